@@ -1,0 +1,43 @@
+/**
+ * How far a correct implementation may be from the exact result.
+ *
+ * - `exact`: the very bits, −0, ∞ and NaN-ness included (data movement).
+ * - `selection`: the exact value, +0 and −0 being equal (an element is chosen, not computed).
+ * - `rounded`: with `ŷ` the exact value, `M` the operation's magnitude (see each op's `accuracy.magnitude`) and the unit
+ *   roundoffs of the backend's arithmetic class,
+ *   `|y − ŷ| ≤ u_acc·(value·|ŷ| + magnitude·M + absolute) + inputs·u_in·M + u_out·|ŷ| + η`.
+ */
+export type AccuracyRule =
+  | { readonly kind: "exact" }
+  | { readonly kind: "selection" }
+  | {
+      readonly kind: "rounded";
+      /** Coefficient of `|ŷ|`. */
+      readonly value: number;
+      /** Coefficient of the magnitude `M`. */
+      readonly magnitude: number;
+      /** A constant, for functions whose error does not shrink with their value. */
+      readonly absolute: number;
+      /** How many rounded inputs meet in a product: 2 for a dot product, 0 where inputs are not rounded. */
+      readonly inputs: number;
+    };
+
+export const exact: AccuracyRule = Object.freeze({ kind: "exact" });
+export const selection: AccuracyRule = Object.freeze({ kind: "selection" });
+
+export function rounded(terms: Partial<Omit<Extract<AccuracyRule, { kind: "rounded" }>, "kind">>): AccuracyRule {
+  return Object.freeze({ kind: "rounded", value: 0, magnitude: 0, absolute: 0, inputs: 0, ...terms });
+}
+
+/**
+ * Growth of the rounding error of a sum of `length` terms in any order: the rigorous bound `n + 2` (Higham, Accuracy and
+ * Stability of Numerical Algorithms, ch. 3) or the probabilistic `4 + 3·√n`, whichever is smaller.
+ */
+export function accumulationGrowth(length: number): number {
+  return Math.min(length + 2, 4 + 3 * Math.sqrt(length));
+}
+
+/** The rule of a dot product of `length` terms (bias included); `M = Σ|xᵢ·wᵢ| + |b|`. */
+export function dotProduct(length: number): AccuracyRule {
+  return rounded({ magnitude: accumulationGrowth(length), inputs: 2 });
+}

@@ -1,0 +1,62 @@
+import type { Graph } from "../graph/graph.js";
+import type { Pass } from "../passes/pass.js";
+import type { Tensors } from "../tensor.js";
+import type { Capabilities } from "./capabilities.js";
+
+/** A graph's parameters by name. */
+export type Parameters = Tensors;
+/** A graph's inputs by name. */
+export type Feeds = Tensors;
+/** A graph's outputs by name; they belong to the caller. */
+export type Results = Tensors;
+
+export interface CompileOptions {
+  /** Replaces the backend's own passes; `[]` compiles the graph as written. */
+  readonly passes?: readonly Pass[] | undefined;
+  /** Values to return beside the outputs, by their own names. They survive every pass. */
+  readonly taps?: readonly string[] | undefined;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Live buffers a backend holds for its executables, for leak checks. */
+export interface MemoryInfo {
+  readonly buffers: number;
+  readonly bytes: number;
+}
+
+/** A runtime that compiles graphs. */
+export interface Backend extends AsyncDisposable {
+  /** Such as `onnx-wasm` or `tfjs-cpu`. */
+  readonly id: string;
+  readonly capabilities: Capabilities;
+  /**
+   * Prepares a graph for running. Copies the parameters it keeps.
+   *
+   * @throws IsoconvError `INVALID_GRAPH`, `INVALID_WEIGHTS` (missing, extra or misshapen parameters), `INVALID_DTYPE`,
+   *   `UNSUPPORTED`, `OUT_OF_MEMORY`, `DISPOSED`
+   */
+  compile(graph: Graph, parameters: Parameters, options?: CompileOptions): Promise<Executable>;
+  memory(): MemoryInfo;
+  /** Disposes every executable, waiting for runs under way. Idempotent. */
+  dispose(): Promise<void>;
+}
+
+/** A compiled graph. Runs may be requested concurrently. */
+export interface Executable extends AsyncDisposable {
+  /** The graph as given to `compile`, with taps among its outputs. */
+  readonly graph: Graph;
+  /**
+   * Runs the graph. Feeds may be reused as soon as the promise is returned.
+   *
+   * @throws IsoconvError `INVALID_FEED`, `INVALID_DTYPE`, `EXECUTION_FAILED`, `OUT_OF_MEMORY`, `ABORTED`, `DISPOSED`
+   */
+  run(feeds: Feeds, options?: RunOptions): Promise<Results>;
+  /** Waits for runs under way. Idempotent. */
+  dispose(): Promise<void>;
+}
+
+/** Whether a backend can be created here, and if not, why and what to do. */
+export type Availability = { readonly available: true } | { readonly available: false; readonly reason: string };

@@ -1,0 +1,183 @@
+import type { Graph, Node } from "../graph/graph.js";
+import type { Network, Pass } from "../passes/pass.js";
+import { listOperands, mapOperands } from "../registry.js";
+import { bindShape, type ConcreteShape } from "../shape.js";
+import type { Tensor, TensorOf } from "../tensor.js";
+import type { Backend, MemoryInfo, Results } from "./backend.js";
+import type { Capabilities } from "./capabilities.js";
+import type { BoundFeeds } from "./feeds.js";
+import { checkAborted, manageBackend, type Program } from "./managed.js";
+import { applyHandler, opSupport, type KernelSite, type KernelTable } from "./table.js";
+
+/** Where a parameter is used; an adapter may keep it in a layout that suits the place. */
+export interface ParameterUse {
+  readonly node: Node;
+  /** Such as `inputs.w`. */
+  readonly operand: string;
+}
+
+/** How an op-at-a-time runtime holds values of its type `T`. */
+export interface KernelRuntime<T> {
+  /** Copies a tensor in. `layout` is what `layoutsFor` chose for a parameter, absent for feeds. */
+  upload(tensor: TensorOf<"float32">, layout?: string): T;
+  /** Copies a value out, in logical order. */
+  download(value: T, shape: ConcreteShape): Promise<Tensor>;
+  /** Frees a value; called exactly once for each one uploaded or returned by a kernel. */
+  release(value: T): void;
+  /** Called before every stretch of synchronous work, for runtimes with global state. */
+  activate?(): void;
+  /** Decides, once a graph, the layout of each use of a parameter. Equal layouts of a parameter share one upload. */
+  layoutsFor?(graph: Graph): (use: ParameterUse) => string;
+  memory(): MemoryInfo;
+  dispose?(): Promise<void>;
+}
+
+export interface KernelBackendOptions<T> {
+  readonly id: string;
+  readonly capabilities: Omit<Capabilities, "ops">;
+  readonly table: KernelTable<T>;
+  readonly runtime: KernelRuntime<T>;
+  readonly passes?: readonly Pass[];
+}
+
+/**
+ * A backend of kernels that execute one operation at a time. Walks the graph, counts references and frees intermediates
+ * at their last use, also when a kernel throws. Every kernel returns a value of its own, never an operand.
+ */
+export function fromKernels<T>({ id, capabilities, table, runtime, passes }: KernelBackendOptions<T>): Backend {
+  return manageBackend({
+    id,
+    capabilities: { ...capabilities, ops: opSupport(table) },
+    ...(passes === undefined ? {} : { passes }),
+    load: async (network) => loadProgram(network, table, runtime),
+    memory: () => runtime.memory(),
+    dispose: async () => runtime.dispose?.(),
+  });
+}
+
+/** A node whose operands name slots: intermediate values, feeds, or parameters in a layout. */
+interface Step {
+  readonly node: Node;
+  /** Slots nobody reads afterwards. */
+  readonly lastUses: readonly string[];
+}
+
+function loadProgram<T>(network: Network, table: KernelTable<T>, runtime: KernelRuntime<T>): Program {
+  const { graph } = network;
+  runtime.activate?.();
+  const parameters = new Map<string, T>();
+  const releaseParameters = (): void => {
+    for (const value of parameters.values()) runtime.release(value);
+    parameters.clear();
+  };
+  try {
+    const steps = planSteps(network, runtime, parameters);
+    return {
+      run: (feeds, signal) => runSteps(graph, steps, parameters, feeds, signal, table, runtime),
+      dispose: async () => {
+        runtime.activate?.();
+        releaseParameters();
+      },
+    };
+  } catch (error) {
+    releaseParameters();
+    throw error;
+  }
+}
+
+function planSteps<T>(
+  { graph, parameters: tensors }: Network,
+  runtime: KernelRuntime<T>,
+  parameters: Map<string, T>,
+): readonly Step[] {
+  const layoutOf = runtime.layoutsFor?.(graph);
+  const slotOf = (name: string, use?: ParameterUse): string => {
+    const tensor = Object.hasOwn(tensors, name) ? tensors[name] : undefined;
+    if (tensor?.dtype !== "float32") return name;
+    const layout = use === undefined ? undefined : layoutOf?.(use);
+    const slot = layout === undefined ? name : `${name}@${layout}`;
+    if (!parameters.has(slot)) parameters.set(slot, runtime.upload(tensor, layout));
+    return slot;
+  };
+  const nodes = graph.nodes.map((node) => {
+    const inputs = mapOperands<string, string>(node.inputs, (name, operand) => slotOf(name, { node, operand }));
+    return { ...node, inputs } as Node;
+  });
+  const readLater = new Set(graph.outputs.map(({ value }) => slotOf(value)));
+  const lastUses = nodes.toReversed().map((node) => {
+    const fresh = new Set(
+      listOperands<string>(node.inputs).filter((slot) => !readLater.has(slot) && !parameters.has(slot)),
+    );
+    if (!readLater.has(node.name)) fresh.add(node.name);
+    for (const slot of fresh) readLater.add(slot);
+    return [...fresh];
+  });
+  return nodes.map((node, index) => ({ node, lastUses: lastUses[nodes.length - 1 - index] ?? [] }));
+}
+
+/** How long a run that can be aborted may keep the event loop waiting. */
+const SLICE_MILLISECONDS = 50;
+
+async function runSteps<T>(
+  graph: Graph,
+  steps: readonly Step[],
+  parameters: ReadonlyMap<string, T>,
+  feeds: BoundFeeds,
+  signal: AbortSignal | undefined,
+  table: KernelTable<T>,
+  runtime: KernelRuntime<T>,
+): Promise<Results> {
+  const live = new Map<string, T>();
+  const valueOf = (slot: string): T => {
+    const value = live.get(slot) ?? parameters.get(slot);
+    if (value === undefined) throw new Error(`no value in slot ${slot}`);
+    return value;
+  };
+  runtime.activate?.();
+  try {
+    for (const [name, tensor] of feeds.tensors) live.set(name, runtime.upload(tensor));
+    let sliceStart = performance.now();
+    for (const { node, lastUses } of steps) {
+      const site: KernelSite = { node: node.name, shape: bindShape(node.shape, feeds.batch) };
+      live.set(node.name, applyHandler(table, node, valueOf, site));
+      for (const slot of lastUses) releaseSlot(live, slot, runtime);
+      if (signal !== undefined && performance.now() - sliceStart > SLICE_MILLISECONDS) {
+        await nextTask();
+        checkAborted(signal);
+        runtime.activate?.();
+        sliceStart = performance.now();
+      }
+    }
+    return await downloadOutputs(graph, valueOf, feeds.batch, runtime);
+  } finally {
+    runtime.activate?.();
+    for (const slot of live.keys()) releaseSlot(live, slot, runtime);
+  }
+}
+
+function releaseSlot<T>(live: Map<string, T>, slot: string, runtime: KernelRuntime<T>): void {
+  const value = live.get(slot);
+  if (value === undefined) return;
+  live.delete(slot);
+  runtime.release(value);
+}
+
+async function downloadOutputs<T>(
+  graph: Graph,
+  valueOf: (slot: string) => T,
+  batch: number,
+  runtime: KernelRuntime<T>,
+): Promise<Results> {
+  const shapes = new Map(
+    [...graph.inputs, ...graph.parameters, ...graph.nodes].map(({ name, shape }) => [name, shape]),
+  );
+  const pending = graph.outputs.map(async ({ name, value }) => {
+    const tensor = await runtime.download(valueOf(value), bindShape(shapes.get(value) ?? [], batch));
+    return [name, tensor] as const;
+  });
+  return Object.fromEntries(await Promise.all(pending));
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve));
+}

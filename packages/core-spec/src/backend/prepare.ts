@@ -1,0 +1,118 @@
+import { isSealed, sealGraph } from "../graph/seal.js";
+import { rebuild } from "../graph/json.js";
+import { shapesOf, type Graph } from "../graph/graph.js";
+import { IsoconvError } from "../error.js";
+import { decompose } from "../passes/decompose.js";
+import { runPasses } from "../passes/index.js";
+import type { Network, Pass } from "../passes/pass.js";
+import type { OpName } from "../registry.js";
+import { formatShape, sameShape } from "../shape.js";
+import type { CompileOptions, Parameters } from "./backend.js";
+import type { Capabilities } from "./capabilities.js";
+
+export interface Prepared extends Network {
+  /** The graph as written, with taps among its outputs: the caller's contract. */
+  readonly written: Graph;
+}
+
+/**
+ * Everything a backend does to a graph before its own work: validation, taps, passes, decompositions, refusal of what it
+ * does not support.
+ *
+ * @throws IsoconvError `INVALID_GRAPH`, `INVALID_WEIGHTS`, `INVALID_DTYPE`, `UNSUPPORTED`
+ */
+export function prepareGraph(
+  graph: Graph,
+  parameters: Parameters,
+  { passes, taps = [] }: CompileOptions,
+  capabilities: Capabilities,
+  ownPasses: readonly Pass[],
+): Prepared {
+  const written = exposeValues(isSealed(graph) ? graph : rebuild(graph), taps);
+  checkParameters(written, parameters);
+  const expanded = new Set(
+    (Object.keys(capabilities.ops) as OpName[]).filter((op) => capabilities.ops[op] === "decomposed"),
+  );
+  const network = runPasses({ graph: written, parameters }, [...(passes ?? ownPasses), decompose(expanded)]);
+  refuseUnsupported(network.graph, capabilities);
+  return { ...network, written };
+}
+
+/**
+ * The graph with further values among its outputs, under their own names.
+ *
+ * @throws IsoconvError `INVALID_GRAPH` for a name that is no value of the graph, or names another output
+ */
+export function exposeValues(graph: Graph, names: readonly string[]): Graph {
+  if (names.length === 0) return graph;
+  const values = shapesOf(graph);
+  const outputs = new Map(graph.outputs.map((output) => [output.name, output]));
+  for (const [index, name] of names.entries()) {
+    const taken = outputs.get(name);
+    if (!values.has(name) || (taken !== undefined && taken.value !== name)) {
+      throw new IsoconvError("INVALID_GRAPH", {
+        path: `taps[${index}]`,
+        what: taken === undefined ? "no such value to tap" : "an output of that name returns another value",
+        expected: "the name of an input, a parameter or a node",
+        received: name,
+      });
+    }
+    outputs.set(name, Object.freeze({ name, value: name }));
+  }
+  return sealGraph({ ...graph, outputs: [...outputs.values()] });
+}
+
+/** @throws IsoconvError `INVALID_WEIGHTS` or `INVALID_DTYPE` */
+export function checkParameters(graph: Graph, parameters: Parameters): void {
+  const missing = graph.parameters.filter(({ name }) => !Object.hasOwn(parameters, name)).map(({ name }) => name);
+  const known = new Set(graph.parameters.map(({ name }) => name));
+  const extra = Object.keys(parameters).filter((name) => !known.has(name));
+  if (missing.length > 0 || extra.length > 0) {
+    const parts = [listing("missing", missing), listing("unexpected", extra)].filter((part) => part !== "");
+    throw new IsoconvError("INVALID_WEIGHTS", {
+      path: "parameters",
+      what: `parameters do not match the graph "${graph.name}": ${parts.join("; ")}`,
+      hint: "Parameters are named as in PyTorch's state_dict",
+    });
+  }
+  for (const { name, shape } of graph.parameters) {
+    const tensor = parameters[name];
+    const path = `parameters["${name}"]`;
+    if (tensor?.dtype !== "float32" || !(tensor.data instanceof Float32Array)) {
+      throw new IsoconvError("INVALID_DTYPE", {
+        path,
+        what: "parameter of the wrong dtype",
+        expected: "float32",
+        received: tensor?.dtype,
+      });
+    }
+    const count = shape.reduce<number>((product, extent) => product * Number(extent), 1);
+    if (!sameShape(tensor.shape, shape) || tensor.data.length !== count) {
+      throw new IsoconvError("INVALID_WEIGHTS", {
+        path,
+        what: "parameter of the wrong shape",
+        expected: formatShape(shape),
+        received: `${formatShape(tensor.shape)} with ${tensor.data.length} elements`,
+      });
+    }
+  }
+}
+
+function listing(what: string, names: readonly string[]): string {
+  if (names.length === 0) return "";
+  const shown = names.slice(0, 5).join(", ");
+  return `${names.length} ${what} (${shown}${names.length > 5 ? ", …" : ""})`;
+}
+
+function refuseUnsupported(graph: Graph, { ops }: Capabilities): void {
+  for (const { op, name } of graph.nodes) {
+    const support = ops[op];
+    if (typeof support === "string") continue;
+    throw new IsoconvError("UNSUPPORTED", {
+      op,
+      node: name,
+      what: support.unsupported,
+      hint: `Tracked at ${support.issue}`,
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import type { DecomposableOp } from "../decompositions/index.js";
+import { IsoconvError } from "../error.js";
+import type { Node } from "../graph/graph.js";
+import { mapInputs, opNames, type Attrs, type Inputs, type OpName } from "../registry.js";
+import type { OpSupport } from "./capabilities.js";
+
+/** Why an adapter cannot do an operation, and where that is tracked. */
+export interface Unsupported {
+  readonly unsupported: string;
+  readonly issue: string;
+}
+
+export function unsupported(reason: string, link: { readonly issue: string }): Unsupported {
+  return Object.freeze({ unsupported: reason, issue: link.issue });
+}
+
+/** Marks an operation the adapter leaves to core-spec's decomposition into other operations. */
+export const decomposed = Object.freeze({ decomposed: true } as const);
+export type Decomposed = typeof decomposed;
+
+/** Carries out one operation on values of type `V`; `site` is whatever the adapter's walker provides. */
+export type Handler<K extends OpName, V, Site> = (inputs: Inputs<K, V>, attrs: Attrs<K>, site: Site) => V;
+
+type Entry<K extends OpName, V, Site> =
+  Handler<K, V, Site> | Unsupported | (K extends DecomposableOp ? Decomposed : never);
+
+/**
+ * An adapter: one entry per operation of the registry. A new operation breaks every adapter's build until it is handled,
+ * decomposed or declared `unsupported`.
+ */
+export type OpTable<V, Site> = { readonly [K in OpName]: Entry<K, V, Site> };
+
+/** A table for runtimes that execute one operation at a time: see `kernelDriver`. */
+export type KernelTable<T> = OpTable<T, KernelSite>;
+
+/** A table for runtimes that take a whole graph: entries emit nodes of the target format. */
+export type LoweringTable<V, Site> = OpTable<V, Site>;
+
+/** What a kernel may know about the node it carries out. */
+export interface KernelSite {
+  readonly node: string;
+  /** The output shape, batch bound. */
+  readonly shape: readonly number[];
+}
+
+/** What a table says of each operation; a backend's `capabilities.ops`. */
+export function opSupport<V, Site>(table: OpTable<V, Site>): Readonly<Record<OpName, OpSupport>> {
+  const support: Partial<Record<OpName, OpSupport>> = {};
+  for (const op of opNames) {
+    const entry: unknown = table[op];
+    support[op] = typeof entry === "function" ? "native" : entry === decomposed ? "decomposed" : (entry as Unsupported);
+  }
+  return Object.freeze(support as Record<OpName, OpSupport>);
+}
+
+/** Calls the entry of a node's operation. `prepareGraph` has already refused or expanded what is not a handler. */
+export function applyHandler<V, Site>(
+  table: OpTable<V, Site>,
+  node: Node,
+  valueOf: (name: string) => V,
+  site: Site,
+): V {
+  return applyTo(table, node, valueOf, site);
+}
+
+function applyTo<K extends OpName, V, Site>(
+  table: { readonly [P in K]: Entry<P, V, Site> },
+  node: { readonly op: K; readonly name: string; readonly inputs: Inputs<K, string>; readonly attrs: Attrs<K> },
+  valueOf: (name: string) => V,
+  site: Site,
+): V {
+  const handler: Entry<K, V, Site> = table[node.op];
+  if (typeof handler !== "function") {
+    throw new IsoconvError("UNSUPPORTED", {
+      op: node.op,
+      node: node.name,
+      what: "no handler",
+      hint: "This backend should have refused the graph when compiling: please report it",
+    });
+  }
+  return handler(mapInputs(node.inputs, valueOf), node.attrs, site);
+}

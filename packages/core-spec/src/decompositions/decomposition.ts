@@ -1,0 +1,10 @@
+import type { Value, GraphBuilder } from "../graph/builder.js";
+import type { Attrs, Inputs, OpName } from "../registry.js";
+
+/** Builds an operation out of others. The result is the value that stands for the operation's output. */
+export type Decomposition<K extends OpName> = (
+  g: GraphBuilder,
+  inputs: Inputs<K, Value>,
+  attrs: Attrs<K>,
+  name: string,
+) => Value;

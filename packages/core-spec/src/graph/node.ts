@@ -1,0 +1,118 @@
+import type { AttributeValue } from "../attribute.js";
+import { IsoconvError, type Location } from "../error.js";
+import type { AnyAttrs, AnyInputs } from "../op.js";
+import { definitionOf, mapOperands, type OpName } from "../registry.js";
+import { formatShape, type Dim, type Shape } from "../shape.js";
+import type { Node } from "./graph.js";
+
+/** More elements than any runtime addresses in one tensor. */
+const MOST_ELEMENTS = 2 ** 31 - 1;
+
+/** A value a node may refer to. */
+interface Named {
+  readonly name: string;
+  readonly shape: Shape;
+}
+
+/**
+ * Validates attributes and operands against the registry, infers the output shape and returns the frozen node.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE`, `INVALID_SHAPE` or `INVALID_GRAPH`
+ */
+export function createNode(op: OpName, name: string, operands: AnyInputs<Named>, attributes: unknown): Node {
+  const definition = definitionOf(op);
+  const at: Location = { op, node: name };
+  const attrs = parseAttributes(op, attributes, at);
+  checkOperandNames(op, operands, at);
+  const shapes: Record<string, Shape | readonly Shape[]> = {};
+  for (const [key, operand] of Object.entries(definition.inputs)) {
+    const given = operands[key];
+    if (given === undefined) {
+      if (operand.arity !== "optional") throw operandError(at, key, "operand missing", "a value", undefined);
+    } else if (operand.arity === "many") {
+      if (!isList(given) || given.length === 0)
+        throw operandError(at, key, "operand is not a list", "one value or more", given);
+      shapes[key] = given.map((value, index) => operand.check(value.shape, { ...at, path: `inputs.${key}[${index}]` }));
+    } else {
+      if (isList(given)) throw operandError(at, key, "operand is a list", "one value", `${given.length} values`);
+      shapes[key] = operand.check(given.shape, { ...at, path: `inputs.${key}` });
+    }
+  }
+  const shape = checkSize(definition.infer(shapes, attrs, at), at);
+  const inputs = mapOperands(operands, (value) => value.name);
+  return freezeNode({ op, name, inputs, attrs, shape });
+}
+
+/** The registry's types are per operation; here, where any operation passes, the pieces are known to belong together. */
+function freezeNode(node: { op: OpName; name: string; inputs: AnyInputs<string>; attrs: unknown; shape: Shape }): Node {
+  for (const operand of Object.values(node.inputs)) Object.freeze(operand);
+  Object.freeze(node.inputs);
+  Object.freeze(node.attrs);
+  Object.freeze(node.shape);
+  return Object.freeze(node) as Node;
+}
+
+function parseAttributes(op: OpName, given: unknown, at: Location): AnyAttrs {
+  const schema = definitionOf(op).attrs;
+  const written = given ?? {};
+  if (!isRecord(written)) {
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      ...at,
+      path: "attrs",
+      what: "attributes are not an object",
+      expected: "an object",
+      received: given,
+    });
+  }
+  for (const key of Object.keys(written)) {
+    if (Object.hasOwn(schema, key)) continue;
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      ...at,
+      path: `attrs.${key}`,
+      what: "no such attribute",
+      expected: Object.keys(schema).join(", ") || "no attributes",
+      received: key,
+    });
+  }
+  const attrs: Record<string, AttributeValue> = {};
+  for (const [key, attribute] of Object.entries(schema)) {
+    const value = Object.hasOwn(written, key) ? written[key] : undefined;
+    attrs[key] =
+      value === undefined && attribute.optional && attribute.fallback !== undefined
+        ? attribute.fallback
+        : attribute.parse(value, { ...at, path: `attrs.${key}` });
+  }
+  return attrs;
+}
+
+function checkOperandNames(op: OpName, operands: AnyInputs<Named>, at: Location): void {
+  const schema = definitionOf(op).inputs;
+  for (const key of Object.keys(operands)) {
+    if (!Object.hasOwn(schema, key))
+      throw operandError(at, key, "no such operand", Object.keys(schema).join(", "), key);
+  }
+}
+
+function operandError(at: Location, key: string, what: string, expected: string, received: unknown): IsoconvError {
+  return new IsoconvError("INVALID_GRAPH", { ...at, path: `inputs.${key}`, what, expected, received });
+}
+
+/** Refuses results that no runtime could hold; the batch counts as 1 while it is symbolic. */
+export function checkSize(shape: Shape, at: Location): Shape {
+  const count = shape.reduce<number>((product, extent: Dim) => product * (extent === "N" ? 1 : extent), 1);
+  if (count <= MOST_ELEMENTS) return shape;
+  throw new IsoconvError("INVALID_SHAPE", {
+    ...at,
+    what: "tensor too large",
+    expected: `at most ${MOST_ELEMENTS} elements`,
+    received: formatShape(shape),
+  });
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isList<V>(operand: V | readonly V[]): operand is readonly V[] {
+  return Array.isArray(operand);
+}

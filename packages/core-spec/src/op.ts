@@ -1,0 +1,104 @@
+import type { AccuracyRule } from "./accuracy.js";
+import type { AttributeSchema, AttributeValue, AttributeValues } from "./attribute.js";
+import { IsoconvError, type Location } from "./error.js";
+import type { OperandSchema, OperandShapes } from "./operand.js";
+import { formatShape, type ConcreteShape, type Dim, type Shape } from "./shape.js";
+
+export type OpFamily =
+  "convolution" | "pooling" | "normalisation" | "dense" | "elementwise" | "activation" | "movement" | "reduction";
+
+/** What happens to values outside the finite, positive-zero world. */
+export interface SpecialValues {
+  /**
+   * `moved`: copied bit for bit. `propagates`: a NaN among the contributing inputs gives NaN. `selects`: a NaN in the
+   * window gives NaN, and ∞ takes part in the comparison.
+   */
+  readonly nan: "moved" | "propagates" | "selects";
+  /** Whether the sign of a zero result is defined. */
+  readonly signedZero: "kept" | "free";
+}
+
+/**
+ * Everything that is true of one operation on every backend. Types, builder methods, validation, documentation and
+ * conformance cases are all derived from it.
+ */
+export interface OpDefinition<
+  Name extends string = string,
+  I extends OperandSchema = OperandSchema,
+  A extends AttributeSchema = AttributeSchema,
+> {
+  readonly name: Name;
+  readonly family: OpFamily;
+  readonly summary: string;
+  /** The result as a formula. */
+  readonly formula: string;
+  /** Decisions a reader would otherwise guess at. */
+  readonly notes: readonly string[];
+  readonly inputs: I;
+  readonly attrs: A;
+  readonly special: SpecialValues;
+  /** What the oracle's magnitude `M` is for this operation; absent when no bound uses it. */
+  readonly magnitude?: string;
+  /**
+   * The output shape.
+   * @throws IsoconvError `INVALID_SHAPE` or `INVALID_ATTRIBUTE`
+   */
+  infer(shapes: OperandShapes<I>, attrs: AttributeValues<A>, at: Location): Shape;
+  /** Multiply-adds of convolutions and linear layers, the convention of published tables; 0 elsewhere. */
+  macs?(shapes: OperandShapes<I>, attrs: AttributeValues<A>, output: ConcreteShape): number;
+  accuracy(shapes: OperandShapes<I>, attrs: AttributeValues<A>, output: ConcreteShape): AccuracyRule;
+}
+
+/** Operands of any operation: values, lists of values, or gaps, by name. */
+export type AnyInputs<V> = Readonly<Record<string, V | readonly V[] | undefined>>;
+/** Attributes of any operation. */
+export type AnyAttrs = Readonly<Record<string, AttributeValue>>;
+
+/** An operation seen without its particular types, for code that walks the registry. */
+export interface AnyOp extends Omit<OpDefinition, "infer" | "macs" | "accuracy"> {
+  infer(shapes: AnyInputs<Shape>, attrs: AnyAttrs, at: Location): Shape;
+  macs?(shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: ConcreteShape): number;
+  accuracy(shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: ConcreteShape): AccuracyRule;
+}
+
+/** Declares an operation; the identity function, there for inference. */
+export function defineOp<const Name extends string, const I extends OperandSchema, const A extends AttributeSchema>(
+  definition: OpDefinition<Name, I, A>,
+): OpDefinition<Name, I, A> {
+  return Object.freeze(definition);
+}
+
+/** Refuses shapes that do not fit together. */
+export function shapeError(
+  at: Location,
+  what: string,
+  expected: string,
+  received: unknown,
+  hint?: string,
+): IsoconvError {
+  return new IsoconvError("INVALID_SHAPE", {
+    ...at,
+    what,
+    expected,
+    received,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** An extent whose value must be known; the batch of a bound graph always is. */
+export function known(extent: Dim, at: Location, what: string): number {
+  if (extent === "N") throw shapeError(at, `${what} needs a known extent`, "a number", "N");
+  return extent;
+}
+
+/** Refuses an axis outside the rank. */
+export function checkAxis(axis: number, shape: Shape, path: string, at: Location): void {
+  if (axis < shape.length) return;
+  throw new IsoconvError("INVALID_ATTRIBUTE", {
+    ...at,
+    path,
+    what: "axis outside the operand",
+    expected: `an axis of ${formatShape(shape)}`,
+    received: axis,
+  });
+}

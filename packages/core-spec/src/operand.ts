@@ -1,0 +1,144 @@
+import { IsoconvError, type Location } from "./error.js";
+import { formatShape, type Dim, type Shape } from "./shape.js";
+
+export type Arity = "one" | "optional" | "many";
+
+/** One named input of an operation: how many values it takes and which shapes they may have. */
+export interface Operand<A extends Arity, S extends Shape> {
+  readonly arity: A;
+  /** The accepted layout, as documentation writes it: `[N, C, H, W]`. */
+  readonly layout: string;
+  readonly doc: string;
+  /** @throws IsoconvError `INVALID_SHAPE` */
+  check(shape: Shape, at: Location): S;
+}
+
+export type OperandSchema = Readonly<Record<string, Operand<Arity, Shape>>>;
+
+/** Operands by name, each a value, a list of values, or possibly absent. */
+export type OperandValues<S, V> = {
+  readonly [K in keyof S as S[K] extends Operand<"optional", Shape> ? never : K]: S[K] extends Operand<"many", Shape>
+    ? readonly V[]
+    : V;
+} & { readonly [K in keyof S as S[K] extends Operand<"optional", Shape> ? K : never]?: V | undefined };
+
+type ShapeOf<O> = O extends { check(shape: Shape, at: Location): infer S } ? S : never;
+
+/** The shapes of an operation's operands, each as narrow as its descriptor promises. */
+export type OperandShapes<S> = {
+  readonly [K in keyof S as S[K] extends Operand<"optional", Shape> ? never : K]: S[K] extends Operand<"many", Shape>
+    ? readonly ShapeOf<S[K]>[]
+    : ShapeOf<S[K]>;
+} & { readonly [K in keyof S as S[K] extends Operand<"optional", Shape> ? K : never]?: ShapeOf<S[K]> | undefined };
+
+/** Batch, channels, height, width. */
+export type Nchw = readonly [batch: Dim, channels: number, height: number, width: number];
+/** Output channels, input channels per group, kernel height, kernel width. */
+export type Oihw = readonly [outChannels: number, inChannels: number, height: number, width: number];
+export type Matrix = readonly [rows: number, columns: number];
+export type Vector = readonly [length: number];
+
+function refuse(at: Location, layout: string, shape: Shape): never {
+  throw new IsoconvError("INVALID_SHAPE", {
+    ...at,
+    what: "operand of the wrong shape",
+    expected: layout,
+    received: formatShape(shape),
+  });
+}
+
+const isPositive = (extent: Dim | undefined): extent is number => typeof extent === "number" && extent >= 1;
+
+/** An activation `[N, C, H, W]`; the batch may be empty or symbolic, the rest is at least 1. */
+export function nchw(doc: string): Operand<"one", Nchw> {
+  const layout = "[N, C, H, W] with C, H, W ≥ 1";
+  return {
+    arity: "one",
+    layout,
+    doc,
+    check(shape, at) {
+      const [batch, channels, height, width] = shape;
+      if (
+        shape.length !== 4 ||
+        batch === undefined ||
+        !isPositive(channels) ||
+        !isPositive(height) ||
+        !isPositive(width)
+      ) {
+        return refuse(at, layout, shape);
+      }
+      return [batch, channels, height, width];
+    },
+  };
+}
+
+/** A filter bank; every extent is known and at least 1. */
+export function filter(layout: "[O, I, kH, kW]" | "[I, O, kH, kW]", doc: string): Operand<"one", Oihw> {
+  return {
+    arity: "one",
+    layout,
+    doc,
+    check(shape, at) {
+      const [first, second, height, width] = shape;
+      if (
+        shape.length !== 4 ||
+        !isPositive(first) ||
+        !isPositive(second) ||
+        !isPositive(height) ||
+        !isPositive(width)
+      ) {
+        return refuse(at, `${layout} with every extent ≥ 1`, shape);
+      }
+      return [first, second, height, width];
+    },
+  };
+}
+
+/** A matrix whose extents are known and at least 1. */
+export function matrix(layout: string, doc: string): Operand<"one", Matrix> {
+  return {
+    arity: "one",
+    layout,
+    doc,
+    check(shape, at) {
+      const [rows, columns] = shape;
+      if (shape.length !== 2 || !isPositive(rows) || !isPositive(columns)) return refuse(at, layout, shape);
+      return [rows, columns];
+    },
+  };
+}
+
+/** One number per channel or feature. */
+export function vector(layout: string, doc: string): Operand<"one", Vector> {
+  return {
+    arity: "one",
+    layout,
+    doc,
+    check(shape, at) {
+      const [length] = shape;
+      if (shape.length !== 1 || !isPositive(length)) return refuse(at, layout, shape);
+      return [length];
+    },
+  };
+}
+
+/** An activation of any rank ≥ `minRank`; extents may be 0. */
+export function tensor(doc: string, minRank = 0): Operand<"one", Shape> {
+  const layout = minRank === 0 ? "any shape" : `rank ≥ ${minRank}`;
+  return {
+    arity: "one",
+    layout,
+    doc,
+    check: (shape, at) => (shape.length < minRank ? refuse(at, layout, shape) : shape),
+  };
+}
+
+/** The operand may be left out. */
+export function optional<S extends Shape>(operand: Operand<"one", S>): Operand<"optional", S> {
+  return { ...operand, arity: "optional" };
+}
+
+/** One or more values in order. */
+export function many<S extends Shape>(operand: Operand<"one", S>): Operand<"many", S> {
+  return { ...operand, arity: "many" };
+}

@@ -1,0 +1,25 @@
+import { accumulationGrowth, rounded } from "../accuracy.js";
+import { pair } from "../attribute.js";
+import { defineOp } from "../op.js";
+import { nchw } from "../operand.js";
+
+export const adaptiveAvgPool2d = defineOp({
+  name: "adaptiveAvgPool2d",
+  family: "pooling",
+  summary: "Averages any input to a fixed output size.",
+  formula:
+    "y[n,c,i,j] = mean of x[n,c,a,b] for floor(i·H/oH) ≤ a < ceil((i+1)·H/oH), floor(j·W/oW) ≤ b < ceil((j+1)·W/oW)",
+  notes: ["PyTorch's windows: they overlap where the output size does not divide the input, and may also enlarge."],
+  inputs: { x: nchw("Input.") },
+  attrs: { outputSize: pair({ min: 1, doc: "Height and width of the result." }) },
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "Σ|x| / count",
+  infer: ({ x: [batch, channels] }, { outputSize }) => [batch, channels, ...outputSize],
+  accuracy: ({ x }, { outputSize }) => {
+    const longest = (extent: number, out: number): number => Math.min(extent, Math.ceil(extent / out) + 1);
+    return rounded({
+      value: 4,
+      magnitude: accumulationGrowth(longest(x[2], outputSize[0]) * longest(x[3], outputSize[1])),
+    });
+  },
+});

@@ -1,0 +1,26 @@
+import { accumulationGrowth, rounded } from "../accuracy.js";
+import { pads2d } from "../attribute.js";
+import { defineOp } from "../op.js";
+import { nchw } from "../operand.js";
+import { slide } from "../window.js";
+import { kernel, strides } from "./window-attributes.js";
+
+export const avgPool2d = defineOp({
+  name: "avgPool2d",
+  family: "pooling",
+  summary: "The mean of each window's elements.",
+  formula: "y[n,c,i,j] = (1/count) Σ_{u,v inside} x[n,c, i·strides[0]−top+u, j·strides[1]−left+v]",
+  notes: [
+    "count is the number of elements that lie on the input: padding is never counted. To count it, pad explicitly with pad2d (the nn layer's countIncludePad does).",
+  ],
+  inputs: { x: nchw("Input.") },
+  attrs: { kernel, strides, pads: pads2d({ default: [0, 0, 0, 0], doc: "Excluded from the mean." }) },
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "Σ|x| / count",
+  infer: ({ x: [batch, channels, height, width] }, attrs, at) => [
+    batch,
+    channels,
+    ...slide([height, width], { ...attrs, dilations: [1, 1] }, at),
+  ],
+  accuracy: (_shapes, { kernel }) => rounded({ value: 2, magnitude: accumulationGrowth(kernel[0] * kernel[1]) }),
+});

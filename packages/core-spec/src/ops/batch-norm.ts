@@ -1,0 +1,35 @@
+import { rounded } from "../accuracy.js";
+import { float } from "../attribute.js";
+import { defineOp, known, shapeError } from "../op.js";
+import { optional, tensor, vector } from "../operand.js";
+
+export const batchNorm = defineOp({
+  name: "batchNorm",
+  family: "normalisation",
+  summary: "Normalises each channel by given statistics (the inference form).",
+  formula: "y[n,c,…] = scale[c] · (x[n,c,…] − mean[c]) / √(variance[c] + epsilon) + offset[c]",
+  notes: [
+    "epsilon has no default: frameworks disagree (1e-5 in PyTorch and ONNX, 1e-3 in TensorFlow and torchvision's GoogLeNet).",
+    "The channel is axis 1 of a tensor of rank ≥ 2. scale defaults to 1, offset to 0.",
+  ],
+  inputs: {
+    x: tensor("Input [N, C, …].", 2),
+    mean: vector("[C]", "Running mean."),
+    variance: vector("[C]", "Running (biased) variance."),
+    scale: optional(vector("[C]", "γ.")),
+    offset: optional(vector("[C]", "β.")),
+  },
+  attrs: { epsilon: float({ min: 0, exclusive: true, doc: "Added to the variance." }) },
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "|scale|·(|x| + |mean|)/√(variance + epsilon) + |offset|",
+  infer({ x, mean, variance, scale, offset }, _attrs, at) {
+    const channels = known(x[1] ?? 0, { ...at, path: "inputs.x" }, "the channel axis");
+    for (const [name, shape] of Object.entries({ mean, variance, scale, offset })) {
+      if (shape !== undefined && shape[0] !== channels) {
+        throw shapeError({ ...at, path: `inputs.${name}` }, "statistics of the wrong length", `${channels}`, shape[0]);
+      }
+    }
+    return x;
+  },
+  accuracy: () => rounded({ magnitude: 6 }),
+});

@@ -1,0 +1,30 @@
+import { selection } from "../accuracy.js";
+import { float } from "../attribute.js";
+import { IsoconvError } from "../error.js";
+import { defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const clip = defineOp({
+  name: "clip",
+  family: "activation",
+  summary: "Limits values to a range.",
+  formula: "y = min(max(x, min), max)",
+  notes: ["clip(NaN) is NaN. min must not exceed max."],
+  inputs: { x: tensor("Input.") },
+  attrs: {
+    min: float({ default: -Infinity, infinite: true, doc: "Lower limit." }),
+    max: float({ default: Infinity, infinite: true, doc: "Upper limit." }),
+  },
+  special: { nan: "selects", signedZero: "free" },
+  infer: ({ x }, { min, max }, at) => {
+    if (min <= max) return x;
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      ...at,
+      path: "attrs.min",
+      what: "min exceeds max",
+      expected: `at most ${max}`,
+      received: min,
+    });
+  },
+  accuracy: () => selection,
+});

@@ -1,0 +1,35 @@
+import { exact } from "../accuracy.js";
+import { integer } from "../attribute.js";
+import { checkAxis, defineOp, known, shapeError } from "../op.js";
+import { many, tensor } from "../operand.js";
+import { formatShape, type Dim } from "../shape.js";
+
+export const concat = defineOp({
+  name: "concat",
+  family: "movement",
+  summary: "Joins tensors along an axis.",
+  formula: "y = [xs[0], xs[1], …] along axis",
+  notes: ["Any number of operands ≥ 1; operands may be empty along any axis."],
+  inputs: { xs: many(tensor("Operands of equal shape but for the axis.", 1)) },
+  attrs: { axis: integer({ min: 0, doc: "Axis to join along." }) },
+  special: { nan: "moved", signedZero: "kept" },
+  infer({ xs }, { axis }, at) {
+    const [first = []] = xs;
+    checkAxis(axis, first, "attrs.axis", at);
+    let total = 0;
+    for (const [index, shape] of xs.entries()) {
+      const where = { ...at, path: `inputs.xs[${index}]` };
+      const fits = shape.length === first.length && shape.every((extent, i) => i === axis || extent === first[i]);
+      if (!fits)
+        throw shapeError(
+          where,
+          "operands differ beside the axis",
+          `${formatShape(first)} but for axis ${axis}`,
+          formatShape(shape),
+        );
+      total += known(shape[axis] ?? 0, where, "the joined axis");
+    }
+    return first.map((extent, i): Dim => (i === axis ? total : extent));
+  },
+  accuracy: () => exact,
+});

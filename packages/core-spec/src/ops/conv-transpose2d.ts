@@ -1,0 +1,75 @@
+import { dotProduct } from "../accuracy.js";
+import { integer, pads2d, pair } from "../attribute.js";
+import { defineOp, shapeError } from "../op.js";
+import { filter, nchw, optional, vector } from "../operand.js";
+import { elementCount } from "../shape.js";
+import { dilations, strides } from "./window-attributes.js";
+
+export const convTranspose2d = defineOp({
+  name: "convTranspose2d",
+  family: "convolution",
+  summary: "Transposed convolution: the gradient of conv2d with respect to its input, used to enlarge.",
+  formula:
+    "y[n, o, i·strides[0]−top+u·dilations[0], j·strides[1]−left+v·dilations[1]] += x[n,c,i,j] · w[c,o,u,v], plus bias[o]",
+  notes: [
+    "pads crop the result. Output height = (H−1)·strides[0] + dilations[0]·(kH−1) + 1 + outputPads[0] − top − bottom.",
+    "outputPads extends the bottom and the right and stays below the stride or the dilation, as in PyTorch.",
+  ],
+  inputs: {
+    x: nchw("Input."),
+    w: filter("[I, O, kH, kW]", "Filters, I = C and O = output channels per group."),
+    bias: optional(vector("[O·groups]", "Added to each output channel.")),
+  },
+  attrs: {
+    strides,
+    pads: pads2d({ default: [0, 0, 0, 0], doc: "Rows and columns cropped from the result." }),
+    outputPads: pair({ min: 0, default: [0, 0], doc: "Rows and columns added at the bottom and right." }),
+    dilations,
+    groups: integer({ min: 1, default: 1, doc: "Channel groups that do not mix." }),
+  },
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "Σ|x·w| + |bias|",
+  infer({ x, w, bias }, attrs, at) {
+    const [batch, channels] = x;
+    const [inChannels, outPerGroup] = w;
+    if (inChannels !== channels)
+      throw shapeError({ ...at, path: "inputs.w" }, "input channels do not match", `${channels}`, inChannels);
+    if (channels % attrs.groups !== 0) {
+      throw shapeError(
+        { ...at, path: "attrs.groups" },
+        "groups do not divide the input channels",
+        `a divisor of ${channels}`,
+        attrs.groups,
+      );
+    }
+    const outChannels = outPerGroup * attrs.groups;
+    if (bias !== undefined && bias[0] !== outChannels) {
+      throw shapeError({ ...at, path: "inputs.bias" }, "bias of the wrong length", `${outChannels}`, bias[0]);
+    }
+    const size = ([0, 1] as const).map((axis) => {
+      const extra = attrs.outputPads[axis];
+      if (extra >= Math.max(attrs.strides[axis], attrs.dilations[axis])) {
+        throw shapeError(
+          { ...at, path: `attrs.outputPads[${axis}]` },
+          "output padding too large",
+          "less than the stride or the dilation",
+          extra,
+        );
+      }
+      const cropped = attrs.pads[axis] + attrs.pads[axis === 0 ? 2 : 3];
+      const reach = attrs.dilations[axis] * (w[axis === 0 ? 2 : 3] - 1) + 1;
+      const extent = (x[axis === 0 ? 2 : 3] - 1) * attrs.strides[axis] + reach + extra - cropped;
+      if (extent < 1)
+        throw shapeError(
+          { ...at, path: "attrs.pads" },
+          "the pads crop the whole result",
+          `less than ${extent + cropped}`,
+          cropped,
+        );
+      return extent;
+    });
+    return [batch, outChannels, ...size];
+  },
+  macs: ({ x, w }) => elementCount([x[0] === "N" ? 1 : x[0], x[1], x[2], x[3]]) * w[1] * w[2] * w[3],
+  accuracy: ({ w, bias }, { groups }) => dotProduct((w[0] / groups) * w[2] * w[3] + (bias === undefined ? 0 : 1)),
+});

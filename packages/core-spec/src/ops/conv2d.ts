@@ -1,0 +1,60 @@
+import { dotProduct } from "../accuracy.js";
+import { choice, integer, pads2d } from "../attribute.js";
+import { defineOp, shapeError } from "../op.js";
+import { filter, nchw, optional, vector } from "../operand.js";
+import { elementCount } from "../shape.js";
+import { slide } from "../window.js";
+import { dilations, strides } from "./window-attributes.js";
+
+export const conv2d = defineOp({
+  name: "conv2d",
+  family: "convolution",
+  summary: "Two-dimensional cross-correlation, optionally grouped, with an optional bias and a fused activation.",
+  formula:
+    "y[n,o,i,j] = act(bias[o] + Σ_c Σ_u Σ_v w[o,c,u,v] · x[n, g·I+c, i·strides[0]−top+u·dilations[0], j·strides[1]−left+v·dilations[1]]), g = floor(o / (O/groups))",
+  notes: [
+    "groups, dilations and strides may all exceed 1 together; groups = C is a depthwise convolution, O/groups its multiplier.",
+    "activation is what the pass `fuseActivation` sets: relu is max(y, 0), relu6 is min(max(y, 0), 6).",
+  ],
+  inputs: {
+    x: nchw("Input."),
+    w: filter("[O, I, kH, kW]", "Filters, I = C/groups."),
+    bias: optional(vector("[O]", "Added to each output channel.")),
+  },
+  attrs: {
+    strides,
+    pads: pads2d({ default: [0, 0, 0, 0], doc: "Zeros added around the input." }),
+    dilations,
+    groups: integer({ min: 1, default: 1, doc: "Channel groups that do not mix." }),
+    activation: choice(["none", "relu", "relu6"], { default: "none", doc: "Applied to the result." }),
+  },
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "Σ|x·w| + |bias|",
+  infer({ x, w, bias }, { strides, pads, dilations, groups }, at) {
+    const [batch, channels, height, width] = x;
+    const [outChannels, inChannels, kernelHeight, kernelWidth] = w;
+    if (inChannels * groups !== channels) {
+      throw shapeError(
+        { ...at, path: "inputs.w" },
+        "input channels do not match",
+        `x with ${inChannels} × groups ${groups} = ${inChannels * groups} channels`,
+        channels,
+      );
+    }
+    if (outChannels % groups !== 0) {
+      throw shapeError(
+        { ...at, path: "attrs.groups" },
+        "groups do not divide the output channels",
+        `a divisor of ${outChannels}`,
+        groups,
+      );
+    }
+    if (bias !== undefined && bias[0] !== outChannels) {
+      throw shapeError({ ...at, path: "inputs.bias" }, "bias of the wrong length", `${outChannels}`, bias[0]);
+    }
+    const size = slide([height, width], { kernel: [kernelHeight, kernelWidth], strides, pads, dilations }, at);
+    return [batch, outChannels, ...size];
+  },
+  macs: ({ w }, _attrs, output) => elementCount(output) * w[1] * w[2] * w[3],
+  accuracy: ({ w, bias }) => dotProduct(w[1] * w[2] * w[3] + (bias === undefined ? 0 : 1)),
+});

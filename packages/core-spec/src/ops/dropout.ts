@@ -1,0 +1,17 @@
+import { exact } from "../accuracy.js";
+import { float } from "../attribute.js";
+import { defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const dropout = defineOp({
+  name: "dropout",
+  family: "movement",
+  summary: "Identity in inference; drops elements at random in training.",
+  formula: "y = x",
+  notes: ["p is kept so that a graph says what it was trained with."],
+  inputs: { x: tensor("Input.") },
+  attrs: { p: float({ min: 0, max: 1, default: 0.5, doc: "Probability of dropping an element in training." }) },
+  special: { nan: "moved", signedZero: "kept" },
+  infer: ({ x }) => x,
+  accuracy: () => exact,
+});

@@ -1,0 +1,17 @@
+import { rounded } from "../accuracy.js";
+import { float } from "../attribute.js";
+import { defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const elu = defineOp({
+  name: "elu",
+  family: "activation",
+  summary: "Exponential linear unit.",
+  formula: "y = x if x ≥ 0, else alpha · (e^x − 1)",
+  notes: [],
+  inputs: { x: tensor("Input.") },
+  attrs: { alpha: float({ default: 1, doc: "Limit for very negative inputs." }) },
+  special: { nan: "propagates", signedZero: "free" },
+  infer: ({ x }) => x,
+  accuracy: (_shapes, { alpha }) => rounded({ value: 8, absolute: 4 * Math.abs(alpha) }),
+});

@@ -1,0 +1,17 @@
+import { rounded } from "../accuracy.js";
+import { defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const gelu = defineOp({
+  name: "gelu",
+  family: "activation",
+  summary: "Gaussian error linear unit.",
+  formula: "y = x · Φ(x) = x/2 · (1 + erf(x/√2))",
+  notes: ["The exact form, not the tanh approximation."],
+  inputs: { x: tensor("Input.") },
+  attrs: {},
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "|x|",
+  infer: ({ x }) => x,
+  accuracy: () => rounded({ value: 8, magnitude: 16 }),
+});

@@ -1,0 +1,17 @@
+import { accumulationGrowth, rounded } from "../accuracy.js";
+import { defineOp } from "../op.js";
+import { nchw } from "../operand.js";
+
+export const globalAvgPool2d = defineOp({
+  name: "globalAvgPool2d",
+  family: "pooling",
+  summary: "The mean of each channel.",
+  formula: "y[n,c,0,0] = (1/(H·W)) Σ_{i,j} x[n,c,i,j]",
+  notes: ["The result keeps rank 4: [N, C, 1, 1]."],
+  inputs: { x: nchw("Input.") },
+  attrs: {},
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "Σ|x| / (H·W)",
+  infer: ({ x: [batch, channels] }) => [batch, channels, 1, 1],
+  accuracy: ({ x }) => rounded({ value: 2, magnitude: accumulationGrowth(x[2] * x[3]) }),
+});

@@ -1,0 +1,17 @@
+import { rounded } from "../accuracy.js";
+import { defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const hardSigmoid = defineOp({
+  name: "hardSigmoid",
+  family: "activation",
+  summary: "Piecewise linear approximation of the logistic function.",
+  formula: "y = min(max(x/6 + 1/2, 0), 1)",
+  notes: ["PyTorch's and MobileNetV3's form; ONNX's default slope of 0.2 is another function."],
+  inputs: { x: tensor("Input.") },
+  attrs: {},
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "|x|/6 + 1/2",
+  infer: ({ x }) => x,
+  accuracy: () => rounded({ magnitude: 4 }),
+});

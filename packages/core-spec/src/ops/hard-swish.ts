@@ -1,0 +1,17 @@
+import { rounded } from "../accuracy.js";
+import { defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const hardSwish = defineOp({
+  name: "hardSwish",
+  family: "activation",
+  summary: "Piecewise approximation of silu.",
+  formula: "y = x · min(max(x/6 + 1/2, 0), 1)",
+  notes: [],
+  inputs: { x: tensor("Input.") },
+  attrs: {},
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "|x|·(|x|/6 + 1/2)",
+  infer: ({ x }) => x,
+  accuracy: () => rounded({ magnitude: 6 }),
+});

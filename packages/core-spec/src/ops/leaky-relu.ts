@@ -1,0 +1,17 @@
+import { rounded } from "../accuracy.js";
+import { float } from "../attribute.js";
+import { defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const leakyRelu = defineOp({
+  name: "leakyRelu",
+  family: "activation",
+  summary: "Rectified linear unit with a slope for negative inputs.",
+  formula: "y = x if x ≥ 0, else slope · x",
+  notes: [],
+  inputs: { x: tensor("Input.") },
+  attrs: { slope: float({ default: 0.01, doc: "Factor of negative inputs." }) },
+  special: { nan: "propagates", signedZero: "free" },
+  infer: ({ x }) => x,
+  accuracy: () => rounded({ value: 2 }),
+});

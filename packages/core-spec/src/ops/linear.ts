@@ -1,0 +1,39 @@
+import { dotProduct } from "../accuracy.js";
+import { choice } from "../attribute.js";
+import { defineOp, shapeError } from "../op.js";
+import { matrix, optional, tensor, vector } from "../operand.js";
+import { elementCount } from "../shape.js";
+
+export const linear = defineOp({
+  name: "linear",
+  family: "dense",
+  summary: "A fully connected layer on the last axis.",
+  formula: "y[…,o] = act(Σ_i x[…,i] · w[o,i] + bias[o])",
+  notes: ["The weight is (out, in), as in PyTorch.", "activation is what the pass `fuseActivation` sets."],
+  inputs: {
+    x: tensor("Input [N, …, in].", 2),
+    w: matrix("[O, I]", "Weights."),
+    bias: optional(vector("[O]", "Added to each output feature.")),
+  },
+  attrs: { activation: choice(["none", "relu", "relu6"], { default: "none", doc: "Applied to the result." }) },
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "Σ|x·w| + |bias|",
+  infer({ x, w, bias }, _attrs, at) {
+    const [outFeatures, inFeatures] = w;
+    const last = x.at(-1);
+    if (last !== inFeatures) {
+      throw shapeError(
+        { ...at, path: "inputs.w" },
+        "input features do not match",
+        `x with ${inFeatures} features`,
+        last,
+      );
+    }
+    if (bias !== undefined && bias[0] !== outFeatures) {
+      throw shapeError({ ...at, path: "inputs.bias" }, "bias of the wrong length", `${outFeatures}`, bias[0]);
+    }
+    return [...x.slice(0, -1), outFeatures];
+  },
+  macs: ({ w }, _attrs, output) => elementCount(output) * w[1],
+  accuracy: ({ w, bias }) => dotProduct(w[1] + (bias === undefined ? 0 : 1)),
+});

@@ -1,0 +1,22 @@
+import { accumulationGrowth, rounded } from "../accuracy.js";
+import { integer } from "../attribute.js";
+import { checkAxis, defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const logSoftmax = defineOp({
+  name: "logSoftmax",
+  family: "normalisation",
+  summary: "The logarithm of softmax, computed without leaving the logarithmic scale.",
+  formula: "y_i = (x_i − max) − ln Σ_j e^(x_j − max)",
+  notes: ["Shift-stable: inputs of ±1e4 neither overflow nor give −∞."],
+  inputs: { x: tensor("Input.", 1) },
+  attrs: { axis: integer({ min: 0, doc: "Axis over which the exponentials sum to 1." }) },
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "|x_i − max| + ln Σ_j e^(x_j − max) + 1",
+  infer: ({ x }, { axis }, at) => {
+    checkAxis(axis, x, "attrs.axis", at);
+    return x;
+  },
+  accuracy: (_shapes, { axis }, output) =>
+    rounded({ value: 2, magnitude: 8, absolute: accumulationGrowth(output[axis] ?? 0) }),
+});

@@ -1,0 +1,28 @@
+import { accumulationGrowth, rounded } from "../accuracy.js";
+import { float, integer } from "../attribute.js";
+import { defineOp } from "../op.js";
+import { nchw } from "../operand.js";
+
+export const lrn = defineOp({
+  name: "lrn",
+  family: "normalisation",
+  summary: "Local response normalisation across channels.",
+  formula:
+    "y[n,c,i,j] = x[n,c,i,j] / (bias + (alpha/size) · Σ_k x[n,k,i,j]²)^beta, c − floor((size−1)/2) ≤ k ≤ c + ceil((size−1)/2)",
+  notes: [
+    "alpha is divided by size, as in the paper and in ONNX; TensorFlow does not divide.",
+    "Channels outside the tensor count as 0.",
+  ],
+  inputs: { x: nchw("Input.") },
+  attrs: {
+    size: integer({ min: 1, doc: "Channels in the window." }),
+    alpha: float({ min: 0, default: 1e-4, doc: "Weight of the squares." }),
+    beta: float({ default: 0.75, doc: "Exponent." }),
+    bias: float({ min: 0, exclusive: true, default: 1, doc: "k in the paper." }),
+  },
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude:
+    "|y|·|beta|·(alpha/size)·R / (bias + (alpha/size)·s), s the window's Σx² and R = Σx² over channels 0 … c + ceil((size−1)/2)",
+  infer: ({ x }) => x,
+  accuracy: ({ x }) => rounded({ value: 36, magnitude: accumulationGrowth(2 * x[1]) }),
+});

@@ -1,0 +1,26 @@
+import { selection } from "../accuracy.js";
+import { pads2d } from "../attribute.js";
+import { defineOp } from "../op.js";
+import { nchw } from "../operand.js";
+import { slide } from "../window.js";
+import { dilations, kernel, strides } from "./window-attributes.js";
+
+export const maxPool2d = defineOp({
+  name: "maxPool2d",
+  family: "pooling",
+  summary: "The largest element of each window.",
+  formula: "y[n,c,i,j] = max_{u,v} x[n,c, i·strides[0]−top+u·dilations[0], j·strides[1]−left+v·dilations[1]]",
+  notes: [
+    "Padding acts as −∞ and never wins, not even among negative elements.",
+    "strides default to 1, not to the kernel: the nn layer follows PyTorch.",
+  ],
+  inputs: { x: nchw("Input.") },
+  attrs: { kernel, strides, pads: pads2d({ default: [0, 0, 0, 0], doc: "−∞ around the input." }), dilations },
+  special: { nan: "selects", signedZero: "free" },
+  infer: ({ x: [batch, channels, height, width] }, window, at) => [
+    batch,
+    channels,
+    ...slide([height, width], window, at),
+  ],
+  accuracy: () => selection,
+});

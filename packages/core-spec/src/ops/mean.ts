@@ -1,0 +1,42 @@
+import { accumulationGrowth, rounded } from "../accuracy.js";
+import { flag, integers } from "../attribute.js";
+import { IsoconvError } from "../error.js";
+import { checkAxis, defineOp, known, shapeError } from "../op.js";
+import { tensor } from "../operand.js";
+import type { Dim } from "../shape.js";
+
+export const mean = defineOp({
+  name: "mean",
+  family: "reduction",
+  summary: "Mean over some axes.",
+  formula: "y = (1/count) Σ x over axes",
+  notes: ["At least one axis; the reduced axes hold at least one element."],
+  inputs: { x: tensor("Input.", 1) },
+  attrs: {
+    axes: integers({ min: 0, distinct: true, doc: "The axes averaged over." }),
+    keepDims: flag({ default: false, doc: "Keep reduced axes with extent 1." }),
+  },
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "Σ|x| / count",
+  infer({ x }, { axes, keepDims }, at) {
+    if (axes.length === 0) {
+      throw new IsoconvError("INVALID_ATTRIBUTE", {
+        ...at,
+        path: "attrs.axes",
+        what: "no axis named",
+        expected: "at least one",
+        received: axes,
+      });
+    }
+    for (const [k, axis] of axes.entries()) {
+      checkAxis(axis, x, `attrs.axes[${k}]`, at);
+      const extent = known(x[axis] ?? 0, { ...at, path: `attrs.axes[${k}]` }, "a reduced axis");
+      if (extent === 0) throw shapeError({ ...at, path: "inputs.x" }, "the mean of nothing", "an extent ≥ 1", extent);
+    }
+    return x.flatMap((extent, axis): Dim[] => (axes.includes(axis) ? (keepDims ? [1] : []) : [extent]));
+  },
+  accuracy: ({ x }, { axes }) => {
+    const count = axes.reduce((product, axis) => product * Number(x[axis]), 1);
+    return rounded({ value: 2, magnitude: accumulationGrowth(count) });
+  },
+});

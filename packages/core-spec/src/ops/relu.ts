@@ -1,0 +1,16 @@
+import { selection } from "../accuracy.js";
+import { defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const relu = defineOp({
+  name: "relu",
+  family: "activation",
+  summary: "Rectified linear unit.",
+  formula: "y = max(x, 0)",
+  notes: ["relu(NaN) is NaN; relu(−0) may be either zero."],
+  inputs: { x: tensor("Input.") },
+  attrs: {},
+  special: { nan: "selects", signedZero: "free" },
+  infer: ({ x }) => x,
+  accuracy: () => selection,
+});

@@ -1,0 +1,16 @@
+import { rounded } from "../accuracy.js";
+import { defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const sigmoid = defineOp({
+  name: "sigmoid",
+  family: "activation",
+  summary: "Logistic function.",
+  formula: "y = 1 / (1 + e^(−x))",
+  notes: [],
+  inputs: { x: tensor("Input.") },
+  attrs: {},
+  special: { nan: "propagates", signedZero: "free" },
+  infer: ({ x }) => x,
+  accuracy: () => rounded({ value: 32, absolute: 4 }),
+});

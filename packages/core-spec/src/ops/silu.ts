@@ -1,0 +1,17 @@
+import { rounded } from "../accuracy.js";
+import { defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const silu = defineOp({
+  name: "silu",
+  family: "activation",
+  summary: "Sigmoid-weighted linear unit.",
+  formula: "y = x / (1 + e^(−x))",
+  notes: ["Also called swish."],
+  inputs: { x: tensor("Input.") },
+  attrs: {},
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "|x|",
+  infer: ({ x }) => x,
+  accuracy: () => rounded({ value: 34, magnitude: 4 }),
+});

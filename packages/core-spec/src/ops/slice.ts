@@ -1,0 +1,45 @@
+import { exact } from "../accuracy.js";
+import { integers } from "../attribute.js";
+import { IsoconvError } from "../error.js";
+import { checkAxis, defineOp, known, shapeError } from "../op.js";
+import { tensor } from "../operand.js";
+
+export const slice = defineOp({
+  name: "slice",
+  family: "movement",
+  summary: "A box cut out of a tensor.",
+  formula: "y[…, i, …] = x[…, starts[k] + i, …] along axes[k], 0 ≤ i < ends[k] − starts[k]",
+  notes: ["Axes that are not named are kept whole. By default the axes are 0, 1, … in order."],
+  inputs: { x: tensor("Input.", 1) },
+  attrs: {
+    starts: integers({ min: 0, doc: "First index along each axis." }),
+    ends: integers({ min: 0, doc: "Index after the last along each axis." }),
+    axes: integers({ min: 0, distinct: true, default: [], doc: "The axes cut; empty means 0, 1, …." }),
+  },
+  special: { nan: "moved", signedZero: "kept" },
+  infer({ x }, { starts, ends, axes }, at) {
+    const named = axes.length === 0 ? starts.map((_, axis) => axis) : axes;
+    if (named.length !== starts.length || ends.length !== starts.length) {
+      throw new IsoconvError("INVALID_ATTRIBUTE", {
+        ...at,
+        path: "attrs",
+        what: "starts, ends and axes differ in length",
+        expected: `${named.length} of each`,
+        received: [starts.length, ends.length],
+      });
+    }
+    const shape = [...x];
+    for (const [k, axis] of named.entries()) {
+      checkAxis(axis, x, axes.length === 0 ? "attrs.starts" : `attrs.axes[${k}]`, at);
+      const [start, end] = [starts[k] ?? 0, ends[k] ?? 0];
+      const extent = known(x[axis] ?? 0, { ...at, path: `attrs.starts[${k}]` }, "a cut axis");
+      if (end > extent)
+        throw shapeError({ ...at, path: `attrs.ends[${k}]` }, "the box leaves the tensor", `at most ${extent}`, end);
+      if (start >= end)
+        throw shapeError({ ...at, path: `attrs.starts[${k}]` }, "the box is empty", `less than ${end}`, start);
+      shape[axis] = end - start;
+    }
+    return shape;
+  },
+  accuracy: () => exact,
+});

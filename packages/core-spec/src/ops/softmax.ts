@@ -1,0 +1,25 @@
+import { accumulationGrowth, rounded } from "../accuracy.js";
+import { integer } from "../attribute.js";
+import { checkAxis, defineOp } from "../op.js";
+import { tensor } from "../operand.js";
+
+/** Error of one exponential in units of the last place: the loosest of the CPU and WASM runtimes. */
+const EXPONENTIAL_ULPS = 4;
+
+export const softmax = defineOp({
+  name: "softmax",
+  family: "normalisation",
+  summary: "Exponentials along an axis, scaled to sum to 1.",
+  formula: "y_i = e^(x_i − max) / Σ_j e^(x_j − max)",
+  notes: ["Shift-stable: inputs of ±1e4 neither overflow nor give NaN."],
+  inputs: { x: tensor("Input.", 1) },
+  attrs: { axis: integer({ min: 0, doc: "Axis that sums to 1." }) },
+  special: { nan: "propagates", signedZero: "free" },
+  magnitude: "y_i · |x_i − max|",
+  infer: ({ x }, { axis }, at) => {
+    checkAxis(axis, x, "attrs.axis", at);
+    return x;
+  },
+  accuracy: (_shapes, { axis }, output) =>
+    rounded({ value: accumulationGrowth(output[axis] ?? 0) + 2 * EXPONENTIAL_ULPS, magnitude: 1 }),
+});

@@ -1,0 +1,33 @@
+import { exact } from "../accuracy.js";
+import { integers } from "../attribute.js";
+import { IsoconvError } from "../error.js";
+import { defineOp, shapeError } from "../op.js";
+import { tensor } from "../operand.js";
+import type { Dim } from "../shape.js";
+
+export const transpose = defineOp({
+  name: "transpose",
+  family: "movement",
+  summary: "Reorders axes.",
+  formula: "axis i of y is axis permutation[i] of x",
+  notes: ["A symbolic batch stays the first axis."],
+  inputs: { x: tensor("Input.") },
+  attrs: { permutation: integers({ min: 0, distinct: true, doc: "Every axis of x, once." }) },
+  special: { nan: "moved", signedZero: "kept" },
+  infer({ x }, { permutation }, at) {
+    if (permutation.length !== x.length || permutation.some((axis) => axis >= x.length)) {
+      throw new IsoconvError("INVALID_ATTRIBUTE", {
+        ...at,
+        path: "attrs.permutation",
+        what: "not a permutation of the operand's axes",
+        expected: `the axes 0 … ${x.length - 1}, each once`,
+        received: permutation,
+      });
+    }
+    if (x[0] === "N" && permutation[0] !== 0) {
+      throw shapeError({ ...at, path: "attrs.permutation[0]" }, "a symbolic batch stays first", "0", permutation[0]);
+    }
+    return permutation.map((axis): Dim => x[axis] ?? 1);
+  },
+  accuracy: () => exact,
+});

@@ -1,0 +1,22 @@
+import { exact } from "../accuracy.js";
+import { pair } from "../attribute.js";
+import { defineOp } from "../op.js";
+import { nchw } from "../operand.js";
+
+export const upsample = defineOp({
+  name: "upsample",
+  family: "movement",
+  summary: "Enlarges by whole factors, repeating the nearest element.",
+  formula: "y[n,c,i,j] = x[n,c, floor(i/scales[0]), floor(j/scales[1])]",
+  notes: [],
+  inputs: { x: nchw("Input.") },
+  attrs: { scales: pair({ min: 1, doc: "Factor of the height and of the width." }) },
+  special: { nan: "moved", signedZero: "kept" },
+  infer: ({ x: [batch, channels, height, width] }, { scales }) => [
+    batch,
+    channels,
+    height * scales[0],
+    width * scales[1],
+  ],
+  accuracy: () => exact,
+});

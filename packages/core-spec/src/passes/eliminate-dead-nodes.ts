@@ -1,0 +1,19 @@
+import { sealGraph } from "../graph/seal.js";
+import { listOperands } from "../registry.js";
+import type { Pass } from "./pass.js";
+
+/** Removes nodes and parameters no output depends on. Inputs stay: they are the caller's interface. */
+export const eliminateDeadNodes: Pass = {
+  name: "eliminateDeadNodes",
+  run: ({ graph, parameters }) => {
+    const live = new Set(graph.outputs.map(({ value }) => value));
+    for (const node of graph.nodes.toReversed()) {
+      if (live.has(node.name)) listOperands<string>(node.inputs).forEach((name) => live.add(name));
+    }
+    const isLive = ({ name }: { readonly name: string }): boolean => live.has(name);
+    return {
+      graph: sealGraph({ ...graph, parameters: graph.parameters.filter(isLive), nodes: graph.nodes.filter(isLive) }),
+      parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => live.has(name))),
+    };
+  },
+};

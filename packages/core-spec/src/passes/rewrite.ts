@@ -1,0 +1,38 @@
+import { graphBuilder, type GraphBuilder, type Value } from "../graph/builder.js";
+import type { Graph, Node } from "../graph/graph.js";
+import { listOperands, mapOperands } from "../registry.js";
+
+/**
+ * Builds a graph anew, node by node. `visit` may return another value to stand for the node (an operand, a new node) or
+ * `undefined` to keep the node as it is. Inputs, parameters and output names stay.
+ */
+export function rewriteGraph(
+  graph: Graph,
+  visit: (node: Node, g: GraphBuilder, valueOf: (name: string) => Value) => Value | undefined,
+): Graph {
+  const g = graphBuilder(graph.name);
+  const values = new Map<string, Value>();
+  const valueOf = (name: string): Value => {
+    const value = values.get(name);
+    if (value === undefined) throw new Error(`the graph refers to ${name} before defining it`);
+    return value;
+  };
+  for (const { name, shape } of graph.inputs) values.set(name, g.input(name, shape));
+  for (const { name, shape } of graph.parameters) values.set(name, g.parameter(name, shape));
+  for (const node of graph.nodes) values.set(node.name, visit(node, g, valueOf) ?? copyNode(node, g, valueOf));
+  return g.build(Object.fromEntries(graph.outputs.map(({ name, value }) => [name, valueOf(value)])));
+}
+
+/** The same node over the rewritten operands. */
+export function copyNode(node: Node, g: GraphBuilder, valueOf: (name: string) => Value): Value {
+  return g.apply(node.op, mapOperands<string, Value>(node.inputs, valueOf), node.attrs, node.name);
+}
+
+/** How many operands and outputs refer to each value. */
+export function countUses(graph: Graph): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  const use = (name: string): void => void uses.set(name, (uses.get(name) ?? 0) + 1);
+  for (const node of graph.nodes) listOperands<string>(node.inputs).forEach(use);
+  for (const { value } of graph.outputs) use(value);
+  return uses;
+}

@@ -1,0 +1,53 @@
+import type { AttributeInput, AttributeValues } from "./attribute.js";
+import type { AnyInputs, AnyOp } from "./op.js";
+import type { OperandValues } from "./operand.js";
+import { ops } from "./ops/index.js";
+
+export type Ops = typeof ops;
+export type OpName = keyof Ops;
+
+/** What a caller writes for an operation: attributes with a default may be left out. */
+export type AttrsInput<K extends OpName> = AttributeInput<Ops[K]["attrs"]>;
+/** What a kernel receives: every attribute present and validated. */
+export type Attrs<K extends OpName> = AttributeValues<Ops[K]["attrs"]>;
+/** An operation's operands by name, each of type `V`. */
+export type Inputs<K extends OpName, V> = OperandValues<Ops[K]["inputs"], V>;
+
+export const opNames: readonly OpName[] = Object.freeze(Object.keys(ops) as OpName[]);
+
+export function isOpName(name: unknown): name is OpName {
+  return typeof name === "string" && Object.hasOwn(ops, name);
+}
+
+/** The registry entry of an operation. */
+export function definitionOf(name: OpName): AnyOp {
+  return ops[name];
+}
+
+/** Applies `transform` to each operand, keeping names, lists and gaps. */
+export function mapOperands<V, W>(inputs: AnyInputs<V>, transform: (value: V, path: string) => W): AnyInputs<W> {
+  const mapped: Record<string, W | readonly W[]> = {};
+  for (const [name, operand] of Object.entries(inputs)) {
+    if (operand === undefined) continue;
+    mapped[name] = isList(operand)
+      ? operand.map((value, index) => transform(value, `inputs.${name}[${index}]`))
+      : transform(operand, `inputs.${name}`);
+  }
+  return mapped;
+}
+
+/** `mapOperands` for the operands of one known operation. */
+export function mapInputs<K extends OpName, V>(inputs: Inputs<K, string>, valueOf: (name: string) => V): Inputs<K, V> {
+  return mapOperands<string, V>(inputs, valueOf) as Inputs<K, V>;
+}
+
+/** Every operand in the order of the registry, lists spread. */
+export function listOperands<V>(inputs: AnyInputs<V>): readonly V[] {
+  return Object.values(inputs).flatMap((operand) =>
+    operand === undefined ? [] : isList(operand) ? operand : [operand],
+  );
+}
+
+function isList<V>(operand: V | readonly V[]): operand is readonly V[] {
+  return Array.isArray(operand);
+}

@@ -1,0 +1,55 @@
+import { IsoconvError } from "./error.js";
+import { elementCount, formatShape, type ConcreteShape } from "./shape.js";
+
+export type DType = "float32" | "int32";
+
+interface TypedData {
+  readonly float32: Float32Array;
+  readonly int32: Int32Array;
+}
+
+/** A dense, row-major array in the caller's memory. */
+export interface TensorOf<D extends DType> {
+  readonly dtype: D;
+  readonly shape: ConcreteShape;
+  readonly data: TypedData[D];
+}
+
+/** Network values are `float32`; `int32` carries labels and indices only. */
+export type Tensor = { [D in DType]: TensorOf<D> }[DType];
+
+/** Named tensors: parameters, feeds and results alike. */
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+/**
+ * A float32 tensor over `data` (not copied), or of zeros.
+ *
+ * @throws IsoconvError `INVALID_SHAPE` when an extent is not a non-negative integer or `data` has another length.
+ */
+export function float32(shape: ConcreteShape, data?: Float32Array | readonly number[]): TensorOf<"float32"> {
+  const count = checkedCount(shape);
+  const values =
+    data === undefined ? new Float32Array(count) : data instanceof Float32Array ? data : Float32Array.from(data);
+  if (values.length !== count) {
+    throw new IsoconvError("INVALID_SHAPE", {
+      what: "the data does not fill the shape",
+      expected: `${count} elements for ${formatShape(shape)}`,
+      received: values.length,
+    });
+  }
+  return { dtype: "float32", shape: [...shape], data: values };
+}
+
+function checkedCount(shape: ConcreteShape): number {
+  for (const [axis, extent] of shape.entries()) {
+    if (!Number.isSafeInteger(extent) || extent < 0) {
+      throw new IsoconvError("INVALID_SHAPE", {
+        what: "an extent is not a count",
+        path: `shape[${axis}]`,
+        expected: "an integer ≥ 0",
+        received: extent,
+      });
+    }
+  }
+  return elementCount(shape);
+}
