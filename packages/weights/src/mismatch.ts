@@ -1,0 +1,69 @@
+import { render, type IsoconvError, type Shape } from "@isoconv/core-spec";
+import { invalid, showShape } from "./invalid.js";
+import type { ParameterSpec } from "./load-parameters.js";
+import type { StoredTensor } from "./stored-tensor.js";
+
+/** In what ways a file does not fit a network. */
+export interface Mismatch {
+  readonly missing: readonly ParameterSpec[];
+  readonly unexpected: readonly ParameterSpec[];
+  readonly misshapen: readonly { readonly spec: ParameterSpec; readonly received: Shape }[];
+  readonly notFloat: readonly Pick<StoredTensor, "name" | "dtype">[];
+}
+
+/** One error for all of it: users fix a checkpoint once, not key by key. */
+export function mismatchError({ missing, unexpected, misshapen, notFloat }: Mismatch): IsoconvError {
+  const parts = [
+    listing("missing", missing, ({ name, shape }) => `${render(name)} ${showShape(shape)}`),
+    listing("unexpected", unexpected, ({ name, shape }) => `${render(name)} ${showShape(shape)}`),
+    listing("misshapen", misshapen, ({ spec, received }) => {
+      return `${render(spec.name)} expected ${showShape(spec.shape)}, got ${showShape(received)}`;
+    }),
+    listing("not floating-point", notFloat, ({ name, dtype }) => `${render(name)} ${dtype}`),
+  ];
+  const hint = prefixHint(
+    missing.map(({ name }) => name),
+    unexpected.map(({ name }) => name),
+  );
+  return invalid(
+    "parameters",
+    `the file does not fit the network: ${parts.filter((part) => part !== "").join("; ")}`,
+    hint === undefined ? {} : { hint },
+  );
+}
+
+const SHOWN = 5;
+
+function listing<T>(what: string, items: readonly T[], show: (item: T) => string): string {
+  if (items.length === 0) return "";
+  const rest = items.length > SHOWN ? " | …" : "";
+  return `${items.length} ${what} (${items.slice(0, SHOWN).map(show).join(" | ")}${rest})`;
+}
+
+function prefixHint(missing: readonly string[], unexpected: readonly string[]): string | undefined {
+  const surplus = sharedPrefix(unexpected, missing);
+  if (surplus !== undefined) {
+    return `The file's names start with ${render(surplus)}: take it off with renameTensors`;
+  }
+  const lacking = sharedPrefix(missing, unexpected);
+  if (lacking !== undefined) {
+    return `The network's names start with ${render(lacking)}: put it before the file's with renameTensors`;
+  }
+  return undefined;
+}
+
+/**
+ * What wrappers such as DataParallel (`module.`) put before every name: the prefix that turns a good half of the shorter
+ * names into longer ones, and begins all the longer ones.
+ */
+function sharedPrefix(longer: readonly string[], shorter: readonly string[]): string | undefined {
+  const known = new Set(longer);
+  for (const sample of shorter.slice(0, SHOWN)) {
+    const match = longer.find((name) => name.endsWith(`.${sample}`));
+    if (match === undefined) continue;
+    const prefix = match.slice(0, -sample.length);
+    const hits = shorter.filter((name) => known.has(prefix + name)).length;
+    if (2 * hits >= shorter.length && longer.every((name) => name.startsWith(prefix))) return prefix;
+  }
+  return undefined;
+}

@@ -1,0 +1,19 @@
+import { invalid, tensorPath } from "./invalid.js";
+import type { SafetensorsFile } from "./read-safetensors.js";
+import type { StoredTensor } from "./stored-tensor.js";
+
+/**
+ * The same file under other names, such as those of another library; a tensor renamed to `undefined` is left out.
+ *
+ * @throws IsoconvError `INVALID_WEIGHTS` when two tensors get one name
+ */
+export function renameTensors(file: SafetensorsFile, rename: (name: string) => string | undefined): SafetensorsFile {
+  const tensors = new Map<string, StoredTensor>();
+  for (const [name, tensor] of file.tensors) {
+    const renamed = rename(name);
+    if (renamed === undefined) continue;
+    if (tensors.has(renamed)) throw invalid(tensorPath(name), "another tensor has the new name", { received: renamed });
+    tensors.set(renamed, Object.freeze({ ...tensor, name: renamed }));
+  }
+  return { metadata: file.metadata, tensors };
+}

@@ -1,0 +1,134 @@
+import { float32, IsoconvError, type ConcreteShape, type TensorOf } from "@isoconv/core-spec";
+import type { StoredDType } from "./dtype.js";
+import { decodeBFloat16, decodeFloat16 } from "./half.js";
+import { invalid, tensorPath } from "./invalid.js";
+
+/**
+ * One tensor of a file. Nothing is decoded before it is asked for, and nothing is kept: each call decodes anew.
+ *
+ * Whatever is called a view shares the file's memory. Data that do not start at a multiple of their element size in
+ * that memory are copied instead, because JavaScript has no unaligned typed arrays; files by `writeSafetensors` and by
+ * the official library are aligned whenever the file's bytes start at a multiple of 8.
+ */
+export interface StoredTensor {
+  readonly name: string;
+  readonly dtype: StoredDType;
+  readonly shape: ConcreteShape;
+  readonly byteLength: number;
+  /** The little-endian bytes as stored; always a view. */
+  bytes(): Uint8Array;
+  /**
+   * A view of `F32`; `F16` and `BF16` exactly, `F64` rounded to the nearest (beyond float32's range to ∞).
+   *
+   * @throws IsoconvError `INVALID_DTYPE` for any other dtype
+   */
+  toFloat32(): TensorOf<"float32">;
+  /**
+   * A view of `I32`; other integer dtypes by value.
+   *
+   * @throws IsoconvError `INVALID_DTYPE` for any other dtype, `INVALID_WEIGHTS` for a value beyond int32
+   */
+  toInt32(): TensorOf<"int32">;
+  /**
+   * A view of `F64`; `F32`, `F16` and `BF16` exactly. In row-major order.
+   *
+   * @throws IsoconvError `INVALID_DTYPE` for any other dtype
+   */
+  toFloat64(): Float64Array;
+}
+
+/** A tensor over `bytes`, which must be as many as `dtype` and `shape` take. */
+export function storedTensor(name: string, dtype: StoredDType, shape: ConcreteShape, bytes: Uint8Array): StoredTensor {
+  return Object.freeze({
+    name,
+    dtype,
+    shape,
+    byteLength: bytes.byteLength,
+    bytes: () => bytes.subarray(),
+    toFloat32: () => float32(shape, decodeFloat32(name, dtype, bytes)),
+    toInt32: () => ({ dtype: "int32", shape: [...shape], data: decodeInt32(name, dtype, bytes) }) as const,
+    toFloat64: () => decodeFloat64(name, dtype, bytes),
+  });
+}
+
+/** Whether `toFloat32` and `toFloat64` can decode a dtype. */
+export function isDecodableFloat(dtype: StoredDType): boolean {
+  return dtype === "F32" || dtype === "F64" || dtype === "F16" || dtype === "BF16";
+}
+
+function decodeFloat32(name: string, dtype: StoredDType, bytes: Uint8Array): Float32Array {
+  switch (dtype) {
+    case "F32":
+      return viewAs(Float32Array, bytes);
+    case "F64":
+      return Float32Array.from(viewAs(Float64Array, bytes));
+    case "F16":
+      return decodeFloat16(viewAs(Uint16Array, bytes));
+    case "BF16":
+      return decodeBFloat16(viewAs(Uint16Array, bytes));
+    default:
+      throw wrongDType(name, dtype, "F32, F64, F16 or BF16");
+  }
+}
+
+function decodeFloat64(name: string, dtype: StoredDType, bytes: Uint8Array): Float64Array {
+  return dtype === "F64" ? viewAs(Float64Array, bytes) : Float64Array.from(decodeFloat32(name, dtype, bytes));
+}
+
+function decodeInt32(name: string, dtype: StoredDType, bytes: Uint8Array): Int32Array {
+  switch (dtype) {
+    case "I32":
+      return viewAs(Int32Array, bytes);
+    case "I8":
+      return Int32Array.from(viewAs(Int8Array, bytes));
+    case "U8":
+      return Int32Array.from(bytes);
+    case "I16":
+      return Int32Array.from(viewAs(Int16Array, bytes));
+    case "U16":
+      return Int32Array.from(viewAs(Uint16Array, bytes));
+    case "U32":
+      return narrow(name, viewAs(Uint32Array, bytes));
+    case "I64":
+      return narrow(name, viewAs(BigInt64Array, bytes));
+    case "U64":
+      return narrow(name, viewAs(BigUint64Array, bytes));
+    default:
+      throw wrongDType(name, dtype, "an integer dtype");
+  }
+}
+
+function narrow(name: string, values: Uint32Array | BigInt64Array | BigUint64Array): Int32Array {
+  const narrowed = new Int32Array(values.length);
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? 0;
+    if (value > 0x7fffffff || value < -0x80000000) {
+      throw invalid(`${tensorPath(name)}.data[${index}]`, "value out of range", {
+        expected: "an int32",
+        received: value,
+      });
+    }
+    narrowed[index] = Number(value);
+  }
+  return narrowed;
+}
+
+interface TypedArrayConstructor<T> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): T;
+}
+
+function viewAs<T>(Type: TypedArrayConstructor<T>, bytes: Uint8Array): T {
+  const aligned = bytes.byteOffset % Type.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
+  return new Type(aligned.buffer, aligned.byteOffset, aligned.byteLength / Type.BYTES_PER_ELEMENT);
+}
+
+function wrongDType(name: string, dtype: StoredDType, expected: string): IsoconvError {
+  return new IsoconvError("INVALID_DTYPE", {
+    path: `${tensorPath(name)}.dtype`,
+    what: "no such conversion",
+    expected,
+    received: dtype,
+    hint: "Its bytes() are there for decoding by hand",
+  });
+}
