@@ -1,0 +1,29 @@
+import { integer, nchw, pair, type Location, type OpName, type Pair, type Value } from "@isoconv/core-spec";
+import type { Scope } from "./module.js";
+
+/** One number for both axes, or `[height, width]`. */
+export type PairLike = number | Pair;
+
+/** Where a layer's argument stands, for errors. */
+export function locate(scope: Scope, op: OpName): Location {
+  return { op, ...(scope.path === "" ? {} : { node: scope.path }) };
+}
+
+/** @throws IsoconvError `INVALID_ATTRIBUTE` unless both are integers ≥ `min` */
+export function parsePair(value: PairLike, name: string, min: number, at: Location): Pair {
+  const both = typeof value === "number" ? [value, value] : value;
+  return pair({ min, doc: name }).parse(both, { ...at, path: name });
+}
+
+/** @throws IsoconvError `INVALID_ATTRIBUTE` unless an integer ≥ 1 */
+export function parseCount(value: number, name: string, at: Location): number {
+  return integer({ min: 1, doc: name }).parse(value, { ...at, path: name });
+}
+
+const image = nchw("Input.");
+
+/** Height and width of `[N, C, H, W]`. @throws IsoconvError `INVALID_SHAPE` for another rank */
+export function imageSize(x: Value, at: Location): Pair {
+  const [, , height, width] = image.check(x.shape, { ...at, path: "inputs.x" });
+  return [height, width];
+}

@@ -1,0 +1,28 @@
+import { IsoconvError } from "@isoconv/core-spec";
+import type { Module } from "./module.js";
+
+/** Modules numbered `0`, `1`, … as in `nn.Sequential`, or named by key. */
+export type Children = readonly Module[] | Readonly<Record<string, Module>>;
+
+/**
+ * The children of a container with their names, in order.
+ *
+ * @throws IsoconvError `INVALID_GRAPH` for a key that is a number: JavaScript would move it before the others
+ */
+export function namedChildren(children: Children): readonly (readonly [name: string, module: Module])[] {
+  if (isList(children)) return children.map((module, index) => [String(index), module] as const);
+  for (const name of Object.keys(children)) {
+    if (!/^\d+$/.test(name)) continue;
+    throw new IsoconvError("INVALID_GRAPH", {
+      path: `children.${name}`,
+      what: "a number as a key loses its place among the others",
+      expected: "a name, or an array of modules",
+      received: name,
+    });
+  }
+  return Object.entries(children);
+}
+
+function isList(children: Children): children is readonly Module[] {
+  return Array.isArray(children);
+}

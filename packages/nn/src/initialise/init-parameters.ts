@@ -1,0 +1,34 @@
+import { float32, integer, IsoconvError, type Parameters } from "@isoconv/core-spec";
+import type { ParameterSpec } from "../parameter.js";
+import { schemes, type InitialisationScheme, type SchemeName } from "./scheme.js";
+
+export interface InitOptions {
+  /** An integer in [0, 2³²). */
+  readonly seed: number;
+  /** A name from {@link schemes} or a table of one's own; `pytorch` by default. */
+  readonly scheme?: SchemeName | InitialisationScheme;
+}
+
+const SEED = integer({ min: 0, max: 2 ** 32 - 1, doc: "Seed." });
+
+/**
+ * Fresh parameters and buffers for a network, by name.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for a seed out of range or an unknown scheme
+ */
+export function initParameters(specs: readonly ParameterSpec[], options: InitOptions): Parameters {
+  const seed = SEED.parse(options.seed, { path: "seed" });
+  const scheme = findScheme(options.scheme ?? "pytorch");
+  return Object.fromEntries(specs.map((spec) => [spec.name, float32(spec.shape, scheme[spec.kind](spec, seed))]));
+}
+
+function findScheme(scheme: SchemeName | InitialisationScheme): InitialisationScheme {
+  if (typeof scheme !== "string") return scheme;
+  if (Object.hasOwn(schemes, scheme)) return schemes[scheme];
+  throw new IsoconvError("INVALID_ATTRIBUTE", {
+    path: "scheme",
+    what: "no such scheme",
+    expected: Object.keys(schemes).join(", "),
+    received: scheme,
+  });
+}

@@ -1,0 +1,33 @@
+import { elementCount, normal, uniform } from "@isoconv/core-spec";
+import type { ParameterSpec } from "../parameter.js";
+
+/**
+ * The initial values of one parameter. They depend on seed, name and index alone, so they are the same on every machine,
+ * in any order, whatever else the network holds.
+ */
+export type Initializer = (spec: ParameterSpec, seed: number) => Float32Array;
+
+/** The same value everywhere. */
+export function constant(value: number): Initializer {
+  return ({ shape }) => new Float32Array(elementCount(shape)).fill(value);
+}
+
+/** Uniform in `[low, high)`. */
+export function uniformIn(low: number, high: number): Initializer {
+  return ({ name, shape }, seed) => uniform(seed, name, elementCount(shape), low, high);
+}
+
+/** Uniform in `±bound(spec)`. */
+export function uniformWithin(bound: (spec: ParameterSpec) => number): Initializer {
+  return (spec, seed) => uniformIn(-bound(spec), bound(spec))(spec, seed);
+}
+
+/** Normal with mean 0 and the given standard deviation. */
+export function normalWith(deviation: (spec: ParameterSpec) => number): Initializer {
+  return (spec, seed) => normal(seed, spec.name, elementCount(spec.shape), 0, deviation(spec));
+}
+
+/** How many outputs each input feeds, by PyTorch's convention: `shape[0]` × kernel elements. */
+export function fanOutOf({ shape }: ParameterSpec): number {
+  return elementCount([shape[0] ?? 1, ...shape.slice(2)]);
+}

@@ -1,0 +1,27 @@
+import type { ParameterSpec } from "../parameter.js";
+import { fanOutOf, normalWith, uniformWithin, type Initializer } from "./initializer.js";
+
+export interface KaimingOptions {
+  /** Negative slope of the leaky ReLU that follows: 0, a plain ReLU, by default. */
+  readonly a?: number;
+  /** Keep the variance of activations (`fanIn`, the default) or of gradients (`fanOut`). */
+  readonly mode?: "fanIn" | "fanOut";
+}
+
+/**
+ * PyTorch's `init.kaiming_uniform_`: ±√(6 / ((1 + a²) · fan)).
+ *
+ * He, Zhang, Ren and Sun, Delving deep into rectifiers (2015).
+ */
+export function kaimingUniform(options: KaimingOptions = {}): Initializer {
+  return uniformWithin((spec) => Math.sqrt(3) * deviation(spec, options));
+}
+
+/** PyTorch's `init.kaiming_normal_`: standard deviation √(2 / ((1 + a²) · fan)). */
+export function kaimingNormal(options: KaimingOptions = {}): Initializer {
+  return normalWith((spec) => deviation(spec, options));
+}
+
+function deviation(spec: ParameterSpec, { a = 0, mode = "fanIn" }: KaimingOptions): number {
+  return Math.sqrt(2 / ((1 + a * a) * (mode === "fanIn" ? spec.fanIn : fanOutOf(spec))));
+}

@@ -1,0 +1,42 @@
+import type { ParameterKind } from "../parameter.js";
+import { constant, uniformIn, uniformWithin, type Initializer } from "./initializer.js";
+import { kaimingNormal, kaimingUniform } from "./kaiming.js";
+import { xavierNormal, xavierUniform } from "./xavier.js";
+
+/** How each kind of parameter starts. Make your own by spreading one of {@link schemes}. */
+export type InitialisationScheme = Readonly<Record<ParameterKind, Initializer>>;
+
+/** What PyTorch's constructors do: `kaiming_uniform_(a=√5)`, which is ±1/√fanIn, and batch norm as the identity. */
+const pytorch: InitialisationScheme = Object.freeze({
+  weight: kaimingUniform({ a: Math.sqrt(5) }),
+  bias: uniformWithin(({ fanIn }) => 1 / Math.sqrt(fanIn)),
+  scale: constant(1),
+  shift: constant(0),
+  runningMean: constant(0),
+  runningVar: constant(1),
+});
+
+/**
+ * Every value away from its neutral element, so that a backend that ignores a parameter is found out; weights keep the
+ * signal's size through ReLU layers. The golden values in `fixtures/golden` are drawn by it (`tools/golden/README.md`).
+ */
+const conformance: InitialisationScheme = Object.freeze({
+  weight: uniformWithin(({ fanIn }) => Math.sqrt(6 / fanIn)),
+  bias: uniformIn(-0.1, 0.1),
+  scale: uniformIn(0.5, 1.5),
+  shift: uniformIn(-0.1, 0.1),
+  runningMean: uniformIn(-0.1, 0.1),
+  runningVar: uniformIn(0.5, 1.5),
+});
+
+/** The named schemes. The four after `pytorch` replace the weights and leave the rest to PyTorch's defaults. */
+export const schemes = Object.freeze({
+  pytorch,
+  kaimingUniform: Object.freeze({ ...pytorch, weight: kaimingUniform() }),
+  kaimingNormal: Object.freeze({ ...pytorch, weight: kaimingNormal() }),
+  xavierUniform: Object.freeze({ ...pytorch, weight: xavierUniform() }),
+  xavierNormal: Object.freeze({ ...pytorch, weight: xavierNormal() }),
+  conformance,
+});
+
+export type SchemeName = keyof typeof schemes;

@@ -1,0 +1,33 @@
+import { imageSize, locate } from "../arguments.js";
+import type { Module } from "../module.js";
+import { poolPads } from "../pads.js";
+import { parsePool, type PoolOptions } from "./pool-arguments.js";
+
+export interface AvgPool2dOptions extends PoolOptions {
+  /** Whether padding counts as zeros in the mean; true by default, as in PyTorch. */
+  readonly countIncludePad?: boolean;
+}
+
+/**
+ * PyTorch's `nn.AvgPool2d`: `[N, C, H, W]` → `[N, C, H', W']`.
+ *
+ * The operation `avgPool2d` never counts its pads, PyTorch counts the padding but not what `ceilMode` overhangs it. So
+ * counted padding becomes a node `pad2d` of its own, and the overhang the pool's pads.
+ *
+ * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
+ */
+export function avgPool2d(options: AvgPool2dOptions): Module {
+  return (scope, x) => {
+    const at = locate(scope, "avgPool2d");
+    const window = parsePool(options, at);
+    const { kernel, strides, padding } = window;
+    const [top, left, bottom, right] = poolPads(imageSize(x, at), { ...window, dilations: [1, 1] });
+    const isCounted = options.countIncludePad !== false && padding.some((rows) => rows > 0);
+    if (!isCounted) {
+      return scope.graph.avgPool2d({ x }, { kernel, strides, pads: [top, left, bottom, right] }, scope.nodeName());
+    }
+    const padded = scope.graph.pad2d({ x }, { pads: [top, left, top, left] }, scope.nodeName("pad2d"));
+    const pads = [0, 0, bottom - top, right - left] as const;
+    return scope.graph.avgPool2d({ x: padded }, { kernel, strides, pads }, scope.nodeName());
+  };
+}

@@ -1,0 +1,10 @@
+import type { Module } from "../module.js";
+
+/**
+ * PyTorch's `nn.Dropout` in evaluation mode: the identity, kept in the graph with its `p`.
+ *
+ * @throws IsoconvError when called, `INVALID_ATTRIBUTE`
+ */
+export function dropout(p = 0.5): Module {
+  return (scope, x) => scope.graph.dropout({ x }, { p }, scope.nodeName());
+}

@@ -1,0 +1,47 @@
+import { isIsoconvError } from "@isoconv/core-spec";
+import { describe, expect, it } from "vitest";
+import { createModel, type ModelOptions } from "./create-model.js";
+
+describe("createModel", () => {
+  it("takes another size and a fixed batch", () => {
+    const model = createModel("resnet18", { height: 64, width: 96, batch: 4 });
+    expect(model.inputShape).toEqual([4, 3, 64, 96]);
+    expect(model.graph.nodes.at(-1)?.shape).toEqual([4, 1000]);
+  });
+
+  it("gives LeNet's first linear layer what the image leaves", () => {
+    const { parameters } = createModel("d2l/lenet", { height: 32, width: 28 });
+    expect(parameters.find(({ name }) => name === "7.weight")?.shape).toEqual([120, 16 * 6 * 5]);
+  });
+
+  it("says where a model comes from, and does not change", () => {
+    const model = createModel("resnet18");
+    expect(model).toMatchObject({ name: "resnet18", family: "resnet", classes: 1000, source: { year: 2015 } });
+    expect(Object.isFrozen(model)).toBe(true);
+  });
+
+  it.each<[string, ModelOptions, RegExp]>([
+    ["resnet81", {}, /INVALID_ATTRIBUTE: name: no such model.*got "resnet81". Did you mean "resnet18"\?/],
+    ["LeNet", {}, /Did you mean "d2l\/lenet"\?/],
+    ["", {}, /There are d2l\/lenet, /],
+    ["resnet18", { classes: 0 }, /INVALID_ATTRIBUTE: options.classes: .*expected an integer ≥ 1, got 0/],
+    ["resnet18", { classes: 2.5 }, /INVALID_ATTRIBUTE: options.classes/],
+    ["resnet18", { channels: 0 }, /INVALID_ATTRIBUTE: options.channels/],
+    ["resnet18", { width: Number.NaN }, /INVALID_ATTRIBUTE: options.width/],
+    [
+      "d2l/lenet",
+      { height: 11 },
+      /INVALID_SHAPE: "d2l\/lenet" options.height: the input is too small.*at least 12×12, got 11/,
+    ],
+    ["resnet18", { batch: -1 }, /INVALID_SHAPE: "input" shape\[0\]/],
+  ])("%j with %j", (name, options, message) => {
+    let error: unknown;
+    try {
+      createModel(name, options);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(isIsoconvError(error)).toBe(true);
+    expect(String(error)).toMatch(message);
+  });
+});

@@ -1,0 +1,25 @@
+/**
+ * The candidate that takes the fewest insertions and deletions, upper and lower case being equal; undefined when less
+ * than half of the letters match.
+ */
+export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+  const [best] = candidates
+    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= (name.length + candidate.length) / 2)
+    .toSorted((a, b) => a.distance - b.distance);
+  return best?.candidate;
+}
+
+/** Insertions and deletions only, so that a missing suffix is nearer than another word; row by row. */
+function editDistance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let line = 1; line <= a.length; line += 1) {
+    const row = [line];
+    for (let column = 1; column <= b.length; column += 1) {
+      const kept = a[line - 1] === b[column - 1] ? above[column - 1] : Infinity;
+      row.push(Math.min(kept, above[column] + 1, row[column - 1] + 1));
+    }
+    above = row;
+  }
+  return above[b.length];
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { runOracle } from "@isoconv/backend-reference";
+import { loadParameters, readSafetensors } from "@isoconv/weights";
+import { describe, expect, it } from "vitest";
+import { createModel } from "./create-model.js";
+import { trainedWeights } from "./trained-weights.js";
+
+describe.each(trainedWeights)("trained weights of $model on $dataset", (trained) => {
+  it("are the file that their metadata describe", async () => {
+    const bytes = await readFile(trained.weights);
+    expect(JSON.parse(await readFile(trained.metadata, "utf8"))).toMatchObject({
+      model: trained.model,
+      dataset: trained.dataset,
+      classes: trained.classes,
+      bytes: bytes.byteLength,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+    });
+  });
+
+  it("fit the model by name", async () => {
+    const { parameters } = createModel(trained.model);
+    const file = readSafetensors(await readFile(trained.weights));
+    expect([...file.tensors.keys()]).toEqual(parameters.map(({ name }) => name));
+    expect(() => loadParameters(parameters, file)).not.toThrow();
+  });
+
+  it("come with a balanced sample of images that the model takes", async () => {
+    const { tensors } = readSafetensors(await readFile(trained.sample));
+    const { inputShape, classes } = createModel(trained.model);
+    const images = tensors.get("images")?.toFloat32();
+    expect(images?.shape).toEqual([100, ...inputShape.slice(1)]);
+    expect(images?.data.every((value) => value >= 0 && value <= 1)).toBe(true);
+    const labels = [...(tensors.get("labels")?.toInt32().data ?? [])];
+    expect(labels).toHaveLength(100);
+    for (let label = 0; label < classes; label += 1) expect(labels.filter((other) => other === label)).toHaveLength(10);
+    expect(tensors.get("indices")?.shape).toEqual([100]);
+  });
+
+  it("classify as many of the sample as their metadata say", async () => {
+    const { graph, parameters, classes } = createModel(trained.model);
+    const values = loadParameters(parameters, readSafetensors(await readFile(trained.weights)));
+    const { tensors } = readSafetensors(await readFile(trained.sample));
+    const images = tensors.get("images")?.toFloat32();
+    const labels = tensors.get("labels")?.toInt32();
+    if (images === undefined || labels === undefined) throw new Error("the sample lacks images or labels");
+
+    const { logits } = await runOracle(graph, values, { input: images });
+    const answers = [...labels.data].map((_, image) => {
+      const scores = [...logits.value.subarray(image * classes, (image + 1) * classes)];
+      return scores.indexOf(Math.max(...scores));
+    });
+    const correct = answers.filter((answer, image) => answer === labels.data[image]).length;
+    const metadata: unknown = JSON.parse(await readFile(trained.metadata, "utf8"));
+    expect(metadata).toMatchObject({ sample: { images: answers.length, correct } });
+  });
+});

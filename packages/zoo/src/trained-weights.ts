@@ -1,0 +1,42 @@
+/** Parameters that come with the zoo, and images to try them on. */
+export interface TrainedWeights {
+  /** The model's name in the zoo. */
+  readonly model: string;
+  readonly dataset: string;
+  /** Class names by label. */
+  readonly classes: readonly string[];
+  /** Safetensors file whose tensors are named as the model's `parameters`. */
+  readonly weights: URL;
+  /** JSON: file size and SHA-256, licence, accuracy, training recipe. */
+  readonly metadata: URL;
+  /**
+   * Safetensors file of 100 test images, ten a class: `images` float32 `[100, 1, 28, 28]` in [0, 1], the network's input
+   * with nothing left to do; `labels` and `indices` (positions in the test set) int32 `[100]`.
+   */
+  readonly sample: URL;
+}
+
+const FASHION_MNIST_CLASSES = Object.freeze([
+  "T-shirt/top",
+  "Trouser",
+  "Pullover",
+  "Dress",
+  "Coat",
+  "Sandal",
+  "Shirt",
+  "Sneaker",
+  "Bag",
+  "Ankle boot",
+]);
+
+/** The trained weights in this package. Every URL is written out whole: bundlers look for exactly this expression. */
+export const trainedWeights: readonly TrainedWeights[] = Object.freeze([
+  Object.freeze({
+    model: "d2l/lenet",
+    dataset: "Fashion-MNIST",
+    classes: FASHION_MNIST_CLASSES,
+    weights: new URL("../assets/d2l-lenet-fashion-mnist.safetensors", import.meta.url),
+    metadata: new URL("../assets/d2l-lenet-fashion-mnist.json", import.meta.url),
+    sample: new URL("../assets/fashion-mnist-100.safetensors", import.meta.url),
+  }),
+]);
