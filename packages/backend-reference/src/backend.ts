@@ -1,0 +1,52 @@
+import {
+  fromKernels,
+  type Availability,
+  type Backend,
+  type Capabilities,
+  type KernelRuntime,
+} from "@isoconv/core-spec";
+import type { OracleArray } from "./oracle-array.js";
+import { oracleOps } from "./oracle-ops.js";
+import { VERSION } from "./version.js";
+
+/** What the reference is: float64 inside, results rounded to float32 once, hence the arithmetic class `f32`. */
+export const capabilities: Omit<Capabilities, "ops"> = {
+  runtime: { name: "isoconv reference", version: VERSION },
+  device: "cpu",
+  threads: 1,
+  arithmetic: "f32",
+  convAlgorithm: "direct",
+  nonFinite: "ieee",
+  subnormals: "kept",
+};
+
+/**
+ * The oracle as a backend: every operation in float64, one after another, results rounded to float32 at the very end.
+ * Graphs run as written; no pass is applied unless the caller asks for some.
+ */
+export async function createBackend(): Promise<Backend> {
+  return fromKernels({ id: "reference", capabilities, table: oracleOps, runtime: float64Runtime(), passes: [] });
+}
+
+/** The reference needs nothing but JavaScript. */
+export async function isAvailable(): Promise<Availability> {
+  return { available: true };
+}
+
+/** Values are plain arrays, so only what is uploaded is counted: parameters, and feeds while a run lasts. */
+function float64Runtime(): KernelRuntime<OracleArray> {
+  const uploaded = new Set<OracleArray>();
+  return {
+    upload: ({ shape, data }) => {
+      const array: OracleArray = { shape, value: Float64Array.from(data) };
+      uploaded.add(array);
+      return array;
+    },
+    download: async ({ value }, shape) => ({ dtype: "float32", shape, data: Float32Array.from(value) }),
+    release: (array) => void uploaded.delete(array),
+    memory: () => ({
+      buffers: uploaded.size,
+      bytes: [...uploaded].reduce((sum, { value }) => sum + value.byteLength, 0),
+    }),
+  };
+}

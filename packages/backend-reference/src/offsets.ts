@@ -1,0 +1,22 @@
+import type { ConcreteShape } from "@isoconv/core-spec";
+
+/** How far apart neighbours along each axis lie in row-major order. */
+export function stridesOf(shape: ConcreteShape): readonly number[] {
+  return shape.map((_, axis) => shape.slice(axis + 1).reduce((product, extent) => product * extent, 1));
+}
+
+/**
+ * Where the elements of a box lie: `Σ_axis index[axis] · strides[axis]` for every index below `extents`, in row-major
+ * order of the indices. A scalar box has one element, at 0.
+ */
+export function offsetsOf(extents: ConcreteShape, strides: readonly number[]): Uint32Array {
+  let offsets = Uint32Array.of(0);
+  for (const [axis, extent] of extents.entries()) {
+    const longer = new Uint32Array(offsets.length * extent);
+    for (let k = 0; k < longer.length; k += 1) {
+      longer[k] = offsets[Math.floor(k / extent)] + (k % extent) * strides[axis];
+    }
+    offsets = longer;
+  }
+  return offsets;
+}

@@ -1,0 +1,54 @@
+import type { Box } from "../box.js";
+import { applyActivation } from "../fused-activation.js";
+import { zeros, type OracleArray, type OracleOp } from "../oracle-array.js";
+import { exactSummation } from "../summation.js";
+
+/**
+ * `y[n,o,i,j] = act(bias[o] + Σ_c Σ_u Σ_v w[o,c,u,v] · x[n, g·I+c, i·s₀−top+u·d₀, j·s₁−left+v·d₁])`: the patch under each
+ * window, zeros where it leaves the input, times every filter of its group.
+ */
+export const conv2d: OracleOp<"conv2d"> = (
+  { x, w, bias },
+  { strides, pads, dilations, groups, activation },
+  { shape, summation = exactSummation },
+) => {
+  const [batch, outChannels, outHeight, outWidth] = shape;
+  const [, channelsPerGroup, kernelHeight, kernelWidth] = w.shape;
+  const filtersPerGroup = outChannels / groups;
+  const y = zeros(shape);
+  const patch = new Float64Array(channelsPerGroup * kernelHeight * kernelWidth);
+  for (let n = 0; n < batch; n += 1) {
+    for (let group = 0; group < groups; group += 1) {
+      const firstPlane = (n * groups + group) * channelsPerGroup;
+      for (let i = 0; i < outHeight; i += 1) {
+        for (let j = 0; j < outWidth; j += 1) {
+          const [top, left] = [i * strides[0] - pads[0], j * strides[1] - pads[1]];
+          gatherPatch(patch, x, firstPlane, { top, left, extent: [kernelHeight, kernelWidth], dilations });
+          for (let o = group * filtersPerGroup; o < (group + 1) * filtersPerGroup; o += 1) {
+            const at = ((n * outChannels + o) * outHeight + i) * outWidth + j;
+            summation.dot(y, at, w.value, o * patch.length, patch, bias === undefined ? 0 : bias.value[o]);
+          }
+        }
+      }
+    }
+  }
+  applyActivation(y.value, activation);
+  return y;
+};
+
+/** Fills `patch` with what one window sees of the planes from `plane` on: channel by channel, row by row, as `w` is. */
+function gatherPatch(patch: Float64Array, x: OracleArray, plane: number, { top, left, extent, dilations }: Box): void {
+  const [, , height, width] = x.shape;
+  let k = 0;
+  for (let c = plane; k < patch.length; c += 1) {
+    for (let u = 0; u < extent[0]; u += 1) {
+      const row = top + u * dilations[0];
+      for (let v = 0; v < extent[1]; v += 1) {
+        const column = left + v * dilations[1];
+        const inside = row >= 0 && row < height && column >= 0 && column < width;
+        patch[k] = inside ? x.value[(c * height + row) * width + column] : 0;
+        k += 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { array, counting, magnitudes, near, random, values } from "../arrays.test.helper.js";
+import { evaluateOracle } from "../evaluate-oracle.js";
+
+describe("batchNorm", () => {
+  const x = array([1, 2, 1, 2], [1, -3, 10, 20]);
+  const statistics = { mean: array([2], [-1, 4]), variance: array([2], [3, 0]) };
+
+  test("by hand", () => {
+    const y = evaluateOracle("batchNorm", { x, ...statistics }, { epsilon: 1 });
+    expect(values(y)).toEqual([1, -1, 6, 16]);
+    expect(magnitudes(y)).toEqual([1, 2, 14, 24]);
+  });
+
+  test("scale and offset, each per channel", () => {
+    const affine = { scale: array([2], [-2, 3]), offset: array([2], [0.5, -1]) };
+    const y = evaluateOracle("batchNorm", { x, ...statistics, ...affine }, { epsilon: 1 });
+    expect(values(y)).toEqual([-1.5, 2.5, 17, 47]);
+    expect(magnitudes(y)).toEqual([2.5, 4.5, 43, 73]);
+  });
+});
+
+describe("lrn", () => {
+  const x = array([1, 4, 1, 1], [1, -2, 3, 4]);
+
+  test("by hand: alpha is divided by the size, an even window reaches further up", () => {
+    const y = evaluateOracle("lrn", { x }, { size: 2, alpha: 2, beta: 1, bias: 1 });
+    expect(values(y)).toEqual([1 / 6, -2 / 14, 3 / 26, 4 / 17]);
+  });
+
+  test("the magnitude carries the sum over every channel up to the window's end", () => {
+    const y = evaluateOracle("lrn", { x }, { size: 2, alpha: 2, beta: 1, bias: 1 });
+    const sums = [5, 14, 30, 30];
+    const bases = [6, 14, 26, 17];
+    const expected = values(y).map((value, c) => (Math.abs(value) * sums[c]) / bases[c]);
+    expect(magnitudes(y)).toEqual(near(expected));
+  });
+
+  test("a beta of 0 leaves the input", () => {
+    expect(values(evaluateOracle("lrn", { x }, { size: 3, beta: 0 }))).toEqual(values(x));
+  });
+});
+
+describe("softmax", () => {
+  test("by hand", () => {
+    const y = evaluateOracle("softmax", { x: array([1, 2], [0, Math.log(3)]) }, { axis: 1 });
+    expect(values(y)).toEqual(near([0.25, 0.75]));
+    expect(magnitudes(y)).toEqual(near([0.25 * Math.log(3), 0]));
+  });
+
+  test("of equal elements is uniform along whichever axis", () => {
+    const x = array([2, 3], [7, 7, 7, 7, 7, 7]);
+    expect(values(evaluateOracle("softmax", { x }, { axis: 0 }))).toEqual(Array(6).fill(0.5));
+    expect(values(evaluateOracle("softmax", { x }, { axis: 1 }))).toEqual(Array(6).fill(1 / 3));
+  });
+
+  test("±1e4 neither overflow nor give NaN", () => {
+    const y = evaluateOracle("softmax", { x: array([1, 3], [1e4, -1e4, 1e4]) }, { axis: 1 });
+    expect(values(y)).toEqual([0.5, 0, 0.5]);
+    expect(magnitudes(y)).toEqual([0, 0, 0]);
+  });
+
+  test("an element of −∞ gets 0, with magnitude 0; NaN spoils its line only", () => {
+    const x = array([2, 2], [0, -Infinity, 0, Number.NaN]);
+    const y = evaluateOracle("softmax", { x }, { axis: 1 });
+    expect(values(y)).toEqual([1, 0, NaN, NaN]);
+    expect(magnitudes(y).slice(0, 2)).toEqual([0, 0]);
+  });
+});
+
+describe("logSoftmax", () => {
+  test("is the logarithm of softmax", () => {
+    const x = random("x", [3, 4, 5], -8, 8);
+    const expected = values(evaluateOracle("softmax", { x }, { axis: 1 })).map((value) => Math.log(value));
+    const y = evaluateOracle("logSoftmax", { x }, { axis: 1 });
+    expect(values(y)).toEqual(near(expected, 13));
+  });
+
+  test("keeps to the logarithmic scale; the magnitude says how far terms reach", () => {
+    const y = evaluateOracle("logSoftmax", { x: array([1, 2], [1e4, -1e4]) }, { axis: 1 });
+    expect(values(y)).toEqual([0, -2e4]);
+    expect(magnitudes(y)).toEqual([1, 2e4 + 1]);
+  });
+});
+
+test.for(["softmax", "logSoftmax"] as const)("%s of nothing is nothing", (op) => {
+  expect(evaluateOracle(op, { x: counting([0, 3]) }, { axis: 1 }).value).toHaveLength(0);
+  expect(evaluateOracle(op, { x: counting([3, 0]) }, { axis: 1 }).value).toHaveLength(0);
+});

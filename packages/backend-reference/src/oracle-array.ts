@@ -1,0 +1,41 @@
+import { elementCount, type ConcreteShape, type Handler, type KernelSite, type OpName } from "@isoconv/core-spec";
+import type { Summation } from "./summation.js";
+
+/** A value of the oracle: float64 elements in row-major order. */
+export interface OracleArray {
+  readonly shape: ConcreteShape;
+  readonly value: Float64Array;
+  /**
+   * The operation's magnitude `M`, element by element, computed on the operation's own inputs: what the registry's
+   * `magnitude` says. Absent where the registry has none.
+   */
+  readonly magnitude?: Float64Array;
+}
+
+/** What an operation may know beside its operands and attributes. */
+export interface OracleSite extends KernelSite {
+  /** How sums are formed; exactly, if left out. */
+  readonly summation?: Summation;
+}
+
+/** One operation in float64. */
+export type OracleOp<K extends OpName> = Handler<K, OracleArray, OracleSite>;
+
+/** Zeros to be filled in: a value and its magnitude. */
+export function zeros(shape: ConcreteShape): Required<OracleArray> {
+  const count = elementCount(shape);
+  return { shape, value: new Float64Array(count), magnitude: new Float64Array(count) };
+}
+
+/** Applies a function to every element; `magnitude`, if the operation has one, is a function of the element too. */
+export function mapElements(x: OracleArray, f: (x: number) => number, magnitude?: (x: number) => number): OracleArray {
+  const { shape } = x;
+  const value = apply(x.value, f);
+  return magnitude === undefined ? { shape, value } : { shape, value, magnitude: apply(x.value, magnitude) };
+}
+
+function apply(values: Float64Array, f: (x: number) => number): Float64Array {
+  const results = new Float64Array(values.length);
+  for (let k = 0; k < values.length; k += 1) results[k] = f(values[k]);
+  return results;
+}

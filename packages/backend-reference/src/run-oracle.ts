@@ -1,0 +1,99 @@
+import {
+  applyHandler,
+  bindFeeds,
+  bindShape,
+  checkAborted,
+  listOperands,
+  opSupport,
+  prepareGraph,
+  type Feeds,
+  type Graph,
+  type Parameters,
+} from "@isoconv/core-spec";
+import { capabilities } from "./backend.js";
+import { noisySummation } from "./noisy-summation.js";
+import type { OracleArray } from "./oracle-array.js";
+import { oracleOps } from "./oracle-ops.js";
+
+export interface OracleOptions {
+  /** Values to return beside the outputs, by their own names. */
+  readonly taps?: readonly string[] | undefined;
+  /**
+   * Adds in an order chosen by the seed and rounds every product, partial sum and result to float32: one sample of what
+   * correct float32 backends compute.
+   */
+  readonly noise?: { readonly seed: number } | undefined;
+  /** Looked at between nodes. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A result of the oracle; the magnitude is 0 where the registry defines none. */
+export type OracleResult = Required<OracleArray>;
+
+/**
+ * Runs a graph as written, in float64, and returns its outputs and taps with their magnitudes. A magnitude belongs to the
+ * operation that made the value and to that operation's own operands; nothing is propagated through the graph.
+ *
+ * Parameters are widened where they are used and intermediates dropped after their last use.
+ *
+ * @throws IsoconvError as `Backend.compile` and `Executable.run`
+ */
+export async function runOracle(
+  graph: Graph,
+  parameters: Parameters,
+  feeds: Feeds,
+  { taps, noise, signal }: OracleOptions = {},
+): Promise<Readonly<Record<string, OracleResult>>> {
+  checkAborted(signal);
+  const everyOp = { ...capabilities, ops: opSupport(oracleOps) };
+  const { written } = prepareGraph(graph, parameters, { passes: [], taps }, everyOp, []);
+  const { batch, tensors } = bindFeeds(written, feeds);
+
+  const values = new Map<string, OracleArray>();
+  for (const [name, tensor] of tensors) values.set(name, widen(tensor));
+  const valueOf = (name: string): OracleArray => values.get(name) ?? widen(parameters[name]);
+  const lastUses = lastUsesOf(written);
+  for (const [index, node] of written.nodes.entries()) {
+    await nextTask(signal);
+    const site = { node: node.name, shape: bindShape(node.shape, batch) };
+    values.set(
+      node.name,
+      noise === undefined
+        ? applyHandler(oracleOps, node, valueOf, site)
+        : rounded(
+            applyHandler(oracleOps, node, valueOf, { ...site, summation: noisySummation(noise.seed, node.name) }),
+          ),
+    );
+    for (const name of listOperands<string>(node.inputs)) if (lastUses.get(name) === index) values.delete(name);
+  }
+  return Object.fromEntries(written.outputs.map(({ name, value }) => [name, withMagnitude(valueOf(value))]));
+}
+
+function widen({ shape, data }: Parameters[string]): OracleArray {
+  return { shape, value: Float64Array.from(data) };
+}
+
+function rounded({ value, ...rest }: OracleArray): OracleArray {
+  return { ...rest, value: Float64Array.from(value, Math.fround) };
+}
+
+function withMagnitude({ shape, value, magnitude }: OracleArray): OracleResult {
+  return { shape, value, magnitude: magnitude ?? new Float64Array(value.length) };
+}
+
+/** The index of the last node that reads each value; infinity for outputs. */
+function lastUsesOf({ nodes, outputs }: Graph): ReadonlyMap<string, number> {
+  const lastUses = new Map<string, number>();
+  for (const [index, node] of nodes.entries()) {
+    for (const name of listOperands<string>(node.inputs)) lastUses.set(name, index);
+  }
+  for (const { value } of outputs) lastUses.set(value, Infinity);
+  return lastUses;
+}
+
+/** Lets an abort arrive. */
+async function nextTask(signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return;
+  await new Promise((resolve) => void setTimeout(resolve));
+  checkAborted(signal);
+}
