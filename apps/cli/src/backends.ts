@@ -1,0 +1,76 @@
+import { IsoconvError, type Availability, type Backend, type Capabilities } from "@isoconv/core-spec";
+
+interface BackendModule {
+  readonly createBackend: (options?: { threads?: number }) => Promise<Backend>;
+  readonly isAvailable: () => Promise<Availability>;
+}
+
+/** A backend the command knows; its module, and so its runtime, is imported only when asked for. */
+export interface BackendEntry {
+  readonly id: string;
+  readonly load: () => Promise<BackendModule>;
+}
+
+export const backends: readonly BackendEntry[] = [
+  { id: "reference", load: () => import("@isoconv/backend-reference") },
+  { id: "onnx-node", load: () => import("@isoconv/backend-onnx/node") },
+  { id: "onnx-wasm", load: () => import("@isoconv/backend-onnx/wasm") },
+  { id: "tfjs-cpu", load: () => import("@isoconv/backend-tfjs/cpu") },
+  { id: "tfjs-wasm", load: () => import("@isoconv/backend-tfjs/wasm") },
+];
+
+/** @throws IsoconvError `BACKEND_UNAVAILABLE` for an id nobody has */
+export function backendEntry(id: string): BackendEntry {
+  const entry = backends.find((candidate) => candidate.id === id);
+  if (entry !== undefined) return entry;
+  throw new IsoconvError("BACKEND_UNAVAILABLE", {
+    path: "--backend",
+    what: "no such backend",
+    expected: backends.map((candidate) => candidate.id).join(", "),
+    received: id,
+  });
+}
+
+/**
+ * Creates a backend that can run here.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason
+ */
+export async function createBackend(entry: BackendEntry, threads: number | undefined): Promise<Backend> {
+  const module = await entry.load();
+  const availability = await module.isAvailable();
+  if (!availability.available) {
+    throw new IsoconvError("BACKEND_UNAVAILABLE", { path: entry.id, what: availability.reason });
+  }
+  return module.createBackend(threads === undefined ? {} : { threads });
+}
+
+export type DoctorRow = { readonly backend: string } & (
+  | ({ readonly available: true } & Pick<
+      Capabilities,
+      "runtime" | "threads" | "device" | "arithmetic" | "convAlgorithm" | "nonFinite" | "subnormals"
+    >)
+  | { readonly available: false; readonly reason: string }
+);
+
+/** Creates a backend to see whether it really works here, and says what it is. */
+export async function availabilityOf(entry: BackendEntry): Promise<DoctorRow> {
+  try {
+    const backend = await createBackend(entry, undefined);
+    const { runtime, threads, device, arithmetic, convAlgorithm, nonFinite, subnormals } = backend.capabilities;
+    await backend.dispose();
+    return {
+      backend: entry.id,
+      available: true,
+      runtime,
+      threads,
+      device,
+      arithmetic,
+      convAlgorithm,
+      nonFinite,
+      subnormals,
+    };
+  } catch (error) {
+    return { backend: entry.id, available: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,246 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { judgeEndToEnd, referenceResults } from "@isoconv/conformance";
+import { elementCount, float32, uniform } from "@isoconv/core-spec";
+import { initParameters } from "@isoconv/nn";
+import { readSafetensors, writeSafetensors } from "@isoconv/weights";
+import { createModel } from "@isoconv/zoo";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const command = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const backendIds = ["reference", "onnx-node", "onnx-wasm", "tfjs-cpu", "tfjs-wasm"];
+
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command as a user's shell does. */
+function isoconv(...args: string[]): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [command, ...args], { cwd: folder });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (chunk) => (stdout += String(chunk)));
+    child.stderr.on("data", (chunk) => (stderr += String(chunk)));
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "isoconv-cli-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("isoconv models", () => {
+  it("lists every network with its published figures", async () => {
+    const { status, stdout } = await isoconv("models", "--json");
+    expect(status).toBe(0);
+    const rows = JSON.parse(stdout) as { name: string }[];
+    expect(rows.map(({ name }) => name)).toEqual(["d2l/lenet", "d2l/resnet18", "resnet18"]);
+    expect(rows).toMatchObject([
+      { family: "lenet", parameters: 61_706, macs: 416_520, inputShape: ["N", 1, 28, 28], trained: "Fashion-MNIST" },
+      { family: "resnet", parameters: 11_178_378, macs: 318_657_536, inputShape: ["N", 1, 96, 96], trained: null },
+      { family: "resnet", parameters: 11_689_512, macs: 1_814_073_344, inputShape: ["N", 3, 224, 224], trained: null },
+    ]);
+  });
+
+  it("prints a table without colours when it is not a terminal", async () => {
+    const { stdout } = await isoconv("models");
+    expect(stdout).toMatch(/resnet18\s+resnet\s+11,689,512\s+1,814,073,344/);
+    expect(stdout).not.toContain("\u001b");
+  });
+});
+
+describe("isoconv summary", () => {
+  it("sums to the network's totals, at any input size and class count", async () => {
+    const { stdout } = await isoconv("summary", "d2l/resnet18", "--input", "1x224x224", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ totals: { parameters: 11_178_378, macs: 1_734_890_496 } });
+    const fewer = await isoconv("summary", "resnet18", "--classes", "10", "--json");
+    expect(JSON.parse(fewer.stdout)).toMatchObject({ totals: { parameters: 11_689_512 - 990 * 513 } });
+  });
+});
+
+describe("isoconv doctor", () => {
+  it("says that every backend runs here, and on what", async () => {
+    const { status, stdout } = await isoconv("doctor", "--json");
+    expect(status).toBe(0);
+    const { backends } = JSON.parse(stdout) as { backends: unknown[] };
+    expect(backends).toMatchObject(backendIds.map((backend) => ({ backend, available: true, arithmetic: "f32" })));
+  });
+});
+
+describe("isoconv run", () => {
+  const golden = (file: string): URL => new URL(`../../../fixtures/golden/${file}`, import.meta.url);
+  const cases = ["d2l-lenet-2x1x28x28", "d2l-resnet18-2x1x33x47", "resnet18-1x3x33x37"];
+
+  describe.each(cases)("on the golden %s", async (id) => {
+    const results = readSafetensors(await readFile(golden("models.safetensors")));
+    const goldens = JSON.parse(await readFile(golden("models.json"), "utf8")) as {
+      id: string;
+      model: string;
+      inputShape: number[];
+      seed: number;
+    }[];
+    const { model: name, inputShape, seed } = goldens.find((entry) => entry.id === id)!;
+    const [, channels, height, width] = inputShape;
+    const model = createModel(name, { channels: channels, height: height, width: width });
+    const parameters = initParameters(model.parameters, { seed, scheme: "conformance" });
+    const input = float32(inputShape, uniform(seed, "input", elementCount(inputShape), -1, 1));
+    const reference = {
+      ...(await referenceResults(model.graph, parameters, { input })).get("logits")!,
+      value: results.tensors.get(`${id}/logits`)!.toFloat64(),
+    };
+
+    it.each(backendIds)("reproduces PyTorch's float64 logits on %s within the end-to-end rule", async (backend) => {
+      await writeFile(join(folder, `${seed}.weights`), writeSafetensors(parameters));
+      await writeFile(join(folder, `${seed}.input`), writeSafetensors({ other: input, input }));
+      const files = ["--weights", `${seed}.weights`, "--input", `${seed}.input#input`, "--output", "out.safetensors"];
+      const { status, stderr } = await isoconv("run", name, "--backend", backend, ...files);
+      expect({ status, stderr: stderr.replaceAll(/^(reading|compiling|running).*\n/gm, "") }).toEqual({
+        status: 0,
+        stderr: "",
+      });
+      const logits = readSafetensors(await readFile(join(folder, "out.safetensors")))
+        .tensors.get("logits")!
+        .toFloat32();
+      expect(judgeEndToEnd(logits, reference)).toMatchObject({ agrees: true, wrongTop1: [] });
+    });
+  });
+
+  it("classifies with the trained weights unless told otherwise, and prints all outputs as JSON", async () => {
+    const { stdout } = await isoconv("run", "d2l/lenet", "--backend", "reference", "--input", "seed:3", "--json");
+    const { outputs, ...rest } = JSON.parse(stdout) as { outputs: { logits: { shape: number[]; data: number[] } } };
+    expect(rest).toMatchObject({ model: "d2l/lenet", backend: "reference", weights: "trained on Fashion-MNIST" });
+    expect(outputs.logits.shape).toEqual([1, 10]);
+    expect(outputs.logits.data.every(Number.isFinite)).toBe(true);
+  });
+
+  const refused: readonly [string, number, RegExp, string[]][] = [
+    [
+      "an unknown network, naming the nearest",
+      2,
+      /no such model.*Did you mean "resnet18"\?/,
+      ["run", "resnet81", "--backend", "reference", "--input", "seed:1"],
+    ],
+    [
+      "an unknown backend",
+      3,
+      /BACKEND_UNAVAILABLE.*expected reference, onnx-node/,
+      ["run", "resnet18", "--backend", "gpu", "--input", "seed:1"],
+    ],
+    [
+      "a network without weights",
+      2,
+      /INVALID_WEIGHTS.*--weights.*seed:N/,
+      ["run", "resnet18", "--backend", "reference", "--input", "seed:1"],
+    ],
+    [
+      "a missing file",
+      2,
+      /INVALID_WEIGHTS.*nowhere.*cannot be read/,
+      ["run", "d2l/lenet", "--backend", "reference", "--input", "nowhere"],
+    ],
+    [
+      "a tensor the file lacks",
+      2,
+      /no such tensor.*images, .*got "pictures"/,
+      ["run", "d2l/lenet", "--backend", "reference", "--input", `${sampleFile()}#pictures`],
+    ],
+    [
+      "a file of several tensors without a name",
+      2,
+      /does not say which tensor/,
+      ["run", "d2l/lenet", "--backend", "reference", "--input", sampleFile()],
+    ],
+    [
+      "labels as images",
+      2,
+      /INVALID_DTYPE.*indices.*expected F32/,
+      ["run", "d2l/lenet", "--backend", "reference", "--input", `${sampleFile()}#indices`],
+    ],
+    [
+      "weights of another network",
+      2,
+      /INVALID_WEIGHTS.*missing/,
+      ["run", "resnet18", "--backend", "reference", "--input", "seed:1", "--weights", weightsFile()],
+    ],
+    ["an unknown option", 2, /unknown option '--fast'/, ["models", "--fast"]],
+    [
+      "zero threads",
+      2,
+      /whole number above 0/,
+      ["run", "d2l/lenet", "--backend", "reference", "--input", "seed:1", "--threads", "0"],
+    ],
+    ["no command", 2, /Usage: isoconv/, []],
+  ];
+  it.each(refused)("refuses %s with status %i", async (_what, status, message, args) => {
+    const outcome = await isoconv(...args);
+    expect(outcome.status).toBe(status);
+    expect(outcome.stderr).toMatch(message);
+    expect(outcome.stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+function sampleFile(): string {
+  return fileURLToPath(
+    import.meta.resolve("@isoconv/zoo").replace("dist/index.js", "assets/fashion-mnist-100.safetensors"),
+  );
+}
+
+function weightsFile(): string {
+  return fileURLToPath(
+    import.meta.resolve("@isoconv/zoo").replace("dist/index.js", "assets/d2l-lenet-fashion-mnist.safetensors"),
+  );
+}
+
+describe("isoconv compare", () => {
+  it("finds all five backends within bound, with the same predictions and accuracy", async () => {
+    const { status, stdout } = await isoconv("compare", "--rounds", "2", "--json");
+    expect(status).toBe(0);
+    const comparison = JSON.parse(stdout) as {
+      verdict: string;
+      rows: { backend: string; share: number; accuracy: number; predictions: number[] }[];
+    };
+    expect(comparison).toMatchObject({ format: "isoconv-comparison", verdict: "agree", count: 100 });
+    expect(comparison.rows.map(({ backend }) => backend)).toEqual(backendIds);
+    for (const { share, accuracy, predictions } of comparison.rows) {
+      expect(share).toBeLessThanOrEqual(1);
+      expect(accuracy).toBeGreaterThanOrEqual(0.8);
+      expect(predictions).toEqual(comparison.rows[0]?.predictions);
+    }
+  });
+
+  it("prints the table and a verdict, and writes a page that needs nothing else", async () => {
+    const { status, stdout } = await isoconv(
+      "compare",
+      "--backend",
+      "reference",
+      "--backend",
+      "onnx-node",
+      "--rounds",
+      "1",
+      "--report",
+      "report.html",
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /backend\s+runtime\s+threads\s+accuracy\s+deviation\s+of bound\s+cold start\s+latency\s+images\/s/,
+    );
+    expect(stdout).toMatch(/✓ 2 backends agree with the float64 oracle; identical predictions/);
+    const page = await readFile(join(folder, "report.html"), "utf8");
+    expect(page.match(/<figure>/g)).toHaveLength(100);
+    expect(page).not.toMatch(/(?:src|href)="(?!data:)/);
+  });
+
+  it("refuses a network without trained weights and images", async () => {
+    const { status, stderr } = await isoconv("compare", "resnet18");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/no trained weights and images come with this network/);
+  });
+});

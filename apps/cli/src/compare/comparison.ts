@@ -1,0 +1,55 @@
+import type { Capabilities } from "@isoconv/core-spec";
+
+/** One backend's part in a comparison. */
+export type ComparisonRow = {
+  readonly backend: string;
+} & (
+  | ({ readonly status: "ran" } & Measurement)
+  | { readonly status: "unavailable"; readonly reason: string }
+  | { readonly status: "failed"; readonly reason: string }
+);
+
+export interface Measurement {
+  readonly runtime: Capabilities["runtime"];
+  readonly threads: number;
+  /** Share of images whose label was predicted. */
+  readonly accuracy: number;
+  /** Predicted class of each image. */
+  readonly predictions: readonly number[];
+  readonly agrees: boolean;
+  /** `max|y − ŷ| / max|ŷ|` over all images. */
+  readonly deviation: number;
+  /** `deviation` as a share of the derived bound. */
+  readonly share: number;
+  /** The same for each image alone. */
+  readonly shares: readonly number[];
+  /** Import, create, compile and the first run of one image. */
+  readonly coldStartMilliseconds: number;
+  /** Median of one image's run. */
+  readonly latencyMilliseconds: number;
+  /** From the median run of all images in one batch. */
+  readonly imagesPerSecond: number;
+}
+
+export interface Comparison {
+  readonly format: "isoconv-comparison";
+  readonly version: 1;
+  readonly model: string;
+  readonly weights: string;
+  readonly images: string;
+  readonly count: number;
+  readonly machine: Machine;
+  /** How far float32 arithmetic alone moves the result. */
+  readonly noiseFloor: number;
+  /** 8 noise floors. */
+  readonly bound: number;
+  readonly rows: readonly ComparisonRow[];
+  readonly verdict: "agree" | "disagree";
+}
+
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly platform: string;
+  readonly node: string;
+}

@@ -1,0 +1,102 @@
+import pc from "picocolors";
+import { renderTable, type Column } from "../table.js";
+import type { Comparison, ComparisonRow } from "./comparison.js";
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** The comparison as the table and verdict line `isoconv compare` prints. */
+export function renderComparison(comparison: Comparison, colors: Colors): string {
+  const { machine } = comparison;
+  return [
+    `${comparison.model} (${comparison.weights}) on ${comparison.count} images: ${comparison.images}`,
+    `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`,
+    "",
+    renderTable(columns(colors), comparison.rows),
+    "",
+    "deviation: max|y − ŷ| / max|ŷ| from the float64 oracle ŷ; bound: 8 × the noise floor of float32 arithmetic, " +
+      `here ${formatDeviation(comparison.bound)}.`,
+    "cold start: import, create, compile and run one image; latency: median of one image; images/s: one batch of all.",
+    "",
+    verdictLine(comparison, colors),
+  ].join("\n");
+}
+
+function columns(colors: Colors): readonly Column<ComparisonRow>[] {
+  const ran = (row: ComparisonRow, cell: (row: Extract<ComparisonRow, { status: "ran" }>) => string): string =>
+    row.status === "ran" ? cell(row) : "–";
+  return [
+    { title: "backend", align: "left", cell: (row) => row.backend },
+    {
+      title: "runtime",
+      align: "left",
+      cell: (row) =>
+        row.status === "ran"
+          ? `${row.runtime.name} ${row.runtime.version}`
+          : row.status === "failed"
+            ? "failed"
+            : "not available",
+    },
+    { title: "threads", align: "right", cell: (row) => ran(row, ({ threads }) => String(threads)) },
+    { title: "accuracy", align: "right", cell: (row) => ran(row, ({ accuracy }) => accuracy.toFixed(2)) },
+    { title: "deviation", align: "right", cell: (row) => ran(row, ({ deviation }) => formatDeviation(deviation)) },
+    {
+      title: "of bound",
+      align: "right",
+      cell: (row) => ran(row, ({ share }) => formatShare(share)),
+      paint: (text, row) =>
+        row.status !== "ran" ? colors.dim(text) : row.agrees ? colors.green(text) : colors.red(text),
+    },
+    { title: "cold start", align: "right", cell: (row) => ran(row, (r) => `${r.coldStartMilliseconds.toFixed(0)} ms`) },
+    {
+      title: "latency",
+      align: "right",
+      cell: (row) => ran(row, (r) => `${formatSignificant(r.latencyMilliseconds)} ms`),
+    },
+    {
+      title: "images/s",
+      align: "right",
+      cell: (row) => ran(row, (r) => Math.round(r.imagesPerSecond).toLocaleString("en")),
+    },
+  ];
+}
+
+/** One sentence: who agrees, how closely, and who did not run. */
+export function verdictLine(comparison: Comparison, colors: Colors): string {
+  const ran = comparison.rows.filter((row) => row.status === "ran");
+  const wrong = comparison.rows.filter((row) => row.status === "failed" || (row.status === "ran" && !row.agrees));
+  const absent = comparison.rows.filter((row) => row.status === "unavailable");
+  const notRun =
+    absent.length === 0 ? "" : ` Not run: ${absent.map(({ backend, reason }) => `${backend} (${reason})`).join("; ")}.`;
+  if (comparison.verdict === "disagree") {
+    const why = wrong.map((row) =>
+      row.status === "failed" ? `${row.backend} failed (${row.reason})` : `${row.backend} is outside its bound`,
+    );
+    return colors.red(`✗ ${ran.length === 0 ? "nothing ran" : "not all backends agree"}: ${why.join("; ")}.`) + notRun;
+  }
+  const worst = ran.reduce((a, b) => (b.share > a.share ? b : a));
+  const differing = ran.filter((row) =>
+    row.predictions.some((prediction, image) => prediction !== ran[0]?.predictions[image]),
+  );
+  const predictions =
+    differing.length === 0
+      ? "identical predictions"
+      : `${differing.map((row) => row.backend).join(", ")} break ties otherwise`;
+  const subject = ran.length === 1 ? `${ran[0]?.backend ?? ""} agrees` : `${ran.length} backends agree`;
+  return (
+    colors.green(
+      `✓ ${subject} with the float64 oracle; ${predictions}; at most ${formatShare(worst.share)} of the bound (${worst.backend}).`,
+    ) + notRun
+  );
+}
+
+export function formatDeviation(deviation: number): string {
+  return deviation === 0 ? "0" : deviation.toExponential(1);
+}
+
+export function formatShare(share: number): string {
+  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+}
+
+function formatSignificant(milliseconds: number): string {
+  return milliseconds >= 100 ? milliseconds.toFixed(0) : milliseconds.toPrecision(2);
+}

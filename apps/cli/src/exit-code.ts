@@ -1,0 +1,22 @@
+import { isIsoconvError } from "@isoconv/core-spec";
+
+/** What the process's exit status says; documented in the package's README and by `isoconv --help`. */
+export const exitCode = {
+  done: 0,
+  /** `compare`: a backend disagreed with the oracle or failed. */
+  disagreement: 1,
+  /** Bad arguments, files, models or weights. */
+  badInput: 2,
+  /** A backend that was asked for cannot run here. */
+  unavailable: 3,
+  /** A defect of isoconv itself. */
+  internal: 4,
+} as const;
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+export function exitCodeOf(error: unknown): ExitCode {
+  if (!isIsoconvError(error)) return exitCode.internal;
+  if (error.code === "BACKEND_UNAVAILABLE") return exitCode.unavailable;
+  return error.code === "EXECUTION_FAILED" ? exitCode.internal : exitCode.badInput;
+}

@@ -1,0 +1,111 @@
+import { IsoconvError, type Parameters, type Tensor, type TensorOf } from "@isoconv/core-spec";
+import { initParameters } from "@isoconv/nn";
+import { loadParameters, type SafetensorsFile } from "@isoconv/weights";
+import {
+  createModel,
+  findModel,
+  trainedWeights,
+  type Model,
+  type ModelOptions,
+  type TrainedWeights,
+} from "@isoconv/zoo";
+import { fileURLToPath } from "node:url";
+import { readTensorFile } from "./files.js";
+
+/** `seed:7` stands for parameters or an input drawn from the seeded generator. */
+const SEED = /^seed:(\d{1,10})$/;
+
+export function seedOf(source: string): number | undefined {
+  const digits = SEED.exec(source)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+export function trainedFor(model: string): TrainedWeights | undefined {
+  return trainedWeights.find((entry) => entry.model === model);
+}
+
+export interface LoadedWeights {
+  readonly parameters: Parameters;
+  readonly description: string;
+}
+
+/**
+ * Parameters from a safetensors file, from `seed:N`, or the trained ones that come with the zoo.
+ *
+ * @throws IsoconvError `INVALID_WEIGHTS`
+ */
+export async function loadWeights(model: Model, source: string | undefined): Promise<LoadedWeights> {
+  const seed = source === undefined ? undefined : seedOf(source);
+  if (seed !== undefined) {
+    return {
+      parameters: initParameters(model.parameters, { seed, scheme: "conformance" }),
+      description: `seeded weights ${seed}`,
+    };
+  }
+  const trained = trainedFor(model.name);
+  if (source !== undefined) {
+    return { parameters: loadParameters(model.parameters, await readTensorFile(source)), description: source };
+  }
+  if (trained === undefined) {
+    throw new IsoconvError("INVALID_WEIGHTS", {
+      node: model.name,
+      path: "--weights",
+      what: "no trained weights come with this network",
+      expected: "a .safetensors file with PyTorch's names, or seed:N for random weights",
+      received: undefined,
+    });
+  }
+  const file = await readTensorFile(fileURLToPath(trained.weights));
+  return { parameters: loadParameters(model.parameters, file), description: `trained on ${trained.dataset}` };
+}
+
+/** The network for images of the given shape; extents a caller leaves out are the network's own. */
+export function modelFor(name: string, shape: readonly number[] | undefined, classes: number | undefined): Model {
+  const [, channels, height, width] = shape ?? [];
+  const options: { -readonly [K in keyof ModelOptions]: ModelOptions[K] } = {};
+  if (channels !== undefined) options.channels = channels;
+  if (height !== undefined) options.height = height;
+  if (width !== undefined) options.width = width;
+  if (classes !== undefined) options.classes = classes;
+  return createModel(findModel(name).name, options);
+}
+
+/**
+ * A tensor of a file as a batch of images `[N, C, H, W]`: the one named after `#`, or the only one there is.
+ *
+ * @throws IsoconvError `INVALID_FEED`
+ */
+export async function readInput(source: string): Promise<TensorOf<"float32">> {
+  const hash = source.lastIndexOf("#");
+  const [path, wanted] = hash === -1 ? [source, undefined] : [source.slice(0, hash), source.slice(hash + 1)];
+  const file = await readTensorFile(path);
+  const name = wanted ?? onlyTensor(file, path);
+  const stored = file.tensors.get(name);
+  if (stored === undefined) throw noTensor(path, file, name);
+  const tensor: Tensor = stored.toFloat32();
+  if (tensor.dtype === "float32" && tensor.shape.length === 4) return tensor;
+  if (tensor.dtype === "float32" && tensor.shape.length === 3) return { ...tensor, shape: [1, ...tensor.shape] };
+  throw new IsoconvError("INVALID_FEED", {
+    path: `${path}#${name}`,
+    what: "not images",
+    expected: "[N, C, H, W] or [C, H, W]",
+    received: tensor.shape,
+  });
+}
+
+function onlyTensor(file: SafetensorsFile, path: string): string {
+  const [name, ...more] = file.tensors.keys();
+  if (name !== undefined && more.length === 0) return name;
+  throw noTensor(path, file, undefined);
+}
+
+function noTensor(path: string, file: SafetensorsFile, received: string | undefined): IsoconvError {
+  const names = [...file.tensors.keys()];
+  const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ", …" : "");
+  return new IsoconvError("INVALID_FEED", {
+    path,
+    what: received === undefined ? "the file does not say which tensor to feed" : "no such tensor in the file",
+    expected: `FILE#NAME with one of ${shown === "" ? "its tensors (it has none)" : shown}`,
+    received,
+  });
+}

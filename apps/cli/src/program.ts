@@ -1,0 +1,117 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { backends } from "./backends.js";
+import { compareBackends, type CompareOptions } from "./compare-command.js";
+import { doctor } from "./doctor-command.js";
+import { exitCode, type ExitCode } from "./exit-code.js";
+import { listModels } from "./models-command.js";
+import { startProgress, type Progress } from "./progress.js";
+import { runModel, type RunOptions } from "./run-command.js";
+import { summarise, type SummaryOptions } from "./summary-command.js";
+import { version } from "./version.js";
+
+const EXIT_CODES = `
+Exit status:
+  0  done
+  1  compare: a backend disagreed with the oracle or failed
+  2  bad arguments, files, models or weights
+  3  a backend that was asked for cannot run here
+  4  a defect of isoconv or of a runtime`;
+
+const backendIds = backends.map(({ id }) => id).join(", ");
+
+/** Parses the command line, runs the command and resolves to the exit status. */
+export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
+  let status: ExitCode = exitCode.done;
+  const program = new Command("isoconv")
+    .description("One CNN, every backend, the same answer.")
+    .version(version)
+    .addHelpText("after", EXIT_CODES)
+    .exitOverride();
+
+  program
+    .command("models")
+    .description("list the networks of the zoo")
+    .addOption(jsonOption())
+    .action((options: { json: boolean }) => listModels(options));
+  program
+    .command("summary <model>")
+    .description("print what each node of a network returns and costs")
+    .addOption(new Option("--input <shape>", "channels×height×width, such as 3x224x224").argParser(parseShape))
+    .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
+    .addOption(jsonOption())
+    .action((name: string, options: SummaryOptions) => summarise(name, options));
+  program
+    .command("run <model>")
+    .description("run a network on one backend")
+    .requiredOption("--backend <id>", backendIds)
+    .option(
+      "--weights <file>",
+      "safetensors file with PyTorch's names, or seed:N; the trained weights if the zoo has some",
+    )
+    .requiredOption("--input <file[#tensor]>", "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N")
+    .option("--output <file>", "write the outputs as safetensors")
+    .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action((name: string, options: RunOptions) => withProgress((progress) => runModel(name, options, progress)));
+  program
+    .command("compare [model]")
+    .description("run a trained network on real images on every backend and compare with the float64 oracle")
+    .addOption(
+      new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
+    )
+    .option("--weights <file>", "safetensors file with PyTorch's names; the trained weights otherwise")
+    .addOption(new Option("--rounds <count>", "interleaved timing rounds").argParser(parseCount).default(20))
+    .option("--report <file>", "also write a self-contained HTML page")
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (name: string | undefined, options: CompareOptions) => {
+      status = await withProgress((progress) => compareBackends(name ?? "d2l/lenet", options, progress));
+    });
+  program
+    .command("doctor")
+    .description("say which backends run here, and why others do not")
+    .addOption(jsonOption())
+    .action((options: { json: boolean }) => doctor(options));
+
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCode.done : exitCode.badInput;
+  }
+  return status;
+}
+
+function jsonOption(): Option {
+  return new Option("--json", "print JSON").default(false);
+}
+
+function threadsOption(): Option {
+  return new Option("--threads <count>", "threads a runtime may use; its own default otherwise").argParser(parseCount);
+}
+
+async function withProgress<T>(task: (progress: Progress) => Promise<T>): Promise<T> {
+  const progress = startProgress();
+  try {
+    return await task(progress);
+  } finally {
+    progress.done();
+  }
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (/^\d{1,9}$/.test(text) && count > 0) return count;
+  throw new InvalidArgumentError("expected a whole number above 0.");
+}
+
+function parseShape(text: string): readonly number[] {
+  const extents = text.split(/[x×,]/).map(Number);
+  if (extents.length === 3 && extents.every((extent) => Number.isSafeInteger(extent) && extent > 0)) return extents;
+  throw new InvalidArgumentError("expected channels×height×width, such as 3x224x224.");
+}
+
+function collect(id: string, before: readonly string[]): readonly string[] {
+  return [...before, id];
+}

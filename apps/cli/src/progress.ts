@@ -1,0 +1,34 @@
+/** Says on stderr what is going on, once it has taken longer than a second. */
+export interface Progress {
+  /** Replaces what is said to be going on. */
+  step(label: string): void;
+  /** Removes the line from a terminal. */
+  done(): void;
+}
+
+const PATIENCE_MILLISECONDS = 1000;
+
+export function startProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
+  const start = performance.now();
+  let shown = false;
+  let label = "";
+  const show = (): void => {
+    if (label === "") return;
+    shown = true;
+    const seconds = ((performance.now() - start) / 1000).toFixed(0);
+    stream.write(stream.isTTY ? `\r\u001b[2K${label} (${seconds} s)` : `${label}\n`);
+  };
+  const timer = setTimeout(show, PATIENCE_MILLISECONDS);
+  timer.unref();
+  return {
+    step(next) {
+      label = next;
+      if (performance.now() - start > PATIENCE_MILLISECONDS) show();
+    },
+    done() {
+      clearTimeout(timer);
+      label = "";
+      if (shown && stream.isTTY) stream.write("\r\u001b[2K");
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { float32, elementCount, uniform, type Tensor, type TensorOf } from "@isoconv/core-spec";
+import { argmax } from "@isoconv/conformance";
+import { writeSafetensors } from "@isoconv/weights";
+import type { Model } from "@isoconv/zoo";
+import { backendEntry, createBackend } from "./backends.js";
+import { writeFileOrRefuse } from "./files.js";
+import { loadWeights, modelFor, readInput, seedOf, trainedFor } from "./network.js";
+import { printJson, printLine } from "./print.js";
+import type { Progress } from "./progress.js";
+import { renderTable } from "./table.js";
+
+export interface RunOptions {
+  readonly backend: string;
+  readonly weights: string | undefined;
+  readonly input: string;
+  readonly output: string | undefined;
+  readonly classes: number | undefined;
+  readonly threads: number | undefined;
+  readonly json: boolean;
+}
+
+/** `isoconv run <model>`: one network, one backend, one batch. */
+export async function runModel(name: string, options: RunOptions, progress: Progress): Promise<void> {
+  const entry = backendEntry(options.backend);
+  progress.step("reading");
+  const { model, input } = await readModelAndInput(name, options);
+  const { parameters, description } = await loadWeights(model, options.weights);
+  const backend = await createBackend(entry, options.threads);
+  try {
+    progress.step(`compiling ${name} for ${backend.id}`);
+    const executable = await backend.compile(model.graph, parameters);
+    progress.step(`running ${name} on ${backend.id}`);
+    const start = performance.now();
+    const outputs = await executable.run({ input });
+    const milliseconds = performance.now() - start;
+    if (options.output !== undefined) await writeFileOrRefuse(options.output, writeSafetensors(outputs));
+    progress.done();
+    const { runtime } = backend.capabilities;
+    if (options.json)
+      printJson({
+        model: name,
+        weights: description,
+        backend: backend.id,
+        runtime,
+        milliseconds,
+        outputs: plain(outputs),
+      });
+    else {
+      printLine(
+        `${name} (${description}) on ${backend.id} (${runtime.name} ${runtime.version}), batch of ${input.shape[0] ?? 0}\n`,
+      );
+      printLine(renderPredictions(outputs, trainedFor(name)?.classes ?? []));
+    }
+  } finally {
+    await backend.dispose();
+  }
+}
+
+async function readModelAndInput(
+  name: string,
+  { input, classes }: RunOptions,
+): Promise<{ model: Model; input: TensorOf<"float32"> }> {
+  const seed = seedOf(input);
+  if (seed === undefined) {
+    const tensor = await readInput(input);
+    return { model: modelFor(name, tensor.shape, classes), input: tensor };
+  }
+  const model = modelFor(name, undefined, classes);
+  const shape = [1, ...model.inputShape.slice(1).map(Number)];
+  return { model, input: float32(shape, uniform(seed, "input", elementCount(shape), -1, 1)) };
+}
+
+function plain(
+  outputs: Readonly<Record<string, Tensor>>,
+): Record<string, { shape: readonly number[]; data: readonly number[] }> {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { shape, data }]) => [name, { shape, data: Array.from(data) }]),
+  );
+}
+
+const MOST_ROWS = 10;
+
+function renderPredictions(outputs: Readonly<Record<string, Tensor>>, classNames: readonly string[]): string {
+  const [output] = Object.values(outputs);
+  if (output === undefined) return "";
+  const classes = output.shape.at(-1) ?? 1;
+  const rows = Array.from({ length: output.data.length / classes }, (_, image) => {
+    const scores = output.data.subarray(image * classes, (image + 1) * classes);
+    const top = argmax(scores);
+    return { image, top, name: classNames[top] ?? `class ${top}`, score: scores[top] ?? Number.NaN };
+  });
+  const table = renderTable(
+    [
+      { title: "image", align: "right", cell: (row) => String(row.image) },
+      { title: "class", align: "right", cell: (row) => String(row.top) },
+      { title: "name", align: "left", cell: (row) => row.name },
+      { title: "logit", align: "right", cell: (row) => row.score.toFixed(4) },
+    ],
+    rows.slice(0, MOST_ROWS),
+  );
+  return rows.length > MOST_ROWS
+    ? `${table}\n… and ${rows.length - MOST_ROWS} more; --json or --output has them all`
+    : table;
+}

@@ -1,0 +1,29 @@
+import { createBackend } from "@isoconv/backend-reference";
+import { float32, selection } from "@isoconv/core-spec";
+import { describe, expect, it } from "vitest";
+import { compareWithOracle } from "./agreement.js";
+
+const { capabilities } = await createBackend();
+const expected = { shape: [2, 3], value: Float64Array.of(1, 2, 3, 4, 5, 6), magnitude: new Float64Array(6) };
+
+describe("compareWithOracle", () => {
+  it("agrees on equal values", () => {
+    expect(compareWithOracle(float32([2, 3], [1, 2, 3, 4, 5, 6]), expected, selection, capabilities)).toMatchObject({
+      agrees: true,
+      worstShare: 0,
+    });
+  });
+
+  it("names the element that is wrong, what was expected and what was there", () => {
+    const verdict = compareWithOracle(float32([2, 3], [1, 2, 3, 4, 9, 6]), expected, selection, capabilities);
+    expect(verdict).toMatchObject({ agrees: false, worst: { index: [1, 1], expected: 5, got: 9 } });
+    expect(verdict.reason).toBe("outside its bound at [1, 1]: expected 5 ± 0, got 9");
+  });
+
+  it("refuses another shape, even of the same size", () => {
+    expect(compareWithOracle(float32([3, 2], [1, 2, 3, 4, 5, 6]), expected, selection, capabilities)).toMatchObject({
+      agrees: false,
+      reason: "shape 3×2 with 6 elements instead of 2×3",
+    });
+  });
+});

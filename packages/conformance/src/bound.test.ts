@@ -1,0 +1,106 @@
+import { dotProduct, exact, rounded, selection } from "@isoconv/core-spec";
+import { describe, expect, it } from "vitest";
+import { deviate, errorBound } from "./bound.js";
+
+const f32 = { arithmetic: "f32", subnormals: "kept" } as const;
+const U = 2 ** -24;
+
+type Rounding = (x: number) => number;
+type Arithmetic = Parameters<typeof deviate>[4];
+
+/** As many outputs as a small convolution has. */
+const OUTPUTS = 64;
+
+/** The worst share of the bound over dot products whose inputs and partial sums are rounded as a class does. */
+function worstShare(n: number, roundInput: Rounding, roundSum: Rounding, arithmetic: Arithmetic): number {
+  const shares = Array.from({ length: OUTPUTS }, (_, output) => {
+    const { got, value, magnitude } = simulate(n, output, roundInput, roundSum);
+    return deviate(dotProduct(n), got, value, magnitude, arithmetic).share;
+  });
+  return Math.max(...shares);
+}
+
+function simulate(
+  n: number,
+  seed: number,
+  roundInput: Rounding,
+  roundSum: Rounding,
+): { got: number; value: number; magnitude: number } {
+  let [got, value, magnitude] = [0, 0, 0];
+  let state = seed * 7919 + n;
+  const next = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.fround(state / 2 ** 31 - 1);
+  };
+  for (let i = 0; i < n; i += 1) {
+    const [x, w] = [next(), next()];
+    got = roundSum(got + roundSum(roundInput(x) * roundInput(w)));
+    value += x * w;
+    magnitude += Math.abs(x * w);
+  }
+  return { got, value, magnitude };
+}
+
+/** Rounds to 11 significant bits, as TF32 and f16 do. */
+function half(x: number): number {
+  if (x === 0) return 0;
+  const unit = 2 ** (Math.floor(Math.log2(Math.abs(x))) - 10);
+  return Math.round(x / unit) * unit;
+}
+
+const lengths = [9, 27, 64, 576, 1152, 4608];
+
+describe("errorBound", () => {
+  it("is K(n)·u·S + u·|ŷ| + η for a float32 dot product", () => {
+    expect(errorBound(dotProduct(9), 2, 5, f32)).toBe(11 * U * 5 + U * 2 + 2 ** -149);
+    expect(errorBound(dotProduct(4608), 0, 1, f32)).toBeCloseTo((4 + 3 * Math.sqrt(4608)) * U, 15);
+  });
+
+  it("adds the rounding of inputs in class tf32", () => {
+    const tf32 = errorBound(dotProduct(9), 2, 5, { ...f32, arithmetic: "tf32" });
+    expect(tf32).toBeCloseTo(errorBound(dotProduct(9), 2, 5, f32) + 2 * 2 ** -11 * 5, 12);
+  });
+
+  it.each(lengths)("admits float32 dot products of length %i", (n) => {
+    expect(worstShare(n, (x) => x, Math.fround, f32)).toBeLessThan(0.6);
+  });
+
+  it.each(lengths)("refuses TF32 inputs at length %i in class f32 and admits them in class tf32", (n) => {
+    expect(worstShare(n, half, Math.fround, f32)).toBeGreaterThan(1);
+    expect(worstShare(n, half, Math.fround, { ...f32, arithmetic: "tf32" })).toBeLessThan(1);
+  });
+
+  it.each(lengths)("refuses half-precision sums at length %i in class f32", (n) => {
+    expect(worstShare(n, half, half, f32)).toBeGreaterThan(1);
+  });
+});
+
+describe("deviate", () => {
+  it("requires the very bits of data movement", () => {
+    expect(deviate(exact, -0, -0, 0, f32).share).toBe(0);
+    expect(deviate(exact, 0, -0, 0, f32).share).toBe(Infinity);
+    expect(deviate(exact, 1 + 2 ** -23, 1, 0, f32).share).toBe(Infinity);
+  });
+
+  it("lets a selection return either zero, and nothing else inexact", () => {
+    expect(deviate(selection, 0, -0, 0, f32).share).toBe(0);
+    expect(deviate(selection, Math.fround(0.1), 0.1, 0, f32).share).toBe(0);
+    expect(deviate(selection, 0.2, 0.1, 0, f32).share).toBe(Infinity);
+  });
+
+  it("matches NaN with NaN and ∞ with the same ∞ only", () => {
+    const rule = rounded({ value: 1 });
+    expect(deviate(rule, Number.NaN, Number.NaN, 0, f32).share).toBe(0);
+    expect(deviate(rule, 0, Number.NaN, 0, f32).share).toBe(Infinity);
+    expect(deviate(rule, Number.NaN, 0, 0, f32).share).toBe(Infinity);
+    expect(deviate(rule, Infinity, 1e39, 0, f32).share).toBe(0);
+    expect(deviate(rule, -Infinity, Infinity, 0, f32).share).toBe(Infinity);
+  });
+
+  it("forgives the smallest subnormal, or the smallest normal where subnormals are flushed", () => {
+    const rule = rounded({ value: 1 });
+    expect(deviate(rule, 0, 2 ** -149, 0, f32).share).toBeLessThanOrEqual(1);
+    expect(deviate(rule, 0, 2 ** -130, 0, f32).share).toBeGreaterThan(1);
+    expect(deviate(rule, 0, 2 ** -130, 0, { ...f32, subnormals: "flushed" }).share).toBeLessThanOrEqual(1);
+  });
+});

@@ -1,0 +1,55 @@
+import type { AccuracyRule, Capabilities } from "@isoconv/core-spec";
+import { roundoffs, underflow } from "./arithmetic.js";
+
+type Arithmetic = Pick<Capabilities, "arithmetic" | "subnormals">;
+
+/**
+ * The largest error a correct backend can make on one element:
+ * `u_acc·(a·|ŷ| + b·M + c) + inputs·u_in·M + u_out·|ŷ| + η`.
+ *
+ * The rule's coefficients include the rounding of the result where the operation's formula does; `u_out·|ŷ|` is added for
+ * dot products (`inputs > 0`), whose coefficients cover the accumulation alone, and for classes that store less than they
+ * compute with.
+ *
+ * @returns 0 for rules that allow no error
+ */
+export function errorBound(rule: AccuracyRule, value: number, magnitude: number, capabilities: Arithmetic): number {
+  if (rule.kind !== "rounded") return 0;
+  const u = roundoffs[capabilities.arithmetic];
+  const computed = u.accumulate * (rule.value * Math.abs(value) + rule.magnitude * magnitude + rule.absolute);
+  const rounded = rule.inputs > 0 || u.output > u.accumulate ? u.output * Math.abs(value) : 0;
+  return computed + rule.inputs * u.input * magnitude + rounded + underflow(capabilities);
+}
+
+/** How one element compares. */
+export interface Deviation {
+  readonly error: number;
+  readonly bound: number;
+  /** `error / bound`; 0 when both vanish, ∞ when a wrong value has no allowance. */
+  readonly share: number;
+}
+
+/**
+ * Compares one element with the exact value. NaN matches NaN; ∞ matches the same ∞; a finite exact value beyond the
+ * float32 range matches the ∞ it rounds to.
+ */
+export function deviate(
+  rule: AccuracyRule,
+  got: number,
+  value: number,
+  magnitude: number,
+  capabilities: Arithmetic,
+): Deviation {
+  const rounded = Math.fround(value);
+  if (Number.isNaN(value) || Number.isNaN(got)) return verdict(Number.isNaN(value) && Number.isNaN(got));
+  if (!Number.isFinite(rounded) || !Number.isFinite(got)) return verdict(got === rounded);
+  if (rule.kind === "exact") return verdict(Object.is(got, rounded));
+  if (rule.kind === "selection") return verdict(got === rounded);
+  const error = Math.abs(got - value);
+  const bound = errorBound(rule, value, magnitude, capabilities);
+  return { error, bound, share: error === 0 ? 0 : error / bound };
+}
+
+function verdict(equal: boolean): Deviation {
+  return equal ? { error: 0, bound: 0, share: 0 } : { error: Infinity, bound: 0, share: Infinity };
+}

@@ -1,0 +1,71 @@
+import { runOracle } from "@isoconv/backend-reference";
+import {
+  definitionOf,
+  graphBuilder,
+  mapOperands,
+  type Backend,
+  type Graph,
+  type Shape,
+  type Tensor,
+  type Value,
+} from "@isoconv/core-spec";
+import type { AnyInputs, OpName } from "@isoconv/core-spec";
+import { compareWithOracle, type Agreement } from "./agreement.js";
+
+/** One operation on given operands. */
+export interface OpCase {
+  readonly id: string;
+  readonly op: OpName;
+  readonly inputs: AnyInputs<Tensor>;
+  readonly attrs: unknown;
+}
+
+/** Operands fixed when the graph is compiled, as a network's weights are; the others are fed. */
+const WEIGHTS: ReadonlySet<string> = new Set(["w", "bias", "mean", "variance", "scale", "offset"]);
+
+/**
+ * Runs one operation on a backend, as a network would: weights as parameters, activations as feeds.
+ *
+ * @throws IsoconvError as `GraphBuilder`, `Backend.compile` and `Executable.run`
+ */
+export async function runOp(backend: Backend, opCase: OpCase): Promise<Tensor> {
+  const { graph, parameters, feeds } = networkOf(opCase);
+  const executable = await backend.compile(graph, parameters);
+  try {
+    const { y } = await executable.run(feeds);
+    if (y === undefined) throw new Error(`${backend.id} returned no output for ${opCase.op}`);
+    return y;
+  } finally {
+    await executable.dispose();
+  }
+}
+
+interface OneOpNetwork {
+  readonly graph: Graph;
+  readonly parameters: Readonly<Record<string, Tensor>>;
+  readonly feeds: Readonly<Record<string, Tensor>>;
+}
+
+function networkOf({ op, inputs, attrs }: OpCase): OneOpNetwork {
+  const g = graphBuilder(op);
+  const parameters: Record<string, Tensor> = {};
+  const feeds: Record<string, Tensor> = {};
+  const values = mapOperands<Tensor, Value>(inputs, (tensor, path) => {
+    const name = path.replace("inputs.", "").replace("[", ".").replace("]", "");
+    const fixed = WEIGHTS.has(name);
+    (fixed ? parameters : feeds)[name] = tensor;
+    return fixed ? g.parameter(name, tensor.shape) : g.input(name, tensor.shape);
+  });
+  return { graph: g.build({ y: g.apply(op, values, attrs, "y") }), parameters, feeds };
+}
+
+/** Holds a backend's result of one operation to the operation's own bound around the oracle's. */
+export async function checkOp(backend: Backend, opCase: OpCase): Promise<Agreement> {
+  const { graph, parameters, feeds } = networkOf(opCase);
+  const { y: expected } = await runOracle(graph, parameters, feeds);
+  const [node] = graph.nodes;
+  if (expected === undefined || node === undefined) throw new Error(`the oracle returned no output for ${opCase.op}`);
+  const shapes = mapOperands<Tensor, Shape>(opCase.inputs, ({ shape }) => shape);
+  const rule = definitionOf(opCase.op).accuracy(shapes, node.attrs, expected.shape);
+  return compareWithOracle(await runOp(backend, opCase), expected, rule, backend.capabilities);
+}
