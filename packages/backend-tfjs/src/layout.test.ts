@@ -1,0 +1,22 @@
+import type { Backend } from "@isoconv/core-spec";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { disagreements } from "./agreement.test.helper.js";
+import { createBackend as createCpu } from "./cpu.js";
+import { randomNetwork } from "./random-graph.test.helper.js";
+import { createBackend as createWasm } from "./wasm.js";
+
+describe.each([
+  ["cpu", createCpu],
+  ["wasm", createWasm],
+])("random networks on %s", (_name, create) => {
+  let backend: Backend;
+  beforeAll(async () => {
+    backend = await create();
+  });
+  afterAll(() => backend.dispose());
+
+  it.each(Array.from({ length: 150 }, (_, seed) => seed))("are exact: %i", async (seed) => {
+    expect(await disagreements(backend, randomNetwork(seed, 14), true)).toEqual([]);
+    expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 });
+  });
+});

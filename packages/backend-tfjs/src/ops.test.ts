@@ -1,0 +1,59 @@
+import type { Backend } from "@isoconv/core-spec";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { disagreements, labelOf, oneNode, type OpCase } from "./agreement.test.helper.js";
+import { linearCases } from "./cases/dense.test.helper.js";
+import { arithmeticCases, elementwiseCases } from "./cases/elementwise.test.helper.js";
+import { movementCases, reductionCases } from "./cases/movement.test.helper.js";
+import { normalisationCases } from "./cases/normalisation.test.helper.js";
+import { convolutionCases, convTransposeCases, poolCases } from "./cases/windows.test.helper.js";
+import { createBackend as createCpu } from "./cpu.js";
+import { createBackend as createWasm } from "./wasm.js";
+
+/** Families whose results are exact on small whole numbers. */
+const exactFamilies: Readonly<Record<string, readonly OpCase[]>> = {
+  convolutions: convolutionCases,
+  "transposed convolutions": convTransposeCases,
+  "linear layers": linearCases,
+  "maximum pools": poolCases.filter(({ op }) => op === "maxPool2d"),
+  arithmetic: arithmeticCases,
+  movements: movementCases,
+};
+
+const roundedFamilies: Readonly<Record<string, readonly OpCase[]>> = {
+  convolutions: convolutionCases,
+  "transposed convolutions": convTransposeCases,
+  "linear layers": linearCases,
+  pools: poolCases,
+  normalisations: normalisationCases,
+  arithmetic: arithmeticCases,
+  "elementwise functions": elementwiseCases,
+  reductions: reductionCases,
+};
+
+describe.each([
+  ["cpu", createCpu],
+  ["wasm", createWasm],
+])("operations on %s", (_name, create) => {
+  let backend: Backend;
+  beforeAll(async () => {
+    backend = await create();
+  });
+  afterAll(async () => {
+    expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 });
+    await backend.dispose();
+  });
+
+  describe.each(Object.entries(exactFamilies))("%s are exact on whole numbers", (_family, cases) => {
+    it.each(cases.map((testCase) => [labelOf(testCase), testCase] as const))("%s", async (_label, testCase) => {
+      expect(await disagreements(backend, oneNode(testCase, "lattice", "parameters"), true)).toEqual([]);
+      expect(await disagreements(backend, oneNode(testCase, "lattice", "fed"), true)).toEqual([]);
+    });
+  });
+
+  describe.each(Object.entries(roundedFamilies))("%s are within their bounds", (_family, cases) => {
+    it.each(cases.map((testCase) => [labelOf(testCase), testCase] as const))("%s", async (_label, testCase) => {
+      expect(await disagreements(backend, oneNode(testCase, "real", "parameters"))).toEqual([]);
+      expect(await disagreements(backend, oneNode(testCase, "real", "fed"))).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,30 @@
+import { fromPlain, LOGICAL_AXIS, PHYSICAL_AXIS, toPlain } from "../convert.js";
+import type { Device } from "../device.js";
+import { kernel, type Kernels } from "../handler.js";
+import { permute } from "../permute.js";
+import { activationOf, channelsLast } from "../value.js";
+import { averageImage } from "./pooling.js";
+
+export function reductions(device: Device): Kernels<"mean"> {
+  return {
+    mean: kernel<"mean">(device, ({ x }, { axes, keepDims }, { shape }) => {
+      const value = activationOf(x);
+      if (value.layout.kind !== "channelsLast") {
+        return fromPlain(device, device.run("Mean", { x: toPlain(device, value) }, { axis: [...axes], keepDims }));
+      }
+      const [image] = value.arrays;
+      const spatial = axes.length === 2 && axes.includes(2) && axes.includes(3);
+      const axis = axes.map((logical) => PHYSICAL_AXIS[logical]);
+      const means = spatial ? averageImage(device, image) : device.run("Mean", { x: image }, { axis, keepDims: true });
+      if (keepDims) return channelsLast(means);
+      // The axes that are left, from the order N, H, W, C to N, C, H, W.
+      const kept = LOGICAL_AXIS.filter((logical) => !axes.includes(logical));
+      const remaining = device.view(
+        means,
+        kept.map((logical) => image.shape[PHYSICAL_AXIS[logical]]),
+      );
+      const logicalOrder = kept.toSorted((a, b) => a - b).map((logical) => kept.indexOf(logical));
+      return fromPlain(device, device.view(permute(device, remaining, logicalOrder), shape));
+    }),
+  };
+}

@@ -1,0 +1,119 @@
+import { IsoconvError } from "@isoconv/core-spec";
+import type { KernelBackend, TensorInfo } from "@tensorflow/tfjs-core";
+
+/** What a kernel reads: arrays by name, or a list for those that take any number. */
+export type KernelInputs = Readonly<Record<string, TensorInfo | undefined>> | readonly TensorInfo[];
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** How the kernels of one TensorFlow.js backend differ from what the operations mean. */
+export interface Traits {
+  /** Buffers are the very arrays that were written: copy on the way in and out. */
+  readonly aliasesHostMemory: boolean;
+  /** `FusedDepthwiseConv2D` takes strides and dilations above 1 together. */
+  readonly dilatedDepthwiseStrides: boolean;
+  /** Scaling and shifting by two broadcast kernels is faster than `FusedBatchNorm`. */
+  readonly affineBatchNorm: boolean;
+  /** `MaxPool` ignores NaN though every other kernel propagates it. */
+  readonly maxPoolDropsNaN: boolean;
+}
+
+/** The part of a TensorFlow.js backend the device needs. */
+export interface Runtime {
+  readonly traits: Traits;
+  run(kernel: string, inputs: KernelInputs, attrs: Attributes): TensorInfo;
+  /**
+   * Copies `data` into a new buffer.
+   *
+   * @throws IsoconvError `BACKEND_UNAVAILABLE` when the backend is TensorFlow.js's no longer
+   */
+  write(data: Float32Array, shape: number[]): object;
+  /** Copies a buffer out. */
+  read(dataId: object): Promise<Float32Array>;
+  /** Whether a buffer of host memory holds a NaN. */
+  hasNaN(dataId: object): boolean;
+  free(dataId: object): void;
+  /** A buffer over one row of a matrix, valid for kernels while the matrix lives. */
+  aliasRow?(matrix: TensorInfo, row: number): object;
+}
+
+/** Method syntax, so that TensorFlow.js's narrower parameter type (named inputs only) is accepted. */
+interface Kernel {
+  kernelFunc(call: { inputs: KernelInputs; attrs?: Attributes; backend: unknown }): TensorInfo | TensorInfo[];
+}
+
+export type Watch = <T>(kernel: () => T) => readonly [result: T, refused: string | undefined];
+
+const trust: Watch = (kernel) => [kernel(), undefined];
+
+export interface RuntimeParts {
+  readonly backend: KernelBackend;
+  readonly traits: Traits;
+  /** `tf.getKernel` for the backend at hand. */
+  readonly kernel: (name: string) => Kernel | undefined;
+  /** Whether TensorFlow.js still has this very backend; any program may remove or replace it. */
+  readonly isRunning: () => boolean;
+  readonly aliasRow?: (matrix: TensorInfo, row: number) => object;
+  /** Runs a kernel; with its result comes what the runtime refused to do though the kernel did not throw. */
+  readonly watch?: Watch | undefined;
+}
+
+/**
+ * Calls kernels directly, not through `tf.*` or the engine: no global backend to switch, no scopes of other code that
+ * might dispose an array, no tape, no validation of what core-spec has validated.
+ */
+export function kernelRuntime({ backend, traits, kernel, isRunning, aliasRow, watch = trust }: RuntimeParts): Runtime {
+  const { aliasesHostMemory } = traits;
+  const kernels = new Map<string, Kernel>();
+  const find = (name: string): Kernel => {
+    const found = kernels.get(name) ?? kernel(name);
+    if (found === undefined) throw new Error(`TensorFlow.js has no kernel ${name} for this backend`);
+    kernels.set(name, found);
+    return found;
+  };
+  return {
+    traits,
+    run(name, inputs, attrs) {
+      const found = find(name);
+      const [output, refused] = watch(() => only(name, found.kernelFunc({ inputs, attrs, backend })));
+      if (refused === undefined) return output;
+      backend.disposeData(output.dataId);
+      throw new Error(`TensorFlow.js's kernel ${name} failed in ${refused}`);
+    },
+    write(data, shape) {
+      if (!isRunning()) throw removed();
+      return backend.write(aliasesHostMemory ? data.slice() : data, shape, "float32");
+    },
+    read: async (dataId) => {
+      const data = float32Of(await backend.read(dataId));
+      return aliasesHostMemory ? data.slice() : data;
+    },
+    hasNaN: (dataId) => containsNaN(float32Of(backend.readSync(dataId))),
+    free(dataId) {
+      if (isRunning()) backend.disposeData(dataId);
+    },
+    ...(aliasRow === undefined ? {} : { aliasRow }),
+  };
+}
+
+function only(name: string, output: TensorInfo | TensorInfo[]): TensorInfo {
+  if (!Array.isArray(output)) return output;
+  throw new Error(`kernel ${name} returned a list`);
+}
+
+function removed(): IsoconvError {
+  return new IsoconvError("BACKEND_UNAVAILABLE", {
+    what: "TensorFlow.js's backend was removed or replaced by other code in this program",
+    hint: "Create the isoconv backend anew",
+  });
+}
+
+function float32Of(values: unknown): Float32Array {
+  if (values instanceof Float32Array) return values;
+  throw new Error("a buffer of the wrong dtype");
+}
+
+function containsNaN(data: Float32Array): boolean {
+  for (const value of data) if (Number.isNaN(value)) return true;
+  return false;
+}

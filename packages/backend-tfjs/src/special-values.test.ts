@@ -1,0 +1,45 @@
+import type { Backend } from "@isoconv/core-spec";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { disagreements, labelOf, oneNode, type OpCase } from "./agreement.test.helper.js";
+import { linearCases } from "./cases/dense.test.helper.js";
+import { arithmeticCases, elementwiseCases } from "./cases/elementwise.test.helper.js";
+import { movementCases, reductionCases } from "./cases/movement.test.helper.js";
+import { normalisationCases } from "./cases/normalisation.test.helper.js";
+import { convolutionCases, convTransposeCases, poolCases } from "./cases/windows.test.helper.js";
+import { createBackend as createCpu } from "./cpu.js";
+import { createBackend as createWasm } from "./wasm.js";
+
+/** cpu declares `nonFinite: "ieee"`; wasm promises as much for data movement alone. */
+const families: Readonly<Record<"cpu" | "wasm", readonly OpCase[]>> = {
+  cpu: [
+    ...convolutionCases,
+    ...convTransposeCases,
+    ...linearCases,
+    ...poolCases,
+    ...normalisationCases,
+    ...arithmeticCases,
+    ...elementwiseCases,
+    ...movementCases,
+    ...reductionCases,
+  ],
+  wasm: [...movementCases, ...arithmeticCases],
+};
+
+describe.each([
+  ["cpu", createCpu],
+  ["wasm", createWasm],
+] as const)("NaN, ∞ and −0 on %s", (name, create) => {
+  let backend: Backend;
+  beforeAll(async () => {
+    backend = await create();
+  });
+  afterAll(() => backend.dispose());
+
+  it("are as the capabilities say", () => {
+    expect(backend.capabilities.nonFinite).toBe(name === "cpu" ? "ieee" : "indeterminate");
+  });
+
+  it.each(families[name].map((testCase) => [labelOf(testCase), testCase] as const))("%s", async (_label, testCase) => {
+    expect(await disagreements(backend, oneNode(testCase, "special", "parameters"))).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import { IsoconvError } from "@isoconv/core-spec";
+import type { KernelBackend } from "@tensorflow/tfjs-core";
+import type { Peer } from "./peer.js";
+
+export type Tfjs = typeof import("@tensorflow/tfjs-core");
+type BackendFactory = () => KernelBackend | Promise<KernelBackend>;
+
+export const tfjsPeer: Peer<Tfjs> = {
+  name: "@tensorflow/tfjs-core",
+  load: () => import("@tensorflow/tfjs-core"),
+  versionOf: (tf) => tf.version_core,
+};
+
+/**
+ * The backend of that name, created if nobody has. Created here and not by `tf.setBackend`, so that the program's
+ * current backend stays as it is, a failure is thrown and not printed, and nothing waits for another backend's start.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE`
+ */
+export async function startBackend(
+  tf: Tfjs,
+  name: string,
+  create: (factory: BackendFactory) => Promise<KernelBackend>,
+): Promise<KernelBackend> {
+  const { registry } = tf.engine();
+  const factory = tf.findBackendFactory(name);
+  if (factory === null) {
+    throw new IsoconvError("BACKEND_UNAVAILABLE", {
+      what: `TensorFlow.js has no backend ${name}: the program removed it, or a bundler dropped the package's side effects`,
+      hint: "Do not call tf.removeBackend; mark the @tensorflow packages as having side effects",
+    });
+  }
+  const created = registry[name] ?? (await create(factory));
+  // Somebody else may have started it meanwhile; kernels are set up for one instance only.
+  const backend = (registry[name] ??= created);
+  for (const { setupFunc } of tf.getKernelsForBackend(name)) setupFunc?.(backend);
+  return backend;
+}
+
+/** Runs something that would greet the user on the console. */
+export function quietly(tf: Tfjs, work: () => void): void {
+  const environment = tf.env();
+  const production = environment.getBool("PROD");
+  environment.set("PROD", true);
+  try {
+    work();
+  } finally {
+    environment.set("PROD", production);
+  }
+}

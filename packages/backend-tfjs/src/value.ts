@@ -1,0 +1,69 @@
+import type { DeviceArray } from "./device.js";
+
+/**
+ * The order in which an array holds a logical tensor.
+ *
+ * - `plain`: row-major in logical order.
+ * - `channelsLast`: a logical [N, C, H, W] held as [N, H, W, C]. Every value of rank 4 is held so.
+ * - `flattened`: a logical [N, C·H·W] whose rows are in the order H, W, C: an image that was flattened where it lay.
+ */
+export type Layout = { readonly kind: "plain" } | { readonly kind: "channelsLast" } | FlattenedLayout;
+
+interface FlattenedLayout {
+  readonly kind: "flattened";
+  readonly image: Image;
+}
+
+export type Image = readonly [channels: number, height: number, width: number];
+
+/** A tensor of the graph. */
+export interface Activation {
+  readonly kind: "activation";
+  readonly arrays: readonly [DeviceArray];
+  readonly layout: Layout;
+}
+
+/** A parameter prepared for the operand that reads it, such as filters split by group. */
+export interface Packed {
+  readonly kind: "packed";
+  readonly arrays: readonly DeviceArray[];
+  /** The packing that made it. */
+  readonly key: string;
+  /** Of the matrix of a linear layer: the flattened image whose order its rows are in. */
+  readonly image?: Image | undefined;
+}
+
+/** What the kernels of this backend work on. */
+export type Value = Activation | Packed;
+
+const PLAIN: Layout = { kind: "plain" };
+const CHANNELS_LAST: Layout = { kind: "channelsLast" };
+
+export function activation(array: DeviceArray, layout: Layout): Activation {
+  return { kind: "activation", arrays: [array], layout };
+}
+
+export function plain(array: DeviceArray): Activation {
+  return activation(array, PLAIN);
+}
+
+export function channelsLast(array: DeviceArray): Activation {
+  return activation(array, CHANNELS_LAST);
+}
+
+/** The layout of an image flattened where it lies; plain when that is the logical order anyway. */
+export function flattenedLayout(image: Image): Layout {
+  const [channels, height, width] = image;
+  return channels === 1 || height * width === 1 ? PLAIN : { kind: "flattened", image };
+}
+
+export function sameLayout(a: Layout, b: Layout): boolean {
+  if (a.kind !== "flattened" || b.kind !== "flattened") return a.kind === b.kind;
+  return a.image.every((extent, axis) => extent === b.image[axis]);
+}
+
+/** The tensor an operand stands for; packed parameters only reach the operand they were packed for. */
+export function activationOf(value: Value): Activation {
+  if (value.kind === "activation") return value;
+  throw new Error(`a parameter packed as ${value.key} reached another operand`);
+}
