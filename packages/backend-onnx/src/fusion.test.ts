@@ -1,0 +1,48 @@
+import { runOracle } from "@isoconv/backend-reference";
+import { float32, graphBuilder, type GraphBuilder, type Value } from "@isoconv/core-spec";
+import { expect, test } from "vitest";
+import { openBackends } from "./agreement.test.helper.js";
+
+const backends = await openBackends();
+const pool = { kernel: [2, 2], strides: [2, 2] } as const;
+
+/** Pairs that ONNX Runtime rewrites, some of them wrongly were they written the obvious way. */
+const pairs: Readonly<Record<string, (g: GraphBuilder, x: Value) => Value>> = {
+  "zeros around a max pool stay zeros": (g, x) => g.maxPool2d({ x: g.pad2d({ x }, { pads: [1, 1, 1, 1] }) }, pool),
+  "also behind an identity": (g, x) =>
+    g.maxPool2d({ x: g.dropout({ x: g.pad2d({ x }, { pads: [1, 1, 1, 1] }) }) }, pool),
+  "also when a convolution reads them too": (g, x) => {
+    const padded = g.pad2d({ x }, { pads: [1, 1, 1, 1] });
+    const most = g.maxPool2d({ x: padded }, { kernel: [3, 3] });
+    return g.concat({ xs: [most, g.conv2d({ x: padded, w: g.parameter("w", [2, 2, 3, 3]) })] }, { axis: 1 });
+  },
+  "zeros around an average pool count": (g, x) => g.avgPool2d({ x: g.pad2d({ x }, { pads: [1, 1, 1, 1] }) }, pool),
+  "zeros count, padding does not": (g, x) =>
+    g.avgPool2d({ x: g.pad2d({ x }, { pads: [1, 1, 0, 0] }) }, { ...pool, pads: [1, 0, 0, 1] }),
+  "more zeros than an average pool may pad": (g, x) =>
+    g.avgPool2d({ x: g.pad2d({ x }, { pads: [2, 1, 2, 3] }) }, { kernel: [1, 3], strides: [1, 2] }),
+  "a constant around a convolution": (g, x) =>
+    g.conv2d({ x: g.pad2d({ x }, { pads: [1, 2, 0, 1], value: -1 }), w: g.parameter("w", [2, 2, 3, 3]) }),
+  "zeros around a padded convolution": (g, x) =>
+    g.conv2d({ x: g.pad2d({ x }, { pads: [1, 2, 0, 1] }), w: g.parameter("w", [2, 2, 3, 3]) }, { pads: [0, 1, 1, 0] }),
+};
+
+test.for(Object.entries(pairs))("%s", async ([, build]) => {
+  const g = graphBuilder("pair");
+  const graph = g.build({ y: build(g, g.input("x", ["N", 2, 5, 5])) });
+  const negative = float32(
+    [2, 2, 5, 5],
+    Float32Array.from({ length: 100 }, (_, k) => -1 - (k % 7)),
+  );
+  const w = float32(
+    [2, 2, 3, 3],
+    Float32Array.from({ length: 36 }, (_, k) => (k % 5) - 2),
+  );
+  const parameters = graph.parameters.length === 0 ? {} : { w };
+  const { y: expected } = await runOracle(graph, parameters, { x: negative });
+  for (const backend of backends) {
+    await using executable = await backend.compile(graph, parameters, { passes: [] });
+    const { y } = await executable.run({ x: negative });
+    expect([...y.data]).toEqual([...expected.value].map((value) => expect.closeTo(value, 5)));
+  }
+});

@@ -1,0 +1,28 @@
+import { decomposed } from "@isoconv/core-spec";
+import { float, string } from "../model/attributes.js";
+import type { OnnxTable } from "./site.js";
+
+export const elementwise = {
+  add: ({ a, b }, _attrs, site) => site.last("Add", [a.name, b.name]),
+  mul: ({ a, b }, _attrs, site) => site.last("Mul", [a.name, b.name]),
+
+  relu: ({ x }, _attrs, site) => site.last("Relu", [x.name]),
+  leakyRelu: ({ x }, { slope }, site) => site.last("LeakyRelu", [x.name], { alpha: float(slope) }),
+  elu: ({ x }, { alpha }, site) => site.last("Elu", [x.name], { alpha: float(alpha) }),
+  clip: ({ x }, { min, max }, site) =>
+    min === -Infinity && max === Infinity
+      ? site.last("Identity", [x.name])
+      : site.last("Clip", [
+          x.name,
+          min === -Infinity ? undefined : site.scalar(min),
+          max === Infinity ? undefined : site.scalar(max),
+        ]),
+
+  sigmoid: ({ x }, _attrs, site) => site.last("Sigmoid", [x.name]),
+  tanh: ({ x }, _attrs, site) => site.last("Tanh", [x.name]),
+  // ONNX's default slope is 0.2.
+  hardSigmoid: ({ x }, _attrs, site) => site.last("HardSigmoid", [x.name], { alpha: float(1 / 6), beta: float(0.5) }),
+  hardSwish: ({ x }, _attrs, site) => site.last("HardSwish", [x.name]),
+  silu: decomposed,
+  gelu: ({ x }, _attrs, site) => site.last("Gelu", [x.name], { approximate: string("none") }),
+} satisfies Partial<OnnxTable>;

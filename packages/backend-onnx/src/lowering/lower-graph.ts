@@ -1,0 +1,132 @@
+import { create, toBinary } from "@bufbuild/protobuf";
+import {
+  applyHandler,
+  decompose,
+  IsoconvError,
+  listOperands,
+  opNames,
+  type Graph,
+  type Node,
+  type OpName,
+  type Parameters,
+} from "@isoconv/core-spec";
+import { ModelProtoSchema } from "onnx-buf";
+import { valueInfo } from "../model/values.js";
+import { IR_VERSION, OPSET } from "../model/version.js";
+import { Emitter } from "./emitter.js";
+import { lowerEmpty } from "./empty.js";
+import { chooseNames, MARK } from "./names.js";
+import { lowerParameters, type ExternalData } from "./parameters.js";
+import type { Operand } from "./site.js";
+import { loweringTable } from "./table.js";
+
+export interface LowerOptions {
+  /** Parameters go beside the model once they exceed this many bytes together; 64 MiB by default. */
+  readonly externalDataThreshold?: number | undefined;
+}
+
+/** A graph as an ONNX model. */
+export interface LoweredGraph {
+  /** The encoded `ModelProto`. */
+  readonly model: Uint8Array<ArrayBuffer>;
+  /** Large parameters, as views of the caller's memory; empty for small models. */
+  readonly externalData: readonly ExternalData[];
+  /** The model's inputs, named as in the graph. */
+  readonly inputs: readonly string[];
+  /** The graph's outputs in order; `tensor` differs from `name` where an input or a parameter has that name. */
+  readonly outputs: readonly { readonly name: string; readonly tensor: string }[];
+  /** Bytes of the parameters in use. */
+  readonly parameterBytes: number;
+}
+
+const EXTERNAL_DATA_THRESHOLD = 64 * 2 ** 20;
+
+/**
+ * Writes a graph as an ONNX model: fixed opset, every pad, stride and kernel explicit. Operations without a counterpart
+ * are decomposed. Data layout is that of the graph, NCHW; a symbolic batch becomes the dimension `N`.
+ *
+ * @throws IsoconvError `UNSUPPORTED` for an operation that cannot be written, `INVALID_WEIGHTS` for a missing parameter
+ */
+export function lowerGraph(
+  graph: Graph,
+  parameters: Parameters,
+  { externalDataThreshold = EXTERNAL_DATA_THRESHOLD }: LowerOptions = {},
+): LoweredGraph {
+  const expanded = expand(graph);
+  const names = chooseNames(expanded);
+  const values = new Map<string, Operand>();
+  for (const { name, shape } of [...expanded.inputs, ...expanded.parameters]) values.set(name, { name, shape });
+  const valueOf = (name: string): Operand => values.get(name) ?? undefinedValue(name);
+
+  const emitter = new Emitter();
+  const readers = readersOf(expanded);
+  const batchSource = expanded.inputs.find(({ shape }) => shape[0] === "N")?.name;
+  for (const node of expanded.nodes) {
+    const { name, shape } = node;
+    const site = emitter.site({ name, output: names.nodeTensor(name), shape, readers: readers.get(name) ?? [] });
+    const result = node.shape.includes(0)
+      ? lowerEmpty(site, batchSource)
+      : applyHandler(loweringTable, node, valueOf, site);
+    values.set(node.name, result);
+  }
+  const outputs = names.outputs.map(({ name, tensor, copyOf }) => {
+    const { shape } = valueOf(expanded.outputs.find((output) => output.name === name)?.value ?? name);
+    if (copyOf !== undefined) {
+      emitter
+        .site({ name: `${tensor}${MARK}copy`, output: tensor, shape, readers: [] })
+        .last("Identity", [valueOf(copyOf).name]);
+    }
+    return { name, tensor, shape };
+  });
+
+  const used = new Set(emitter.nodes.flatMap(({ input }) => input));
+  const lowered = lowerParameters(expanded, parameters, (name) => used.has(name), externalDataThreshold);
+  const model = create(ModelProtoSchema, {
+    irVersion: BigInt(IR_VERSION),
+    producerName: "isoconv",
+    opsetImport: [{ domain: "", version: BigInt(OPSET) }],
+    graph: {
+      name: expanded.name,
+      node: emitter.nodes,
+      initializer: [...lowered.initializers, ...emitter.constants],
+      input: expanded.inputs.map(({ name, shape }) => valueInfo(name, shape)),
+      output: outputs.map(({ tensor, shape }) => valueInfo(tensor, shape)),
+    },
+  });
+  return {
+    model: toBinary(ModelProtoSchema, model),
+    externalData: lowered.externalData,
+    inputs: expanded.inputs.map(({ name }) => name),
+    outputs: outputs.map(({ name, tensor }) => ({ name, tensor })),
+    parameterBytes: lowered.bytes,
+  };
+}
+
+const decomposedOps: ReadonlySet<OpName> = new Set(opNames.filter((op) => "decomposed" in loweringTable[op]));
+
+function expand(graph: Graph): Graph {
+  if (!graph.nodes.some(({ op }) => decomposedOps.has(op))) return graph;
+  return decompose(decomposedOps).run({ graph, parameters: {} }).graph;
+}
+
+/** The nodes that read each value. */
+function readersOf(graph: Graph): ReadonlyMap<string, readonly Node[]> {
+  const readers = new Map<string, Node[]>();
+  for (const node of graph.nodes) {
+    for (const name of listOperands<string>(node.inputs)) {
+      const list = readers.get(name) ?? [];
+      list.push(node);
+      readers.set(name, list);
+    }
+  }
+  return readers;
+}
+
+function undefinedValue(name: string): never {
+  throw new IsoconvError("INVALID_GRAPH", {
+    what: "a node refers to a value before it is defined",
+    expected: "the name of an input, a parameter or an earlier node",
+    received: name,
+    hint: "Build graphs with graphBuilder or graphFromJson",
+  });
+}

@@ -1,0 +1,56 @@
+import { IsoconvError, type Graph, type Parameters, type Tensor } from "@isoconv/core-spec";
+import type { TensorProto } from "onnx-buf";
+import { bytesOf, embeddedTensor, externalTensor } from "../model/tensors.js";
+
+/** Bytes the runtime is given beside the model: what `externalData` of a session takes. */
+export interface ExternalData {
+  /** The location the model gives; relative, one file name. */
+  readonly path: string;
+  /** A view of the caller's parameter, not a copy. */
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+export interface LoweredParameters {
+  readonly initializers: readonly TensorProto[];
+  readonly externalData: readonly ExternalData[];
+  /** Bytes of all parameters together. */
+  readonly bytes: number;
+}
+
+/** Below this a parameter stays in the model even where the others do not. */
+const SMALL = 1024;
+
+/**
+ * The parameters that are used, as constants of the model; beside it once they exceed `threshold` bytes together, so
+ * that they are not copied into the encoded model, which may not exceed 2 GB.
+ */
+export function lowerParameters(
+  graph: Graph,
+  parameters: Parameters,
+  isUsed: (name: string) => boolean,
+  threshold: number,
+): LoweredParameters {
+  const used = graph.parameters
+    .filter(({ name }) => isUsed(name))
+    .map(({ name }) => ({ name, ...floatParameter(parameters, name) }));
+  const bytes = used.reduce((total, { data }) => total + data.byteLength, 0);
+  const externalData: ExternalData[] = [];
+  const initializers = used.map(({ name, shape, data }, index) => {
+    if (bytes <= threshold || data.byteLength < SMALL) return embeddedTensor(name, shape, data);
+    const path = `${index}-${name.replaceAll(/[^\w.-]/g, "_")}.bin`;
+    externalData.push({ path, data: bytesOf(data) });
+    return externalTensor(name, shape, path, data.byteLength);
+  });
+  return { initializers, externalData, bytes };
+}
+
+function floatParameter(parameters: Parameters, name: string): Tensor & { readonly dtype: "float32" } {
+  const tensor = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  if (tensor?.dtype === "float32") return tensor;
+  throw new IsoconvError("INVALID_WEIGHTS", {
+    path: `parameters["${name}"]`,
+    what: tensor === undefined ? "parameter missing" : "parameter of the wrong dtype",
+    expected: "a float32 tensor",
+    received: tensor,
+  });
+}

@@ -1,0 +1,38 @@
+import type { LoweringTable, Node, Shape } from "@isoconv/core-spec";
+import type { Attributes } from "../model/attributes.js";
+
+/** A value of the ONNX graph; only the batch of its shape may be symbolic. */
+export interface Operand {
+  readonly name: string;
+  readonly shape: Shape;
+}
+
+/** Operands of an ONNX node by name; `undefined` leaves an optional one out. */
+export type NodeInputs = readonly (string | undefined)[];
+
+/** Where a handler puts the ONNX nodes that stand for one node of the graph. */
+export interface LoweringSite {
+  /** The shape of the result. */
+  readonly shape: Shape;
+  /** The nodes that read the result, one entry a use. */
+  readonly readers: readonly Node[];
+  /** Adds the node that computes the result. */
+  last(opType: string, inputs: NodeInputs, attributes?: Attributes): Operand;
+  /** Adds a node on the way there; its output's name. */
+  step(opType: string, inputs: NodeInputs, attributes?: Attributes): string;
+  /** A constant list of integers. */
+  int64(values: readonly number[]): string;
+  /** A constant scalar. */
+  scalar(value: number): string;
+  /** A constant vector, of `length` equal elements. */
+  filled(length: number, value: number): string;
+  /** A constant vector. */
+  vector(values: readonly number[]): string;
+}
+
+export type OnnxTable = LoweringTable<Operand, LoweringSite>;
+
+/** A shape as `Reshape` takes it. */
+export function reshapeTarget(shape: Shape): readonly number[] {
+  return shape.map((extent) => (extent === "N" ? -1 : extent));
+}

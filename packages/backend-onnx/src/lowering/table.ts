@@ -1,0 +1,15 @@
+import { convolution } from "./convolution.js";
+import { elementwise } from "./elementwise.js";
+import { movement } from "./movement.js";
+import { normalisation } from "./normalisation.js";
+import { pooling } from "./pooling.js";
+import type { OnnxTable } from "./site.js";
+
+/** How each operation is written in ONNX. */
+export const loweringTable = {
+  ...convolution,
+  ...pooling,
+  ...normalisation,
+  ...elementwise,
+  ...movement,
+} satisfies OnnxTable;

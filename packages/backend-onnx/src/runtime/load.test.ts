@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { availabilityOf } from "./load.js";
+import { loadNode, openNode } from "./node.js";
+import type { LoadOrt } from "./ort.js";
+import { loadWasm, openWasm } from "./wasm.js";
+
+const failing =
+  (message: string, code?: string): LoadOrt =>
+  () =>
+    Promise.reject(Object.assign(new Error(message), { code }));
+
+const absent = (name: string): LoadOrt =>
+  failing(
+    `Cannot find package '${name}' imported from /app/node_modules/@isoconv/backend-onnx/dist/x.js`,
+    "ERR_MODULE_NOT_FOUND",
+  );
+
+describe("a runtime that is not installed", () => {
+  test.for([
+    [openNode, "onnxruntime-node"],
+    [openWasm, "onnxruntime-web"],
+  ] as const)("is an error that says what to install", async ([open, name]) => {
+    await expect(open({}, absent(name))).rejects.toMatchObject({
+      code: "BACKEND_UNAVAILABLE",
+      message: `BACKEND_UNAVAILABLE: ${name} is not installed. Run npm install ${name}@1.30.0`,
+      cause: { code: "ERR_MODULE_NOT_FOUND" },
+    });
+  });
+
+  test("is recognised behind a bundler", async () => {
+    const load = failing(
+      `Could not resolve "onnxruntime-web/wasm" imported by "@isoconv/backend-onnx". Is it installed?`,
+    );
+    await expect(loadWasm(load)).rejects.toThrow("onnxruntime-web is not installed");
+  });
+
+  test("makes the backend unavailable", async () => {
+    expect(await availabilityOf(loadNode(absent("onnxruntime-node")))).toEqual({
+      available: false,
+      reason: expect.stringContaining("npm install onnxruntime-node@1.30.0") as string,
+    });
+  });
+});
+
+test("a runtime that does not load says why", async () => {
+  const load = failing("libonnxruntime.so.1: cannot open shared object file", "ERR_DLOPEN_FAILED");
+  await expect(loadNode(load)).rejects.toThrow(
+    "BACKEND_UNAVAILABLE: onnxruntime-node cannot be used here: libonnxruntime.so.1: cannot open shared object file. Reinstall it",
+  );
+});
+
+describe("options", () => {
+  test.for([0, 1.5, -1, 2048, "2"])("refuse %s threads", async (threads) => {
+    await expect(openNode({ threads: threads as number })).rejects.toMatchObject({
+      code: "INVALID_ATTRIBUTE",
+      path: "options.threads",
+    });
+  });
+
+  test("refuse an unknown level", async () => {
+    const options = { graphOptimizationLevel: "most" as "all" };
+    await expect(openWasm(options)).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", received: "most" });
+  });
+});
+
+test("threads are what was asked for, or the cores there are", async () => {
+  await using two = await openNode({ threads: 2 });
+  await using all = await openNode({});
+  expect(two.capabilities.threads).toBe(2);
+  expect(all.capabilities.threads).toBeGreaterThanOrEqual(1);
+});
+
+test("a process has one number of wasm threads, settled by the first backend", async () => {
+  await using first = await openWasm({ threads: 2 });
+  await using second = await openWasm({});
+  expect([first.capabilities.threads, second.capabilities.threads]).toEqual([2, 2]);
+  await expect(openWasm({ threads: 1 })).rejects.toMatchObject({
+    code: "BACKEND_UNAVAILABLE",
+    path: "options.threads",
+    expected: "2",
+    received: 1,
+  });
+});

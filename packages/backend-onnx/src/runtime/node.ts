@@ -1,0 +1,30 @@
+import type { Backend } from "@isoconv/core-spec";
+import { onnxBackend } from "./backend.js";
+import { unrestricted } from "./exclusive.js";
+import { availableCores } from "./host.js";
+import { loadRuntime, type Peer } from "./load.js";
+import { checkOptions, type OnnxOptions } from "./options.js";
+import type { LoadOrt } from "./ort.js";
+
+const peer: Peer = { packageName: "onnxruntime-node", version: "1.30.0" };
+
+const importNode: LoadOrt = () => import("onnxruntime-node");
+
+/** Loads the native runtime, which needs no other preparation. */
+export function loadNode(load: LoadOrt = importNode): ReturnType<LoadOrt> {
+  return loadRuntime(peer, load);
+}
+
+export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
+  checkOptions(options);
+  const ort = await loadNode(load);
+  return onnxBackend({
+    id: "onnx-node",
+    ort,
+    runtime: { name: peer.packageName, version: ort.env.versions.node ?? ort.env.versions.common },
+    provider: "cpu",
+    threads: options.threads ?? availableCores(),
+    graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
+    exclusive: unrestricted,
+  });
+}

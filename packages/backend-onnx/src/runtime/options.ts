@@ -1,0 +1,26 @@
+import { IsoconvError } from "@isoconv/core-spec";
+import type { OptimizationLevel } from "./ort.js";
+
+export interface OnnxOptions {
+  /** Threads an operation is spread over; all cores by default. */
+  readonly threads?: number | undefined;
+  /** How far ONNX Runtime rewrites the model: `all` by default. */
+  readonly graphOptimizationLevel?: OptimizationLevel | undefined;
+}
+
+const LEVELS: readonly OptimizationLevel[] = ["disabled", "basic", "extended", "all"];
+const MOST_THREADS = 1024;
+
+/** @throws IsoconvError `INVALID_ATTRIBUTE` */
+export function checkOptions({ threads, graphOptimizationLevel: level }: OnnxOptions): void {
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) {
+    throw refusal("options.threads", `an integer in [1, ${MOST_THREADS}]`, threads);
+  }
+  if (level !== undefined && !LEVELS.includes(level)) {
+    throw refusal("options.graphOptimizationLevel", LEVELS.join(", "), level);
+  }
+}
+
+function refusal(path: string, expected: string, received: unknown): IsoconvError {
+  return new IsoconvError("INVALID_ATTRIBUTE", { path, what: "option out of its domain", expected, received });
+}

@@ -1,0 +1,11 @@
+import type * as common from "onnxruntime-common";
+
+/** What the runtimes' packages have in common. */
+export type Ort = Pick<typeof common, "InferenceSession" | "Tensor" | "env">;
+
+export type Session = common.InferenceSession;
+export type OrtTensor = common.Tensor;
+export type OptimizationLevel = "disabled" | "basic" | "extended" | "all";
+
+/** Imports a runtime; a parameter, so that tests can do without one. */
+export type LoadOrt = () => Promise<Ort>;

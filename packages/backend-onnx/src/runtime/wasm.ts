@@ -1,0 +1,72 @@
+import { graphBuilder, IsoconvError, type Backend } from "@isoconv/core-spec";
+import { lowerGraph } from "../lowering/lower-graph.js";
+import { onnxBackend } from "./backend.js";
+import { exclusive } from "./exclusive.js";
+import { availableCores, hasSharedMemory, hasWebAssembly } from "./host.js";
+import { loadRuntime, unavailable, type Peer } from "./load.js";
+import { checkOptions, type OnnxOptions } from "./options.js";
+import type { LoadOrt, Ort } from "./ort.js";
+
+const peer: Peer = { packageName: "onnxruntime-web", version: "1.30.0" };
+
+/**
+ * This package's `imports` map names the build to take: `onnxruntime-web` under Node, where the other cannot start
+ * threads, and `onnxruntime-web/wasm` elsewhere, half the size. A bundler resolves it and sees one of the two.
+ */
+const importWeb: LoadOrt = () => import("#onnxruntime-web");
+
+/** The one WebAssembly module of this process keeps its call stack across awaits: calls must not overlap. */
+const oneAtATime = exclusive();
+
+/** Loads the JavaScript side of the runtime; the WebAssembly module is loaded with the first session. */
+export async function loadWasm(load: LoadOrt = importWeb): ReturnType<LoadOrt> {
+  const ort = await loadRuntime(peer, load);
+  if (!hasWebAssembly()) throw unavailable(peer, new Error("this host has no WebAssembly"));
+  return ort;
+}
+
+export async function openWasm(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
+  checkOptions(options);
+  const ort = await loadWasm(load);
+  setThreads(ort, options.threads);
+  await oneAtATime(() => start(ort));
+  return onnxBackend({
+    id: "onnx-wasm",
+    ort,
+    runtime: { name: peer.packageName, version: ort.env.versions.web ?? ort.env.versions.common },
+    provider: "wasm",
+    // The runtime corrects the number where it cannot start threads.
+    threads: ort.env.wasm.numThreads ?? 1,
+    graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
+    exclusive: oneAtATime,
+  });
+}
+
+/** The number is read once, when the module starts; later it only tells what was chosen. */
+function setThreads({ env }: Ort, threads: number | undefined): void {
+  const settled = env.wasm.numThreads;
+  if (settled === undefined || settled < 1) {
+    env.wasm.numThreads = hasSharedMemory() ? (threads ?? availableCores()) : 1;
+    return;
+  }
+  if (threads === undefined || threads === settled || !hasSharedMemory()) return;
+  throw new IsoconvError("BACKEND_UNAVAILABLE", {
+    path: "options.threads",
+    what: "onnxruntime-web runs with another number of threads in this process",
+    expected: `${settled}`,
+    received: threads,
+    hint: "Create every onnx-wasm backend of a process with the same number, or this one in a worker",
+  });
+}
+
+/** Starts the WebAssembly module, so that a host where it does not start is known now. */
+async function start(ort: Ort): Promise<void> {
+  const g = graphBuilder("start");
+  const { model } = lowerGraph(g.build({ y: g.relu({ x: g.input("x", [1]) }) }), {});
+  try {
+    const session = await ort.InferenceSession.create(model, { executionProviders: ["wasm"], logSeverityLevel: 4 });
+    await session.release();
+  } catch (cause) {
+    throw unavailable(peer, cause);
+  }
+}
