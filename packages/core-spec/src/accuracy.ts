@@ -22,9 +22,12 @@ export type AccuracyRule =
       readonly inputs: number;
     };
 
+/** Bit for bit. */
 export const exact: AccuracyRule = Object.freeze({ kind: "exact" });
+/** The exact value, either zero. */
 export const selection: AccuracyRule = Object.freeze({ kind: "selection" });
 
+/** A `rounded` rule; terms left out are 0. */
 export function rounded(terms: Partial<Omit<Extract<AccuracyRule, { kind: "rounded" }>, "kind">>): AccuracyRule {
   return Object.freeze({ kind: "rounded", value: 0, magnitude: 0, absolute: 0, inputs: 0, ...terms });
 }

@@ -1,3 +1,5 @@
+import { render } from "./render.js";
+
 /** Why an operation of isoconv was refused. Stable: programs may switch on it. */
 export type ErrorCode =
   | "INVALID_ATTRIBUTE"
@@ -21,6 +23,7 @@ export interface Location {
   readonly path?: string | undefined;
 }
 
+/** What an error says. */
 export interface ErrorDetails extends Location {
   /** What went wrong, in a few words. */
   readonly what: string;
@@ -59,55 +62,28 @@ export class IsoconvError extends Error {
 
 function formatMessage(code: ErrorCode, details: ErrorDetails): string {
   const where = [details.op, details.node === undefined ? undefined : `"${details.node}"`, details.path]
-    .filter((part) => part !== undefined)
+    .filter((part) => part !== undefined && part !== "")
     .join(" ");
-  let message = `${code}: ${where === "" ? "" : `${where}: `}${details.what}`;
-  if (details.expected !== undefined) message += `; expected ${details.expected}`;
+  let message = `${code}: ${where === "" ? "" : `${clip(where, LONGEST_WHERE)}: `}${clip(details.what, LONGEST_WHAT)}`;
+  if (details.expected !== undefined) message += `; expected ${clip(details.expected, LONGEST_WHAT)}`;
   if ("received" in details) message += `${details.expected === undefined ? ";" : ","} got ${render(details.received)}`;
   if (details.hint !== undefined) message += `. ${details.hint}`;
-  return message.replaceAll(/\s*[\r\n]+\s*/g, " ");
+  return oneLine(message);
 }
 
-const LONGEST = 120;
+/** A node's name has up to 256 characters; a path may hold a key of the caller's. */
+const LONGEST_WHERE = 600;
+/** A runtime's own message may be a page; it stays whole in the cause. */
+const LONGEST_WHAT = 600;
 
-/** A short, safe, one-line rendering of any value: never throws, never grows with its argument. */
-export function render(value: unknown): string {
-  const text = renderUnbounded(value, 0);
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+function clip(text: string, longest: number): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
 
-function renderUnbounded(value: unknown, depth: number): string {
-  switch (typeof value) {
-    case "string":
-      return JSON.stringify(value.slice(0, LONGEST));
-    case "number":
-      return Object.is(value, -0) ? "-0" : String(value);
-    case "bigint":
-      return `${value}n`;
-    case "undefined":
-    case "boolean":
-      return String(value);
-    case "symbol":
-      return "a symbol";
-    case "function":
-      return "a function";
-    case "object":
-      return renderObject(value, depth);
-  }
+/** Control characters would break lines or recolour a terminal. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, " ");
 }
-
-function renderObject(value: object | null, depth: number): string {
-  if (value === null) return "null";
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${value.byteLength} bytes`;
-  if (Array.isArray(value)) {
-    if (depth > 1) return "[…]";
-    const shown = value.slice(0, 16).map((item) => renderUnbounded(item, depth + 1));
-    return `[${shown.join(", ")}${value.length > shown.length ? ", …" : ""}]`;
-  }
-  const keys = Object.keys(value);
-  return keys.length === 0 ? "{}" : `an object with ${keys.slice(0, 5).join(", ")}${keys.length > 5 ? ", …" : ""}`;
-}
-
 /** True for an {@link IsoconvError}, optionally with one particular code. */
 export function isIsoconvError(error: unknown, code?: ErrorCode): error is IsoconvError {
   return error instanceof IsoconvError && (code === undefined || error.code === code);

@@ -1,11 +1,20 @@
 export * from "./accuracy.js";
-export * from "./attribute.js";
+export type {
+  Attribute,
+  AttributeInput,
+  AttributeSchema,
+  AttributeValue,
+  AttributeValues,
+  Pads2d,
+  Pair,
+} from "./attribute.js";
 export type * from "./backend/backend.js";
 export type * from "./backend/capabilities.js";
 export { evaluate } from "./backend/evaluate.js";
-export type { BoundFeeds } from "./backend/feeds.js";
+export { checkAborted } from "./backend/failure.js";
+export { bindFeeds, type BoundFeeds } from "./backend/feeds.js";
 export { fromKernels, type KernelBackendOptions, type KernelRuntime, type ParameterUse } from "./backend/kernels.js";
-export { checkAborted, manageBackend, type Driver, type Program } from "./backend/managed.js";
+export { manageBackend, type Driver, type Program } from "./backend/managed.js";
 export { checkParameters, exposeValues, prepareGraph } from "./backend/prepare.js";
 export * from "./backend/table.js";
 export * from "./cost.js";
@@ -16,6 +25,7 @@ export { graphBuilder, type GraphBuilder, type Value } from "./graph/builder.js"
 export * from "./graph/graph.js";
 export { graphFromJson, graphToJson, type GraphJson } from "./graph/json.js";
 export { printGraph } from "./graph/print.js";
+export { integers, pads2d, pair } from "./list-attributes.js";
 export * from "./op.js";
 export * from "./operand.js";
 export { ops } from "./ops/index.js";
@@ -28,6 +38,8 @@ export { defaultPasses, runPasses } from "./passes/index.js";
 export type * from "./passes/pass.js";
 export * from "./philox.js";
 export * from "./registry.js";
+export { render } from "./render.js";
+export { choice, flag, float, integer } from "./scalar-attributes.js";
 export * from "./shape.js";
 export * from "./tensor.js";
 export { slide, type Window } from "./window.js";

@@ -1,9 +1,10 @@
 import type { AccuracyRule } from "./accuracy.js";
-import type { AttributeSchema, AttributeValue, AttributeValues } from "./attribute.js";
+import type { AttributeInput, AttributeSchema, AttributeValue, AttributeValues } from "./attribute.js";
 import { IsoconvError, type Location } from "./error.js";
-import type { OperandSchema, OperandShapes } from "./operand.js";
+import type { OperandSchema, OperandShapes, OperandValues } from "./operand.js";
 import { formatShape, type ConcreteShape, type Dim, type Shape } from "./shape.js";
 
+/** Operations of one kind, together in documentation and reports. */
 export type OpFamily =
   "convolution" | "pooling" | "normalisation" | "dense" | "elementwise" | "activation" | "movement" | "reduction";
 
@@ -16,6 +17,12 @@ export interface SpecialValues {
   readonly nan: "moved" | "propagates" | "selects";
   /** Whether the sign of a zero result is defined. */
   readonly signedZero: "kept" | "free";
+}
+
+/** One small, valid application of an operation: the shapes of its operands, and attributes. */
+export interface OpExample<I, A> {
+  readonly inputs: OperandValues<I, Shape>;
+  readonly attrs: AttributeInput<A>;
 }
 
 /**
@@ -36,9 +43,13 @@ export interface OpDefinition<
   readonly notes: readonly string[];
   readonly inputs: I;
   readonly attrs: A;
+  /** Shown in the documentation, and tried wherever an operation has to be tried at least once. */
+  readonly example: NoInfer<OpExample<I, A>>;
   readonly special: SpecialValues;
   /** What the oracle's magnitude `M` is for this operation; absent when no bound uses it. */
   readonly magnitude?: string;
+  /** The bracket of a `rounded` rule as documentation writes it, `K` being `accumulationGrowth`; absent otherwise. */
+  readonly bound?: string;
   /**
    * The output shape.
    * @throws IsoconvError `INVALID_SHAPE` or `INVALID_ATTRIBUTE`
@@ -55,7 +66,8 @@ export type AnyInputs<V> = Readonly<Record<string, V | readonly V[] | undefined>
 export type AnyAttrs = Readonly<Record<string, AttributeValue>>;
 
 /** An operation seen without its particular types, for code that walks the registry. */
-export interface AnyOp extends Omit<OpDefinition, "infer" | "macs" | "accuracy"> {
+export interface AnyOp extends Omit<OpDefinition, "infer" | "macs" | "accuracy" | "example"> {
+  readonly example: { readonly inputs: AnyInputs<Shape>; readonly attrs: Readonly<Record<string, unknown>> };
   infer(shapes: AnyInputs<Shape>, attrs: AnyAttrs, at: Location): Shape;
   macs?(shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: ConcreteShape): number;
   accuracy(shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: ConcreteShape): AccuracyRule;

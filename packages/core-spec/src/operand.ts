@@ -1,6 +1,7 @@
 import { IsoconvError, type Location } from "./error.js";
 import { formatShape, type Dim, type Shape } from "./shape.js";
 
+/** How many values an operand takes: one, one or none, one or more. */
 export type Arity = "one" | "optional" | "many";
 
 /** One named input of an operation: how many values it takes and which shapes they may have. */
@@ -13,6 +14,7 @@ export interface Operand<A extends Arity, S extends Shape> {
   check(shape: Shape, at: Location): S;
 }
 
+/** An operation's operands by name. */
 export type OperandSchema = Readonly<Record<string, Operand<Arity, Shape>>>;
 
 /** Operands by name, each a value, a list of values, or possibly absent. */
@@ -35,7 +37,9 @@ export type OperandShapes<S> = {
 export type Nchw = readonly [batch: Dim, channels: number, height: number, width: number];
 /** Output channels, input channels per group, kernel height, kernel width. */
 export type Oihw = readonly [outChannels: number, inChannels: number, height: number, width: number];
+/** Rows, columns. */
 export type Matrix = readonly [rows: number, columns: number];
+/** One extent. */
 export type Vector = readonly [length: number];
 
 function refuse(at: Location, layout: string, shape: Shape): never {

@@ -3,7 +3,9 @@ import type { AnyInputs, AnyOp } from "./op.js";
 import type { OperandValues } from "./operand.js";
 import { ops } from "./ops/index.js";
 
+/** The registry's type, from which all others here follow. */
 export type Ops = typeof ops;
+/** The name of an operation. */
 export type OpName = keyof Ops;
 
 /** What a caller writes for an operation: attributes with a default may be left out. */
@@ -13,8 +15,10 @@ export type Attrs<K extends OpName> = AttributeValues<Ops[K]["attrs"]>;
 /** An operation's operands by name, each of type `V`. */
 export type Inputs<K extends OpName, V> = OperandValues<Ops[K]["inputs"], V>;
 
+/** Every operation in the order of the registry. */
 export const opNames: readonly OpName[] = Object.freeze(Object.keys(ops) as OpName[]);
 
+/** Whether `name` is an operation of the registry. */
 export function isOpName(name: unknown): name is OpName {
   return typeof name === "string" && Object.hasOwn(ops, name);
 }
@@ -26,14 +30,16 @@ export function definitionOf(name: OpName): AnyOp {
 
 /** Applies `transform` to each operand, keeping names, lists and gaps. */
 export function mapOperands<V, W>(inputs: AnyInputs<V>, transform: (value: V, path: string) => W): AnyInputs<W> {
-  const mapped: Record<string, W | readonly W[]> = {};
-  for (const [name, operand] of Object.entries(inputs)) {
-    if (operand === undefined) continue;
-    mapped[name] = isList(operand)
-      ? operand.map((value, index) => transform(value, `inputs.${name}[${index}]`))
+  const mapOne = (name: string, operand: V | readonly V[]): W | readonly W[] =>
+    isList(operand)
+      ? Array.from(operand, (value, index) => transform(value, `inputs.${name}[${index}]`))
       : transform(operand, `inputs.${name}`);
-  }
-  return mapped;
+  // Object.fromEntries keeps a hostile "__proto__" an ordinary key, to be refused by name like any other.
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, operand]) =>
+      operand === undefined ? [] : [[name, mapOne(name, operand)] as const],
+    ),
+  );
 }
 
 /** `mapOperands` for the operands of one known operation. */
@@ -41,7 +47,7 @@ export function mapInputs<K extends OpName, V>(inputs: Inputs<K, string>, valueO
   return mapOperands<string, V>(inputs, valueOf) as Inputs<K, V>;
 }
 
-/** Every operand in the order of the registry, lists spread. */
+/** Every operand of a node in the order of the registry, lists spread. */
 export function listOperands<V>(inputs: AnyInputs<V>): readonly V[] {
   return Object.values(inputs).flatMap((operand) =>
     operand === undefined ? [] : isList(operand) ? operand : [operand],

@@ -12,6 +12,12 @@ export function formatShape(shape: Shape): string {
   return shape.length === 0 ? "scalar" : shape.join("×");
 }
 
+/** The most axes a tensor may have: what every runtime here can hold. */
+export const MAX_RANK = 8;
+
+/** The most elements a tensor may have: what every runtime here can address. */
+export const MOST_ELEMENTS = 2 ** 31 - 1;
+
 /** The number of elements of a concrete shape; 1 for a scalar. */
 export function elementCount(shape: ConcreteShape): number {
   let count = 1;
@@ -19,6 +25,7 @@ export function elementCount(shape: ConcreteShape): number {
   return count;
 }
 
+/** Whether two shapes have equal extents; a symbolic batch equals only itself. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
 }

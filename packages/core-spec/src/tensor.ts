@@ -1,6 +1,7 @@
 import { IsoconvError } from "./error.js";
-import { elementCount, formatShape, type ConcreteShape } from "./shape.js";
+import { elementCount, formatShape, MOST_ELEMENTS, type ConcreteShape } from "./shape.js";
 
+/** Element types of a tensor. */
 export type DType = "float32" | "int32";
 
 interface TypedData {
@@ -51,5 +52,12 @@ function checkedCount(shape: ConcreteShape): number {
       });
     }
   }
-  return elementCount(shape);
+  const count = elementCount(shape);
+  if (count <= MOST_ELEMENTS) return count;
+  throw new IsoconvError("INVALID_SHAPE", {
+    what: "tensor too large",
+    path: "shape",
+    expected: `at most ${MOST_ELEMENTS} elements`,
+    received: formatShape(shape),
+  });
 }

@@ -17,7 +17,8 @@ export interface Window {
  *   the input at all.
  */
 export function slide(input: Pair, window: Window, at: Location): Pair {
-  return [slideAxis(input, window, 0, at), slideAxis(input, window, 1, at)];
+  const where = { ...at, path: "inputs.x" };
+  return [slideAxis(input, window, 0, where), slideAxis(input, window, 1, where)];
 }
 
 interface Axis {

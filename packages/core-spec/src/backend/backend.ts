@@ -10,6 +10,7 @@ export type Feeds = Tensors;
 /** A graph's outputs by name; they belong to the caller. */
 export type Results = Tensors;
 
+/** How to compile. */
 export interface CompileOptions {
   /** Replaces the backend's own passes; `[]` compiles the graph as written. */
   readonly passes?: readonly Pass[] | undefined;
@@ -17,6 +18,7 @@ export interface CompileOptions {
   readonly taps?: readonly string[] | undefined;
 }
 
+/** How to run. */
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
@@ -33,14 +35,14 @@ export interface Backend extends AsyncDisposable {
   readonly id: string;
   readonly capabilities: Capabilities;
   /**
-   * Prepares a graph for running. Copies the parameters it keeps.
+   * Prepares a graph for running. Copies the parameters it keeps; they must not change before the promise settles.
    *
    * @throws IsoconvError `INVALID_GRAPH`, `INVALID_WEIGHTS` (missing, extra or misshapen parameters), `INVALID_DTYPE`,
-   *   `UNSUPPORTED`, `OUT_OF_MEMORY`, `DISPOSED`
+   *   `UNSUPPORTED`, `EXECUTION_FAILED`, `OUT_OF_MEMORY`, `DISPOSED`
    */
   compile(graph: Graph, parameters: Parameters, options?: CompileOptions): Promise<Executable>;
   memory(): MemoryInfo;
-  /** Disposes every executable, waiting for runs under way. Idempotent. */
+  /** Disposes every executable, waiting for runs under way; a compilation under way is rejected. Idempotent. */
   dispose(): Promise<void>;
 }
 

@@ -1,18 +1,21 @@
-import { graphBuilder, type Value } from "../graph/builder.js";
 import { IsoconvError } from "../error.js";
+import { graphBuilder, type Value } from "../graph/builder.js";
+import type { Graph } from "../graph/graph.js";
+import { graphToJson } from "../graph/json.js";
 import { mapOperands, type AttrsInput, type Inputs, type OpName } from "../registry.js";
 import type { Tensor } from "../tensor.js";
 import type { Backend, Executable } from "./backend.js";
 
-/** One-node graphs kept per backend; the oldest is disposed first. */
+/** One-node graphs kept per backend; the least recently used is disposed first. */
 const CACHED = 64;
 const caches = new WeakMap<Backend, Map<string, Promise<Executable>>>();
 
 type AttrsArgument<K extends OpName> =
-  Partial<AttrsInput<K>> extends AttrsInput<K> ? [attrs?: AttrsInput<K>] : [attrs: AttrsInput<K>];
+  Record<never, never> extends AttrsInput<K> ? [attrs?: AttrsInput<K>] : [attrs: AttrsInput<K>];
 
 /**
- * Runs one operation: compiles a one-node graph, cached by operation, shapes and attributes, and feeds it.
+ * Runs one operation: compiles a one-node graph, cached by operation, shapes and attributes, and feeds it. The inputs
+ * must not change before the promise settles.
  *
  * @throws IsoconvError as `GraphBuilder`, `Backend.compile` and `Executable.run`
  */
@@ -23,20 +26,14 @@ export async function evaluate<K extends OpName>(
   ...[attrs]: AttrsArgument<K>
 ): Promise<Tensor> {
   const feeds: Record<string, Tensor> = {};
-  const shapes = mapOperands<Tensor, readonly number[]>(inputs, (tensor, path) => {
-    feeds[feedName(path)] = tensor;
-    return tensor.shape;
+  const g = graphBuilder(op);
+  const values = mapOperands<Tensor, Value>(inputs, (tensor, path) => {
+    const name = feedName(path);
+    feeds[name] = tensor;
+    return g.input(name, tensor.shape);
   });
-  const cache = cacheOf(backend);
-  const key = JSON.stringify([op, shapes, attrs], (_key, value: unknown) =>
-    typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
-  );
-  const executable = await recall(cache, key, () => {
-    const g = graphBuilder(op);
-    const values = mapOperands<Tensor, Value>(inputs, (tensor, path) => g.input(feedName(path), tensor.shape));
-    const y = g.apply(op, values, attrs, "y");
-    return backend.compile(g.build({ y }), {});
-  });
+  const graph = g.build({ y: g.apply(op, values, attrs, "y") });
+  const executable = await recall(backend, graph);
   const { y } = await executable.run(feeds);
   if (y === undefined) throw new IsoconvError("EXECUTION_FAILED", { op, what: "the backend returned no output" });
   return y;
@@ -47,26 +44,28 @@ function feedName(path: string): string {
   return path.replace("inputs.", "").replace("[", ".").replace("]", "");
 }
 
-function cacheOf(backend: Backend): Map<string, Promise<Executable>> {
+function recall(backend: Backend, graph: Graph): Promise<Executable> {
   const cache = caches.get(backend) ?? new Map<string, Promise<Executable>>();
   caches.set(backend, cache);
-  return cache;
-}
-
-function recall(
-  cache: Map<string, Promise<Executable>>,
-  key: string,
-  compile: () => Promise<Executable>,
-): Promise<Executable> {
-  const cached = cache.get(key);
-  if (cached !== undefined) return cached;
-  const compiled = compile();
-  cache.set(key, compiled);
-  compiled.catch(() => cache.delete(key));
+  const key = JSON.stringify(graphToJson(graph));
+  const executable = cache.get(key) ?? compile(backend, graph, () => cache.delete(key));
+  // Set anew, the entry moves to the end of the map's order: the front is the least recently used.
+  cache.delete(key);
+  cache.set(key, executable);
   const [oldest] = cache;
   if (cache.size > CACHED && oldest !== undefined) {
     cache.delete(oldest[0]);
-    void oldest[1].then((executable) => executable.dispose());
+    // Whoever waits for this executable asked before; its run is queued ahead of the disposal.
+    oldest[1].then((evicted) => evicted.dispose()).catch(ignore);
   }
-  return compiled;
+  return executable;
 }
+
+function compile(backend: Backend, graph: Graph, forget: () => void): Promise<Executable> {
+  const executable = backend.compile(graph, {});
+  executable.catch(forget);
+  return executable;
+}
+
+/** A failed compilation has been reported to whoever asked for it; there is nothing to dispose. */
+function ignore(): void {}

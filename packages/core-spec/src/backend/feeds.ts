@@ -72,7 +72,7 @@ function checkFeed(tensor: Tensor | undefined, input: ValueSpec, path: string): 
       path,
       what: "feed of the wrong dtype",
       expected: "float32",
-      received: tensor.dtype,
+      received: tensor.dtype === "float32" ? tensor.data : tensor.dtype,
     });
   }
   const { shape, data } = tensor;
@@ -94,6 +94,7 @@ function checkFeed(tensor: Tensor | undefined, input: ValueSpec, path: string): 
       what: "the data does not fill the shape",
       expected: `${elementCount(shape)} elements`,
       received: data.length,
+      hint: "An array whose buffer was transferred has no elements",
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { Graph, Node } from "../graph/graph.js";
+import { shapesOf, type Graph, type Node } from "../graph/graph.js";
 import type { Network, Pass } from "../passes/pass.js";
 import { listOperands, mapOperands } from "../registry.js";
 import { bindShape, type ConcreteShape } from "../shape.js";
@@ -6,7 +6,8 @@ import type { Tensor, TensorOf } from "../tensor.js";
 import type { Backend, MemoryInfo, Results } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
 import type { BoundFeeds } from "./feeds.js";
-import { checkAborted, manageBackend, type Program } from "./managed.js";
+import { checkAborted, withCode } from "./failure.js";
+import { manageBackend, type Program } from "./managed.js";
 import { applyHandler, opSupport, type KernelSite, type KernelTable } from "./table.js";
 
 /** Where a parameter is used; an adapter may keep it in a layout that suits the place. */
@@ -32,6 +33,7 @@ export interface KernelRuntime<T> {
   dispose?(): Promise<void>;
 }
 
+/** What `fromKernels` makes a backend of. */
 export interface KernelBackendOptions<T> {
   readonly id: string;
   readonly capabilities: Omit<Capabilities, "ops">;
@@ -138,8 +140,7 @@ async function runSteps<T>(
     for (const [name, tensor] of feeds.tensors) live.set(name, runtime.upload(tensor));
     let sliceStart = performance.now();
     for (const { node, lastUses } of steps) {
-      const site: KernelSite = { node: node.name, shape: bindShape(node.shape, feeds.batch) };
-      live.set(node.name, applyHandler(table, node, valueOf, site));
+      live.set(node.name, runKernel(table, node, valueOf, feeds.batch));
       for (const slot of lastUses) releaseSlot(live, slot, runtime);
       if (signal !== undefined && performance.now() - sliceStart > SLICE_MILLISECONDS) {
         await nextTask();
@@ -152,6 +153,15 @@ async function runSteps<T>(
   } finally {
     runtime.activate?.();
     for (const slot of live.keys()) releaseSlot(live, slot, runtime);
+  }
+}
+
+function runKernel<T>(table: KernelTable<T>, node: Node, valueOf: (slot: string) => T, batch: number): T {
+  const site: KernelSite = { node: node.name, shape: bindShape(node.shape, batch) };
+  try {
+    return applyHandler(table, node, valueOf, site);
+  } catch (error) {
+    throw withCode(error, { op: node.op, node: node.name });
   }
 }
 
@@ -168,14 +178,14 @@ async function downloadOutputs<T>(
   batch: number,
   runtime: KernelRuntime<T>,
 ): Promise<Results> {
-  const shapes = new Map(
-    [...graph.inputs, ...graph.parameters, ...graph.nodes].map(({ name, shape }) => [name, shape]),
+  const shapes = shapesOf(graph);
+  const downloads = graph.outputs.map(({ value }) =>
+    runtime.download(valueOf(value), bindShape(shapes.get(value) ?? [], batch)),
   );
-  const pending = graph.outputs.map(async ({ name, value }) => {
-    const tensor = await runtime.download(valueOf(value), bindShape(shapes.get(value) ?? [], batch));
-    return [name, tensor] as const;
-  });
-  return Object.fromEntries(await Promise.all(pending));
+  // The caller frees the values next: even when one download fails, the others must have ended.
+  await Promise.allSettled(downloads);
+  const tensors = await Promise.all(downloads);
+  return Object.fromEntries(graph.outputs.map(({ name }, index) => [name, tensors[index]]));
 }
 
 function nextTask(): Promise<void> {

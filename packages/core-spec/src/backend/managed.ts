@@ -14,6 +14,7 @@ import type {
   RunOptions,
 } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
+import { attempt, checkAborted } from "./failure.js";
 import { bindFeeds, emptyResults, type BoundFeeds } from "./feeds.js";
 import { prepareGraph } from "./prepare.js";
 import { SerialQueue } from "./queue.js";
@@ -56,7 +57,7 @@ class ManagedBackend implements Backend {
   }
 
   async compile(graph: Graph, parameters: Parameters, options: CompileOptions = {}): Promise<Executable> {
-    this.#checkLive();
+    if (this.#disposal !== undefined) throw disposed("backend", this.id);
     const { written, ...network } = prepareGraph(
       graph,
       parameters,
@@ -64,14 +65,19 @@ class ManagedBackend implements Backend {
       this.capabilities,
       this.#driver.passes ?? defaultPasses,
     );
-    return this.#queue.run(async () => {
-      const program = await this.#driver.load(network).catch(failure);
-      const executable = new ManagedExecutable(written, program, this.#queue, () =>
-        this.#executables.delete(executable),
-      );
-      this.#executables.add(executable);
-      return executable;
-    });
+    return this.#queue.run(() => this.#load(written, network));
+  }
+
+  async #load(written: Graph, network: Network): Promise<Executable> {
+    if (this.#disposal !== undefined) throw disposed("backend", this.id);
+    const program = await attempt(() => this.#driver.load(network));
+    if (this.#disposal !== undefined) {
+      await attempt(() => program.dispose());
+      throw disposed("backend", this.id);
+    }
+    const executable = new ManagedExecutable(written, program, this.#queue, () => this.#executables.delete(executable));
+    this.#executables.add(executable);
+    return executable;
   }
 
   memory(): MemoryInfo {
@@ -84,17 +90,16 @@ class ManagedBackend implements Backend {
   }
 
   async #tearDown(): Promise<void> {
+    // Executables refuse further runs from this moment on; each is freed when the runs before it are done.
+    const executables = await Promise.allSettled([...this.#executables].map((executable) => executable.dispose()));
     await this.#queue.idle();
-    await Promise.all([...this.#executables].map((executable) => executable.dispose()));
-    await this.#driver.dispose?.();
+    const driver = await Promise.allSettled([attempt(async () => this.#driver.dispose?.())]);
+    const failed = [...executables, ...driver].find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.dispose();
-  }
-
-  #checkLive(): void {
-    if (this.#disposal !== undefined) throw disposed("backend", this.id);
   }
 }
 
@@ -122,16 +127,13 @@ class ManagedExecutable implements Executable {
       emptyResults(this.graph, this.#shapes, bound.batch) ??
       this.#queue.run(async () => {
         checkAborted(signal);
-        return this.#program.run(bound, signal).catch(failure);
+        return attempt(() => this.#program.run(bound, signal));
       })
     );
   }
 
   dispose(): Promise<void> {
-    this.#disposal ??= this.#queue.run(async () => {
-      await this.#program.dispose();
-      this.#onDispose();
-    });
+    this.#disposal ??= this.#queue.run(() => attempt(() => this.#program.dispose()).finally(this.#onDispose));
     return this.#disposal;
   }
 
@@ -145,28 +147,6 @@ function disposed(kind: string, name: string): IsoconvError {
     what: `the ${kind} "${name}" has been disposed`,
     hint: `Create another ${kind}`,
   });
-}
-
-/** @throws IsoconvError `ABORTED`, with the signal's reason as its cause */
-export function checkAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true)
-    throw new IsoconvError("ABORTED", { what: "aborted by the caller", cause: signal.reason });
-}
-
-const MEMORY = /out of memory|allocation failed|bad_alloc|cannot enlarge memory|array buffer allocation/i;
-
-/** Gives errors of a runtime a stable code; the original stays as the cause. */
-function failure(cause: unknown): never {
-  if (cause instanceof IsoconvError) throw cause;
-  const text = cause instanceof Error ? cause.message : String(cause);
-  if (MEMORY.test(text)) {
-    throw new IsoconvError("OUT_OF_MEMORY", {
-      what: text,
-      hint: "Use a smaller batch or input, or dispose executables no longer used",
-      cause,
-    });
-  }
-  throw new IsoconvError("EXECUTION_FAILED", { what: text, hint: "The runtime's own error is the cause", cause });
 }
 
 function deepFreeze<T extends object>(value: T): T {

@@ -2,14 +2,16 @@ import { isSealed, sealGraph } from "../graph/seal.js";
 import { rebuild } from "../graph/json.js";
 import { shapesOf, type Graph } from "../graph/graph.js";
 import { IsoconvError } from "../error.js";
+import { isRecord } from "../graph/check.js";
 import { decompose } from "../passes/decompose.js";
 import { runPasses } from "../passes/index.js";
 import type { Network, Pass } from "../passes/pass.js";
-import type { OpName } from "../registry.js";
+import { opNames } from "../registry.js";
 import { formatShape, sameShape } from "../shape.js";
 import type { CompileOptions, Parameters } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
 
+/** A network ready for a backend. */
 export interface Prepared extends Network {
   /** The graph as written, with taps among its outputs: the caller's contract. */
   readonly written: Graph;
@@ -30,9 +32,7 @@ export function prepareGraph(
 ): Prepared {
   const written = exposeValues(isSealed(graph) ? graph : rebuild(graph), taps);
   checkParameters(written, parameters);
-  const expanded = new Set(
-    (Object.keys(capabilities.ops) as OpName[]).filter((op) => capabilities.ops[op] === "decomposed"),
-  );
+  const expanded = new Set(opNames.filter((op) => capabilities.ops[op] === "decomposed"));
   const network = runPasses({ graph: written, parameters }, [...(passes ?? ownPasses), decompose(expanded)]);
   refuseUnsupported(network.graph, capabilities);
   return { ...network, written };
@@ -64,6 +64,14 @@ export function exposeValues(graph: Graph, names: readonly string[]): Graph {
 
 /** @throws IsoconvError `INVALID_WEIGHTS` or `INVALID_DTYPE` */
 export function checkParameters(graph: Graph, parameters: Parameters): void {
+  if (!isRecord(parameters)) {
+    throw new IsoconvError("INVALID_WEIGHTS", {
+      path: "parameters",
+      what: "parameters are not an object",
+      expected: "tensors by name",
+      received: parameters,
+    });
+  }
   const missing = graph.parameters.filter(({ name }) => !Object.hasOwn(parameters, name)).map(({ name }) => name);
   const known = new Set(graph.parameters.map(({ name }) => name));
   const extra = Object.keys(parameters).filter((name) => !known.has(name));
@@ -83,16 +91,24 @@ export function checkParameters(graph: Graph, parameters: Parameters): void {
         path,
         what: "parameter of the wrong dtype",
         expected: "float32",
-        received: tensor?.dtype,
+        received: tensor?.dtype === "float32" ? tensor.data : tensor?.dtype,
       });
     }
     const count = shape.reduce<number>((product, extent) => product * Number(extent), 1);
-    if (!sameShape(tensor.shape, shape) || tensor.data.length !== count) {
+    if (!Array.isArray(tensor.shape) || !sameShape(tensor.shape, shape)) {
       throw new IsoconvError("INVALID_WEIGHTS", {
         path,
         what: "parameter of the wrong shape",
         expected: formatShape(shape),
-        received: `${formatShape(tensor.shape)} with ${tensor.data.length} elements`,
+        received: Array.isArray(tensor.shape) ? formatShape(tensor.shape) : tensor.shape,
+      });
+    }
+    if (tensor.data.length !== count) {
+      throw new IsoconvError("INVALID_WEIGHTS", {
+        path,
+        what: "the data does not fill the shape",
+        expected: `${count} elements`,
+        received: tensor.data.length,
       });
     }
   }

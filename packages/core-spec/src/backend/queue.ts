@@ -1,13 +1,12 @@
 /** Runs tasks one after another; a task that finds the queue idle starts at once, synchronously. */
 export class SerialQueue {
-  #tail: Promise<void> | undefined;
+  #pending = 0;
+  #tail: Promise<void> = Promise.resolve();
 
   run<T>(task: () => Promise<T>): Promise<T> {
-    const result = this.#tail === undefined ? task() : this.#tail.then(task);
-    const settled = result.then(ignore, ignore).then(() => {
-      if (this.#tail === settled) this.#tail = undefined;
-    });
-    this.#tail = settled;
+    this.#pending += 1;
+    const result = this.#pending === 1 ? task() : this.#tail.then(task);
+    this.#tail = this.#settle(result);
     return result;
   }
 
@@ -15,6 +14,10 @@ export class SerialQueue {
   async idle(): Promise<void> {
     await this.#tail;
   }
-}
 
-function ignore(): void {}
+  async #settle(result: Promise<unknown>): Promise<void> {
+    // Failures are the business of whoever asked for the task.
+    await Promise.allSettled([result]);
+    this.#pending -= 1;
+  }
+}

@@ -10,12 +10,14 @@ export interface Unsupported {
   readonly issue: string;
 }
 
+/** Declares an operation the adapter cannot do; compiling a graph that needs it is refused with the reason. */
 export function unsupported(reason: string, link: { readonly issue: string }): Unsupported {
   return Object.freeze({ unsupported: reason, issue: link.issue });
 }
 
 /** Marks an operation the adapter leaves to core-spec's decomposition into other operations. */
 export const decomposed = Object.freeze({ decomposed: true } as const);
+/** The type of the mark `decomposed`. */
 export type Decomposed = typeof decomposed;
 
 /** Carries out one operation on values of type `V`; `site` is whatever the adapter's walker provides. */
@@ -30,7 +32,7 @@ type Entry<K extends OpName, V, Site> =
  */
 export type OpTable<V, Site> = { readonly [K in OpName]: Entry<K, V, Site> };
 
-/** A table for runtimes that execute one operation at a time: see `kernelDriver`. */
+/** A table for runtimes that execute one operation at a time: see `fromKernels`. */
 export type KernelTable<T> = OpTable<T, KernelSite>;
 
 /** A table for runtimes that take a whole graph: entries emit nodes of the target format. */

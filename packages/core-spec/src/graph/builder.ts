@@ -1,9 +1,10 @@
 import { IsoconvError } from "../error.js";
 import type { AnyInputs } from "../op.js";
 import { mapOperands, opNames, type AttrsInput, type Inputs, type OpName } from "../registry.js";
-import type { Dim, Shape } from "../shape.js";
+import type { Shape } from "../shape.js";
+import { checkCall, checkConcrete, checkName, checkShape, isRecord } from "./check.js";
 import type { Graph, Node, ValueSpec } from "./graph.js";
-import { checkSize, createNode, isRecord } from "./node.js";
+import { createNode } from "./node.js";
 import { sealGraph } from "./seal.js";
 
 /** A handle on a value of the graph under construction. */
@@ -13,7 +14,7 @@ export interface Value {
 }
 
 type AttrsArgument<K extends OpName> =
-  Partial<AttrsInput<K>> extends AttrsInput<K>
+  Record<never, never> extends AttrsInput<K>
     ? [attrs?: AttrsInput<K>, name?: string]
     : [attrs: AttrsInput<K>, name?: string];
 
@@ -30,28 +31,20 @@ export interface GraphBuilder extends OpMethods {
   parameter(name: string, shape: Shape): Value;
   /** Adds a node of an operation, operands and attributes known only at run time; validated all the same. */
   apply(op: OpName, inputs: AnyInputs<Value>, attrs?: unknown, name?: string): Value;
-  /** A node name not yet taken, made from `stem`. */
+  /** A name made from `stem` that no value has, and that is given out once. */
   freshName(stem: string): string;
   /** The finished graph. Outputs are named by the keys. */
   build(outputs: Readonly<Record<string, Value>>): Graph;
 }
 
-/** PyTorch's dotted paths, slashes and colons; nothing a report, a file or a prototype could trip over. */
-const NAME = /^(?!__proto__$)[\w./:-]{1,256}$/;
+const LONGEST_STEM = 240;
 
-/** @throws IsoconvError `INVALID_GRAPH` */
-export function checkName(name: unknown, path: string): string {
-  if (typeof name === "string" && NAME.test(name)) return name;
-  throw new IsoconvError("INVALID_GRAPH", {
-    path,
-    what: "not a usable name",
-    expected: "1 to 256 letters, digits or . _ / : -",
-    received: name,
-  });
-}
-
-/** Starts an empty graph. */
-export function graphBuilder(graphName: string): GraphBuilder {
+/**
+ * Starts an empty graph. `reserved` are names that `freshName` leaves alone: those of nodes yet to come.
+ *
+ * @throws IsoconvError `INVALID_GRAPH` for an unusable name
+ */
+export function graphBuilder(graphName: string, reserved: ReadonlySet<string> = new Set()): GraphBuilder {
   checkName(graphName, "name");
   const inputs: ValueSpec[] = [];
   const parameters: ValueSpec[] = [];
@@ -63,6 +56,7 @@ export function graphBuilder(graphName: string): GraphBuilder {
     if (values.has(name)) {
       throw new IsoconvError("INVALID_GRAPH", {
         node: name,
+        path: "name",
         what: "name already taken",
         expected: "a unique name",
         received: name,
@@ -72,8 +66,8 @@ export function graphBuilder(graphName: string): GraphBuilder {
     values.set(name, value);
     return value;
   };
-  const enter = (list: ValueSpec[], kind: string, name: string, shape: Shape): Value => {
-    const value = define(checkName(name, kind), checkShape(shape, name));
+  const enter = (list: ValueSpec[], kind: string, check: typeof checkShape, name: string, shape: Shape): Value => {
+    const value = define(checkName(name, kind), check(shape, name));
     list.push(value);
     return value;
   };
@@ -88,18 +82,26 @@ export function graphBuilder(graphName: string): GraphBuilder {
       received: value,
     });
   };
-  const freshName = (stem: string): string => {
+  const promised = new Set(reserved);
+  const freeName = (longStem: string): string => {
+    const stem = longStem.slice(0, LONGEST_STEM);
     let suffix = lastSuffix.get(stem) ?? 0;
     let name = suffix === 0 ? stem : `${stem}_${suffix}`;
-    while (values.has(name)) {
+    while (values.has(name) || promised.has(name)) {
       suffix += 1;
       name = `${stem}_${suffix}`;
     }
     lastSuffix.set(stem, suffix);
     return name;
   };
+  const freshName = (stem: string): string => {
+    const name = freeName(stem);
+    promised.add(name);
+    return name;
+  };
   const apply = (op: OpName, operands: AnyInputs<Value>, attrs?: unknown, name?: string): Value => {
-    const nodeName = name === undefined ? freshName(op) : checkName(name, "name");
+    checkCall(op, operands);
+    const nodeName = name === undefined ? freeName(op) : checkName(name, "name");
     const resolved = mapOperands(operands, (value, path) => resolve(value, path, nodeName));
     const node = createNode(op, nodeName, resolved, attrs);
     const output = define(node.name, node.shape);
@@ -118,18 +120,8 @@ export function graphBuilder(graphName: string): GraphBuilder {
   const methods = opMethods(apply);
   return {
     ...methods,
-    input: (name, shape) => enter(inputs, "inputs", name, shape),
-    parameter: (name, shape) => {
-      if (shape.includes("N")) {
-        throw new IsoconvError("INVALID_SHAPE", {
-          node: name,
-          what: "a parameter has no batch",
-          expected: "known extents",
-          received: shape,
-        });
-      }
-      return enter(parameters, "parameters", name, shape);
-    },
+    input: (name, shape) => enter(inputs, "inputs", checkShape, name, shape),
+    parameter: (name, shape) => enter(parameters, "parameters", checkConcrete, name, shape),
     apply,
     freshName,
     build,
@@ -144,37 +136,11 @@ function opMethods(apply: Apply): OpMethods {
   return methods as OpMethods;
 }
 
-/** @throws IsoconvError `INVALID_SHAPE` when an extent is not a count, or is symbolic beyond the first. */
-export function checkShape(shape: unknown, node: string): Shape {
-  if (!Array.isArray(shape) || shape.length > 8) {
-    throw new IsoconvError("INVALID_SHAPE", {
-      node,
-      path: "shape",
-      what: "not a shape",
-      expected: "at most 8 extents",
-      received: shape,
-    });
-  }
-  const checked = shape.map((extent: unknown, axis): Dim => {
-    if (extent === "N" && axis === 0) return "N";
-    if (typeof extent === "number" && Number.isSafeInteger(extent) && extent >= 0) return extent;
-    const expected = axis === 0 ? 'an integer ≥ 0 or "N"' : "an integer ≥ 0";
-    throw new IsoconvError("INVALID_SHAPE", {
-      node,
-      path: `shape[${axis}]`,
-      what: "not an extent",
-      expected,
-      received: extent,
-    });
-  });
-  return Object.freeze(checkSize(checked, { node }));
-}
-
 function checkOutputs<V>(
   outputs: Readonly<Record<string, V>>,
   nameOf: (value: V, path: string) => string,
 ): Graph["outputs"] {
-  const entries = Object.entries(outputs);
+  const entries = isRecord(outputs) ? Object.entries(outputs) : [];
   if (entries.length === 0) {
     throw new IsoconvError("INVALID_GRAPH", {
       path: "outputs",

@@ -16,6 +16,7 @@ export interface NodeOf<K extends OpName> {
   readonly attrs: Attrs<K>;
   readonly shape: Shape;
 }
+/** A node of any operation; `op` tells which. */
 export type Node = { [K in OpName]: NodeOf<K> }[OpName];
 
 /** A result: `name` is what callers see, `value` the input, parameter or node it comes from. */

@@ -1,9 +1,9 @@
 import { IsoconvError } from "../error.js";
 import { isOpName, opNames } from "../registry.js";
 import { sameShape, type Shape } from "../shape.js";
-import { checkName, checkShape, graphBuilder, type GraphBuilder, type Value } from "./builder.js";
+import { graphBuilder, type GraphBuilder, type Value } from "./builder.js";
+import { checkName, checkShape, isRecord } from "./check.js";
 import type { Graph } from "./graph.js";
-import { isRecord } from "./node.js";
 
 /** A graph as JSON holds it: the `Graph` itself under a format tag, with non-finite attributes spelt as words. */
 export interface GraphJson extends Graph {
@@ -96,17 +96,17 @@ function addNode(
   const name = checkName(node["name"], `${path}.name`);
   if (!isRecord(node["inputs"]))
     throw invalid(`${path}.inputs`, "operands are not an object", "an object", node["inputs"]);
-  const operands: Record<string, Value | readonly Value[]> = {};
-  for (const [key, operand] of Object.entries(node["inputs"])) {
+  const resolved = Object.entries(node["inputs"]).map(([key, operand]) => {
     const where = `${path}.inputs.${key}`;
-    operands[key] = Array.isArray(operand)
+    const found = Array.isArray(operand)
       ? operand.map((item: unknown, index) => lookUp(values, later, item, `${where}[${index}]`))
       : lookUp(values, later, operand, where);
-  }
+    return [key, found] as const;
+  });
   const attrs = isRecord(node["attrs"])
     ? mapValues(node["attrs"], (value) => WORDS.get(value) ?? value)
     : node["attrs"];
-  const output = builder.apply(op, operands, attrs, name);
+  const output = builder.apply(op, Object.fromEntries(resolved), attrs, name);
   const recorded = node["shape"];
   if (recorded !== undefined && !sameShape(checkShape(recorded, name), output.shape)) {
     throw new IsoconvError("INVALID_SHAPE", {
@@ -114,7 +114,7 @@ function addNode(
       node: name,
       path: `${path}.shape`,
       what: "recorded shape is wrong",
-      expected: `${output.shape.join("×")}`,
+      expected: output.shape.join("×"),
       received: recorded,
     });
   }

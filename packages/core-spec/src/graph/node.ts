@@ -1,12 +1,10 @@
-import type { AttributeValue } from "../attribute.js";
+import type { Attribute, AttributeValue } from "../attribute.js";
 import { IsoconvError, type Location } from "../error.js";
 import type { AnyAttrs, AnyInputs } from "../op.js";
-import { definitionOf, mapOperands, type OpName } from "../registry.js";
-import { formatShape, type Dim, type Shape } from "../shape.js";
+import { definitionOf, type OpName } from "../registry.js";
+import type { Shape } from "../shape.js";
+import { checkSize, isRecord } from "./check.js";
 import type { Node } from "./graph.js";
-
-/** More elements than any runtime addresses in one tensor. */
-const MOST_ELEMENTS = 2 ** 31 - 1;
 
 /** A value a node may refer to. */
 interface Named {
@@ -25,21 +23,25 @@ export function createNode(op: OpName, name: string, operands: AnyInputs<Named>,
   const attrs = parseAttributes(op, attributes, at);
   checkOperandNames(op, operands, at);
   const shapes: Record<string, Shape | readonly Shape[]> = {};
+  const inputs: Record<string, string | readonly string[]> = {};
   for (const [key, operand] of Object.entries(definition.inputs)) {
     const given = operands[key];
+    const path = `inputs.${key}`;
     if (given === undefined) {
-      if (operand.arity !== "optional") throw operandError(at, key, "operand missing", "a value", undefined);
+      if (operand.arity !== "optional") throw operandError(at, key, "operand missing", operand.layout, undefined);
     } else if (operand.arity === "many") {
-      if (!isList(given) || given.length === 0)
+      if (!isList(given) || given.length === 0) {
         throw operandError(at, key, "operand is not a list", "one value or more", given);
-      shapes[key] = given.map((value, index) => operand.check(value.shape, { ...at, path: `inputs.${key}[${index}]` }));
+      }
+      shapes[key] = given.map((value, index) => operand.check(value.shape, { ...at, path: `${path}[${index}]` }));
+      inputs[key] = given.map((value) => value.name);
     } else {
       if (isList(given)) throw operandError(at, key, "operand is a list", "one value", `${given.length} values`);
-      shapes[key] = operand.check(given.shape, { ...at, path: `inputs.${key}` });
+      shapes[key] = operand.check(given.shape, { ...at, path });
+      inputs[key] = given.name;
     }
   }
-  const shape = checkSize(definition.infer(shapes, attrs, at), at);
-  const inputs = mapOperands(operands, (value) => value.name);
+  const shape = checkSize(definition.infer(shapes, attrs, at), { ...at, path: "shape" });
   return freezeNode({ op, name, inputs, attrs, shape });
 }
 
@@ -78,11 +80,19 @@ function parseAttributes(op: OpName, given: unknown, at: Location): AnyAttrs {
   for (const [key, attribute] of Object.entries(schema)) {
     const value = Object.hasOwn(written, key) ? written[key] : undefined;
     attrs[key] =
-      value === undefined && attribute.optional && attribute.fallback !== undefined
-        ? attribute.fallback
-        : attribute.parse(value, { ...at, path: `attrs.${key}` });
+      value === undefined ? defaultOf(key, attribute, at) : attribute.parse(value, { ...at, path: `attrs.${key}` });
   }
   return attrs;
+}
+
+function defaultOf(key: string, { fallback, domain }: Attribute<AttributeValue>, at: Location): AttributeValue {
+  if (fallback !== undefined) return fallback;
+  throw new IsoconvError("INVALID_ATTRIBUTE", {
+    ...at,
+    path: `attrs.${key}`,
+    what: "attribute missing",
+    expected: domain,
+  });
 }
 
 function checkOperandNames(op: OpName, operands: AnyInputs<Named>, at: Location): void {
@@ -95,22 +105,6 @@ function checkOperandNames(op: OpName, operands: AnyInputs<Named>, at: Location)
 
 function operandError(at: Location, key: string, what: string, expected: string, received: unknown): IsoconvError {
   return new IsoconvError("INVALID_GRAPH", { ...at, path: `inputs.${key}`, what, expected, received });
-}
-
-/** Refuses results that no runtime could hold; the batch counts as 1 while it is symbolic. */
-export function checkSize(shape: Shape, at: Location): Shape {
-  const count = shape.reduce<number>((product, extent: Dim) => product * (extent === "N" ? 1 : extent), 1);
-  if (count <= MOST_ELEMENTS) return shape;
-  throw new IsoconvError("INVALID_SHAPE", {
-    ...at,
-    what: "tensor too large",
-    expected: `at most ${MOST_ELEMENTS} elements`,
-    received: formatShape(shape),
-  });
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isList<V>(operand: V | readonly V[]): operand is readonly V[] {

@@ -33,7 +33,7 @@ function printAttributes(op: OpName, attrs: Readonly<Record<string, unknown>>): 
 }
 
 function isDefault(fallback: unknown, value: unknown): boolean {
-  return Array.isArray(fallback) && Array.isArray(value) ? sameShape(fallback, value) : fallback === value;
+  return Array.isArray(fallback) && Array.isArray(value) ? sameShape(fallback, value) : Object.is(fallback, value);
 }
 
 function printValue(value: unknown): string {

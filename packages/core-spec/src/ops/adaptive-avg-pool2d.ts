@@ -1,5 +1,5 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
-import { pair } from "../attribute.js";
+import { pair } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
 
@@ -12,8 +12,10 @@ export const adaptiveAvgPool2d = defineOp({
   notes: ["PyTorch's windows: they overlap where the output size does not divide the input, and may also enlarge."],
   inputs: { x: nchw("Input.") },
   attrs: { outputSize: pair({ min: 1, doc: "Height and width of the result." }) },
+  example: { inputs: { x: ["N", 3, 7, 7] }, attrs: { outputSize: [3, 3] } },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x| / count",
+  bound: "4·|ŷ| + K(n)·M, n = the elements of the largest window",
   infer: ({ x: [batch, channels] }, { outputSize }) => [batch, channels, ...outputSize],
   accuracy: ({ x }, { outputSize }) => {
     const longest = (extent: number, out: number): number => Math.min(extent, Math.ceil(extent / out) + 1);

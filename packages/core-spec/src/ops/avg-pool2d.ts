@@ -1,5 +1,5 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
-import { pads2d } from "../attribute.js";
+import { pads2d } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
 import { slide } from "../window.js";
@@ -15,8 +15,10 @@ export const avgPool2d = defineOp({
   ],
   inputs: { x: nchw("Input.") },
   attrs: { kernel, strides, pads: pads2d({ default: [0, 0, 0, 0], doc: "Excluded from the mean." }) },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { kernel: [2, 2], strides: [2, 2] } },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x| / count",
+  bound: "2·|ŷ| + K(n)·M, n = kH·kW",
   infer: ({ x: [batch, channels, height, width] }, attrs, at) => [
     batch,
     channels,

@@ -1,7 +1,7 @@
 import { rounded } from "../accuracy.js";
-import { float } from "../attribute.js";
 import { defineOp, known, shapeError } from "../op.js";
 import { optional, tensor, vector } from "../operand.js";
+import { float } from "../scalar-attributes.js";
 
 export const batchNorm = defineOp({
   name: "batchNorm",
@@ -20,8 +20,13 @@ export const batchNorm = defineOp({
     offset: optional(vector("[C]", "β.")),
   },
   attrs: { epsilon: float({ min: 0, exclusive: true, doc: "Added to the variance." }) },
+  example: {
+    inputs: { x: ["N", 3, 8, 8], mean: [3], variance: [3], scale: [3], offset: [3] },
+    attrs: { epsilon: 1e-5 },
+  },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "|scale|·(|x| + |mean|)/√(variance + epsilon) + |offset|",
+  bound: "6·M",
   infer({ x, mean, variance, scale, offset }, _attrs, at) {
     const channels = known(x[1] ?? 0, { ...at, path: "inputs.x" }, "the channel axis");
     for (const [name, shape] of Object.entries({ mean, variance, scale, offset })) {

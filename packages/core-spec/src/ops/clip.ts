@@ -1,8 +1,8 @@
 import { selection } from "../accuracy.js";
-import { float } from "../attribute.js";
 import { IsoconvError } from "../error.js";
 import { defineOp } from "../op.js";
 import { tensor } from "../operand.js";
+import { float } from "../scalar-attributes.js";
 
 export const clip = defineOp({
   name: "clip",
@@ -15,6 +15,7 @@ export const clip = defineOp({
     min: float({ default: -Infinity, infinite: true, doc: "Lower limit." }),
     max: float({ default: Infinity, infinite: true, doc: "Upper limit." }),
   },
+  example: { inputs: { x: ["N", 10] }, attrs: { min: 0, max: 6 } },
   special: { nan: "selects", signedZero: "free" },
   infer: ({ x }, { min, max }, at) => {
     if (min <= max) return x;

@@ -1,7 +1,7 @@
 import { exact } from "../accuracy.js";
-import { integer } from "../attribute.js";
 import { checkAxis, defineOp, known, shapeError } from "../op.js";
 import { many, tensor } from "../operand.js";
+import { integer } from "../scalar-attributes.js";
 import { formatShape, type Dim } from "../shape.js";
 
 export const concat = defineOp({
@@ -12,6 +12,15 @@ export const concat = defineOp({
   notes: ["Any number of operands ≥ 1; operands may be empty along any axis."],
   inputs: { xs: many(tensor("Operands of equal shape but for the axis.", 1)) },
   attrs: { axis: integer({ min: 0, doc: "Axis to join along." }) },
+  example: {
+    inputs: {
+      xs: [
+        ["N", 3, 8, 8],
+        ["N", 5, 8, 8],
+      ],
+    },
+    attrs: { axis: 1 },
+  },
   special: { nan: "moved", signedZero: "kept" },
   infer({ xs }, { axis }, at) {
     const [first = []] = xs;

@@ -1,7 +1,8 @@
 import { dotProduct } from "../accuracy.js";
-import { integer, pads2d, pair } from "../attribute.js";
+import { pads2d, pair } from "../list-attributes.js";
 import { defineOp, shapeError } from "../op.js";
 import { filter, nchw, optional, vector } from "../operand.js";
+import { integer } from "../scalar-attributes.js";
 import { elementCount } from "../shape.js";
 import { dilations, strides } from "./window-attributes.js";
 
@@ -27,8 +28,13 @@ export const convTranspose2d = defineOp({
     dilations,
     groups: integer({ min: 1, default: 1, doc: "Channel groups that do not mix." }),
   },
+  example: {
+    inputs: { x: ["N", 4, 4, 4], w: [4, 3, 3, 3], bias: [3] },
+    attrs: { strides: [2, 2], pads: [1, 1, 1, 1], outputPads: [1, 1] },
+  },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x·w| + |bias|",
+  bound: "K(n)·M, n = I/groups·kH·kW, plus 1 with a bias",
   infer({ x, w, bias }, attrs, at) {
     const [batch, channels] = x;
     const [inChannels, outPerGroup] = w;

@@ -1,7 +1,8 @@
 import { dotProduct } from "../accuracy.js";
-import { choice, integer, pads2d } from "../attribute.js";
+import { pads2d } from "../list-attributes.js";
 import { defineOp, shapeError } from "../op.js";
 import { filter, nchw, optional, vector } from "../operand.js";
+import { choice, integer } from "../scalar-attributes.js";
 import { elementCount } from "../shape.js";
 import { slide } from "../window.js";
 import { dilations, strides } from "./window-attributes.js";
@@ -28,8 +29,13 @@ export const conv2d = defineOp({
     groups: integer({ min: 1, default: 1, doc: "Channel groups that do not mix." }),
     activation: choice(["none", "relu", "relu6"], { default: "none", doc: "Applied to the result." }),
   },
+  example: {
+    inputs: { x: ["N", 3, 8, 8], w: [4, 3, 3, 3], bias: [4] },
+    attrs: { strides: [2, 2], pads: [1, 1, 1, 1] },
+  },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x·w| + |bias|",
+  bound: "K(n)·M, n = I·kH·kW, plus 1 with a bias",
   infer({ x, w, bias }, { strides, pads, dilations, groups }, at) {
     const [batch, channels, height, width] = x;
     const [outChannels, inChannels, kernelHeight, kernelWidth] = w;

@@ -1,7 +1,7 @@
 import { exact } from "../accuracy.js";
-import { float } from "../attribute.js";
 import { defineOp } from "../op.js";
 import { tensor } from "../operand.js";
+import { float } from "../scalar-attributes.js";
 
 export const dropout = defineOp({
   name: "dropout",
@@ -11,6 +11,7 @@ export const dropout = defineOp({
   notes: ["p is kept so that a graph says what it was trained with."],
   inputs: { x: tensor("Input.") },
   attrs: { p: float({ min: 0, max: 1, default: 0.5, doc: "Probability of dropping an element in training." }) },
+  example: { inputs: { x: ["N", 10] }, attrs: { p: 0.5 } },
   special: { nan: "moved", signedZero: "kept" },
   infer: ({ x }) => x,
   accuracy: () => exact,

@@ -1,7 +1,7 @@
 import { rounded } from "../accuracy.js";
-import { float } from "../attribute.js";
 import { defineOp } from "../op.js";
 import { tensor } from "../operand.js";
+import { float } from "../scalar-attributes.js";
 
 export const elu = defineOp({
   name: "elu",
@@ -11,7 +11,9 @@ export const elu = defineOp({
   notes: [],
   inputs: { x: tensor("Input.") },
   attrs: { alpha: float({ default: 1, doc: "Limit for very negative inputs." }) },
+  example: { inputs: { x: ["N", 10] }, attrs: { alpha: 1 } },
   special: { nan: "propagates", signedZero: "free" },
+  bound: "8·|ŷ| + 4·|alpha|",
   infer: ({ x }) => x,
   accuracy: (_shapes, { alpha }) => rounded({ value: 8, absolute: 4 * Math.abs(alpha) }),
 });

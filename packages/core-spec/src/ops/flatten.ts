@@ -1,7 +1,7 @@
 import { exact } from "../accuracy.js";
-import { integer } from "../attribute.js";
-import { defineOp, known } from "../op.js";
+import { checkAxis, defineOp, known } from "../op.js";
 import { tensor } from "../operand.js";
+import { integer } from "../scalar-attributes.js";
 
 export const flatten = defineOp({
   name: "flatten",
@@ -9,10 +9,12 @@ export const flatten = defineOp({
   summary: "Merges all axes from one on.",
   formula: "y[n, k] = x[n, …] in row-major order; C, H, W for an image",
   notes: ["Always in logical (CHW) order, whatever layout a backend keeps inside."],
-  inputs: { x: tensor("Input.", 1) },
+  inputs: { x: tensor("Input.", 2) },
   attrs: { axis: integer({ min: 1, default: 1, doc: "First axis to merge." }) },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },
   special: { nan: "moved", signedZero: "kept" },
   infer({ x }, { axis }, at) {
+    checkAxis(axis, x, "attrs.axis", at);
     const merged = x.slice(axis).map((extent) => known(extent, at, "a merged axis"));
     return [...x.slice(0, axis), merged.reduce((product, extent) => product * extent, 1)];
   },

@@ -10,8 +10,10 @@ export const gelu = defineOp({
   notes: ["The exact form, not the tanh approximation."],
   inputs: { x: tensor("Input.") },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "|x|",
+  bound: "8·|ŷ| + 16·M",
   infer: ({ x }) => x,
   accuracy: () => rounded({ value: 8, magnitude: 16 }),
 });

@@ -10,8 +10,10 @@ export const globalAvgPool2d = defineOp({
   notes: ["The result keeps rank 4: [N, C, 1, 1]."],
   inputs: { x: nchw("Input.") },
   attrs: {},
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x| / (H·W)",
+  bound: "2·|ŷ| + K(n)·M, n = H·W",
   infer: ({ x: [batch, channels] }) => [batch, channels, 1, 1],
   accuracy: ({ x }) => rounded({ value: 2, magnitude: accumulationGrowth(x[2] * x[3]) }),
 });

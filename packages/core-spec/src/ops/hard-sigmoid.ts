@@ -10,8 +10,10 @@ export const hardSigmoid = defineOp({
   notes: ["PyTorch's and MobileNetV3's form; ONNX's default slope of 0.2 is another function."],
   inputs: { x: tensor("Input.") },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "|x|/6 + 1/2",
+  bound: "4·M",
   infer: ({ x }) => x,
   accuracy: () => rounded({ magnitude: 4 }),
 });

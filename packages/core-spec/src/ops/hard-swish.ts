@@ -10,8 +10,10 @@ export const hardSwish = defineOp({
   notes: [],
   inputs: { x: tensor("Input.") },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "|x|·(|x|/6 + 1/2)",
+  bound: "6·M",
   infer: ({ x }) => x,
   accuracy: () => rounded({ magnitude: 6 }),
 });

@@ -1,7 +1,7 @@
 import { rounded } from "../accuracy.js";
-import { float } from "../attribute.js";
 import { defineOp } from "../op.js";
 import { tensor } from "../operand.js";
+import { float } from "../scalar-attributes.js";
 
 export const leakyRelu = defineOp({
   name: "leakyRelu",
@@ -11,7 +11,9 @@ export const leakyRelu = defineOp({
   notes: [],
   inputs: { x: tensor("Input.") },
   attrs: { slope: float({ default: 0.01, doc: "Factor of negative inputs." }) },
+  example: { inputs: { x: ["N", 10] }, attrs: { slope: 0.2 } },
   special: { nan: "propagates", signedZero: "free" },
+  bound: "2·|ŷ|",
   infer: ({ x }) => x,
   accuracy: () => rounded({ value: 2 }),
 });

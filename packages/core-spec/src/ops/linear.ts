@@ -1,7 +1,7 @@
 import { dotProduct } from "../accuracy.js";
-import { choice } from "../attribute.js";
 import { defineOp, shapeError } from "../op.js";
 import { matrix, optional, tensor, vector } from "../operand.js";
+import { choice } from "../scalar-attributes.js";
 import { elementCount } from "../shape.js";
 
 export const linear = defineOp({
@@ -16,8 +16,10 @@ export const linear = defineOp({
     bias: optional(vector("[O]", "Added to each output feature.")),
   },
   attrs: { activation: choice(["none", "relu", "relu6"], { default: "none", doc: "Applied to the result." }) },
+  example: { inputs: { x: ["N", 6], w: [4, 6], bias: [4] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x·w| + |bias|",
+  bound: "K(n)·M, n = in, plus 1 with a bias",
   infer({ x, w, bias }, _attrs, at) {
     const [outFeatures, inFeatures] = w;
     const last = x.at(-1);

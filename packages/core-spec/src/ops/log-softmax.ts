@@ -1,7 +1,7 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
-import { integer } from "../attribute.js";
 import { checkAxis, defineOp } from "../op.js";
 import { tensor } from "../operand.js";
+import { integer } from "../scalar-attributes.js";
 
 export const logSoftmax = defineOp({
   name: "logSoftmax",
@@ -11,8 +11,10 @@ export const logSoftmax = defineOp({
   notes: ["Shift-stable: inputs of ±1e4 neither overflow nor give −∞."],
   inputs: { x: tensor("Input.", 1) },
   attrs: { axis: integer({ min: 0, doc: "Axis over which the exponentials sum to 1." }) },
+  example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "|x_i − max| + ln Σ_j e^(x_j − max) + 1",
+  bound: "2·|ŷ| + 8·M + K(n), n = the extent of the axis",
   infer: ({ x }, { axis }, at) => {
     checkAxis(axis, x, "attrs.axis", at);
     return x;

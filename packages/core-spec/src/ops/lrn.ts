@@ -1,7 +1,7 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
-import { float, integer } from "../attribute.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
+import { float, integer } from "../scalar-attributes.js";
 
 export const lrn = defineOp({
   name: "lrn",
@@ -10,7 +10,8 @@ export const lrn = defineOp({
   formula:
     "y[n,c,i,j] = x[n,c,i,j] / (bias + (alpha/size) · Σ_k x[n,k,i,j]²)^beta, c − floor((size−1)/2) ≤ k ≤ c + ceil((size−1)/2)",
   notes: [
-    "alpha is divided by size, as in the paper and in ONNX; TensorFlow does not divide.",
+    "alpha is divided by size, as in Caffe, PyTorch and ONNX; the paper (AlexNet) and TensorFlow do not divide.",
+    "An even size reaches one channel further up than down, as in ONNX; PyTorch reaches further down.",
     "Channels outside the tensor count as 0.",
   ],
   inputs: { x: nchw("Input.") },
@@ -20,9 +21,11 @@ export const lrn = defineOp({
     beta: float({ default: 0.75, doc: "Exponent." }),
     bias: float({ min: 0, exclusive: true, default: 1, doc: "k in the paper." }),
   },
+  example: { inputs: { x: ["N", 8, 4, 4] }, attrs: { size: 5 } },
   special: { nan: "propagates", signedZero: "free" },
   magnitude:
     "|y|·|beta|·(alpha/size)·R / (bias + (alpha/size)·s), s the window's Σx² and R = Σx² over channels 0 … c + ceil((size−1)/2)",
+  bound: "36·|ŷ| + K(n)·M, n = 2·C",
   infer: ({ x }) => x,
   accuracy: ({ x }) => rounded({ value: 36, magnitude: accumulationGrowth(2 * x[1]) }),
 });

@@ -1,5 +1,5 @@
 import { selection } from "../accuracy.js";
-import { pads2d } from "../attribute.js";
+import { pads2d } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
 import { slide } from "../window.js";
@@ -16,6 +16,7 @@ export const maxPool2d = defineOp({
   ],
   inputs: { x: nchw("Input.") },
   attrs: { kernel, strides, pads: pads2d({ default: [0, 0, 0, 0], doc: "−∞ around the input." }), dilations },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { kernel: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] } },
   special: { nan: "selects", signedZero: "free" },
   infer: ({ x: [batch, channels, height, width] }, window, at) => [
     batch,

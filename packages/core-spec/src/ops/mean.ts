@@ -1,8 +1,9 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
-import { flag, integers } from "../attribute.js";
 import { IsoconvError } from "../error.js";
+import { integers } from "../list-attributes.js";
 import { checkAxis, defineOp, known, shapeError } from "../op.js";
 import { tensor } from "../operand.js";
+import { flag } from "../scalar-attributes.js";
 import type { Dim } from "../shape.js";
 
 export const mean = defineOp({
@@ -16,8 +17,10 @@ export const mean = defineOp({
     axes: integers({ min: 0, distinct: true, doc: "The axes averaged over." }),
     keepDims: flag({ default: false, doc: "Keep reduced axes with extent 1." }),
   },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3] } },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x| / count",
+  bound: "2·|ŷ| + K(n)·M, n = the elements averaged",
   infer({ x }, { axes, keepDims }, at) {
     if (axes.length === 0) {
       throw new IsoconvError("INVALID_ATTRIBUTE", {

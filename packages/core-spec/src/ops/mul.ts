@@ -11,8 +11,10 @@ export const mul = defineOp({
   notes: ["NumPy broadcasting."],
   inputs: { a: tensor("Left operand."), b: tensor("Right operand.") },
   attrs: {},
+  example: { inputs: { a: ["N", 3, 8, 8], b: ["N", 3, 1, 1] }, attrs: {} },
   special: { nan: "propagates", signedZero: "kept" },
   magnitude: "|a · b|",
+  bound: "M",
   infer: ({ a, b }, _attrs, at) => broadcast(a, b, at),
   accuracy: () => rounded({ magnitude: 1 }),
 });

@@ -1,7 +1,8 @@
 import { exact } from "../accuracy.js";
-import { float, pads2d } from "../attribute.js";
+import { pads2d } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
+import { float } from "../scalar-attributes.js";
 
 export const pad2d = defineOp({
   name: "pad2d",
@@ -14,6 +15,7 @@ export const pad2d = defineOp({
     pads: pads2d({ doc: "Rows and columns added." }),
     value: float({ default: 0, infinite: true, doc: "The constant." }),
   },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { pads: [1, 0, 2, 3] } },
   special: { nan: "moved", signedZero: "kept" },
   infer: ({ x: [batch, channels, height, width] }, { pads: [top, left, bottom, right] }) => [
     batch,

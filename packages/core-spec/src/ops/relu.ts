@@ -10,6 +10,7 @@ export const relu = defineOp({
   notes: ["relu(NaN) is NaN; relu(−0) may be either zero."],
   inputs: { x: tensor("Input.") },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "selects", signedZero: "free" },
   infer: ({ x }) => x,
   accuracy: () => selection,

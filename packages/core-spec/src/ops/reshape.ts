@@ -1,6 +1,6 @@
 import { exact } from "../accuracy.js";
-import { integers } from "../attribute.js";
 import { IsoconvError, type Location } from "../error.js";
+import { integers } from "../list-attributes.js";
 import { defineOp, shapeError } from "../op.js";
 import { tensor } from "../operand.js";
 import { formatShape, type Dim, type Shape } from "../shape.js";
@@ -13,6 +13,7 @@ export const reshape = defineOp({
   notes: ["One extent may be −1 and is inferred. A symbolic batch stays the first axis: write it as −1."],
   inputs: { x: tensor("Input.") },
   attrs: { shape: integers({ min: -1, doc: "The new shape." }) },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { shape: [-1, 3, 64] } },
   special: { nan: "moved", signedZero: "kept" },
   infer: ({ x }, { shape }, at) => resolve(x, shape, { ...at, path: "attrs.shape" }),
   accuracy: () => exact,

@@ -10,7 +10,9 @@ export const sigmoid = defineOp({
   notes: [],
   inputs: { x: tensor("Input.") },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
+  bound: "32·|ŷ| + 4",
   infer: ({ x }) => x,
   accuracy: () => rounded({ value: 32, absolute: 4 }),
 });

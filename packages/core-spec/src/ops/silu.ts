@@ -10,8 +10,10 @@ export const silu = defineOp({
   notes: ["Also called swish."],
   inputs: { x: tensor("Input.") },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "|x|",
+  bound: "34·|ŷ| + 4·M",
   infer: ({ x }) => x,
   accuracy: () => rounded({ value: 34, magnitude: 4 }),
 });

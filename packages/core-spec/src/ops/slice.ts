@@ -1,6 +1,6 @@
 import { exact } from "../accuracy.js";
-import { integers } from "../attribute.js";
 import { IsoconvError } from "../error.js";
+import { integers } from "../list-attributes.js";
 import { checkAxis, defineOp, known, shapeError } from "../op.js";
 import { tensor } from "../operand.js";
 
@@ -16,6 +16,7 @@ export const slice = defineOp({
     ends: integers({ min: 0, doc: "Index after the last along each axis." }),
     axes: integers({ min: 0, distinct: true, default: [], doc: "The axes cut; empty means 0, 1, …." }),
   },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3], starts: [1, 2], ends: [7, 8] } },
   special: { nan: "moved", signedZero: "kept" },
   infer({ x }, { starts, ends, axes }, at) {
     const named = axes.length === 0 ? starts.map((_, axis) => axis) : axes;

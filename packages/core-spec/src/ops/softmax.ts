@@ -1,7 +1,7 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
-import { integer } from "../attribute.js";
 import { checkAxis, defineOp } from "../op.js";
 import { tensor } from "../operand.js";
+import { integer } from "../scalar-attributes.js";
 
 /** Error of one exponential in units of the last place: the loosest of the CPU and WASM runtimes. */
 const EXPONENTIAL_ULPS = 4;
@@ -14,8 +14,10 @@ export const softmax = defineOp({
   notes: ["Shift-stable: inputs of ±1e4 neither overflow nor give NaN."],
   inputs: { x: tensor("Input.", 1) },
   attrs: { axis: integer({ min: 0, doc: "Axis that sums to 1." }) },
+  example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "y_i · |x_i − max|",
+  bound: "(K(n) + 8)·|ŷ| + M, n = the extent of the axis",
   infer: ({ x }, { axis }, at) => {
     checkAxis(axis, x, "attrs.axis", at);
     return x;

@@ -10,7 +10,9 @@ export const tanh = defineOp({
   notes: [],
   inputs: { x: tensor("Input.") },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
+  bound: "16·|ŷ| + 8",
   infer: ({ x }) => x,
   accuracy: () => rounded({ value: 16, absolute: 8 }),
 });

@@ -1,6 +1,6 @@
 import { exact } from "../accuracy.js";
-import { integers } from "../attribute.js";
 import { IsoconvError } from "../error.js";
+import { integers } from "../list-attributes.js";
 import { defineOp, shapeError } from "../op.js";
 import { tensor } from "../operand.js";
 import type { Dim } from "../shape.js";
@@ -13,6 +13,7 @@ export const transpose = defineOp({
   notes: ["A symbolic batch stays the first axis."],
   inputs: { x: tensor("Input.") },
   attrs: { permutation: integers({ min: 0, distinct: true, doc: "Every axis of x, once." }) },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { permutation: [0, 2, 3, 1] } },
   special: { nan: "moved", signedZero: "kept" },
   infer({ x }, { permutation }, at) {
     if (permutation.length !== x.length || permutation.some((axis) => axis >= x.length)) {

@@ -1,5 +1,5 @@
 import { exact } from "../accuracy.js";
-import { pair } from "../attribute.js";
+import { pair } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
 
@@ -11,6 +11,7 @@ export const upsample = defineOp({
   notes: [],
   inputs: { x: nchw("Input.") },
   attrs: { scales: pair({ min: 1, doc: "Factor of the height and of the width." }) },
+  example: { inputs: { x: ["N", 3, 4, 4] }, attrs: { scales: [2, 2] } },
   special: { nan: "moved", signedZero: "kept" },
   infer: ({ x: [batch, channels, height, width] }, { scales }) => [
     batch,

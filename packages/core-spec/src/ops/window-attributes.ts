@@ -1,4 +1,4 @@
-import { pair } from "../attribute.js";
+import { pair } from "../list-attributes.js";
 
 /** The attributes that conv2d and the pools share. */
 export const strides = pair({ min: 1, default: [1, 1], doc: "Step of the window." });

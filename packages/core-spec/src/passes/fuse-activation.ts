@@ -1,6 +1,8 @@
+import type { Value } from "../graph/builder.js";
 import type { Node, NodeOf } from "../graph/graph.js";
+import { mapOperands } from "../registry.js";
 import type { Pass } from "./pass.js";
-import { copyNode, countUses, rewriteGraph } from "./rewrite.js";
+import { countUses, rewriteGraph } from "./rewrite.js";
 
 type Activation = NodeOf<"conv2d">["attrs"]["activation"];
 
@@ -26,11 +28,8 @@ export const fuseActivation: Pass = {
       if (producer !== undefined) return valueOf(producer);
       const activation = fused.get(node.name);
       if (activation === undefined || (node.op !== "conv2d" && node.op !== "linear")) return undefined;
-      return copyNode(
-        { ...node, ...activation, attrs: { ...node.attrs, activation: activation.activation } } as Node,
-        g,
-        valueOf,
-      );
+      const attrs = { ...node.attrs, activation: activation.activation };
+      return g.apply(node.op, mapOperands<string, Value>(node.inputs, valueOf), attrs, activation.name);
     });
     return { graph: rewritten, parameters };
   },

@@ -12,6 +12,7 @@ export const defaultPasses: readonly Pass[] = Object.freeze([
   eliminateDeadNodes,
 ]);
 
+/** Applies passes one after another. */
 export function runPasses(network: Network, passes: readonly Pass[]): Network {
   return passes.reduce((current, pass) => pass.run(current), network);
 }

@@ -10,7 +10,8 @@ export function rewriteGraph(
   graph: Graph,
   visit: (node: Node, g: GraphBuilder, valueOf: (name: string) => Value) => Value | undefined,
 ): Graph {
-  const g = graphBuilder(graph.name);
+  const names = new Set(graph.nodes.map((node) => node.name));
+  const g = graphBuilder(graph.name, names);
   const values = new Map<string, Value>();
   const valueOf = (name: string): Value => {
     const value = values.get(name);

@@ -1,0 +1,40 @@
+import { IsoconvError, type Location } from "../error.js";
+import { render } from "../render.js";
+
+/** @throws IsoconvError `ABORTED`, with the signal's reason as its cause */
+export function checkAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true)
+    throw new IsoconvError("ABORTED", { what: "aborted by the caller", cause: signal.reason });
+}
+
+/** Runs an adapter's code; whatever it throws becomes an `IsoconvError`. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw withCode(error);
+  }
+}
+
+/** How the runtimes here, and the libraries under them, say that memory has run out. */
+const MEMORY = /out of memory|\bOOM\b|bad.?alloc|fail(ed|ure)? to allocate|allocation failed|cannot enlarge memory/i;
+
+/** Gives an error of a runtime a stable code, and the place where it is known; the original stays as the cause. */
+export function withCode(cause: unknown, at: Location = {}): IsoconvError {
+  if (cause instanceof IsoconvError) return cause;
+  const text = cause instanceof Error ? cause.message : typeof cause === "string" ? cause : render(cause);
+  if (MEMORY.test(text)) {
+    return new IsoconvError("OUT_OF_MEMORY", {
+      ...at,
+      what: text,
+      hint: "Use a smaller batch or input, or dispose executables no longer used",
+      cause,
+    });
+  }
+  return new IsoconvError("EXECUTION_FAILED", {
+    ...at,
+    what: text,
+    hint: "The runtime's own error is the cause",
+    cause,
+  });
+}

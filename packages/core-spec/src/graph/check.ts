@@ -1,0 +1,86 @@
+import { IsoconvError, type Location } from "../error.js";
+import { shapeError } from "../op.js";
+import { isOpName, opNames } from "../registry.js";
+import { formatShape, MAX_RANK, MOST_ELEMENTS, type Dim, type Shape } from "../shape.js";
+
+/** An object that is no list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** PyTorch's dotted paths, slashes and colons; nothing a report, a file or a prototype could trip over. */
+const NAME = /^(?!__proto__$)[\w./:-]{1,256}$/;
+
+/** @throws IsoconvError `INVALID_GRAPH` */
+export function checkName(name: unknown, path: string): string {
+  if (typeof name === "string" && NAME.test(name)) return name;
+  throw new IsoconvError("INVALID_GRAPH", {
+    path,
+    what: "not a usable name",
+    expected: "1 to 256 letters, digits or . _ / : -",
+    received: name,
+  });
+}
+
+/** Types keep these away; JSON and plain JavaScript do not. */
+export function checkCall(op: unknown, operands: unknown): void {
+  if (!isOpName(op)) {
+    const expected = `one of ${opNames.join(", ")}`;
+    throw new IsoconvError("INVALID_GRAPH", { path: "op", what: "unknown op", expected, received: op });
+  }
+  if (!isRecord(operands)) {
+    throw new IsoconvError("INVALID_GRAPH", {
+      op,
+      path: "inputs",
+      what: "operands are not an object",
+      expected: "values by name",
+      received: operands,
+    });
+  }
+}
+
+/** @throws IsoconvError `INVALID_SHAPE` as `checkShape`, and for a symbolic batch. */
+export function checkConcrete(shape: unknown, node: string): Shape {
+  const checked = checkShape(shape, node);
+  if (!checked.includes("N")) return checked;
+  throw new IsoconvError("INVALID_SHAPE", {
+    node,
+    path: "shape[0]",
+    what: "a parameter has no batch",
+    expected: "an integer ≥ 0",
+    received: "N",
+  });
+}
+
+/** @throws IsoconvError `INVALID_SHAPE` when an extent is not a count, or is symbolic beyond the first. */
+export function checkShape(shape: unknown, node: string): Shape {
+  if (!Array.isArray(shape) || shape.length > MAX_RANK) {
+    throw new IsoconvError("INVALID_SHAPE", {
+      node,
+      path: "shape",
+      what: "not a shape",
+      expected: `at most ${MAX_RANK} extents`,
+      received: shape,
+    });
+  }
+  const checked = Array.from<unknown, Dim>(shape, (extent, axis) => {
+    if (extent === "N" && axis === 0) return "N";
+    if (typeof extent === "number" && Number.isSafeInteger(extent) && extent >= 0) return extent === 0 ? 0 : extent;
+    const expected = axis === 0 ? 'an integer ≥ 0 or "N"' : "an integer ≥ 0";
+    throw new IsoconvError("INVALID_SHAPE", {
+      node,
+      path: `shape[${axis}]`,
+      what: "not an extent",
+      expected,
+      received: extent,
+    });
+  });
+  return Object.freeze(checkSize(checked, { node, path: "shape" }));
+}
+
+/** Refuses shapes that no runtime could hold; the batch counts as 1 while it is symbolic. */
+export function checkSize(shape: Shape, at: Location): Shape {
+  const count = shape.reduce<number>((product, extent: Dim) => product * (extent === "N" ? 1 : extent), 1);
+  if (count <= MOST_ELEMENTS) return shape;
+  throw shapeError(at, "tensor too large", `at most ${MOST_ELEMENTS} elements`, formatShape(shape));
+}

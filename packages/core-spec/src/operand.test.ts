@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { refusal } from "./op-cases.test.helper.js";
+import { filter, many, matrix, nchw, optional, tensor, vector, type Arity, type Operand } from "./operand.js";
+import type { Shape } from "./shape.js";
+
+const doc = "Some operand.";
+const at = { path: "inputs.x" };
+
+const operands: readonly (readonly [string, Operand<Arity, Shape>, accepted: Shape[], refused: Shape[]])[] = [
+  [
+    "nchw",
+    nchw(doc),
+    [
+      ["N", 1, 1, 1],
+      [0, 1, 1, 1],
+      [2, 3, 4, 5],
+    ],
+    [[], [1, 1, 1], [1, 0, 1, 1], [1, 1, 1, 0], [1, 1, 1, 1, 1]],
+  ],
+  [
+    "filter",
+    filter("[O, I, kH, kW]", doc),
+    [[1, 1, 1, 1]],
+    [
+      ["N", 1, 1, 1],
+      [0, 1, 1, 1],
+      [1, 1, 0, 1],
+      [1, 1],
+    ],
+  ],
+  ["matrix", matrix("[O, I]", doc), [[1, 1]], [["N", 1], [1], [1, 0], [1, 1, 1]]],
+  ["vector", vector("[C]", doc), [[1]], [[], ["N"], [0], [1, 1]]],
+  ["tensor", tensor(doc), [[], ["N"], [0, 0], [1, 2, 3, 4, 5]], []],
+  [
+    "tensor of rank ≥ 2",
+    tensor(doc, 2),
+    [
+      ["N", 1],
+      [0, 0],
+    ],
+    [[], [1]],
+  ],
+];
+
+test.each(operands)("%s checks shapes", (_name, operand, accepted, refused) => {
+  for (const shape of accepted) expect(operand.check(shape, at)).toEqual(shape);
+  for (const shape of refused) {
+    expect(refusal(() => operand.check(shape, at))).toEqual({ code: "INVALID_SHAPE", path: "inputs.x" });
+  }
+});
+
+test("arity is told by the wrapper, everything else kept", () => {
+  const plain = vector("[C]", doc);
+  expect(plain.arity).toBe("one");
+  expect(optional(plain)).toMatchObject({ arity: "optional", layout: "[C]", doc });
+  expect(many(plain)).toMatchObject({ arity: "many", layout: "[C]", doc });
+});
