@@ -1,7 +1,7 @@
 import type { OpName } from "@isoconv/core-spec";
 import { expect, test } from "vitest";
-import { goldenCases, lattice, oneNode, type OpCase } from "./one-node.test.helper.js";
-import { disagreement, latticeDisagreement, openBackends } from "./agreement.test.helper.js";
+import { goldenCases, lattice, oneNode, type OpCase } from "./one-node.test.support.js";
+import { disagreement, latticeDisagreement, openBackends } from "./agreement.test.support.js";
 
 const backends = await openBackends();
 

@@ -1,7 +1,7 @@
 import { runOracle } from "@isoconv/backend-reference";
 import { float32, graphBuilder, type GraphBuilder, type Value } from "@isoconv/core-spec";
 import { expect, test } from "vitest";
-import { openBackends } from "./agreement.test.helper.js";
+import { openBackends } from "./agreement.test.support.js";
 
 const backends = await openBackends();
 const pool = { kernel: [2, 2], strides: [2, 2] } as const;

@@ -1,6 +1,6 @@
 import { IsoconvError, type ErrorCode } from "@isoconv/core-spec";
 import { expect, test } from "vitest";
-import { array, counting } from "./arrays.test.helper.js";
+import { array, counting } from "./arrays.test.support.js";
 import { evaluateOracle } from "./evaluate-oracle.js";
 
 function codeOf(attempt: () => unknown): ErrorCode | undefined {

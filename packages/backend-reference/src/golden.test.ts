@@ -9,7 +9,7 @@ import {
   type TensorOf,
 } from "@isoconv/core-spec";
 import { expect, test } from "vitest";
-import { goldenCases, oneNode, readGoldens } from "./golden.test.helper.js";
+import { goldenCases, oneNode, readGoldens } from "./golden.test.support.js";
 import { runOracle, type OracleResult } from "./run-oracle.js";
 
 const opGoldens = await readGoldens("ops.safetensors");

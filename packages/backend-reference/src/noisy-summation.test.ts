@@ -1,6 +1,6 @@
 import { accumulationGrowth } from "@isoconv/core-spec";
 import { describe, expect, test } from "vitest";
-import { random } from "./arrays.test.helper.js";
+import { random } from "./arrays.test.support.js";
 import { noisySummation } from "./noisy-summation.js";
 import { exactSummation, type Summation } from "./summation.js";
 

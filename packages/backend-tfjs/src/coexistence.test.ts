@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { graphBuilder, type Backend, type Graph, type Tensor } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { random } from "./agreement.test.helper.js";
+import { random } from "./agreement.test.support.js";
 import { createBackend as createCpu } from "./cpu.js";
 import { createBackend as createWasm } from "./wasm.js";
 

@@ -1,6 +1,6 @@
 import { graphBuilder, type Backend, type GraphBuilder, type Value } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { disagreements, lattice } from "./agreement.test.helper.js";
+import { disagreements, lattice } from "./agreement.test.support.js";
 import { createBackend as createCpu } from "./cpu.js";
 import { createBackend as createWasm } from "./wasm.js";
 

@@ -1,8 +1,8 @@
 import type { Backend } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { disagreements } from "./agreement.test.helper.js";
+import { disagreements } from "./agreement.test.support.js";
 import { createBackend as createCpu } from "./cpu.js";
-import { randomNetwork } from "./random-graph.test.helper.js";
+import { randomNetwork } from "./random-graph.test.support.js";
 import { createBackend as createWasm } from "./wasm.js";
 
 describe.each([

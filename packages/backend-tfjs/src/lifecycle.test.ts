@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { float32, graphBuilder, type Graph, type Tensor } from "@isoconv/core-spec";
 import { runOracle } from "@isoconv/backend-reference";
 import { describe, expect, it } from "vitest";
-import { lattice } from "./agreement.test.helper.js";
+import { lattice } from "./agreement.test.support.js";
 import { createBackend as createCpu } from "./cpu.js";
-import { instrumented } from "./instrumented.test.helper.js";
+import { instrumented } from "./instrumented.test.support.js";
 import { createBackend as createWasm } from "./wasm.js";
 
 const EMPTY = { buffers: 0, bytes: 0 };

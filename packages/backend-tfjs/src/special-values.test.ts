@@ -1,11 +1,11 @@
 import type { Backend } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { disagreements, labelOf, oneNode, type OpCase } from "./agreement.test.helper.js";
-import { linearCases } from "./cases/dense.test.helper.js";
-import { arithmeticCases, elementwiseCases } from "./cases/elementwise.test.helper.js";
-import { movementCases, reductionCases } from "./cases/movement.test.helper.js";
-import { normalisationCases } from "./cases/normalisation.test.helper.js";
-import { convolutionCases, convTransposeCases, poolCases } from "./cases/windows.test.helper.js";
+import { disagreements, labelOf, oneNode, type OpCase } from "./agreement.test.support.js";
+import { linearCases } from "./cases/dense.test.support.js";
+import { arithmeticCases, elementwiseCases } from "./cases/elementwise.test.support.js";
+import { movementCases, reductionCases } from "./cases/movement.test.support.js";
+import { normalisationCases } from "./cases/normalisation.test.support.js";
+import { convolutionCases, convTransposeCases, poolCases } from "./cases/windows.test.support.js";
 import { createBackend as createCpu } from "./cpu.js";
 import { createBackend as createWasm } from "./wasm.js";
 

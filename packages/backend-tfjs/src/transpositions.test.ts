@@ -1,7 +1,7 @@
 import { graphBuilder, type GraphBuilder, type Tensor, type Value } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
-import { disagreements, lattice } from "./agreement.test.helper.js";
-import { instrumented, type BackendName } from "./instrumented.test.helper.js";
+import { disagreements, lattice } from "./agreement.test.support.js";
+import { instrumented, type BackendName } from "./instrumented.test.support.js";
 
 type Parameter = (name: string, shape: readonly number[]) => Value;
 type Build = (g: GraphBuilder, x: Value, p: Parameter) => Value;

@@ -1,8 +1,8 @@
 import { isIsoconvError, type Backend } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { disagreements, oneNode, type Network, type OpCase } from "./agreement.test.helper.js";
+import { disagreements, oneNode, type Network, type OpCase } from "./agreement.test.support.js";
 import { createBackend as createCpu } from "./cpu.js";
-import { drawing } from "./random-graph.test.helper.js";
+import { drawing } from "./random-graph.test.support.js";
 import { createBackend as createWasm } from "./wasm.js";
 
 type Draw = (below: number) => number;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attribute } from "./attribute.js";
 import { integers, pads2d, pair } from "./list-attributes.js";
-import { holes, refusal } from "./op-cases.test.helper.js";
+import { holes, refusal } from "./op-cases.test.support.js";
 import { choice, flag, float, integer } from "./scalar-attributes.js";
 
 const doc = "Some attribute.";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusal } from "./op-cases.test.helper.js";
+import { refusal } from "./op-cases.test.support.js";
 import { filter, many, matrix, nchw, optional, tensor, vector, type Arity, type Operand } from "./operand.js";
 import type { Shape } from "./shape.js";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { refusal } from "./op-cases.test.helper.js";
+import { refusal } from "./op-cases.test.support.js";
 import { normal, philox4x32, uniform } from "./philox.js";
 
 interface Fixture {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { IsoconvError, type ErrorCode } from "./error.js";
 import { graphBuilder, type GraphBuilder, type Value } from "./graph/builder.js";
-import { holes } from "./op-cases.test.helper.js";
+import { holes } from "./op-cases.test.support.js";
 import { philox4x32 } from "./philox.js";
 import { definitionOf, opNames } from "./registry.js";
 import type { Shape } from "./shape.js";

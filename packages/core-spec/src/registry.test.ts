@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { decompositions } from "./decompositions/index.js";
 import { IsoconvError } from "./error.js";
-import { accuracyOf, oneNode, refusal } from "./op-cases.test.helper.js";
+import { accuracyOf, oneNode, refusal } from "./op-cases.test.support.js";
 import { decompose } from "./passes/decompose.js";
 import {
   definitionOf,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { holes } from "./op-cases.test.helper.js";
+import { holes } from "./op-cases.test.support.js";
 import { render } from "./render.js";
 
 test.each<readonly [unknown, string]>([

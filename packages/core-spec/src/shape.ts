@@ -27,7 +27,9 @@ export function elementCount(shape: ConcreteShape): number {
 
 /** Whether two shapes have equal extents; a symbolic batch equals only itself. */
 export function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis += 1) if (a[axis] !== b[axis]) return false;
+  return true;
 }
 
 /** Replaces the symbolic batch by `batch`. */

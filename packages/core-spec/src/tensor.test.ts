@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusal } from "./op-cases.test.helper.js";
+import { refusal } from "./op-cases.test.support.js";
 import { float32 } from "./tensor.js";
 
 test("a tensor is zeros, or the array it is given, not a copy", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Pair } from "./attribute.js";
 import { isIsoconvError } from "./error.js";
-import { refusal } from "./op-cases.test.helper.js";
+import { refusal } from "./op-cases.test.support.js";
 import { slide, type Window } from "./window.js";
 
 /** Positions counted one by one: those that fit into the padded input; undefined when one has no tap on the input. */

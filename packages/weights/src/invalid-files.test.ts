@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { errorOf, rawFile } from "./raw-file.test.helper.js";
+import { errorOf, rawFile } from "./raw-file.test.support.js";
 import { readSafetensors } from "./read-safetensors.js";
 
 const entry = (dtype: string, shape: unknown, data_offsets: unknown): object => ({ dtype, shape, data_offsets });
@@ -165,7 +165,7 @@ describe("an invalid file", () => {
 
   it("that is not bytes at all is refused", () => {
     for (const value of ["text", 8, null, undefined, {}]) {
-      expect(errorOf(() => readSafetensors(value as unknown as Uint8Array)).path).toBe("file");
+      expect(errorOf(() => readSafetensors(value as Uint8Array)).path).toBe("file");
     }
   });
 

@@ -1,7 +1,7 @@
 import { float32 } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
 import { loadParameters } from "./load-parameters.js";
-import { errorOf, rawFile } from "./raw-file.test.helper.js";
+import { errorOf, rawFile } from "./raw-file.test.support.js";
 import { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
 import { renameTensors } from "./rename-tensors.js";
 import { writeSafetensors } from "./write-safetensors.js";

@@ -1,7 +1,7 @@
 import { isIsoconvError } from "@isoconv/core-spec";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { bases, BITS, mutations } from "./mutations.test.helper.js";
+import { bases, BITS, mutations } from "./mutations.test.support.js";
 import { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
@@ -53,11 +53,11 @@ it("reads or refuses 10,000 mutated files", { timeout: 20_000 }, () => {
   });
   fc.assert(
     fc.property(mutated, ({ kind, base: [text, dataBytes], at, pick, flips }) => {
-      const { fatal = false, apply } = mutations[kind]!;
+      const { fatal = false, apply } = mutations[kind];
       const file = apply(text, dataBytes, at, pick);
       for (const flip of flips) {
         const bit = flip % Math.max(file.byteLength * 8, 1);
-        if (file.byteLength > 0) file[bit >> 3]! ^= 1 << (bit & 7);
+        if (file.byteLength > 0) file[bit >> 3] ^= 1 << (bit & 7);
       }
       const result = valueOrError(() => readSafetensors(file));
       const outcome = outcomes.get(kind) ?? { accepted: 0, refused: 0 };

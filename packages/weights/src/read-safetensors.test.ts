@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rawFile } from "./raw-file.test.helper.js";
+import { rawFile } from "./raw-file.test.support.js";
 import { readSafetensors } from "./read-safetensors.js";
 
 const entry = (dtype: string, shape: unknown, data_offsets: unknown): object => ({ dtype, shape, data_offsets });

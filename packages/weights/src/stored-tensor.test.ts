@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StoredDType } from "./dtype.js";
-import { errorOf } from "./raw-file.test.helper.js";
+import { errorOf } from "./raw-file.test.support.js";
 import { storedTensor } from "./stored-tensor.js";
 
 function stored(dtype: StoredDType, data: ArrayBufferView, shape?: readonly number[]): ReturnType<typeof storedTensor> {

@@ -1,7 +1,7 @@
 import { float32, type Tensor } from "@isoconv/core-spec";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { errorOf } from "./raw-file.test.helper.js";
+import { errorOf } from "./raw-file.test.support.js";
 import { readSafetensors } from "./read-safetensors.js";
 import { writeSafetensors } from "./write-safetensors.js";
 

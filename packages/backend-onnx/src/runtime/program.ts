@@ -35,6 +35,7 @@ export async function loadProgram(
   const session = await createSession(engine, graph, model, externalData);
   sessions.set(session, parameterBytes);
   return {
+    readsFeedsAtOnce: true,
     run: runner(engine, graph, session, outputs),
     dispose: async () => {
       sessions.delete(session);

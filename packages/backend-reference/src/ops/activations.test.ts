@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { array, magnitudes, near, values } from "../arrays.test.helper.js";
+import { array, magnitudes, near, values } from "../arrays.test.support.js";
 import { evaluateOracle } from "../evaluate-oracle.js";
 
 const x = array([8], [-Infinity, -6, -1, 0, 1, 6, Infinity, Number.NaN]);

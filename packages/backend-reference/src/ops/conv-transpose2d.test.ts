@@ -1,10 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { array, counting, innerProduct, largestDifference, magnitudes, random, values } from "../arrays.test.helper.js";
+import {
+  array,
+  counting,
+  innerProduct,
+  largestDifference,
+  magnitudes,
+  random,
+  values,
+} from "../arrays.test.support.js";
 import { evaluateOracle } from "../evaluate-oracle.js";
 import type { OracleArray } from "../oracle-array.js";
-import { anyConvolution, unlessRefused, type Convolution } from "./convolutions.test.helper.js";
-import { convolveByMatrix } from "./im2col.test.helper.js";
+import { anyConvolution, unlessRefused, type Convolution } from "./convolutions.test.support.js";
+import { convolveByMatrix } from "./im2col.test.support.js";
 
 describe("convTranspose2d", () => {
   test("is the adjoint of conv2d: ⟨conv(x), y⟩ = ⟨x, convT(y)⟩", () => {

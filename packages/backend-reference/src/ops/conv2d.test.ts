@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { array, counting, largestDifference, magnitudes, random, values } from "../arrays.test.helper.js";
+import { array, counting, largestDifference, magnitudes, random, values } from "../arrays.test.support.js";
 import { evaluateOracle } from "../evaluate-oracle.js";
-import { anyConvolution, unlessRefused } from "./convolutions.test.helper.js";
-import { convolveByMatrix } from "./im2col.test.helper.js";
+import { anyConvolution, unlessRefused } from "./convolutions.test.support.js";
+import { convolveByMatrix } from "./im2col.test.support.js";
 
 describe("conv2d", () => {
   test("agrees with padding, im2col and a matrix product for any attributes", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { array, counting, magnitudes, values } from "../arrays.test.helper.js";
+import { array, counting, magnitudes, values } from "../arrays.test.support.js";
 import { evaluateOracle } from "../evaluate-oracle.js";
 
 test("add and its magnitude", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { array, counting, values } from "../arrays.test.helper.js";
+import { array, counting, values } from "../arrays.test.support.js";
 import { evaluateOracle } from "../evaluate-oracle.js";
 
 const special = array([2, 1, 1, 2], [-0, Number.NaN, Infinity, -Infinity]);

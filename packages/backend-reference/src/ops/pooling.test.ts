@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { array, counting, magnitudes, random, values } from "../arrays.test.helper.js";
+import { array, counting, magnitudes, random, values } from "../arrays.test.support.js";
 import { evaluateOracle } from "../evaluate-oracle.js";
 
 describe("maxPool2d", () => {

@@ -1,7 +1,7 @@
 import { evaluateOracle } from "@isoconv/backend-reference";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { lattice } from "../agreement.test.helper.js";
+import { lattice } from "../agreement.test.support.js";
 import { fromPlain, toPlain } from "../convert.js";
 import { createBackend } from "../cpu.js";
 import { Device } from "../device.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { rejection } from "../op-cases.test.helper.js";
-import { deferred, graph, loggingBackend, settle, x } from "./logging-backend.test.helper.js";
+import { rejection } from "../op-cases.test.support.js";
+import { deferred, graph, loggingBackend, settle, x } from "./logging-backend.test.support.js";
 import type { Program } from "./managed.js";
 
 test("dispose of an executable waits for runs asked for before, and refuses those after", async () => {

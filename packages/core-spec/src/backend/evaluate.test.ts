@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
-import { rejection } from "../op-cases.test.helper.js";
+import { rejection } from "../op-cases.test.support.js";
 import { float32, type Tensor } from "../tensor.js";
 import type { Backend } from "./backend.js";
 import { evaluate } from "./evaluate.js";
-import { toyBackend, ToyRuntime, toyTable } from "./toy-backend.test.helper.js";
+import { toyBackend, ToyRuntime, toyTable } from "./toy-backend.test.support.js";
 
 let runtime: ToyRuntime;
 let backend: Backend;
@@ -101,4 +101,13 @@ test("afterwards a disposed backend refuses, cached or not", async () => {
   await backend.dispose();
   expect((await rejection(length(1))).code).toBe("DISPOSED");
   expect((await rejection(length(2))).code).toBe("DISPOSED");
+});
+
+test("a missing operand or one that is no tensor is an error, not a crash", async () => {
+  const call = evaluate as (backend: unknown, op: string, inputs: unknown, attrs?: unknown) => Promise<unknown>;
+  await expect(call(backend, "relu", null)).rejects.toMatchObject({ code: "INVALID_GRAPH" });
+  await expect(call(backend, "concat", { xs: [undefined] }, { axis: 0 })).rejects.toMatchObject({
+    code: "INVALID_FEED",
+  });
+  await expect(call(backend, "relu", {})).rejects.toMatchObject({ code: "INVALID_GRAPH", path: "inputs.x" });
 });

@@ -1,4 +1,5 @@
 import { IsoconvError } from "../error.js";
+import { checkCall, isRecord } from "../graph/check.js";
 import { graphBuilder, type Value } from "../graph/builder.js";
 import type { Graph } from "../graph/graph.js";
 import { graphToJson } from "../graph/json.js";
@@ -27,7 +28,17 @@ export async function evaluate<K extends OpName>(
 ): Promise<Tensor> {
   const feeds: Record<string, Tensor> = {};
   const g = graphBuilder(op);
+  checkCall(op, inputs);
   const values = mapOperands<Tensor, Value>(inputs, (tensor, path) => {
+    if (!isRecord(tensor)) {
+      throw new IsoconvError("INVALID_FEED", {
+        op,
+        path,
+        what: "not a tensor",
+        expected: "a float32 tensor",
+        received: tensor,
+      });
+    }
     const name = feedName(path);
     feeds[name] = tensor;
     return g.input(name, tensor.shape);
@@ -48,7 +59,11 @@ function recall(backend: Backend, graph: Graph): Promise<Executable> {
   const cache = caches.get(backend) ?? new Map<string, Promise<Executable>>();
   caches.set(backend, cache);
   const key = JSON.stringify(graphToJson(graph));
-  const executable = cache.get(key) ?? compile(backend, graph, () => cache.delete(key));
+  const executable = cache.get(key) ?? backend.compile(graph, {});
+  executable.catch(() => {
+    // Only its own entry: an evicted one may have been compiled anew.
+    if (cache.get(key) === executable) cache.delete(key);
+  });
   // Set anew, the entry moves to the end of the map's order: the front is the least recently used.
   cache.delete(key);
   cache.set(key, executable);
@@ -58,12 +73,6 @@ function recall(backend: Backend, graph: Graph): Promise<Executable> {
     // Whoever waits for this executable asked before; its run is queued ahead of the disposal.
     oldest[1].then((evicted) => evicted.dispose()).catch(ignore);
   }
-  return executable;
-}
-
-function compile(backend: Backend, graph: Graph, forget: () => void): Promise<Executable> {
-  const executable = backend.compile(graph, {});
-  executable.catch(forget);
   return executable;
 }
 

@@ -3,8 +3,11 @@ import { render } from "../render.js";
 
 /** @throws IsoconvError `ABORTED`, with the signal's reason as its cause */
 export function checkAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true)
-    throw new IsoconvError("ABORTED", { what: "aborted by the caller", cause: signal.reason });
+  if (signal?.aborted === true) throw abortError(signal);
+}
+
+export function abortError(signal: AbortSignal | undefined): IsoconvError {
+  return new IsoconvError("ABORTED", { what: "aborted by the caller", cause: signal?.reason });
 }
 
 /** Runs an adapter's code; whatever it throws becomes an `IsoconvError`. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { graphBuilder } from "../graph/builder.js";
 import { shapesOf } from "../graph/graph.js";
-import { refusal } from "../op-cases.test.helper.js";
+import { refusal } from "../op-cases.test.support.js";
 import { float32 } from "../tensor.js";
 import type { Feeds } from "./backend.js";
 import { bindFeeds, emptyResults } from "./feeds.js";

@@ -4,7 +4,7 @@ import type { Graph } from "../graph/graph.js";
 import { float32, type Tensors } from "../tensor.js";
 import type { Backend, Executable } from "./backend.js";
 import type { ParameterUse } from "./kernels.js";
-import { ToyRuntime, toyBackend, toyTable } from "./toy-backend.test.helper.js";
+import { ToyRuntime, toyBackend, toyTable } from "./toy-backend.test.support.js";
 
 let runtime: ToyRuntime;
 let backend: Backend;

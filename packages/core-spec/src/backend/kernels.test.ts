@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { graphBuilder, type GraphBuilder, type Value } from "../graph/builder.js";
 import type { Graph } from "../graph/graph.js";
-import { rejection } from "../op-cases.test.helper.js";
+import { rejection } from "../op-cases.test.support.js";
 import { float32, type Tensors } from "../tensor.js";
 import type { Backend, Executable } from "./backend.js";
-import { ToyRuntime, toyBackend, toyTable } from "./toy-backend.test.helper.js";
+import { ToyRuntime, toyBackend, toyTable } from "./toy-backend.test.support.js";
 
 let runtime: ToyRuntime;
 let backend: Backend;

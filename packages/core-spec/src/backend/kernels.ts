@@ -68,10 +68,7 @@ function loadProgram<T>(network: Network, table: KernelTable<T>, runtime: Kernel
   const { graph } = network;
   runtime.activate?.();
   const parameters = new Map<string, T>();
-  const releaseParameters = (): void => {
-    for (const value of parameters.values()) runtime.release(value);
-    parameters.clear();
-  };
+  const releaseParameters = (): void => releaseAll(parameters, runtime);
   try {
     const steps = planSteps(network, runtime, parameters);
     return {
@@ -152,7 +149,7 @@ async function runSteps<T>(
     return await downloadOutputs(graph, valueOf, feeds.batch, runtime);
   } finally {
     runtime.activate?.();
-    for (const slot of live.keys()) releaseSlot(live, slot, runtime);
+    releaseAll(live, runtime);
   }
 }
 
@@ -172,6 +169,19 @@ function releaseSlot<T>(live: Map<string, T>, slot: string, runtime: KernelRunti
   runtime.release(value);
 }
 
+/** Releases what is left; a failure is reported after the others have had their turn. */
+function releaseAll<T>(values: Map<string, T>, runtime: KernelRuntime<T>): void {
+  const failures: unknown[] = [];
+  for (const slot of values.keys()) {
+    try {
+      releaseSlot(values, slot, runtime);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
 async function downloadOutputs<T>(
   graph: Graph,
   valueOf: (slot: string) => T,
@@ -179,7 +189,7 @@ async function downloadOutputs<T>(
   runtime: KernelRuntime<T>,
 ): Promise<Results> {
   const shapes = shapesOf(graph);
-  const downloads = graph.outputs.map(({ value }) =>
+  const downloads = graph.outputs.map(async ({ value }) =>
     runtime.download(valueOf(value), bindShape(shapes.get(value) ?? [], batch)),
   );
   // The caller frees the values next: even when one download fails, the others must have ended.

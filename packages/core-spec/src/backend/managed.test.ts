@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { rejection } from "../op-cases.test.helper.js";
+import { rejection } from "../op-cases.test.support.js";
 import { float32, type Tensor } from "../tensor.js";
 import type { BoundFeeds } from "./feeds.js";
-import { deferred, graph, loggingBackend, settle, x } from "./logging-backend.test.helper.js";
+import { deferred, graph, loggingBackend, settle, x } from "./logging-backend.test.support.js";
 
 test("capabilities are frozen data", () => {
   const { backend } = loggingBackend();

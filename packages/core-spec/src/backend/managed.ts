@@ -14,8 +14,8 @@ import type {
   RunOptions,
 } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
-import { attempt, checkAborted } from "./failure.js";
-import { bindFeeds, emptyResults, type BoundFeeds } from "./feeds.js";
+import { abortError, attempt, checkAborted, withCode } from "./failure.js";
+import { checkFeeds, copyFeeds, emptyResults, type BoundFeeds } from "./feeds.js";
 import { prepareGraph } from "./prepare.js";
 import { SerialQueue } from "./queue.js";
 
@@ -33,6 +33,11 @@ export interface Driver {
 
 /** A loaded graph. `run` is never called concurrently within one backend, nor after `dispose`. */
 export interface Program {
+  /**
+   * Promises that `run` has read its feeds before it first awaits anything, and does not change them. It is then handed
+   * the caller's own arrays when its turn is now, instead of a copy.
+   */
+  readonly readsFeedsAtOnce?: true;
   run(feeds: BoundFeeds, signal: AbortSignal | undefined): Promise<Results>;
   dispose(): Promise<void>;
 }
@@ -75,7 +80,11 @@ class ManagedBackend implements Backend {
       await attempt(() => program.dispose());
       throw disposed("backend", this.id);
     }
-    const executable = new ManagedExecutable(written, program, this.#queue, () => this.#executables.delete(executable));
+    const executable = new ManagedExecutable(written, program, this.#queue, {
+      whyDisposed: () =>
+        this.#disposal === undefined ? disposed("executable", written.name) : disposed("backend", this.id),
+      forget: () => void this.#executables.delete(executable),
+    });
     this.#executables.add(executable);
     return executable;
   }
@@ -103,37 +112,75 @@ class ManagedBackend implements Backend {
   }
 }
 
+/** What an executable needs to know of its backend. */
+interface Owner {
+  readonly whyDisposed: () => IsoconvError;
+  readonly forget: () => void;
+}
+
 class ManagedExecutable implements Executable {
   readonly graph: Graph;
   readonly #shapes: ReadonlyMap<string, Shape>;
+  /** Whether no output has an element, whatever the batch. */
+  readonly #isEmpty: boolean;
   readonly #program: Program;
   readonly #queue: SerialQueue;
-  readonly #onDispose: () => void;
+  readonly #owner: Owner;
   #disposal: Promise<void> | undefined;
 
-  constructor(graph: Graph, program: Program, queue: SerialQueue, onDispose: () => void) {
+  constructor(graph: Graph, program: Program, queue: SerialQueue, owner: Owner) {
     this.graph = graph;
     this.#shapes = shapesOf(graph);
+    this.#isEmpty = emptyResults(graph, this.#shapes, 1) !== undefined;
     this.#program = program;
     this.#queue = queue;
-    this.#onDispose = onDispose;
+    this.#owner = owner;
   }
 
   async run(feeds: Feeds, { signal }: RunOptions = {}): Promise<Results> {
-    if (this.#disposal !== undefined) throw disposed("executable", this.graph.name);
+    if (this.#disposal !== undefined) throw this.#owner.whyDisposed();
     checkAborted(signal);
-    const bound = bindFeeds(this.graph, feeds);
-    return (
-      emptyResults(this.graph, this.#shapes, bound.batch) ??
-      this.#queue.run(async () => {
-        checkAborted(signal);
-        return attempt(() => this.#program.run(bound, signal));
-      })
-    );
+    const bound = checkFeeds(this.graph, feeds);
+    const empty = bound.batch === 0 || this.#isEmpty ? emptyResults(this.graph, this.#shapes, bound.batch) : undefined;
+    if (empty !== undefined) return empty;
+    if (this.#program.readsFeedsAtOnce !== true || !this.#queue.tryEnter()) {
+      return attempt(() => this.#enqueue(copyFeeds(bound), signal));
+    }
+    // Nobody waits: the shortest way, for networks that run in microseconds.
+    try {
+      return await this.#program.run(bound, signal);
+    } catch (error) {
+      throw withCode(error);
+    } finally {
+      this.#queue.leave();
+    }
+  }
+
+  /** An abort is reported at once while the run waits for its turn, and the copy of its feeds dropped. */
+  #enqueue(copied: BoundFeeds, signal: AbortSignal | undefined): Promise<Results> {
+    let waiting: BoundFeeds | undefined = copied;
+    return new Promise((resolve, reject) => {
+      const abort = (): void => {
+        waiting = undefined;
+        reject(abortError(signal));
+      };
+      signal?.addEventListener("abort", abort, { once: true });
+      this.#queue
+        .run(async () => {
+          signal?.removeEventListener("abort", abort);
+          const feeds = waiting;
+          if (feeds !== undefined) resolve(await this.#program.run(feeds, signal));
+        })
+        .catch(reject);
+    });
   }
 
   dispose(): Promise<void> {
-    this.#disposal ??= this.#queue.run(() => attempt(() => this.#program.dispose()).finally(this.#onDispose));
+    this.#disposal ??= this.#queue.run(async () => {
+      // Not in the caller's stretch: an adapter that disposes again in its turn must find the disposal under way.
+      await null;
+      await attempt(() => this.#program.dispose()).finally(this.#owner.forget);
+    });
     return this.#disposal;
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { graphBuilder } from "../graph/builder.js";
 import type { Graph } from "../graph/graph.js";
-import { refusal } from "../op-cases.test.helper.js";
+import { refusal } from "../op-cases.test.support.js";
 import { dropIdentities } from "../passes/drop-identities.js";
 import { opNames, type OpName } from "../registry.js";
 import { float32 } from "../tensor.js";
@@ -9,7 +9,7 @@ import type { Parameters } from "./backend.js";
 import type { Capabilities, OpSupport } from "./capabilities.js";
 import { checkParameters, exposeValues, prepareGraph } from "./prepare.js";
 import { unsupported } from "./table.js";
-import { capabilities } from "./toy-backend.test.helper.js";
+import { capabilities } from "./toy-backend.test.support.js";
 
 const withOps = (change: Partial<Record<OpName, OpSupport>> = {}): Capabilities => ({
   ...capabilities,

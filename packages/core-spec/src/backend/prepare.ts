@@ -4,12 +4,12 @@ import { shapesOf, type Graph } from "../graph/graph.js";
 import { IsoconvError } from "../error.js";
 import { isRecord } from "../graph/check.js";
 import { decompose } from "../passes/decompose.js";
-import { runPasses } from "../passes/index.js";
 import type { Network, Pass } from "../passes/pass.js";
 import { opNames } from "../registry.js";
 import { formatShape, sameShape } from "../shape.js";
 import type { CompileOptions, Parameters } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
+import { withCode } from "./failure.js";
 
 /** A network ready for a backend. */
 export interface Prepared extends Network {
@@ -21,7 +21,8 @@ export interface Prepared extends Network {
  * Everything a backend does to a graph before its own work: validation, taps, passes, decompositions, refusal of what it
  * does not support.
  *
- * @throws IsoconvError `INVALID_GRAPH`, `INVALID_WEIGHTS`, `INVALID_DTYPE`, `UNSUPPORTED`
+ * @throws IsoconvError `INVALID_GRAPH`, `INVALID_WEIGHTS`, `INVALID_DTYPE`, `UNSUPPORTED`; `EXECUTION_FAILED` when a
+ *   pass throws
  */
 export function prepareGraph(
   graph: Graph,
@@ -33,9 +34,21 @@ export function prepareGraph(
   const written = exposeValues(isSealed(graph) ? graph : rebuild(graph), taps);
   checkParameters(written, parameters);
   const expanded = new Set(opNames.filter((op) => capabilities.ops[op] === "decomposed"));
-  const network = runPasses({ graph: written, parameters }, [...(passes ?? ownPasses), decompose(expanded)]);
+  const rewritten = (passes ?? ownPasses).reduce(runPass, { graph: written, parameters });
+  const network = decompose(expanded).run(rewritten);
   refuseUnsupported(network.graph, capabilities);
   return { ...network, written };
+}
+
+/** Passes may be the caller's own: what they throw gets a code, and what they return is validated. */
+function runPass(network: Network, pass: Pass): Network {
+  let result: Network;
+  try {
+    result = pass.run(network);
+  } catch (error) {
+    throw withCode(error, { path: `passes "${pass.name}"` });
+  }
+  return isSealed(result.graph) ? result : { ...result, graph: rebuild(result.graph) };
 }
 
 /**

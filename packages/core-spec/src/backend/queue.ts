@@ -1,23 +1,44 @@
 /** Runs tasks one after another; a task that finds the queue idle starts at once, synchronously. */
 export class SerialQueue {
-  #pending = 0;
-  #tail: Promise<void> = Promise.resolve();
+  #busy = false;
+  readonly #waiting: (() => void)[] = [];
 
   run<T>(task: () => Promise<T>): Promise<T> {
-    this.#pending += 1;
-    const result = this.#pending === 1 ? task() : this.#tail.then(task);
-    this.#tail = this.#settle(result);
-    return result;
+    if (!this.#busy) return this.#start(task);
+    return new Promise((resolve) => void this.#waiting.push(() => resolve(this.#start(task))));
   }
+
+  /** Takes the turn if nobody has it; whoever got it must `leave`. */
+  tryEnter(): boolean {
+    if (this.#busy) return false;
+    this.#busy = true;
+    return true;
+  }
+
+  readonly leave = (): void => {
+    this.#busy = false;
+    this.#waiting.shift()?.();
+  };
 
   /** Resolves when every task requested so far has settled. */
-  async idle(): Promise<void> {
-    await this.#tail;
+  idle(): Promise<void> {
+    return this.run(async () => {});
   }
 
-  async #settle(result: Promise<unknown>): Promise<void> {
+  #start<T>(task: () => Promise<T>): Promise<T> {
+    // Before the task starts: what its first stretch requests in its turn must wait for it.
+    this.#busy = true;
+    const result = begin(task);
     // Failures are the business of whoever asked for the task.
-    await Promise.allSettled([result]);
-    this.#pending -= 1;
+    result.then(this.leave, this.leave);
+    return result;
+  }
+}
+
+function begin<T>(task: () => Promise<T>): Promise<T> {
+  try {
+    return task();
+  } catch (error) {
+    return Promise.reject(error);
   }
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { graphBuilder } from "../graph/builder.js";
-import { refusal } from "../op-cases.test.helper.js";
+import { refusal } from "../op-cases.test.support.js";
 import { applyHandler, decomposed, opSupport, unsupported, type OpTable } from "./table.js";
-import { nothing } from "./toy-backend.test.helper.js";
+import { nothing } from "./toy-backend.test.support.js";
 
 const issue = "https://example.org/1";
 const table: OpTable<string, string> = {

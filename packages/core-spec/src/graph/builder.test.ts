@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { holes, refusal } from "../op-cases.test.helper.js";
+import { holes, refusal } from "../op-cases.test.support.js";
 import type { AnyInputs } from "../op.js";
 import type { OpName } from "../registry.js";
 import type { Shape } from "../shape.js";

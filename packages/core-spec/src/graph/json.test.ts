@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { IsoconvError, type ErrorCode } from "../error.js";
-import { refusal } from "../op-cases.test.helper.js";
+import { refusal } from "../op-cases.test.support.js";
 import { graphBuilder } from "./builder.js";
 import type { Graph } from "./graph.js";
 import { graphFromJson, graphToJson, rebuild } from "./json.js";

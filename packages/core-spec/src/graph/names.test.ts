@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { refusal } from "../op-cases.test.helper.js";
+import { refusal } from "../op-cases.test.support.js";
 import { graphBuilder } from "./builder.js";
 
 const hostile = <T>(value: unknown): T => value as T;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rounded } from "../accuracy.js";
-import { accuracyOf, infers, refuses } from "../op-cases.test.helper.js";
+import { accuracyOf, infers, refuses } from "../op-cases.test.support.js";
 
 for (const op of ["add", "mul"] as const) {
   infers(op, [

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { dotProduct } from "../accuracy.js";
 import { graphCost } from "../cost.js";
-import { accuracyOf, infers, oneNode, refuses } from "../op-cases.test.helper.js";
+import { accuracyOf, infers, oneNode, refuses } from "../op-cases.test.support.js";
 import type { Shape } from "../shape.js";
 
 const x: Shape = ["N", 6];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { accumulationGrowth, exact, rounded } from "../accuracy.js";
-import { accuracyOf, infers, oneNode, refuses } from "../op-cases.test.helper.js";
+import { accuracyOf, infers, oneNode, refuses } from "../op-cases.test.support.js";
 import { definitionOf, opNames } from "../registry.js";
 import type { Shape } from "../shape.js";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { accumulationGrowth, rounded } from "../accuracy.js";
-import { accuracyOf, infers, refuses } from "../op-cases.test.helper.js";
+import { accuracyOf, infers, refuses } from "../op-cases.test.support.js";
 import type { Shape } from "../shape.js";
 
 const x: Shape = ["N", 3, 8, 8];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { decompose } from "./decompose.js";
-import { linesAfter, network } from "./rewritten.test.helper.js";
+import { linesAfter, network } from "./rewritten.test.support.js";
 
 test("decompose replaces the named operations only, keeping their names", () => {
   const graph = network((g, x) => ({ y: g.silu({ x: g.hardSwish({ x }, {}, "first") }, {}, "second") }));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dropIdentities } from "./drop-identities.js";
-import { linesAfter, network } from "./rewritten.test.helper.js";
+import { linesAfter, network } from "./rewritten.test.support.js";
 
 test("dropIdentities removes what moves nothing and keeps what moves", () => {
   const graph = network((g, x) => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { float32 } from "../tensor.js";
 import { eliminateDeadNodes } from "./eliminate-dead-nodes.js";
-import { linesAfter, network } from "./rewritten.test.helper.js";
+import { linesAfter, network } from "./rewritten.test.support.js";
 
 test("eliminateDeadNodes removes nodes and parameters nobody needs, and keeps inputs", () => {
   const graph = network((g, x, w) => {

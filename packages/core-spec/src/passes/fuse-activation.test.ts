@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { GraphBuilder, Value } from "../graph/builder.js";
 import { fuseActivation } from "./fuse-activation.js";
-import { linesAfter, network } from "./rewritten.test.helper.js";
+import { linesAfter, network } from "./rewritten.test.support.js";
 
 test("fuseActivation moves relu and relu6 into the layer that alone feeds them", () => {
   const graph = network((g, x, w) => {

@@ -3,7 +3,7 @@ import { exposeValues } from "../backend/prepare.js";
 import { float32 } from "../tensor.js";
 import { foldBatchNorm } from "./fold-batch-norm.js";
 import { defaultPasses, runPasses } from "./index.js";
-import { linesAfter, network } from "./rewritten.test.helper.js";
+import { linesAfter, network } from "./rewritten.test.support.js";
 
 const graph = network((g, x, w) => {
   const c = g.parameter("c", [2]);

@@ -8,7 +8,7 @@ import {
   type Tensor,
   type Value,
 } from "@isoconv/core-spec";
-import { lattice, type Network } from "./agreement.test.helper.js";
+import { lattice, type Network } from "./agreement.test.support.js";
 
 /** Larger values might not be exact. */
 const LARGEST_VALUE = 2 ** 22;

@@ -1,4 +1,4 @@
-import type { OpCase } from "../agreement.test.helper.js";
+import type { OpCase } from "../agreement.test.support.js";
 
 /** Convolutions in combinations of attributes, every golden trap among them. */
 export const convolutionCases: readonly OpCase[] = [

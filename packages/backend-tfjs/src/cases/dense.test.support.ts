@@ -1,4 +1,4 @@
-import type { OpCase } from "../agreement.test.helper.js";
+import type { OpCase } from "../agreement.test.support.js";
 
 /** Linear layers on every rank. */
 export const linearCases: readonly OpCase[] = [

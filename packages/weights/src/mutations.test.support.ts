@@ -1,4 +1,4 @@
-import { rawFile } from "./raw-file.test.helper.js";
+import { rawFile } from "./raw-file.test.support.js";
 
 type Header = Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>;
 
@@ -92,7 +92,7 @@ const numbersOf = (text: string): RegExpExecArray[] => [...text.matchAll(/(?<=[[
 
 function replaceNumber(text: string, at: number, replacement: (old: number) => string): string {
   const numbers = numbersOf(text);
-  const match = numbers[at % numbers.length]!;
+  const match = numbers[at % numbers.length];
   return text.slice(0, match.index) + replacement(Number(match[0])) + text.slice(match.index + match[0].length);
 }
 
@@ -116,7 +116,7 @@ export const mutations: Record<string, Mutation> = {
     fatal: true,
     apply: (text, dataBytes, at, pick) =>
       rawFile(
-        replaceNumber(text, at, () => HOSTILE_NUMBERS[pick % HOSTILE_NUMBERS.length]!),
+        replaceNumber(text, at, () => HOSTILE_NUMBERS[pick % HOSTILE_NUMBERS.length]),
         dataBytes,
       ),
   },
@@ -134,7 +134,7 @@ export const mutations: Record<string, Mutation> = {
       const entries = Object.values(header).filter(
         ({ data_offsets }) => (data_offsets?.[1] ?? 0) > (data_offsets?.[0] ?? 0),
       );
-      const entry = entries[pick % entries.length]!;
+      const entry = entries[pick % entries.length];
       header["again"] = { ...entry };
       return rawFile(header, dataBytes);
     },
@@ -146,7 +146,7 @@ export const mutations: Record<string, Mutation> = {
       const entries = Object.values(header).filter(
         ({ data_offsets }) => (data_offsets?.[1] ?? 0) > (data_offsets?.[0] ?? 0),
       );
-      const entry = entries[pick % entries.length]!;
+      const entry = entries[pick % entries.length];
       const [begin, end] = entry.data_offsets;
       entry.data_offsets = [begin + 1 + (at % 9), end + 1 + (at % 9)];
       return rawFile(header, dataBytes + (at % 11));
@@ -156,7 +156,7 @@ export const mutations: Record<string, Mutation> = {
     fatal: true,
     apply: (text, dataBytes, at) => {
       const members = [...text.matchAll(/"(?:dtype|shape|data_offsets)":(?:"\w+"|\[[\d,]*\])/g)];
-      const member = members[at % members.length]!;
+      const member = members[at % members.length];
       return rawFile(text.slice(0, member.index) + `${member[0]},` + text.slice(member.index), dataBytes);
     },
   },
@@ -164,14 +164,14 @@ export const mutations: Record<string, Mutation> = {
     fatal: true,
     apply: (text, dataBytes, at) => {
       const members = [...text.matchAll(/"\w[\w.é]*":\{"dtype"[^}]*\}/g)];
-      const member = members[at % members.length]!;
+      const member = members[at % members.length];
       return rawFile(text.slice(0, member.index) + `${member[0]},` + text.slice(member.index), dataBytes);
     },
   },
   "inserted text": {
     apply: (text, dataBytes, at, pick) => {
       const position = at % (text.length + 1);
-      const inserted = HOSTILE_TEXT[pick % HOSTILE_TEXT.length]!;
+      const inserted = HOSTILE_TEXT[pick % HOSTILE_TEXT.length];
       return rawFile(text.slice(0, position) + inserted + text.slice(position), dataBytes);
     },
   },

@@ -1,4 +1,4 @@
-import type { OpCase } from "../agreement.test.helper.js";
+import type { OpCase } from "../agreement.test.support.js";
 
 /** Data movement along every axis, and on every rank that is held differently. */
 export const movementCases: readonly OpCase[] = [

@@ -1,4 +1,4 @@
-import type { OpCase } from "../agreement.test.helper.js";
+import type { OpCase } from "../agreement.test.support.js";
 
 const broadcastings: readonly (readonly [readonly number[], readonly number[]])[] = [
   [

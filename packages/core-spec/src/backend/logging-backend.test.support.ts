@@ -5,7 +5,7 @@ import type { Backend } from "./backend.js";
 import type { OpSupport } from "./capabilities.js";
 import type { BoundFeeds } from "./feeds.js";
 import { manageBackend, type Driver, type Program } from "./managed.js";
-import { capabilities } from "./toy-backend.test.helper.js";
+import { capabilities } from "./toy-backend.test.support.js";
 
 const native = Object.fromEntries(opNames.map((op) => [op, "native"])) as Record<OpName, OpSupport>;
 const g = graphBuilder("net");

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { float32 } from "../tensor.js";
+import { deferred, graph, loggingBackend, settle, x } from "./logging-backend.test.support.js";
+import type { BoundFeeds } from "./feeds.js";
+
+test("a program that reads its feeds at once is handed the caller's arrays when its turn is now, a copy when it waits", async () => {
+  const gate = deferred();
+  const seen: unknown[] = [];
+  const { backend } = loggingBackend({
+    program: {
+      readsFeedsAtOnce: true,
+      run: async ({ tensors }: BoundFeeds) => {
+        const { data } = tensors.get("x")!;
+        seen.push(data);
+        const y = float32([1, 2], [...data]);
+        await gate.promise;
+        return { y };
+      },
+    },
+  });
+  const executable = await backend.compile(graph, {});
+  const feed = float32([1, 2], [1, 2]);
+  const now = executable.run({ x: feed });
+  feed.data.fill(5);
+  const later = executable.run({ x: feed });
+  feed.data.fill(7);
+  gate.resolve();
+  expect([...(await now)["y"]!.data]).toEqual([1, 2]);
+  expect([...(await later)["y"]!.data]).toEqual([5, 5]);
+  expect(seen[0]).toBe(feed.data);
+  expect(seen[1]).not.toBe(feed.data);
+  await backend.dispose();
+});
+
+test("a failing run gives its turn to the next", async () => {
+  let runs = 0;
+  const { backend } = loggingBackend({
+    program: {
+      readsFeedsAtOnce: true,
+      run: async ({ tensors }: BoundFeeds) => {
+        runs += 1;
+        if (runs === 1) throw new Error("boom");
+        return { y: tensors.get("x")! };
+      },
+    },
+  });
+  const executable = await backend.compile(graph, {});
+  const [first, second] = await Promise.allSettled([executable.run({ x }), executable.run({ x })]);
+  expect(first).toMatchObject({ status: "rejected", reason: { code: "EXECUTION_FAILED" } });
+  expect(second).toMatchObject({ status: "fulfilled" });
+  await backend.dispose();
+});
+
+test("a run aborted while it waits for its turn rejects at once and never starts", async () => {
+  const gate = deferred();
+  const { backend, log } = loggingBackend({
+    program: {
+      run: async ({ tensors }: BoundFeeds) => {
+        log.push("run");
+        await gate.promise;
+        return { y: tensors.get("x")! };
+      },
+    },
+  });
+  const executable = await backend.compile(graph, {});
+  const running = executable.run({ x });
+  const controller = new AbortController();
+  const waiting = executable.run({ x }, { signal: controller.signal });
+  controller.abort("enough");
+  await expect(waiting).rejects.toMatchObject({ code: "ABORTED", cause: "enough" });
+  gate.resolve();
+  await running;
+  await settle();
+  expect(log.filter((entry) => entry === "run")).toHaveLength(1);
+  await backend.dispose();
+});
+
+test("a run on a disposed backend says that the backend is gone, on a disposed executable that the executable is", async () => {
+  const { backend } = loggingBackend();
+  const [first, second] = [await backend.compile(graph, {}), await backend.compile(graph, {})];
+  await first.dispose();
+  await expect(first.run({ x })).rejects.toThrow(/DISPOSED: the executable "net"/);
+  await backend.dispose();
+  await expect(second.run({ x })).rejects.toThrow(/DISPOSED: the backend "logging"/);
+});
+
+test("a pass of the caller's that throws is an error that names it, and what it returns is validated", async () => {
+  const { backend } = loggingBackend();
+  const throwing = {
+    name: "mine",
+    run: () => {
+      throw new TypeError("oops");
+    },
+  };
+  await expect(backend.compile(graph, {}, { passes: [throwing] })).rejects.toThrow(
+    /EXECUTION_FAILED: passes "mine": oops/,
+  );
+  const dangling = {
+    name: "dangling",
+    run: () => ({ graph: { ...graph, outputs: [{ name: "y", value: "nothing" }] }, parameters: {} }),
+  };
+  await expect(backend.compile(graph, {}, { passes: [dangling] })).rejects.toMatchObject({ code: "INVALID_GRAPH" });
+  await backend.dispose();
+});
