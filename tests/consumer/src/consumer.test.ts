@@ -81,6 +81,13 @@ describe("the packed packages", () => {
     expect(answer).toMatchObject({ shape: [1, 10] });
   });
 
+  it("run the program of the README as it stands", async () => {
+    const readme = await readFile(join(root, "README.md"), "utf8");
+    const example = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? "";
+    await writeFile(join(project, "readme.js"), `${example}\nconsole.log(logits.shape.join());`);
+    expect(await run("readme.js")).toBe("100,10\n");
+  });
+
   it("hold no tests and no build information", async () => {
     for (const name of packages) {
       const files = await readdir(join(project, "node_modules/@isoconv", name), { recursive: true });

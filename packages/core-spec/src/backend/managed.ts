@@ -178,7 +178,7 @@ class ManagedExecutable implements Executable {
   dispose(): Promise<void> {
     this.#disposal ??= this.#queue.run(async () => {
       // Not in the caller's stretch: an adapter that disposes again in its turn must find the disposal under way.
-      await null;
+      await Promise.resolve();
       await attempt(() => this.#program.dispose()).finally(this.#owner.forget);
     });
     return this.#disposal;

@@ -25,8 +25,8 @@ test("a program that reads its feeds at once is handed the caller's arrays when 
   const later = executable.run({ x: feed });
   feed.data.fill(7);
   gate.resolve();
-  expect([...(await now)["y"]!.data]).toEqual([1, 2]);
-  expect([...(await later)["y"]!.data]).toEqual([5, 5]);
+  expect([...(await now)["y"].data]).toEqual([1, 2]);
+  expect([...(await later)["y"].data]).toEqual([5, 5]);
   expect(seen[0]).toBe(feed.data);
   expect(seen[1]).not.toBe(feed.data);
   await backend.dispose();
