@@ -22,7 +22,8 @@ interface Outcome {
 /** Runs the built command as a user's shell does. */
 function isoconv(...args: string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, ...args], { cwd: folder });
+    // Continuous integration makes colour libraries take a pipe for a terminal.
+    const child = spawn(process.execPath, [command, ...args], { cwd: folder, env: { ...process.env, CI: "true" } });
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (chunk) => (stdout += String(chunk)));
     child.stderr.on("data", (chunk) => (stderr += String(chunk)));

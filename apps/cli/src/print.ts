@@ -1,7 +1,8 @@
+import { isatty } from "node:tty";
 import pc from "picocolors";
 
 /** Colours only where a person reads them. */
-export const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
+export const colors = pc.createColors(pc.isColorSupported && isatty(1));
 
 export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);

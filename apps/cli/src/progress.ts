@@ -10,11 +10,11 @@ const PATIENCE_MILLISECONDS = 1000;
 
 export function startProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
   const start = performance.now();
-  let shown = false;
+  let shown: string | undefined;
   let label = "";
   const show = (): void => {
-    if (label === "") return;
-    shown = true;
+    if (label === "" || (label === shown && !stream.isTTY)) return;
+    shown = label;
     const seconds = ((performance.now() - start) / 1000).toFixed(0);
     stream.write(stream.isTTY ? `\r\u001b[2K${label} (${seconds} s)` : `${label}\n`);
   };
@@ -28,7 +28,7 @@ export function startProgress(stream: NodeJS.WriteStream = process.stderr): Prog
     done() {
       clearTimeout(timer);
       label = "";
-      if (shown && stream.isTTY) stream.write("\r\u001b[2K");
+      if (shown !== undefined && stream.isTTY) stream.write("\r\u001b[2K");
     },
   };
 }

@@ -1,0 +1,45 @@
+import { PassThrough } from "node:stream";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { startProgress } from "./progress.js";
+
+/** A stream that remembers what was written to it. */
+function recorder(isTTY: boolean): { stream: NodeJS.WriteStream; text: () => string } {
+  const stream = Object.assign(new PassThrough(), { isTTY }) as PassThrough & NodeJS.WriteStream;
+  return { stream, text: () => String(stream.read() ?? "") };
+}
+
+describe("startProgress", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("says nothing about what takes less than a second", () => {
+    const { stream, text } = recorder(true);
+    const progress = startProgress(stream);
+    progress.step("quick");
+    vi.advanceTimersByTime(900);
+    progress.done();
+    vi.advanceTimersByTime(5000);
+    expect(text()).toBe("");
+  });
+
+  it("writes each step once, as a line, where it is not a terminal", () => {
+    const { stream, text } = recorder(false);
+    const progress = startProgress(stream);
+    progress.step("first");
+    vi.advanceTimersByTime(1500);
+    progress.step("first");
+    progress.step("second");
+    progress.done();
+    expect(text()).toBe("first\nsecond\n");
+  });
+
+  it("keeps one line on a terminal, and removes it in the end", () => {
+    const { stream, text } = recorder(true);
+    const progress = startProgress(stream);
+    progress.step("first");
+    vi.advanceTimersByTime(2000);
+    progress.step("second");
+    progress.done();
+    expect(text()).toBe("\r\u001b[2Kfirst (1 s)\r\u001b[2Ksecond (2 s)\r\u001b[2K");
+  });
+});
