@@ -1,38 +1,23 @@
-import { readFileSync } from "node:fs";
 import { judgeEndToEnd, referenceResults } from "@isoconv/conformance";
-import { elementCount, float32, uniform } from "@isoconv/core-spec";
+import { inputOf, logitsOf, modelGoldens } from "@isoconv/goldens";
 import { initParameters } from "@isoconv/nn";
-import { readSafetensors } from "@isoconv/weights";
 import { createModel } from "@isoconv/zoo";
 import { backends } from "./backends.js";
 import { chosen, machineLine } from "./machine.js";
 
-/** Every PyTorch model golden, at full size too, on every backend: deviation from PyTorch's float64 logits. */
-interface Golden {
-  readonly id: string;
-  readonly model: string;
-  readonly inputShape: readonly number[];
-  readonly seed: number;
-}
-
-const fixture = (file: string): Buffer => readFileSync(new URL(`../../fixtures/golden/${file}`, import.meta.url));
-const goldens = JSON.parse(fixture("models.json").toString()) as Golden[];
-const results = readSafetensors(fixture("models.safetensors"));
-
+// Every PyTorch model golden, at full size too, on every backend: deviation from PyTorch's float64 logits.
 console.log(`${machineLine()}\n`);
 console.log("golden                    noise floor  backend     deviation  of bound");
-for (const id of chosen(goldens.map((golden) => golden.id))) {
-  const golden = goldens.find((candidate) => candidate.id === id);
-  const value = results.tensors.get(`${id}/logits`)?.toFloat64();
-  if (golden === undefined || value === undefined) throw new Error(`no golden ${id}`);
-  const { inputShape, seed } = golden;
-  const [, channels, height, width] = inputShape as [number, number, number, number];
+for (const id of chosen(modelGoldens.map((golden) => golden.id))) {
+  const golden = modelGoldens.find((candidate) => candidate.id === id);
+  if (golden === undefined) continue;
+  const [, channels, height, width] = golden.inputShape;
   const model = createModel(golden.model, { channels, height, width });
-  const parameters = initParameters(model.parameters, { seed, scheme: "conformance" });
-  const feeds = { input: float32(inputShape, uniform(seed, "input", elementCount(inputShape), -1, 1)) };
+  const parameters = initParameters(model.parameters, { seed: golden.seed, scheme: "conformance" });
+  const feeds = { input: inputOf(golden) };
   const own = (await referenceResults(model.graph, parameters, feeds)).get("logits");
   if (own === undefined) throw new Error(`${golden.model} has no logits`);
-  const reference = { ...own, value };
+  const reference = { ...own, value: logitsOf(golden) };
   for (const [backendId, open] of Object.entries(backends)) {
     const backend = await open();
     const executable = await backend.compile(model.graph, parameters);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { judgeEndToEnd, referenceResults } from "@isoconv/conformance";
-import { elementCount, float32, uniform } from "@isoconv/core-spec";
+import { inputOf, logitsOf, modelGoldens } from "@isoconv/goldens";
 import { initParameters } from "@isoconv/nn";
 import { readSafetensors, writeSafetensors } from "@isoconv/weights";
 import { createModel } from "@isoconv/zoo";
@@ -77,26 +77,16 @@ describe("isoconv doctor", () => {
 });
 
 describe("isoconv run", () => {
-  const golden = (file: string): URL => new URL(`../../../fixtures/golden/${file}`, import.meta.url);
-  const cases = ["d2l-lenet-2x1x28x28", "d2l-resnet18-2x1x33x47", "resnet18-1x3x33x37"];
+  const chosen = ["d2l-lenet-2x1x28x28", "d2l-resnet18-2x1x33x47", "resnet18-1x3x33x37"];
 
-  describe.each(cases)("on the golden %s", async (id) => {
-    const results = readSafetensors(await readFile(golden("models.safetensors")));
-    const goldens = JSON.parse(await readFile(golden("models.json"), "utf8")) as {
-      id: string;
-      model: string;
-      inputShape: number[];
-      seed: number;
-    }[];
-    const { model: name, inputShape, seed } = goldens.find((entry) => entry.id === id)!;
+  describe.each(modelGoldens.filter(({ id }) => chosen.includes(id)))("on the golden $id", async (golden) => {
+    const { model: name, inputShape, seed } = golden;
     const [, channels, height, width] = inputShape;
-    const model = createModel(name, { channels: channels, height: height, width: width });
+    const model = createModel(name, { channels, height, width });
     const parameters = initParameters(model.parameters, { seed, scheme: "conformance" });
-    const input = float32(inputShape, uniform(seed, "input", elementCount(inputShape), -1, 1));
-    const reference = {
-      ...(await referenceResults(model.graph, parameters, { input })).get("logits")!,
-      value: results.tensors.get(`${id}/logits`)!.toFloat64(),
-    };
+    const input = inputOf(golden);
+    const own = (await referenceResults(model.graph, parameters, { input })).get("logits")!;
+    const reference = { ...own, value: logitsOf(golden) };
 
     it.each(backendIds)("reproduces PyTorch's float64 logits on %s within the end-to-end rule", async (backend) => {
       await writeFile(join(folder, `${seed}.weights`), writeSafetensors(parameters));

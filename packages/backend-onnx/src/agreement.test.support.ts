@@ -12,7 +12,7 @@ import {
   type Shape,
 } from "@isoconv/core-spec";
 import { createBackend as createNode } from "./node.js";
-import type { Fed } from "./one-node.test.support.js";
+import type { Fed } from "@isoconv/goldens";
 import { createBackend as createWasm } from "./wasm.js";
 
 /** Both runtimes, with and without the rewriting of ONNX Runtime. */

@@ -1,6 +1,6 @@
 import type { OpName } from "@isoconv/core-spec";
 import { expect, test } from "vitest";
-import { goldenCases, lattice, oneNode, type OpCase } from "./one-node.test.support.js";
+import { goldenCases, lattice, oneNode, type OpCase } from "@isoconv/goldens";
 import { disagreement, latticeDisagreement, openBackends } from "./agreement.test.support.js";
 
 const backends = await openBackends();

@@ -9,11 +9,8 @@ import {
   type TensorOf,
 } from "@isoconv/core-spec";
 import { expect, test } from "vitest";
-import { goldenCases, oneNode, readGoldens } from "./golden.test.support.js";
+import { goldenCases, modelResults, oneNode, opResults } from "@isoconv/goldens";
 import { runOracle, type OracleResult } from "./run-oracle.js";
-
-const opGoldens = await readGoldens("ops.safetensors");
-const modelGoldens = await readGoldens("models.safetensors");
 
 test("every operation has a golden case", () => {
   expect(new Set(goldenCases.map(({ op }) => op))).toEqual(new Set(opNames));
@@ -22,7 +19,7 @@ test("every operation has a golden case", () => {
 test.for(goldenCases)("$id is PyTorch's answer", async (golden) => {
   const { graph, feeds } = oneNode(golden);
   const { y } = await runOracle(graph, {}, feeds);
-  const expected = opGoldens.get(golden.id)!;
+  const expected = opResults.get(golden.id)!;
   expect(y.shape).toEqual(expected.shape);
   expect(relativeError(y, expected.toFloat64())).toBeLessThan(hasExactAttributes(graph.nodes[0]) ? 1e-14 : 1e-7);
 });
@@ -48,7 +45,7 @@ test("a whole network, LeNet as in Dive into Deep Learning, is PyTorch's to the 
   const results = await runOracle(graph, parameters, { input: image }, { taps: ["2", "3", "5", "9"] });
   expect(Object.keys(results).toSorted()).toEqual(["2", "3", "5", "9", "logits"]);
   for (const [name, { shape, value }] of Object.entries(results)) {
-    const expected = modelGoldens.get(`d2l-lenet-2x1x28x28/${name}`)!;
+    const expected = modelResults.get(`d2l-lenet-2x1x28x28/${name}`)!;
     expect(shape).toEqual(expected.shape);
     const reference = expected.toFloat64();
     expect(Math.max(...value.map((element, k) => Math.abs(element - reference[k])))).toBeLessThan(1e-14);

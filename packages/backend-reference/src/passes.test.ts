@@ -14,7 +14,7 @@ import {
 } from "@isoconv/core-spec";
 import { describe, expect, test } from "vitest";
 import { createBackend } from "./backend.js";
-import { goldenCases, oneNode } from "./golden.test.support.js";
+import { goldenCases, oneNode } from "@isoconv/goldens";
 import { runOracle } from "./run-oracle.js";
 
 const decomposable = new Set(Object.keys(decompositions) as DecomposableOp[]);

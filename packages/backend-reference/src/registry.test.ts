@@ -1,6 +1,6 @@
 import { definitionOf, float32, mapOperands, opNames, type TensorOf } from "@isoconv/core-spec";
 import { describe, expect, test } from "vitest";
-import { goldenCases, oneNode } from "./golden.test.support.js";
+import { goldenCases, oneNode } from "@isoconv/goldens";
 import { oracleOps } from "./oracle-ops.js";
 import { runOracle } from "./run-oracle.js";
 

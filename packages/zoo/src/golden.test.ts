@@ -1,26 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { runOracle } from "@isoconv/backend-reference";
-import { elementCount, float32, uniform, type ConcreteShape } from "@isoconv/core-spec";
+import type { ConcreteShape } from "@isoconv/core-spec";
+import { inputOf, modelGoldens, modelResults } from "@isoconv/goldens";
 import { initParameters, parameterCount } from "@isoconv/nn";
-import { readSafetensors } from "@isoconv/weights";
 import { expect, test } from "vitest";
 import { createModel } from "./create-model.js";
 import { models } from "./models.js";
-
-/** An entry of fixtures/golden/models.json: see tools/golden/README.md. */
-interface ModelGolden {
-  readonly id: string;
-  readonly model: string;
-  readonly inputShape: readonly [batch: number, channels: number, height: number, width: number];
-  readonly seed: number;
-  readonly parameters: number;
-  /** Module paths. */
-  readonly activations: readonly string[];
-}
-
-const folder = new URL("../../../fixtures/golden/", import.meta.url);
-const cases = JSON.parse(await readFile(new URL("models.json", folder), "utf8")) as readonly ModelGolden[];
-const { tensors } = readSafetensors(await readFile(new URL("models.safetensors", folder)));
 
 /**
  * Of the largest element. Both sides compute in float64: what remains is the order of sums (1e-15) and batch norm's ε,
@@ -29,16 +13,16 @@ const { tensors } = readSafetensors(await readFile(new URL("models.safetensors",
 const PRECISION = 1e-11;
 
 test("every model has a golden", () => {
-  expect(new Set(cases.map(({ model }) => model))).toEqual(new Set(models.map(({ name }) => name)));
+  expect(new Set(modelGoldens.map(({ model }) => model))).toEqual(new Set(models.map(({ name }) => name)));
 });
 
-test.for(cases)("$id gives PyTorch's logits and activations", { timeout: 60_000 }, async (golden) => {
+test.for(modelGoldens)("$id gives PyTorch's logits and activations", { timeout: 60_000 }, async (golden) => {
   const { id, inputShape, seed, activations } = golden;
   const [, channels, height, width] = inputShape;
   const { graph, parameters, modules } = createModel(golden.model, { channels, height, width });
   expect(parameterCount(parameters)).toBe(golden.parameters);
 
-  const input = float32(inputShape, uniform(seed, "input", elementCount(inputShape), -1, 1));
+  const input = inputOf(golden);
   const valueOf = new Map(activations.map((path) => [path, modules.get(path) ?? path]));
   const values = initParameters(parameters, { seed, scheme: "conformance" });
   const results = await runOracle(graph, values, { input }, { taps: [...valueOf.values()] });
@@ -48,7 +32,7 @@ test.for(cases)("$id gives PyTorch's logits and activations", { timeout: 60_000 
 });
 
 function expectClose(received: { readonly shape: ConcreteShape; readonly value: Float64Array }, name: string): void {
-  const golden = tensors.get(name);
+  const golden = modelResults.get(name);
   expect(received.shape, name).toEqual(golden?.shape);
   const expected = golden?.toFloat64() ?? new Float64Array();
   const largest = expected.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
