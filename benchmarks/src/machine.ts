@@ -6,8 +6,10 @@ export function machineLine(): string {
   return `${cpu}, ${availableParallelism()} cores, ${platform()} ${arch()}, Node ${process.versions.node}`;
 }
 
-/** Model names given on the command line, or all of them. */
+/** The names the command line asks for, by parts of them; all of them if it asks for none. */
 export function chosen(names: readonly string[]): readonly string[] {
   const wanted = process.argv.slice(2);
-  return wanted.length === 0 ? names : names.filter((name) => wanted.some((word) => name.includes(word)));
+  const matching = names.filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+  if (matching.length === 0) throw new Error(`nothing matches ${wanted.join(" ")}: there are ${names.join(", ")}`);
+  return matching;
 }

@@ -19,11 +19,15 @@ export const backends: readonly BackendEntry[] = [
   { id: "tfjs-wasm", load: () => import("@isoconv/backend-tfjs/wasm") },
 ];
 
-/** @throws IsoconvError `BACKEND_UNAVAILABLE` for an id nobody has */
+/**
+ * The entry of that id.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE`
+ */
 export function backendEntry(id: string): BackendEntry {
   const entry = backends.find((candidate) => candidate.id === id);
   if (entry !== undefined) return entry;
-  throw new IsoconvError("BACKEND_UNAVAILABLE", {
+  throw new IsoconvError("INVALID_ATTRIBUTE", {
     path: "--backend",
     what: "no such backend",
     expected: backends.map((candidate) => candidate.id).join(", "),
@@ -40,11 +44,12 @@ export async function createBackend(entry: BackendEntry, threads: number | undef
   const module = await entry.load();
   const availability = await module.isAvailable();
   if (!availability.available) {
-    throw new IsoconvError("BACKEND_UNAVAILABLE", { path: entry.id, what: availability.reason });
+    throw new IsoconvError("BACKEND_UNAVAILABLE", { what: withoutCode(availability.reason) });
   }
   return module.createBackend(threads === undefined ? {} : { threads });
 }
 
+/** What `isoconv doctor` says of one backend. */
 export type DoctorRow = { readonly backend: string } & (
   | ({ readonly available: true } & Pick<
       Capabilities,
@@ -71,6 +76,15 @@ export async function availabilityOf(entry: BackendEntry): Promise<DoctorRow> {
       subnormals,
     };
   } catch (error) {
-    return { backend: entry.id, available: false, reason: error instanceof Error ? error.message : String(error) };
+    return {
+      backend: entry.id,
+      available: false,
+      reason: withoutCode(error instanceof Error ? error.message : String(error)),
+    };
   }
+}
+
+/** A reason without the code it came with, for places that have said it already. */
+export function withoutCode(message: string): string {
+  return message.replace(/^BACKEND_UNAVAILABLE: /, "");
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { judgeEndToEnd, referenceResults } from "@isoconv/conformance";
 import { inputOf, logitsOf, modelGoldens } from "@isoconv/goldens";
+import { float32 } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import { readSafetensors, writeSafetensors } from "@isoconv/weights";
 import { createModel } from "@isoconv/zoo";
@@ -121,8 +122,8 @@ describe("isoconv run", () => {
     ],
     [
       "an unknown backend",
-      3,
-      /BACKEND_UNAVAILABLE.*expected reference, onnx-node/,
+      2,
+      /INVALID_ATTRIBUTE: --backend: no such backend; expected reference, onnx-node/,
       ["run", "resnet18", "--backend", "gpu", "--input", "seed:1"],
     ],
     [
@@ -134,7 +135,7 @@ describe("isoconv run", () => {
     [
       "a missing file",
       2,
-      /INVALID_WEIGHTS.*nowhere.*cannot be read/,
+      /INVALID_FEED: nowhere: the file cannot be read \(ENOENT: no such file or directory\)/,
       ["run", "d2l/lenet", "--backend", "reference", "--input", "nowhere"],
     ],
     [
@@ -160,6 +161,18 @@ describe("isoconv run", () => {
       2,
       /INVALID_WEIGHTS.*missing/,
       ["run", "resnet18", "--backend", "reference", "--input", "seed:1", "--weights", weightsFile()],
+    ],
+    [
+      "an output nobody can write, before any work",
+      2,
+      /^isoconv: cannot write nowhere\/out: ENOENT/,
+      ["run", "d2l/lenet", "--backend", "reference", "--input", "seed:1", "--output", "nowhere/out"],
+    ],
+    [
+      "a seed that is none",
+      2,
+      /expected seed:N .* got seed:abc/,
+      ["run", "d2l/lenet", "--backend", "reference", "--input", "seed:abc"],
     ],
     ["an unknown option", 2, /unknown option '--fast'/, ["models", "--fast"]],
     [
@@ -190,7 +203,66 @@ function weightsFile(): string {
   );
 }
 
+describe("isoconv run on strange images", () => {
+  const image = (shape: readonly number[], value: number) =>
+    float32(shape, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value));
+
+  it("says that the input, not the weights, has the wrong size for the trained network", async () => {
+    await writeFile(join(folder, "rgb"), writeSafetensors({ x: image([1, 3, 28, 28], 0) }));
+    const { status, stderr } = await isoconv("run", "d2l/lenet", "--backend", "reference", "--input", "rgb");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/INVALID_FEED: "d2l\/lenet" --input: .*; expected N×1×28×28, got "1×3×28×28"/);
+  });
+
+  it("does not name a class when the logits are NaN", async () => {
+    await writeFile(join(folder, "nan"), writeSafetensors({ x: image([1, 1, 28, 28], Number.NaN) }));
+    const { stdout } = await isoconv("run", "d2l/lenet", "--backend", "reference", "--input", "nan");
+    expect(stdout).toMatch(/0\s+–\s+not a number\s+NaN/);
+  });
+
+  it("names the file in which something is wrong", async () => {
+    await writeFile(join(folder, "broken.safetensors"), "not safetensors at all");
+    const { status, stderr } = await isoconv(
+      "run",
+      "d2l/lenet",
+      "--backend",
+      "reference",
+      "--input",
+      "broken.safetensors",
+    );
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^isoconv: INVALID_WEIGHTS: broken\.safetensors: /);
+  });
+
+  it("ends quietly when whoever reads its output has gone", async () => {
+    const child = spawn(process.execPath, [command, "models", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let stderr = "";
+    child.stderr.on("data", (chunk) => (stderr += String(chunk)));
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
+    expect(stderr).toBe("");
+  });
+});
+
 describe("isoconv compare", () => {
+  it("refuses weights that make the oracle's own logits NaN", async () => {
+    const { parameters } = createModel("d2l/lenet");
+    const nan = parameters.map(({ name, shape }) => [
+      name,
+      float32(shape, new Float32Array(shape.reduce<number>((a, b) => a * Number(b), 1)).fill(Number.NaN)),
+    ]);
+    await writeFile(join(folder, "nan.weights"), writeSafetensors(Object.fromEntries(nan)));
+    const { status, stderr } = await isoconv("compare", "--backend", "reference", "--weights", "nan.weights");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/INVALID_WEIGHTS: nan\.weights: the oracle's logits are not finite/);
+  });
+
+  it("names the nearest network when there is none of that name", async () => {
+    const { status, stderr } = await isoconv("compare", "d2l/lenett");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/Did you mean "d2l\/lenet"\?/);
+  });
+
   it("finds all five backends within bound, with the same predictions and accuracy", async () => {
     const { status, stdout } = await isoconv("compare", "--rounds", "2", "--json");
     expect(status).toBe(0);

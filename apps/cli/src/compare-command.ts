@@ -1,12 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { IsoconvError } from "@isoconv/core-spec";
-import { referenceResults } from "@isoconv/conformance";
+import { noiseAllowance, referenceResults } from "@isoconv/conformance";
+import { getTensor } from "@isoconv/weights";
+import { findModel } from "@isoconv/zoo";
 import { backendEntry, backends } from "./backends.js";
 import type { Comparison } from "./compare/comparison.js";
 import { measureBackends } from "./compare/measure.js";
 import { renderComparison } from "./compare/text.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
-import { readTensorFile, writeFileOrRefuse } from "./files.js";
+import { checkWritable, readTensorFile, writeResult } from "./files.js";
 import { thisMachine } from "./machine.js";
 import { loadWeights, modelFor, trainedFor } from "./network.js";
 import { colors, printJson, printLine } from "./print.js";
@@ -25,8 +27,9 @@ export interface CompareOptions {
 
 /** `isoconv compare`: the trained network on real images, on every backend, against the float64 oracle. */
 export async function compareBackends(name: string, options: CompareOptions, progress: Progress): Promise<ExitCode> {
-  const entries = options.backend.length === 0 ? backends : options.backend.map(backendEntry);
-  const pictures = await readPictures(name);
+  const entries = options.backend.length === 0 ? backends : [...new Set(options.backend)].map(backendEntry);
+  await checkWritable(options.report);
+  const pictures = await readPictures(findModel(name).name);
   const { images, labels } = pictures;
   const model = modelFor(name, images.shape, undefined);
   const { parameters, description } = await loadWeights(model, options.weights);
@@ -35,6 +38,13 @@ export async function compareBackends(name: string, options: CompareOptions, pro
   const reference = (await referenceResults(model.graph, parameters, feeds)).get("logits");
   if (reference === undefined)
     throw new IsoconvError("INVALID_GRAPH", { node: name, what: "the network has no logits" });
+  if (!Number.isFinite(reference.noiseFloor)) {
+    throw new IsoconvError("INVALID_WEIGHTS", {
+      path: description,
+      what: "the oracle's logits are not finite with these weights",
+      hint: "Look for NaN or very large values in the file",
+    });
+  }
   const task = {
     graph: model.graph,
     parameters,
@@ -57,17 +67,21 @@ export async function compareBackends(name: string, options: CompareOptions, pro
     count: labels.length,
     machine: thisMachine(),
     noiseFloor: reference.noiseFloor,
-    bound: 8 * reference.noiseFloor,
+    bound: noiseAllowance * reference.noiseFloor,
     rows,
     verdict: agree ? "agree" : "disagree",
   };
-  if (options.report !== undefined) await writeFileOrRefuse(options.report, renderReport(comparison, pictures));
+  if (options.report !== undefined) await writeResult(options.report, renderReport(comparison, pictures));
   progress.done();
   if (options.json) printJson(comparison);
   else printLine(renderComparison(comparison, colors));
-  if (!agree) return exitCode.disagreement;
-  const askedButAbsent = options.backend.length > 0 && rows.some((row) => row.status === "unavailable");
-  return askedButAbsent ? exitCode.unavailable : exitCode.done;
+  const absent = rows.filter((row) => row.status === "unavailable").length;
+  if (!agree && absent < rows.length) return exitCode.disagreement;
+  return options.backend.length > 0 && absent > 0
+    ? exitCode.unavailable
+    : agree
+      ? exitCode.done
+      : exitCode.disagreement;
 }
 
 async function readPictures(name: string): Promise<Pictures & { readonly description: string }> {
@@ -79,11 +93,9 @@ async function readPictures(name: string): Promise<Pictures & { readonly descrip
       hint: "Use `isoconv run` with your own weights and input",
     });
   }
-  const file = await readTensorFile(fileURLToPath(trained.sample));
-  const images = file.tensors.get("images")?.toFloat32();
-  const labels = file.tensors.get("labels")?.toInt32();
-  if (images === undefined || labels === undefined)
-    throw new IsoconvError("INVALID_WEIGHTS", { path: trained.sample.href, what: "no images or labels" });
+  const file = await readTensorFile(fileURLToPath(trained.sample), "INVALID_FEED");
+  const images = getTensor(file, "images").toFloat32();
+  const labels = getTensor(file, "labels").toInt32();
   return {
     images,
     labels: [...labels.data],

@@ -1,4 +1,5 @@
 import { isIsoconvError } from "@isoconv/core-spec";
+import { UsageError } from "./usage-error.js";
 
 /** What the process's exit status says; documented in the package's README and by `isoconv --help`. */
 export const exitCode = {
@@ -13,9 +14,12 @@ export const exitCode = {
   internal: 4,
 } as const;
 
+/** One of the exit statuses. */
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
+/** The exit status an error calls for. */
 export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof UsageError) return exitCode.badInput;
   if (!isIsoconvError(error)) return exitCode.internal;
   if (error.code === "BACKEND_UNAVAILABLE") return exitCode.unavailable;
   return error.code === "EXECUTION_FAILED" ? exitCode.internal : exitCode.badInput;

@@ -1,33 +1,63 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { IsoconvError } from "@isoconv/core-spec";
+import { access, constants, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { IsoconvError, isIsoconvError, type ErrorCode } from "@isoconv/core-spec";
 import { readSafetensors, type SafetensorsFile } from "@isoconv/weights";
+import { UsageError } from "./usage-error.js";
 
-/** @throws IsoconvError `INVALID_WEIGHTS` when the file cannot be read or is not safetensors */
-export async function readTensorFile(path: string): Promise<SafetensorsFile> {
+/**
+ * Reads a safetensors file; errors name it.
+ *
+ * @param code what a file that cannot be read is: bad weights or a bad feed
+ * @throws IsoconvError `code`, or `INVALID_WEIGHTS` when it is no safetensors file
+ */
+export async function readTensorFile(
+  path: string,
+  code: Extract<ErrorCode, "INVALID_WEIGHTS" | "INVALID_FEED">,
+): Promise<SafetensorsFile> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
   } catch (cause) {
-    throw unreadable("read", path, cause);
+    throw new IsoconvError(code, {
+      path,
+      what: `the file cannot be read (${reasonOf(cause)})`,
+      hint: "Check the path",
+      cause,
+    });
   }
-  return readSafetensors(bytes);
+  try {
+    return readSafetensors(bytes);
+  } catch (error) {
+    if (!isIsoconvError(error)) throw error;
+    throw new IsoconvError(error.code, { path, what: error.message.replace(`${error.code}: `, ""), cause: error });
+  }
 }
 
-/** @throws IsoconvError `INVALID_WEIGHTS` when the file cannot be written */
-export async function writeFileOrRefuse(path: string, content: Uint8Array | string): Promise<void> {
+/**
+ * Refuses a path nothing can be written to, before any work is done.
+ *
+ * @throws UsageError
+ */
+export async function checkWritable(path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (cause) {
+    throw new UsageError(`cannot write ${path}: ${reasonOf(cause)}`);
+  }
+}
+
+/** @throws UsageError */
+export async function writeResult(path: string, content: Uint8Array | string): Promise<void> {
   try {
     await writeFile(path, content);
   } catch (cause) {
-    throw unreadable("written", path, cause);
+    throw new UsageError(`cannot write ${path}: ${reasonOf(cause)}`);
   }
 }
 
-function unreadable(verb: "read" | "written", path: string, cause: unknown): IsoconvError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new IsoconvError("INVALID_WEIGHTS", {
-    path,
-    what: `the file cannot be ${verb} (${reason})`,
-    hint: "Check the path",
-    cause,
-  });
+/** `ENOENT: no such file or directory` without the call and the path that follow. */
+function reasonOf(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return text.split(", ")[0] ?? text;
 }

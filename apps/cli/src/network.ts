@@ -11,19 +11,29 @@ import {
 } from "@isoconv/zoo";
 import { fileURLToPath } from "node:url";
 import { readTensorFile } from "./files.js";
+import { UsageError } from "./usage-error.js";
 
 /** `seed:7` stands for parameters or an input drawn from the seeded generator. */
 const SEED = /^seed:(\d{1,10})$/;
 
+/**
+ * The N of `seed:N`; `undefined` for anything that does not start like it.
+ *
+ * @throws UsageError
+ */
 export function seedOf(source: string): number | undefined {
-  const digits = SEED.exec(source)?.[1];
-  return digits === undefined ? undefined : Number(digits);
+  if (!source.startsWith("seed:")) return undefined;
+  const seed = Number(SEED.exec(source)?.[1] ?? Number.NaN);
+  if (seed < 2 ** 32) return seed;
+  throw new UsageError(`expected seed:N with N below 2³², got ${source}`);
 }
 
+/** The trained weights that come with a network, if any do. */
 export function trainedFor(model: string): TrainedWeights | undefined {
   return trainedWeights.find((entry) => entry.model === model);
 }
 
+/** Parameters, and what to call them. */
 export interface LoadedWeights {
   readonly parameters: Parameters;
   readonly description: string;
@@ -44,7 +54,10 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
   }
   const trained = trainedFor(model.name);
   if (source !== undefined) {
-    return { parameters: loadParameters(model.parameters, await readTensorFile(source)), description: source };
+    return {
+      parameters: loadParameters(model.parameters, await readTensorFile(source, "INVALID_WEIGHTS")),
+      description: source,
+    };
   }
   if (trained === undefined) {
     throw new IsoconvError("INVALID_WEIGHTS", {
@@ -52,10 +65,9 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
       path: "--weights",
       what: "no trained weights come with this network",
       expected: "a .safetensors file with PyTorch's names, or seed:N for random weights",
-      received: undefined,
     });
   }
-  const file = await readTensorFile(fileURLToPath(trained.weights));
+  const file = await readTensorFile(fileURLToPath(trained.weights), "INVALID_WEIGHTS");
   return { parameters: loadParameters(model.parameters, file), description: `trained on ${trained.dataset}` };
 }
 
@@ -78,7 +90,7 @@ export function modelFor(name: string, shape: readonly number[] | undefined, cla
 export async function readInput(source: string): Promise<TensorOf<"float32">> {
   const hash = source.lastIndexOf("#");
   const [path, wanted] = hash === -1 ? [source, undefined] : [source.slice(0, hash), source.slice(hash + 1)];
-  const file = await readTensorFile(path);
+  const file = await readTensorFile(path, "INVALID_FEED");
   const name = wanted ?? onlyTensor(file, path);
   const stored = file.tensors.get(name);
   if (stored === undefined) throw noTensor(path, file, name);
@@ -106,6 +118,6 @@ function noTensor(path: string, file: SafetensorsFile, received: string | undefi
     path,
     what: received === undefined ? "the file does not say which tensor to feed" : "no such tensor in the file",
     expected: `FILE#NAME with one of ${shown === "" ? "its tensors (it has none)" : shown}`,
-    received,
+    ...(received === undefined ? {} : { received }),
   });
 }

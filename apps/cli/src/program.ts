@@ -60,8 +60,8 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(
       new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
     )
-    .option("--weights <file>", "safetensors file with PyTorch's names; the trained weights otherwise")
-    .addOption(new Option("--rounds <count>", "interleaved timing rounds").argParser(parseCount).default(20))
+    .option("--weights <file>", "safetensors file with PyTorch's names, or seed:N; the trained weights otherwise")
+    .addOption(new Option("--rounds <count>", "interleaved timing rounds").argParser(parseRounds).default(20))
     .option("--report <file>", "also write a self-contained HTML page")
     .addOption(threadsOption())
     .addOption(jsonOption())
@@ -104,6 +104,14 @@ function parseCount(text: string): number {
   const count = Number(text);
   if (/^\d{1,9}$/.test(text) && count > 0) return count;
   throw new InvalidArgumentError("expected a whole number above 0.");
+}
+
+const MOST_ROUNDS = 10_000;
+
+function parseRounds(text: string): number {
+  const rounds = parseCount(text);
+  if (rounds <= MOST_ROUNDS) return rounds;
+  throw new InvalidArgumentError(`expected at most ${MOST_ROUNDS}.`);
 }
 
 function parseShape(text: string): readonly number[] {

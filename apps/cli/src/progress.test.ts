@@ -40,6 +40,6 @@ describe("startProgress", () => {
     vi.advanceTimersByTime(2000);
     progress.step("second");
     progress.done();
-    expect(text()).toBe("\r\u001b[2Kfirst (1 s)\r\u001b[2Ksecond (2 s)\r\u001b[2K");
+    expect(text()).toBe("\r\u001b[2Kfirst (1 s)\r\u001b[2Kfirst (2 s)\r\u001b[2Ksecond (2 s)\r\u001b[2K");
   });
 });

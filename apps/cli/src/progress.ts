@@ -6,6 +6,7 @@ export interface Progress {
   done(): void;
 }
 
+/** How long to say nothing, and how often to say how long it has taken. */
 const PATIENCE_MILLISECONDS = 1000;
 
 export function startProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
@@ -18,7 +19,7 @@ export function startProgress(stream: NodeJS.WriteStream = process.stderr): Prog
     const seconds = ((performance.now() - start) / 1000).toFixed(0);
     stream.write(stream.isTTY ? `\r\u001b[2K${label} (${seconds} s)` : `${label}\n`);
   };
-  const timer = setTimeout(show, PATIENCE_MILLISECONDS);
+  const timer = setInterval(show, PATIENCE_MILLISECONDS);
   timer.unref();
   return {
     step(next) {
@@ -26,7 +27,7 @@ export function startProgress(stream: NodeJS.WriteStream = process.stderr): Prog
       if (performance.now() - start > PATIENCE_MILLISECONDS) show();
     },
     done() {
-      clearTimeout(timer);
+      clearInterval(timer);
       label = "";
       if (shown !== undefined && stream.isTTY) stream.write("\r\u001b[2K");
     },

@@ -1,9 +1,18 @@
-import { float32, elementCount, uniform, type Tensor, type TensorOf } from "@isoconv/core-spec";
+import {
+  elementCount,
+  float32,
+  formatShape,
+  IsoconvError,
+  sameShape,
+  uniform,
+  type Tensor,
+  type TensorOf,
+} from "@isoconv/core-spec";
 import { argmax } from "@isoconv/conformance";
 import { writeSafetensors } from "@isoconv/weights";
 import type { Model } from "@isoconv/zoo";
 import { backendEntry, createBackend } from "./backends.js";
-import { writeFileOrRefuse } from "./files.js";
+import { checkWritable, writeResult } from "./files.js";
 import { loadWeights, modelFor, readInput, seedOf, trainedFor } from "./network.js";
 import { printJson, printLine } from "./print.js";
 import type { Progress } from "./progress.js";
@@ -22,6 +31,7 @@ export interface RunOptions {
 /** `isoconv run <model>`: one network, one backend, one batch. */
 export async function runModel(name: string, options: RunOptions, progress: Progress): Promise<void> {
   const entry = backendEntry(options.backend);
+  await checkWritable(options.output);
   progress.step("reading");
   const { model, input } = await readModelAndInput(name, options);
   const { parameters, description } = await loadWeights(model, options.weights);
@@ -33,21 +43,22 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
     const start = performance.now();
     const outputs = await executable.run({ input });
     const milliseconds = performance.now() - start;
-    if (options.output !== undefined) await writeFileOrRefuse(options.output, writeSafetensors(outputs));
+    if (options.output !== undefined) await writeResult(options.output, writeSafetensors(outputs));
     progress.done();
-    const { runtime } = backend.capabilities;
+    const { runtime, threads } = backend.capabilities;
     if (options.json)
       printJson({
         model: name,
         weights: description,
         backend: backend.id,
         runtime,
+        threads,
         milliseconds,
         outputs: plain(outputs),
       });
     else {
       printLine(
-        `${name} (${description}) on ${backend.id} (${runtime.name} ${runtime.version}), batch of ${input.shape[0] ?? 0}\n`,
+        `${name} (${description}) on ${backend.id} (${runtime.name} ${runtime.version}), ${threads === 1 ? "1 thread" : `${threads} threads`}, batch of ${input.shape[0] ?? 0}\n`,
       );
       printLine(renderPredictions(outputs, trainedFor(name)?.classes ?? []));
     }
@@ -58,16 +69,30 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
 
 async function readModelAndInput(
   name: string,
-  { input, classes }: RunOptions,
+  { input, classes, weights }: RunOptions,
 ): Promise<{ model: Model; input: TensorOf<"float32"> }> {
   const seed = seedOf(input);
   if (seed === undefined) {
     const tensor = await readInput(input);
+    if (weights === undefined) checkTrainedShape(name, tensor.shape);
     return { model: modelFor(name, tensor.shape, classes), input: tensor };
   }
   const model = modelFor(name, undefined, classes);
   const shape = [1, ...model.inputShape.slice(1).map(Number)];
   return { model, input: float32(shape, uniform(seed, "input", elementCount(shape), -1, 1)) };
+}
+
+/** Trained weights fit images of the network's own size only. */
+function checkTrainedShape(name: string, shape: readonly number[]): void {
+  const { inputShape } = modelFor(name, undefined, undefined);
+  if (trainedFor(name) === undefined || sameShape(shape.slice(1), inputShape.slice(1))) return;
+  throw new IsoconvError("INVALID_FEED", {
+    node: name,
+    path: "--input",
+    what: "the trained weights are for images of another size",
+    expected: formatShape(inputShape),
+    received: formatShape(shape),
+  });
 }
 
 function plain(
@@ -87,12 +112,17 @@ function renderPredictions(outputs: Readonly<Record<string, Tensor>>, classNames
   const rows = Array.from({ length: output.data.length / classes }, (_, image) => {
     const scores = output.data.subarray(image * classes, (image + 1) * classes);
     const top = argmax(scores);
-    return { image, top, name: classNames[top] ?? `class ${top}`, score: scores[top] ?? Number.NaN };
+    return {
+      image,
+      top,
+      name: top < 0 ? "not a number" : (classNames[top] ?? `class ${top}`),
+      score: scores[top] ?? Number.NaN,
+    };
   });
   const table = renderTable(
     [
       { title: "image", align: "right", cell: (row) => String(row.image) },
-      { title: "class", align: "right", cell: (row) => String(row.top) },
+      { title: "class", align: "right", cell: (row) => (row.top < 0 ? "–" : String(row.top)) },
       { title: "name", align: "left", cell: (row) => row.name },
       { title: "logit", align: "right", cell: (row) => row.score.toFixed(4) },
     ],

@@ -5,6 +5,7 @@ import { linearCases } from "./cases/dense.test.support.js";
 import { arithmeticCases, elementwiseCases } from "./cases/elementwise.test.support.js";
 import { movementCases, reductionCases } from "./cases/movement.test.support.js";
 import { normalisationCases } from "./cases/normalisation.test.support.js";
+import { exactRankCases, roundedRankCases } from "./cases/ranks.test.support.js";
 import { convolutionCases, convTransposeCases, poolCases } from "./cases/windows.test.support.js";
 import { createBackend as createCpu } from "./cpu.js";
 import { createBackend as createWasm } from "./wasm.js";
@@ -17,6 +18,7 @@ const exactFamilies: Readonly<Record<string, readonly OpCase[]>> = {
   "maximum pools": poolCases.filter(({ op }) => op === "maxPool2d"),
   arithmetic: arithmeticCases,
   movements: movementCases,
+  "operations of rank 5 to 8": exactRankCases,
 };
 
 const roundedFamilies: Readonly<Record<string, readonly OpCase[]>> = {
@@ -28,6 +30,7 @@ const roundedFamilies: Readonly<Record<string, readonly OpCase[]>> = {
   arithmetic: arithmeticCases,
   "elementwise functions": elementwiseCases,
   reductions: reductionCases,
+  "operations of rank 5 to 8": roundedRankCases,
 };
 
 describe.each([

@@ -14,7 +14,7 @@ export interface Reference {
 
 const SEEDS = [1, 2, 3, 4, 5];
 /** A correct backend stays within this many noise floors. */
-const ALLOWANCE = 8;
+export const noiseAllowance = 8;
 
 /**
  * The oracle's results, and the noise floor of each: the largest deviation of the oracle itself when its additions are
@@ -54,7 +54,7 @@ export interface EndToEnd {
  * the oracle's margin is within the bound.
  */
 export function judgeEndToEnd(got: Tensor, reference: Reference): EndToEnd {
-  const bound = ALLOWANCE * reference.noiseFloor;
+  const bound = noiseAllowance * reference.noiseFloor;
   const deviation =
     got.data.length === reference.value.length
       ? relativeDeviation(got.data, reference.value, reference.scale)

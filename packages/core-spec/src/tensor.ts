@@ -42,6 +42,14 @@ export function float32(shape: ConcreteShape, data?: Float32Array | readonly num
 }
 
 function checkedCount(shape: ConcreteShape): number {
+  if (!Array.isArray(shape)) {
+    throw new IsoconvError("INVALID_SHAPE", {
+      what: "not a shape",
+      path: "shape",
+      expected: "a list of extents",
+      received: shape,
+    });
+  }
   for (const [axis, extent] of shape.entries()) {
     if (!Number.isSafeInteger(extent) || extent < 0) {
       throw new IsoconvError("INVALID_SHAPE", {

@@ -1,4 +1,5 @@
 export type { StoredDType } from "./dtype.js";
+export { getTensor } from "./get-tensor.js";
 export { loadParameters, type LoadOptions, type ParameterSpec } from "./load-parameters.js";
 export { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
 export { renameTensors } from "./rename-tensors.js";

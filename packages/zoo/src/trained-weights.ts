@@ -30,7 +30,7 @@ const FASHION_MNIST_CLASSES = Object.freeze([
 ]);
 
 /** The trained weights in this package. Every URL is written out whole: bundlers look for exactly this expression. */
-export const trainedWeights: readonly TrainedWeights[] = Object.freeze([
+export const trainedWeights: readonly [TrainedWeights, ...TrainedWeights[]] = Object.freeze([
   Object.freeze({
     model: "d2l/lenet",
     dataset: "Fashion-MNIST",

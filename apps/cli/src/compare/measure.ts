@@ -8,7 +8,7 @@ import {
   type TensorOf,
 } from "@isoconv/core-spec";
 import { argmax, interleave, judgeEndToEnd, median, timed, type Reference } from "@isoconv/conformance";
-import { createBackend, type BackendEntry } from "../backends.js";
+import { createBackend, withoutCode, type BackendEntry } from "../backends.js";
 import type { ComparisonRow, Measurement } from "./comparison.js";
 
 /** What every backend is asked to do. */
@@ -63,7 +63,7 @@ export async function measureBackends(
 }
 
 function refusal(id: string, error: unknown): ComparisonRow {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = withoutCode(error instanceof Error ? error.message : String(error));
   const unavailable = error instanceof IsoconvError && error.code === "BACKEND_UNAVAILABLE";
   return { backend: id, status: unavailable ? "unavailable" : "failed", reason };
 }

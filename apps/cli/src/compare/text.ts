@@ -71,7 +71,8 @@ export function verdictLine(comparison: Comparison, colors: Colors): string {
     const why = wrong.map((row) =>
       row.status === "failed" ? `${row.backend} failed (${row.reason})` : `${row.backend} is outside its bound`,
     );
-    return colors.red(`✗ ${ran.length === 0 ? "nothing ran" : "not all backends agree"}: ${why.join("; ")}.`) + notRun;
+    const what = ran.length === 0 ? "nothing ran" : "not all backends agree";
+    return colors.red(`✗ ${[what, ...(why.length === 0 ? [] : [why.join("; ")])].join(": ")}.`) + notRun;
   }
   const worst = ran.reduce((a, b) => (b.share > a.share ? b : a));
   const differing = ran.filter((row) =>
@@ -89,10 +90,12 @@ export function verdictLine(comparison: Comparison, colors: Colors): string {
   );
 }
 
+/** Such as `3.4e-7`. */
 export function formatDeviation(deviation: number): string {
   return deviation === 0 ? "0" : deviation.toExponential(1);
 }
 
+/** A share of the bound in per cent. */
 export function formatShare(share: number): string {
   return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 }

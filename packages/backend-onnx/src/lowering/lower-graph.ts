@@ -6,7 +6,6 @@ import {
   listOperands,
   opNames,
   type Graph,
-  type Node,
   type OpName,
   type Parameters,
 } from "@isoconv/core-spec";
@@ -17,7 +16,7 @@ import { Emitter } from "./emitter.js";
 import { lowerEmpty } from "./empty.js";
 import { chooseNames, MARK } from "./names.js";
 import { lowerParameters, type ExternalData } from "./parameters.js";
-import type { Operand } from "./site.js";
+import type { Operand, Reader } from "./site.js";
 import { loweringTable } from "./table.js";
 
 export interface LowerOptions {
@@ -109,14 +108,16 @@ function expand(graph: Graph): Graph {
   return decompose(decomposedOps).run({ graph, parameters: {} }).graph;
 }
 
-/** The nodes that read each value. */
-function readersOf(graph: Graph): ReadonlyMap<string, readonly Node[]> {
-  const readers = new Map<string, Node[]>();
+/** The uses of each value. */
+function readersOf(graph: Graph): ReadonlyMap<string, readonly Reader[]> {
+  const readers = new Map<string, Reader[]>();
   for (const node of graph.nodes) {
-    for (const name of listOperands<string>(node.inputs)) {
-      const list = readers.get(name) ?? [];
-      list.push(node);
-      readers.set(name, list);
+    for (const [operand, value] of Object.entries<string | readonly string[] | undefined>(node.inputs)) {
+      for (const name of listOperands<string>({ [operand]: value })) {
+        const list = readers.get(name) ?? [];
+        list.push({ node, operand });
+        readers.set(name, list);
+      }
     }
   }
   return readers;

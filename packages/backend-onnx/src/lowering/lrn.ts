@@ -27,7 +27,8 @@ type Sum = (squares: string, x: Operand, before: number, after: number, site: Lo
 const sumTerms: Sum = (squares, x, before, after, site) => {
   if (before + after === 0) return squares;
   const channels = Number(x.shape[1]);
-  const padded = site.step("Pad", [squares, site.int64([before, after]), site.scalar(0), site.int64([1])]);
+  const padding = site.int64([0, before, 0, 0, 0, after, 0, 0]);
+  const padded = site.step("Pad", [squares, padding, site.scalar(0)]);
   const terms = Array.from({ length: before + after + 1 }, (_, shift) =>
     site.step("Slice", [padded, site.int64([shift]), site.int64([shift + channels]), site.int64([1])]),
   );

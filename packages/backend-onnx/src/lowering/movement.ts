@@ -1,6 +1,6 @@
-import type { Node, Pads2d } from "@isoconv/core-spec";
+import type { Pads2d } from "@isoconv/core-spec";
 import { int, ints, string } from "../model/attributes.js";
-import { reshapeTarget, type OnnxTable } from "./site.js";
+import { reshapeTarget, type OnnxTable, type Reader } from "./site.js";
 
 export const movement = {
   concat: ({ xs }, { axis }, site) => {
@@ -29,10 +29,10 @@ export const movement = {
   pad2d: ({ x }, { pads, value }, site) => {
     const foldable = site.readers.every((reader) => mayFold(pads, reader));
     const [top, left, bottom, right] = pads;
-    const inputs = foldable
-      ? [x.name, site.int64([0, 0, top, left, 0, 0, bottom, right]), site.scalar(value)]
-      : [x.name, site.int64(pads), site.scalar(value), site.int64([2, 3])];
-    return site.last("Pad", inputs, { mode: string("constant") });
+    // All axes or none: ONNX Runtime, moving a Transpose past a Pad, permutes the pads of a rank and ignores the axes.
+    const axes = foldable ? undefined : site.int64([0, 1, 2, 3]);
+    const padding = site.int64([0, 0, top, left, 0, 0, bottom, right]);
+    return site.last("Pad", [x.name, padding, site.scalar(value), axes], { mode: string("constant") });
   },
 
   upsample: ({ x }, { scales: [height, width] }, site) =>
@@ -47,12 +47,12 @@ export const movement = {
 
 /**
  * Whether ONNX Runtime may fold a Pad into its reader, which saves a copy. It folds into convolutions and pools whatever
- * has no explicit axes, also where that is wrong: the pads of a MaxPool mean −∞, not 0, and those of an AveragePool must
- * stay below the kernel.
+ * has no explicit axes, also where that is wrong: a convolution may read the Pad as its weight, the pads of a MaxPool
+ * mean −∞, not 0, and those of an AveragePool must stay below the kernel.
  */
-function mayFold([top, left, bottom, right]: Pads2d, reader: Node): boolean {
-  if (reader.op === "conv2d") return true;
-  if (reader.op !== "avgPool2d" || reader.attrs.pads.some((pad) => pad > 0)) return false;
-  const [height, width] = reader.attrs.kernel;
+function mayFold([top, left, bottom, right]: Pads2d, { node, operand }: Reader): boolean {
+  if (node.op === "conv2d") return operand === "x";
+  if (node.op !== "avgPool2d" || node.attrs.pads.some((pad) => pad > 0)) return false;
+  const [height, width] = node.attrs.kernel;
   return Math.max(top, bottom) < height && Math.max(left, right) < width;
 }

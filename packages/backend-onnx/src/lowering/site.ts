@@ -7,6 +7,13 @@ export interface Operand {
   readonly shape: Shape;
 }
 
+/** A use of a value. */
+export interface Reader {
+  readonly node: Node;
+  /** The operand's name, such as `x`. */
+  readonly operand: string;
+}
+
 /** Operands of an ONNX node by name; `undefined` leaves an optional one out. */
 export type NodeInputs = readonly (string | undefined)[];
 
@@ -14,8 +21,8 @@ export type NodeInputs = readonly (string | undefined)[];
 export interface LoweringSite {
   /** The shape of the result. */
   readonly shape: Shape;
-  /** The nodes that read the result, one entry a use. */
-  readonly readers: readonly Node[];
+  /** The uses of the result. */
+  readonly readers: readonly Reader[];
   /** Adds the node that computes the result. */
   last(opType: string, inputs: NodeInputs, attributes?: Attributes): Operand;
   /** Adds a node on the way there; its output's name. */

@@ -57,6 +57,17 @@ describe("options", () => {
     });
   });
 
+  test.for([
+    ["null", null],
+    ["a string", "all"],
+    ["a number", 2],
+    ["a list", []],
+  ])("refuse %s in their place", async ([, options]) => {
+    for (const open of [openNode, openWasm]) {
+      await expect(open(options as object)).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: "options" });
+    }
+  });
+
   test("refuse an unknown level", async () => {
     const options = { graphOptimizationLevel: "most" as "all" };
     await expect(openWasm(options)).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", received: "most" });

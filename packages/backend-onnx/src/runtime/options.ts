@@ -12,13 +12,19 @@ const LEVELS: readonly OptimizationLevel[] = ["disabled", "basic", "extended", "
 const MOST_THREADS = 1024;
 
 /** @throws IsoconvError `INVALID_ATTRIBUTE` */
-export function checkOptions({ threads, graphOptimizationLevel: level }: OnnxOptions): void {
+export function checkOptions(options: OnnxOptions): void {
+  if (!isObject(options)) throw refusal("options", "an object", options);
+  const { threads, graphOptimizationLevel: level } = options;
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) {
     throw refusal("options.threads", `an integer in [1, ${MOST_THREADS}]`, threads);
   }
   if (level !== undefined && !LEVELS.includes(level)) {
     throw refusal("options.graphOptimizationLevel", LEVELS.join(", "), level);
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function refusal(path: string, expected: string, received: unknown): IsoconvError {

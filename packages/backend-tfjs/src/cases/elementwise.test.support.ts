@@ -76,7 +76,8 @@ export const arithmeticCases: readonly OpCase[] = (["add", "mul"] as const).flat
   ]),
 );
 
-const unary: readonly (readonly [OpCase["op"], OpCase["attrs"]?])[] = [
+/** Functions of one element, with attributes that take different paths. */
+export const unary: readonly (readonly [OpCase["op"], OpCase["attrs"]?])[] = [
   ["relu"],
   ["leakyRelu", { slope: 0.1 }],
   ["leakyRelu", { slope: 2.5 }],

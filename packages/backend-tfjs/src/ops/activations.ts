@@ -1,4 +1,4 @@
-import { decomposed } from "@isoconv/core-spec";
+import { decomposed, elementCount } from "@isoconv/core-spec";
 import type { Device, DeviceArray } from "../device.js";
 import { kernel, type Kernels } from "../handler.js";
 import { activation, activationOf, type Activation, type Value } from "../value.js";
@@ -11,38 +11,38 @@ export function activations(device: Device): Kernels<Activations> {
   const run = (name: string, x: DeviceArray, attrs: Record<string, unknown> = {}): DeviceArray =>
     device.run(name, { x }, attrs);
   return {
-    relu: kernel<"relu">(device, ({ x }) => elementwise(x, (array) => run("Relu", array))),
+    relu: kernel<"relu">(device, ({ x }) => elementwise(device, x, (array) => run("Relu", array))),
     leakyRelu: kernel<"leakyRelu">(device, ({ x }, { slope }) =>
-      elementwise(x, (array) => run("LeakyRelu", array, { alpha: slope })),
+      elementwise(device, x, (array) => run("LeakyRelu", array, { alpha: slope })),
     ),
     // elu of slope 1 is negative exactly where x is.
     elu: kernel<"elu">(device, ({ x }, { alpha }) =>
-      elementwise(x, (array) => {
+      elementwise(device, x, (array) => {
         const y = run("Elu", array);
         return alpha === 1 ? y : run("LeakyRelu", y, { alpha });
       }),
     ),
     clip: kernel<"clip">(device, ({ x }, { min, max }) =>
-      elementwise(x, (array) => {
+      elementwise(device, x, (array) => {
         if (min < max) return run("ClipByValue", array, { clipValueMin: min, clipValueMax: max });
         // XNNPACK refuses an empty range, on the console only, and returns whatever was in memory.
         const capped = device.run("Minimum", { a: array, b: device.scalar(max) });
         return device.run("Maximum", { a: capped, b: device.scalar(min) });
       }),
     ),
-    sigmoid: kernel<"sigmoid">(device, ({ x }) => elementwise(x, (array) => run("Sigmoid", array))),
+    sigmoid: kernel<"sigmoid">(device, ({ x }) => elementwise(device, x, (array) => run("Sigmoid", array))),
     hardSigmoid: kernel<"hardSigmoid">(device, ({ x }) =>
-      elementwise(x, (array) => {
+      elementwise(device, x, (array) => {
         const sixth = device.run("RealDiv", { a: array, b: device.scalar(6) });
         const line = device.run("Add", { a: sixth, b: device.scalar(0.5) });
         return run("ClipByValue", line, { clipValueMin: 0, clipValueMax: 1 });
       }),
     ),
-    tanh: kernel<"tanh">(device, ({ x }) => elementwise(x, (array) => run("Tanh", array))),
+    tanh: kernel<"tanh">(device, ({ x }) => elementwise(device, x, (array) => run("Tanh", array))),
     silu: decomposed,
     hardSwish: decomposed,
     gelu: kernel<"gelu">(device, ({ x }) =>
-      elementwise(x, (array) => {
+      elementwise(device, x, (array) => {
         const scaled = device.run("Multiply", { a: array, b: device.scalar(Math.SQRT1_2) });
         const share = device.run("Add", { a: run("Erf", scaled), b: device.scalar(1) });
         const twice = device.run("Multiply", { a: array, b: share });
@@ -52,10 +52,12 @@ export function activations(device: Device): Kernels<Activations> {
   };
 }
 
-function elementwise(x: Value, work: (array: DeviceArray) => DeviceArray): Activation {
+/** On a vector: XNNPACK's binary kernels take no more than `LARGEST_RANK` axes. */
+function elementwise(device: Device, x: Value, work: (array: DeviceArray) => DeviceArray): Activation {
   const {
     arrays: [array],
     layout,
   } = activationOf(x);
-  return activation(work(array), layout);
+  const vector = device.view(array, [elementCount(array.shape)]);
+  return activation(device.view(work(vector), array.shape), layout);
 }

@@ -1,3 +1,4 @@
+import { elementCount } from "@isoconv/core-spec";
 import { toImage, toPlain, fromPlain, PHYSICAL_AXIS } from "../convert.js";
 import type { Device, DeviceArray } from "../device.js";
 import { kernel, type Kernels } from "../handler.js";
@@ -16,20 +17,18 @@ export function normalisations(device: Device): Kernels<"batchNorm" | "lrn" | "s
         ...(scale === undefined ? {} : { scale: vector(scale) }),
         ...(offset === undefined ? {} : { offset: vector(offset) }),
       };
-      return onLastAxis(device, activationOf(x), 1, (array) => batchNorm(device, array, statistics, epsilon));
+      return onLastAxis(device, activationOf(x), 1, (rows) => batchNorm(device, rows, statistics, epsilon));
     }),
     lrn: kernel<"lrn">(device, ({ x }, attrs) => channelsLast(lrn(device, toImage(device, activationOf(x)), attrs))),
     softmax: kernel<"softmax">(device, ({ x }, { axis }) =>
-      onLastAxis(device, activationOf(x), axis, (array) =>
-        device.run("Softmax", { logits: array }, { dim: array.shape.length - 1 }),
-      ),
+      onLastAxis(device, activationOf(x), axis, (rows) => device.run("Softmax", { logits: rows }, { dim: 1 })),
     ),
     // No backend but cpu has a kernel of its own.
     logSoftmax: kernel<"logSoftmax">(device, ({ x }, { axis }) =>
-      onLastAxis(device, activationOf(x), axis, (array) => {
-        const last = { axis: [array.shape.length - 1], keepDims: true };
-        const largest = device.run("Max", { x: array }, { ...last, reductionIndices: last.axis });
-        const shifted = device.run("Sub", { a: array, b: largest });
+      onLastAxis(device, activationOf(x), axis, (rows) => {
+        const last = { axis: [1], keepDims: true };
+        const largest = device.run("Max", { x: rows }, { ...last, reductionIndices: last.axis });
+        const shifted = device.run("Sub", { a: rows, b: largest });
         const total = device.run("Sum", { x: device.run("Exp", { x: shifted }) }, last);
         return device.run("Sub", { a: shifted, b: device.run("Log", { x: total }) });
       }),
@@ -37,19 +36,21 @@ export function normalisations(device: Device): Kernels<"batchNorm" | "lrn" | "s
   };
 }
 
-/** Applies a kernel that works along the last axis to another, moving axes only where it is not last already. */
-function onLastAxis(
-  device: Device,
-  x: Activation,
-  axis: number,
-  work: (array: DeviceArray) => DeviceArray,
-): Activation {
+/**
+ * Applies a kernel that works on the rows of a matrix along an axis, moving axes only where it is not last already.
+ * XNNPACK's binary kernels take no more than `LARGEST_RANK` axes.
+ */
+function onLastAxis(device: Device, x: Activation, axis: number, work: (rows: DeviceArray) => DeviceArray): Activation {
   const image = x.layout.kind === "channelsLast";
   const array = image ? x.arrays[0] : toPlain(device, x);
   const physical = image ? PHYSICAL_AXIS[axis] : axis;
   const last = array.shape.length - 1;
-  if (physical === last) return activation(work(array), image ? x.layout : plain(array).layout);
+  const byRow = (moved: DeviceArray): DeviceArray => {
+    const length = moved.shape[last];
+    return device.view(work(device.view(moved, [elementCount(moved.shape) / length, length])), moved.shape);
+  };
+  if (physical === last) return activation(byRow(array), image ? x.layout : plain(array).layout);
   const exchange = array.shape.map((_, index) => (index === physical ? last : index === last ? physical : index));
-  const result = permute(device, work(permute(device, array, exchange)), exchange);
+  const result = permute(device, byRow(permute(device, array, exchange)), exchange);
   return image ? channelsLast(result) : fromPlain(device, result);
 }

@@ -1,5 +1,5 @@
 /** What the runtime prints when XNNPACK refuses to run, after which it carries on with whatever was in memory. */
-const REFUSAL = /^XNN status for (\w+) is not successful/;
+const REFUSAL = /^XNN status for (\S+) is not successful/;
 
 /**
  * Hears the runtime's complaints. It prints them with the `console.warn` it finds when it starts, so that is replaced

@@ -20,7 +20,8 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** How the runtimes here, and the libraries under them, say that memory has run out. */
-const MEMORY = /out of memory|\bOOM\b|bad.?alloc|fail(ed|ure)? to allocate|allocation failed|cannot enlarge memory/i;
+const MEMORY =
+  /out of memory|\bOOM\b|bad.?alloc|fail(ed|ure)? to allocate|allocation failed|cannot enlarge memory|invalid (typed )?array( buffer)? length/i;
 
 /** Gives an error of a runtime a stable code, and the place where it is known; the original stays as the cause. */
 export function withCode(cause: unknown, at: Location = {}): IsoconvError {

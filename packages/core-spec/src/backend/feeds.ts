@@ -1,6 +1,6 @@
 import { IsoconvError } from "../error.js";
 import type { Graph, ValueSpec } from "../graph/graph.js";
-import { bindShape, elementCount, formatShape, type Shape } from "../shape.js";
+import { bindShape, elementCount, formatShape, isSymbolic, MOST_ELEMENTS, type Shape } from "../shape.js";
 import type { Tensor, TensorOf } from "../tensor.js";
 import type { Feeds } from "./backend.js";
 
@@ -135,6 +135,24 @@ function refusal(tensor: Tensor | undefined, { name, shape: expected }: ValueSpe
 
 function isCount(extent: unknown): boolean {
   return typeof extent === "number" && Number.isSafeInteger(extent) && extent >= 0;
+}
+
+/** The batch up to which no value of the graph has more elements than a tensor may. */
+export function largestBatch({ inputs, nodes }: Graph): number {
+  const perItem = [...inputs, ...nodes]
+    .filter(({ shape }) => isSymbolic(shape))
+    .map(({ shape }) => elementCount(bindShape(shape, 1)));
+  return Math.floor(MOST_ELEMENTS / Math.max(1, ...perItem));
+}
+
+export function batchTooLarge(received: number, largest: number): IsoconvError {
+  return new IsoconvError("INVALID_FEED", {
+    path: "feeds",
+    what: "the batch makes a value of the graph too large",
+    expected: `a batch of at most ${largest} (${MOST_ELEMENTS} elements a tensor)`,
+    received,
+    hint: "Run the batch in parts",
+  });
 }
 
 /** The graph's outputs as empty tensors, when that is what they all are; `undefined` otherwise. */

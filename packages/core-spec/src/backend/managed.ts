@@ -15,7 +15,7 @@ import type {
 } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
 import { abortError, attempt, checkAborted, withCode } from "./failure.js";
-import { checkFeeds, copyFeeds, emptyResults, type BoundFeeds } from "./feeds.js";
+import { batchTooLarge, checkFeeds, copyFeeds, emptyResults, largestBatch, type BoundFeeds } from "./feeds.js";
 import { prepareGraph } from "./prepare.js";
 import { SerialQueue } from "./queue.js";
 
@@ -123,6 +123,8 @@ class ManagedExecutable implements Executable {
   readonly #shapes: ReadonlyMap<string, Shape>;
   /** Whether no output has an element, whatever the batch. */
   readonly #isEmpty: boolean;
+  /** The batch up to which no value of the graph has more elements than a tensor may. */
+  readonly #largestBatch: number;
   readonly #program: Program;
   readonly #queue: SerialQueue;
   readonly #owner: Owner;
@@ -132,6 +134,7 @@ class ManagedExecutable implements Executable {
     this.graph = graph;
     this.#shapes = shapesOf(graph);
     this.#isEmpty = emptyResults(graph, this.#shapes, 1) !== undefined;
+    this.#largestBatch = largestBatch(graph);
     this.#program = program;
     this.#queue = queue;
     this.#owner = owner;
@@ -141,6 +144,7 @@ class ManagedExecutable implements Executable {
     if (this.#disposal !== undefined) throw this.#owner.whyDisposed();
     checkAborted(signal);
     const bound = checkFeeds(this.graph, feeds);
+    if (bound.batch > this.#largestBatch) throw batchTooLarge(bound.batch, this.#largestBatch);
     const empty = bound.batch === 0 || this.#isEmpty ? emptyResults(this.graph, this.#shapes, bound.batch) : undefined;
     if (empty !== undefined) return empty;
     if (this.#program.readsFeedsAtOnce !== true || !this.#queue.tryEnter()) {

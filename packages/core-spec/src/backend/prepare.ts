@@ -27,11 +27,12 @@ export interface Prepared extends Network {
 export function prepareGraph(
   graph: Graph,
   parameters: Parameters,
-  { passes, taps = [] }: CompileOptions,
+  options: CompileOptions,
   capabilities: Capabilities,
   ownPasses: readonly Pass[],
 ): Prepared {
-  const written = exposeValues(isSealed(graph) ? graph : rebuild(graph), taps);
+  const { passes, taps } = checkOptions(options);
+  const written = exposeValues(isSealed(graph) ? graph : rebuild(graph), taps ?? []);
   checkParameters(written, parameters);
   const expanded = new Set(opNames.filter((op) => capabilities.ops[op] === "decomposed"));
   const rewritten = (passes ?? ownPasses).reduce(runPass, { graph: written, parameters });
@@ -48,7 +49,47 @@ function runPass(network: Network, pass: Pass): Network {
   } catch (error) {
     throw withCode(error, { path: `passes "${pass.name}"` });
   }
-  return isSealed(result.graph) ? result : { ...result, graph: rebuild(result.graph) };
+  if (!isRecord(result) || !isRecord(result.graph) || !isRecord(result.parameters)) {
+    throw passError(pass, "it returned no network", "{ graph, parameters }", result);
+  }
+  const graph = isSealed(result.graph) ? result.graph : rebuild(result.graph);
+  const missing = graph.parameters.find(({ name }) => !Object.hasOwn(result.parameters, name));
+  if (missing !== undefined) throw passError(pass, "it lost a parameter", "a tensor for each", missing.name);
+  const [before, after] = [signatureOf(network.graph), signatureOf(graph)];
+  if (before !== after) throw passError(pass, "it changed the graph's inputs or outputs", before, after);
+  return { graph, parameters: result.parameters };
+}
+
+/** What callers of a graph rely on: its inputs and the names of its outputs, in order. */
+function signatureOf({ inputs, outputs }: Graph): string {
+  const fed = inputs.map(({ name, shape }) => `${name}: ${formatShape(shape)}`).join(", ");
+  return `(${fed}) → ${outputs.map(({ name }) => name).join(", ")}`;
+}
+
+function passError({ name }: Pass, what: string, expected: string, received: unknown): IsoconvError {
+  return new IsoconvError("INVALID_GRAPH", { path: `passes "${name}"`, what, expected, received });
+}
+
+/** Types keep these away; plain JavaScript does not. */
+function checkOptions(options: CompileOptions): CompileOptions {
+  if (!isRecord(options)) {
+    throw new IsoconvError("INVALID_GRAPH", {
+      path: "options",
+      what: "options are not an object",
+      expected: "{ passes, taps }",
+      received: options,
+    });
+  }
+  for (const key of ["passes", "taps"] as const) {
+    if (options[key] === undefined || Array.isArray(options[key])) continue;
+    throw new IsoconvError("INVALID_GRAPH", {
+      path: `options.${key}`,
+      what: "not a list",
+      expected: "a list",
+      received: options[key],
+    });
+  }
+  return options;
 }
 
 /**

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { graphBuilder } from "../graph/builder.js";
+import type { Pass } from "../passes/pass.js";
 import { float32 } from "../tensor.js";
+import type { CompileOptions } from "./backend.js";
 import { deferred, graph, loggingBackend, settle, x } from "./logging-backend.test.support.js";
 import type { BoundFeeds } from "./feeds.js";
 
@@ -100,5 +103,47 @@ test("a pass of the caller's that throws is an error that names it, and what it 
     run: () => ({ graph: { ...graph, outputs: [{ name: "y", value: "nothing" }] }, parameters: {} }),
   };
   await expect(backend.compile(graph, {}, { passes: [dangling] })).rejects.toMatchObject({ code: "INVALID_GRAPH" });
+  await backend.dispose();
+});
+
+test("options and passes that types would refuse are errors, not crashes", async () => {
+  const { backend } = loggingBackend();
+  const compile = (options: unknown): Promise<unknown> => backend.compile(graph, {}, options as CompileOptions);
+  await expect(compile(null)).rejects.toMatchObject({ code: "INVALID_GRAPH", path: "options" });
+  await expect(compile({ taps: "x" })).rejects.toMatchObject({ code: "INVALID_GRAPH", path: "options.taps" });
+  await expect(compile({ taps: [5] })).rejects.toMatchObject({ code: "INVALID_GRAPH", path: "taps[0]" });
+  await expect(compile({ passes: [{ name: "mine", run: () => undefined }] })).rejects.toThrow(/returned no network/);
+  const renaming: Pass = {
+    name: "renaming",
+    run: ({ parameters }) => {
+      const g = graphBuilder("net");
+      return { graph: g.build({ z: g.relu({ x: g.input("x", ["N", 2]) }) }), parameters };
+    },
+  };
+  await expect(compile({ passes: [renaming] })).rejects.toThrow(
+    /changed the graph's inputs or outputs; expected "?\(x: N×2\) → y/,
+  );
+  const losing: Pass = {
+    name: "losing",
+    run: () => {
+      const g = graphBuilder("net");
+      return { graph: g.build({ y: g.add({ a: g.input("x", ["N", 2]), b: g.parameter("b", [2]) }) }), parameters: {} };
+    },
+  };
+  await expect(compile({ passes: [losing] })).rejects.toThrow(/lost a parameter.*"b"/);
+  await backend.dispose();
+});
+
+test("a batch that makes any value too large is refused before anything is allocated", async () => {
+  const { backend, log } = loggingBackend();
+  const g = graphBuilder("large");
+  const x = g.input("x", ["N", 1, 1, 1]);
+  const y = g.mean({ x: g.upsample({ x }, { scales: [40_000, 40_000] }) }, { axes: [2, 3] });
+  const executable = await backend.compile(g.build({ y }), {});
+  await expect(executable.run({ x: float32([2, 1, 1, 1]) })).rejects.toMatchObject({
+    code: "INVALID_FEED",
+    expected: expect.stringContaining("a batch of at most 1"),
+  });
+  expect(log).not.toContain("run");
   await backend.dispose();
 });

@@ -1,0 +1,112 @@
+import { elementCount } from "@isoconv/core-spec";
+import type { OpCase } from "../agreement.test.support.js";
+import { unary } from "./elementwise.test.support.js";
+
+/** Up to core-spec's `MAX_RANK`; the runtimes' kernels stop at 4 or 6 axes, some without a word. */
+const RANKS = [5, 6, 7, 8] as const;
+
+/** No axis has extent 1, so that none is simply dropped. */
+const shapeOf = (rank: number): readonly number[] => [2, 3, 2, 3, 2, 2, 2, 2].slice(0, rank);
+const axesOf = (rank: number): readonly number[] => Array.from({ length: rank }, (_, axis) => axis);
+
+const elementwise = RANKS.flatMap((rank) =>
+  unary.map(([op, attrs = {}]): OpCase => ({
+    op,
+    inputs: { x: shapeOf(rank) },
+    attrs,
+    ranges: { x: [-8, 8] },
+  })),
+);
+
+/** The second operand alike, stretched along every other axis, and of lower rank. */
+const arithmetic = RANKS.flatMap((rank) => {
+  const a = shapeOf(rank);
+  const others = [
+    a,
+    a.map((extent, axis) => (axis % 2 === 0 ? 1 : extent)),
+    a.map((extent, axis) => (axis % 2 === 1 ? 1 : extent)),
+    a.slice(-1),
+    a.slice(1),
+    [],
+  ];
+  return others.flatMap((b) =>
+    (["add", "mul"] as const).flatMap((op): OpCase[] => [
+      { op, inputs: { a, b } },
+      { op, inputs: { a: b, b: a } },
+    ]),
+  );
+});
+
+const normalisations = RANKS.flatMap((rank): OpCase[] => {
+  const x = shapeOf(rank);
+  const statistics = { x, mean: [3], variance: [3] };
+  const ranges = { variance: [0, 2] } as const;
+  return [
+    { op: "batchNorm", inputs: { ...statistics, scale: [3], offset: [3] }, attrs: { epsilon: 1e-5 }, ranges },
+    { op: "batchNorm", inputs: statistics, attrs: { epsilon: 1e-3 }, ranges: { variance: [0.5, 2] } },
+    ...(["softmax", "logSoftmax"] as const).flatMap((op) =>
+      axesOf(rank).map((axis): OpCase => ({ op, inputs: { x }, attrs: { axis }, ranges: { x: [-8, 8] } })),
+    ),
+  ];
+});
+
+const means = RANKS.flatMap((rank) => {
+  const axes = axesOf(rank);
+  const evenAxes = axes.filter((axis) => axis % 2 === 0);
+  const oddAxes = axes.filter((axis) => axis % 2 === 1);
+  return [...axes.map((axis) => [axis]), evenAxes, oddAxes, oddAxes.toReversed(), axes].flatMap((reduced) =>
+    [false, true].map((keepDims): OpCase => ({
+      op: "mean",
+      inputs: { x: shapeOf(rank) },
+      attrs: { axes: reduced, keepDims },
+    })),
+  );
+});
+
+const linears = RANKS.map((rank): OpCase => ({
+  op: "linear",
+  inputs: { x: shapeOf(rank), w: [3, shapeOf(rank).at(-1) ?? 0], bias: [3] },
+}));
+
+const movements = RANKS.flatMap((rank): OpCase[] => {
+  const x = shapeOf(rank);
+  const axes = axesOf(rank);
+  const transpositions = [
+    axes.toReversed(),
+    [...axes.slice(1), 0],
+    [rank - 1, ...axes.slice(0, -1)],
+    [...axes.filter((axis) => axis % 2 === 1), ...axes.filter((axis) => axis % 2 === 0)],
+    axes.map((axis) => (axis === 1 ? rank - 1 : axis === rank - 1 ? 1 : axis)),
+  ];
+  return [
+    ...transpositions.map((permutation): OpCase => ({ op: "transpose", inputs: { x }, attrs: { permutation } })),
+    ...axes.map((axis): OpCase => ({ op: "concat", inputs: { xs: [x, x, x] }, attrs: { axis } })),
+    ...axes.map((axis): OpCase => ({
+      op: "slice",
+      inputs: { x },
+      attrs: { starts: [1], ends: [x[axis]], axes: [axis] },
+    })),
+    { op: "slice", inputs: { x }, attrs: { starts: axes.map(() => 1), ends: x } },
+    { op: "slice", inputs: { x }, attrs: { starts: axes.map((axis) => axis % 2), ends: x } },
+    ...axes.slice(1).map((axis): OpCase => ({ op: "flatten", inputs: { x }, attrs: { axis } })),
+    { op: "reshape", inputs: { x }, attrs: { shape: [-1] } },
+    { op: "reshape", inputs: { x }, attrs: { shape: [2, 3, 2, -1] } },
+    { op: "reshape", inputs: { x }, attrs: { shape: x.toReversed() } },
+    {
+      op: "reshape",
+      inputs: { x: [x.slice(0, 2), x.slice(2, 4), x.slice(4), []].map(elementCount) },
+      attrs: { shape: x },
+    },
+    { op: "dropout", inputs: { x } },
+  ];
+});
+
+/** Families whose results are exact on small whole numbers. */
+export const exactRankCases: readonly OpCase[] = [...movements, ...arithmetic, ...linears];
+export const roundedRankCases: readonly OpCase[] = [
+  ...elementwise,
+  ...arithmetic,
+  ...normalisations,
+  ...means,
+  ...linears,
+];
