@@ -1,6 +1,6 @@
 import * as onnxNode from "@isoconv/backend-onnx/node";
 import * as onnxWasm from "@isoconv/backend-onnx/wasm";
-import { interleave, median, pairedRatio } from "@isoconv/conformance";
+import { interleave, mean, medianTurn } from "@isoconv/conformance";
 import { elementCount, float32, uniform } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import { createModel } from "@isoconv/zoo";
@@ -17,12 +17,12 @@ interface Effort {
 }
 
 /**
- * Fresh pairs, rounds a pair and runs a round. Two identical sessions of one process differ by up to 12 %, by where their
- * memory lies: only the median over pairs, created in alternating order, tells the two sides apart.
+ * Pairs alive together, rounds, and runs a turn. Two identical sessions differ by where their memory lies and by what else
+ * the machine does meanwhile: several of each side, created alternately and timed in the same rounds, even that out.
  */
 const efforts: Readonly<Record<string, Effort>> = {
-  "d2l/lenet": { pairs: 48, rounds: 6, runsPerRound: 40 },
-  resnet18: { pairs: 5, rounds: 5, runsPerRound: 3 },
+  "d2l/lenet": { pairs: 6, rounds: 150, runsPerRound: 20 },
+  resnet18: { pairs: 2, rounds: 8, runsPerRound: 3 },
 };
 
 function subjectOf(name: string): Subject {
@@ -41,21 +41,24 @@ const duels: Readonly<Record<string, (subject: Subject, oursFirst: boolean) => P
 };
 
 interface Score {
-  readonly ratio: number;
-  readonly ours: number;
-  readonly raw: number;
+  readonly ours: readonly number[];
+  readonly raw: readonly number[];
 }
 
-async function fight(start: (typeof duels)[string], subject: Subject, effort: Effort): Promise<readonly Score[]> {
-  const scores: Score[] = [];
-  for (let pair = 0; pair < effort.pairs; pair += 1) {
-    const duel = await start(subject, pair % 2 === 0);
-    await checkSame(duel);
-    const { ours, raw } = await interleave({ ours: duel.ours, raw: duel.raw }, effort);
-    await duel.end();
-    scores.push({ ratio: pairedRatio(ours, raw, effort.runsPerRound), ours: median(ours), raw: median(raw) });
-  }
-  return scores;
+/** The median turn of each contestant, in milliseconds. */
+async function fight(start: (typeof duels)[string], subject: Subject, effort: Effort): Promise<Score> {
+  const pairs: Duel[] = [];
+  for (let pair = 0; pair < effort.pairs; pair += 1) pairs.push(await start(subject, pair % 2 === 0));
+  for (const pair of pairs) await checkSame(pair);
+  const contestants = pairs.flatMap(({ ours, raw }, pair) => [
+    [`ours ${pair}`, ours] as const,
+    [`raw ${pair}`, raw] as const,
+  ]);
+  const times = await interleave(Object.fromEntries(contestants), effort);
+  for (const pair of pairs) await pair.end();
+  const typical = (side: "ours" | "raw"): readonly number[] =>
+    pairs.map((_, pair) => medianTurn(times[`${side} ${pair}`] ?? [], effort.runsPerRound));
+  return { ours: typical("ours"), raw: typical("raw") };
 }
 
 console.log(`${machineLine()}, onnxruntime ${ortNode.env.versions.common}, tfjs ${tf.version_core}\n`);
@@ -65,18 +68,14 @@ for (const name of chosen(Object.keys(efforts))) {
   if (effort === undefined) continue;
   const subject = subjectOf(name);
   for (const [label, start] of Object.entries(duels)) {
-    const scores = await fight(start, subject, effort);
-    const ratios = scores.map(({ ratio }) => ratio);
+    const { ours, raw } = await fight(start, subject, effort);
+    const ratios = ours.map((milliseconds, pair) => milliseconds / (raw[pair] ?? Number.NaN));
     const cells = [
       name.padEnd(10),
       label.padEnd(30),
-      median(scores.map(({ ours }) => ours))
-        .toFixed(3)
-        .padStart(10),
-      median(scores.map(({ raw }) => raw))
-        .toFixed(3)
-        .padStart(8),
-      median(ratios).toFixed(3).padStart(6),
+      mean(ours).toFixed(3).padStart(10),
+      mean(raw).toFixed(3).padStart(8),
+      (mean(ours) / mean(raw)).toFixed(3).padStart(6),
       `(${Math.min(...ratios).toFixed(3)} … ${Math.max(...ratios).toFixed(3)})`,
     ];
     console.log(cells.join("  "));

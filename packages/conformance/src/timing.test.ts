@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { interleave, median, pairedRatio } from "./timing.js";
+import { interleave, mean, median, medianTurn } from "./timing.js";
 
 describe("interleave", () => {
   it("runs contestants in turn, reversing the order every round, and does not count the first run of a turn", async () => {
@@ -21,9 +21,15 @@ describe("median", () => {
   });
 });
 
-describe("pairedRatio", () => {
-  it("compares round by round, so that one slow round does not decide", () => {
-    expect(pairedRatio([2, 2, 20, 20, 2, 2], [1, 1, 10, 10, 1, 1], 2)).toBe(2);
-    expect(pairedRatio([1, 1, 1, 1, 90, 90], [1, 1, 1, 1, 1, 1], 2)).toBe(1);
+describe("mean", () => {
+  it("is the sum over the count, and NaN of none", () => {
+    expect(mean([1, 2, 6])).toBe(3);
+    expect(mean([])).toBeNaN();
+  });
+});
+
+describe("medianTurn", () => {
+  it("lets neither one slow turn nor one slow run a turn decide", () => {
+    expect(medianTurn([2, 2, 90, 2, 2, 90, 70, 80, 90], 3)).toBe(2);
   });
 });

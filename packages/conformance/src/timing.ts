@@ -4,12 +4,14 @@ export interface Timed<T> {
   readonly milliseconds: number;
 }
 
+/** Runs a task against the clock. */
 export async function timed<T>(task: () => Promise<T>): Promise<Timed<T>> {
   const start = performance.now();
   const result = await task();
   return { result, milliseconds: performance.now() - start };
 }
 
+/** The middle value, or the mean of the middle two; NaN of none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -17,6 +19,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The arithmetic mean; NaN of none. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** How long `interleave` goes on. */
 export interface RoundOptions {
   readonly rounds: number;
   /** Runs of one contestant in a row; the first is not counted, so that switching costs nobody. */
@@ -43,19 +51,10 @@ export async function interleave<K extends string>(
   return times;
 }
 
-/** The median over rounds of each round's ratio of medians: `numerator` against `denominator`, both of `interleave`. */
-export function pairedRatio(
-  numerator: readonly number[],
-  denominator: readonly number[],
-  runsPerRound: number,
-): number {
-  const rounds = Math.floor(Math.min(numerator.length, denominator.length) / runsPerRound);
-  const roundOf = (times: readonly number[], round: number): readonly number[] =>
-    times.slice(round * runsPerRound, (round + 1) * runsPerRound);
+/** The median over turns of each turn's median: one slow turn, or one slow run in every turn, does not decide. */
+export function medianTurn(times: readonly number[], runsPerRound: number): number {
+  const turns = Math.floor(times.length / runsPerRound);
   return median(
-    Array.from(
-      { length: rounds },
-      (_, round) => median(roundOf(numerator, round)) / median(roundOf(denominator, round)),
-    ),
+    Array.from({ length: turns }, (_, turn) => median(times.slice(turn * runsPerRound, (turn + 1) * runsPerRound))),
   );
 }
