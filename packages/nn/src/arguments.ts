@@ -1,4 +1,13 @@
-import { integer, nchw, pair, type Location, type OpName, type Pair, type Value } from "@isoconv/core-spec";
+import {
+  integer,
+  IsoconvError,
+  nchw,
+  pair,
+  type Location,
+  type OpName,
+  type Pair,
+  type Value,
+} from "@isoconv/core-spec";
 import type { Scope } from "./module.js";
 
 /** One number for both axes, or `[height, width]`. */
@@ -18,6 +27,23 @@ export function parsePair(value: PairLike, name: string, min: number, at: Locati
 /** @throws IsoconvError `INVALID_ATTRIBUTE` unless an integer ≥ 1 */
 export function parseCount(value: number, name: string, at: Location): number {
   return integer({ min: 1, doc: name }).parse(value, { ...at, path: name });
+}
+
+/**
+ * An axis of a value; a negative one counts from the last, as in PyTorch.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` unless an integer in [−rank, rank)
+ */
+export function parseAxis(axis: number, { shape }: Value, name: string, at: Location): number {
+  const rank = shape.length;
+  if (Number.isInteger(axis) && axis >= -rank && axis < rank) return axis < 0 ? axis + rank : axis;
+  throw new IsoconvError("INVALID_ATTRIBUTE", {
+    ...at,
+    path: name,
+    what: "axis outside the operand",
+    expected: `an integer in [${-rank}, ${rank - 1}]`,
+    received: axis,
+  });
 }
 
 const image = nchw("Input.");

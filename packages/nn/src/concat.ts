@@ -1,14 +1,16 @@
 import { IsoconvError } from "@isoconv/core-spec";
+import { locate, parseAxis } from "./arguments.js";
 import { namedChildren, type Children } from "./children.js";
 import type { Module } from "./module.js";
 
 /**
- * Parallel branches on the same input, joined along an axis: the channels by default. An array names its children `0`,
+ * Parallel branches on the same input, joined along an axis: the channels by default; a negative axis counts from the last. An array names its children `0`,
  * `1`, …; an object by its keys, in order.
  *
  * Szegedy and others, Going deeper with convolutions (2014).
  *
- * @throws IsoconvError `INVALID_GRAPH` without branches; when called, `INVALID_SHAPE` for branches that do not fit
+ * @throws IsoconvError `INVALID_GRAPH` without branches; when called, `INVALID_ATTRIBUTE` for the axis, `INVALID_SHAPE` for
+ *   branches that do not fit
  */
 export function concat(branches: Children, axis = 1): Module {
   const named = namedChildren(branches);
@@ -23,6 +25,11 @@ export function concat(branches: Children, axis = 1): Module {
   }
   return (scope, x) => {
     const xs = named.map(([name, branch]) => scope.call(name, branch, x));
-    return scope.graph.concat({ xs }, { axis }, scope.nodeName("cat"));
+    const [first = x] = xs;
+    return scope.graph.concat(
+      { xs },
+      { axis: parseAxis(axis, first, "axis", locate(scope, "concat")) },
+      scope.nodeName("cat"),
+    );
   };
 }

@@ -46,7 +46,7 @@ describe("refusals", () => {
     ],
     ["average pool padding", avgPool2d({ kernelSize: [4, 2], padding: 2 }), /INVALID_ATTRIBUTE: avgPool2d padding/],
     ["an even LRN window", localResponseNorm(4), /UNSUPPORTED: lrn size/],
-    ["an axis out of range", softmax(-5), /INVALID_ATTRIBUTE: softmax "layer" attrs.axis/],
+    ["an axis out of range", softmax(-5), /INVALID_ATTRIBUTE: softmax dim: axis outside the operand/],
     ["an adaptive size of 0", adaptiveAvgPool2d(0), /INVALID_ATTRIBUTE: adaptiveAvgPool2d outputSize/],
     ["a fraction upsampled", upsample({ scaleFactor: 1.5 }), /INVALID_ATTRIBUTE: upsample scaleFactor/],
     [

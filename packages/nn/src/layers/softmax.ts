@@ -1,3 +1,4 @@
+import { locate, parseAxis } from "../arguments.js";
 import type { Module } from "../module.js";
 
 /**
@@ -6,7 +7,8 @@ import type { Module } from "../module.js";
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE`
  */
 export function softmax(dim: number): Module {
-  return (scope, x) => scope.graph.softmax({ x }, { axis: axisOf(dim, x.shape.length) }, scope.nodeName());
+  return (scope, x) =>
+    scope.graph.softmax({ x }, { axis: parseAxis(dim, x, "dim", locate(scope, "softmax")) }, scope.nodeName());
 }
 
 /**
@@ -15,9 +17,6 @@ export function softmax(dim: number): Module {
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE`
  */
 export function logSoftmax(dim: number): Module {
-  return (scope, x) => scope.graph.logSoftmax({ x }, { axis: axisOf(dim, x.shape.length) }, scope.nodeName());
-}
-
-function axisOf(dim: number, rank: number): number {
-  return dim < 0 ? dim + rank : dim;
+  return (scope, x) =>
+    scope.graph.logSoftmax({ x }, { axis: parseAxis(dim, x, "dim", locate(scope, "logSoftmax")) }, scope.nodeName());
 }
