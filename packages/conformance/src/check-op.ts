@@ -3,13 +3,14 @@ import {
   definitionOf,
   graphBuilder,
   mapOperands,
+  type AnyInputs,
   type Backend,
   type Graph,
+  type OpName,
   type Shape,
   type Tensor,
   type Value,
 } from "@isoconv/core-spec";
-import type { AnyInputs, OpName } from "@isoconv/core-spec";
 import { compareWithOracle, type Agreement } from "./agreement.js";
 
 /** One operation on given operands. */

@@ -15,6 +15,7 @@ export { checkAborted } from "./backend/failure.js";
 export { bindFeeds, type BoundFeeds } from "./backend/feeds.js";
 export { fromKernels, type KernelBackendOptions, type KernelRuntime, type ParameterUse } from "./backend/kernels.js";
 export { manageBackend, type Driver, type Program } from "./backend/managed.js";
+export { SerialQueue } from "./backend/queue.js";
 export { checkParameters, exposeValues, prepareGraph } from "./backend/prepare.js";
 export * from "./backend/table.js";
 export * from "./cost.js";

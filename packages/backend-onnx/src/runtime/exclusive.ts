@@ -1,18 +1,12 @@
-/** Runs one task at a time. */
+import { SerialQueue } from "@isoconv/core-spec";
+
+/** Keeps calls into a runtime apart. */
 export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>;
 
-/** A queue that starts a task at once when it is idle. */
+/** One task at a time, across all the backends that share it. */
 export function exclusive(): Exclusive {
-  let last: Promise<unknown> | undefined;
-  return (task) => {
-    const result = last === undefined ? task() : last.then(task, task);
-    last = result;
-    const forget = (): void => {
-      if (last === result) last = undefined;
-    };
-    result.then(forget, forget);
-    return result;
-  };
+  const queue = new SerialQueue();
+  return (task) => queue.run(task);
 }
 
 /** For runtimes that need no such care. */

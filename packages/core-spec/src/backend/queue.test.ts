@@ -27,3 +27,16 @@ test("a failure reaches its own caller only", async () => {
   await expect(fine).resolves.toBe(1);
   await expect(queue.idle()).resolves.toBeUndefined();
 });
+
+test("a task that throws before it returns a promise fails alone", async () => {
+  const queue = new SerialQueue();
+  const throwing = (): Promise<never> => {
+    throw new Error("at once");
+  };
+  await expect(queue.run(throwing)).rejects.toThrow("at once");
+  expect(queue.tryEnter()).toBe(true);
+  const waiting = queue.run(() => Promise.resolve("next"));
+  expect(queue.tryEnter()).toBe(false);
+  queue.leave();
+  await expect(waiting).resolves.toBe("next");
+});
