@@ -43,8 +43,9 @@ export function deviate(
   const rounded = Math.fround(value);
   if (Number.isNaN(value) || Number.isNaN(got)) return verdict(Number.isNaN(value) && Number.isNaN(got));
   if (!Number.isFinite(rounded) || !Number.isFinite(got)) return verdict(got === rounded);
-  if (rule.kind === "exact") return verdict(Object.is(got, rounded));
-  if (rule.kind === "selection") return verdict(got === rounded);
+  const flushed = capabilities.subnormals === "flushed" && Math.abs(rounded) < 2 ** -126 && got === 0;
+  if (rule.kind === "exact") return verdict(flushed || Object.is(got, rounded));
+  if (rule.kind === "selection") return verdict(flushed || got === rounded);
   const error = Math.abs(got - value);
   const bound = errorBound(rule, value, magnitude, capabilities);
   return { error, bound, share: error === 0 ? 0 : error / bound };

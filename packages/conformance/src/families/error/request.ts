@@ -1,0 +1,3 @@
+export interface ErrorRequest {
+  readonly kind: string;
+}

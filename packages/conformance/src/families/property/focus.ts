@@ -1,0 +1,2 @@
+import type { OpName } from "@isoconv/core-spec";
+export type PropertyFocus = OpName | "any";

@@ -1,0 +1,60 @@
+import { definitionOf, graphBuilder, type OpName, type Shape, type Value } from "@isoconv/core-spec";
+import { positives, type Fill } from "./fill.js";
+import type { NetworkSpec } from "./network-spec.js";
+
+/** Operands that a network fixes; the others flow. */
+const PARAMETERS: ReadonlySet<string> = new Set(["w", "bias", "mean", "variance", "scale", "offset"]);
+
+export function isParameterOperand(op: OpName, operand: string): boolean {
+  return PARAMETERS.has(operand) && definitionOf(op).inputs[operand] !== undefined;
+}
+
+/** Fillings that an operation needs to be defined: variances are positive. */
+export function fillsFor(operands: Iterable<string>): Readonly<Record<string, Fill>> {
+  return Object.fromEntries([...operands].filter((name) => name === "variance").map((name) => [name, positives]));
+}
+
+/** `inputs.xs[1]` as a graph's name for it: `xs.1`. */
+export function operandName(path: string): string {
+  return path.replace("inputs.", "").replace("[", ".").replace("]", "");
+}
+
+/** One application of an operation as a network named after the case. Operands carry their own names, the result is `y`. */
+export function oneOpNetwork(
+  name: string,
+  op: OpName,
+  shapes: Readonly<Record<string, Shape | readonly Shape[] | undefined>>,
+  attrs: Readonly<Record<string, unknown>>,
+  { batch = 2, seed = 1, fills = {} }: Partial<Omit<NetworkSpec, "graph">> = {},
+): NetworkSpec {
+  const g = graphBuilder(name);
+  const names: string[] = [];
+  const enter = (shape: Shape, operand: string, path: string): Value => {
+    const valueName = operandName(path);
+    names.push(valueName);
+    return isParameterOperand(op, operand) ? g.parameter(valueName, shape) : g.input(valueName, shape);
+  };
+  const operands = Object.fromEntries(
+    Object.entries(shapes).flatMap(([operand, shape]): [string, Value | Value[]][] => {
+      if (shape === undefined) return [];
+      const isMany = definitionOf(op).inputs[operand]?.arity === "many";
+      return [
+        [
+          operand,
+          isMany
+            ? (shape as readonly Shape[]).map((each, k) => enter(each, operand, `inputs.${operand}[${k}]`))
+            : enter(shape as Shape, operand, `inputs.${operand}`),
+        ],
+      ];
+    }),
+  );
+  const graph = g.build({ y: g.apply(op, operands, attrs, "y") });
+  return { graph, batch, seed, fills: { ...fillsFor(names), ...fills } };
+}
+
+/** The registry's own example of an operation. */
+export function exampleNetwork(op: OpName | undefined, name: string): NetworkSpec {
+  if (op === undefined) throw new Error(`"${name}" names no operation`);
+  const { example } = definitionOf(op);
+  return oneOpNetwork(name, op, example.inputs, example.attrs);
+}

@@ -1,0 +1,51 @@
+import {
+  bindShape,
+  float32,
+  type ArithmeticClass,
+  type Feeds,
+  type Graph,
+  type Parameters,
+  type Tensor,
+  type ValueSpec,
+} from "@isoconv/core-spec";
+import { roundToHalf } from "../half.js";
+import { fillData, reals, type Fill } from "./fill.js";
+
+/** A graph and the recipe for everything it takes. */
+export interface NetworkSpec {
+  readonly graph: Graph;
+  /** Stands for the symbolic batch. */
+  readonly batch: number;
+  readonly seed: number;
+  /** By input or parameter; `reals` where it says nothing. */
+  readonly fills: Readonly<Record<string, Fill>>;
+}
+
+/** A graph with everything it takes. */
+export interface FilledNetwork {
+  readonly graph: Graph;
+  readonly parameters: Parameters;
+  readonly feeds: Feeds;
+}
+
+/**
+ * Makes the tensors of a network, of numbers the arithmetic class can store. The graph's name is part of their seed: no
+ * two cases share data by accident.
+ */
+export function fillNetwork(
+  { graph, batch, seed, fills }: NetworkSpec,
+  { arithmetic }: { readonly arithmetic: ArithmeticClass },
+): FilledNetwork {
+  const isHalf = arithmetic === "f16" || arithmetic === "f16-storage";
+  const fillOne = ({ name, shape }: ValueSpec): [string, Tensor] => {
+    const bound = bindShape(shape, batch);
+    const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
+    const data = fillData(fill ?? reals, seed, `${graph.name}/${name}`, bound);
+    return [name, float32(bound, isHalf ? data.map(roundToHalf) : data)];
+  };
+  return {
+    graph,
+    parameters: Object.fromEntries(graph.parameters.map(fillOne)),
+    feeds: Object.fromEntries(graph.inputs.map(fillOne)),
+  };
+}

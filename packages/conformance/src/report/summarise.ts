@@ -1,0 +1,58 @@
+import type { Capabilities, OpName } from "@isoconv/core-spec";
+import type { FamilyName } from "../plan/case.js";
+import type { Plan } from "../plan/plan.js";
+import { profiles } from "../plan/profile.js";
+import { staleExpectations, type Expectation } from "../run/expectation.js";
+import { statuses, type CaseResult, type OpSummary, type Report, type Status, type Verdict } from "./report.js";
+
+/** A report of what every case of a plan found. */
+export function summarise(
+  backend: string,
+  capabilities: Capabilities,
+  plan: Plan,
+  expectations: readonly Expectation[],
+  cases: readonly CaseResult[],
+): Report {
+  const { profile, budget, seed, filter, omitted } = plan;
+  const totals = totalsOf(cases);
+  const stale = staleExpectations(expectations, plan);
+  return {
+    format: "isoconv-conformance-report",
+    version: 1,
+    backend,
+    capabilities,
+    plan: { profile, budget, seed, filter, length: plan.cases.length, omitted },
+    verdict: verdictOf(totals, omitted, stale.length),
+    totals,
+    stale,
+    ops: profiles[profile].ops.map((op) => summariseOp(op, cases)),
+    cases,
+  };
+}
+
+function totalsOf(cases: readonly CaseResult[]): Readonly<Record<Status, number>> {
+  const count = (status: Status): number => cases.filter((each) => each.status === status).length;
+  return Object.fromEntries(statuses.map((status) => [status, count(status)])) as Record<Status, number>;
+}
+
+/** See `Verdict`. */
+export function verdictOf(totals: Readonly<Record<Status, number>>, omitted: number, stale: number): Verdict {
+  if (totals.fail + totals.error > 0) return "nonconformant";
+  if (totals.xpass + stale > 0) return "drift";
+  return omitted + totals.skip + totals.unsupported + totals.xfail > 0 ? "partial" : "conformant";
+}
+
+function summariseOp(op: OpName, cases: readonly CaseResult[]): OpSummary {
+  const families: Partial<Record<FamilyName, Partial<Record<Status, number>>>> = {};
+  let worst: OpSummary["worst"];
+  for (const { id, family, ops, status, shares } of cases) {
+    if (ops.includes(op)) {
+      const counts = (families[family] ??= {});
+      counts[status] = (counts[status] ?? 0) + 1;
+    }
+    for (const share of shares) {
+      if (share.op === op && (worst === undefined || share.share > worst.share)) worst = { ...share, case: id };
+    }
+  }
+  return { op, families, worst };
+}
