@@ -1,0 +1,78 @@
+import type { Capabilities } from "@isoconv/core-spec";
+
+/** What numbers were measured on. */
+export interface MachineInfo {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly platform: string;
+  /** Such as `Node 20.20.2` or `Chromium 140`. */
+  readonly host: string;
+}
+
+/** A median with the 95 % interval a bootstrap gives it. */
+export interface Interval {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How a subject's steady runs on one backend compare with the baseline's, measured in the same rounds. */
+export interface SpeedRatio {
+  /** The backend compared with. */
+  readonly baseline: string;
+  /** `baseline time / own time`, paired round by round: above 1 is faster than the baseline. */
+  readonly ratio: Interval;
+  /** Whether the interval leaves out 1; if not, there is no significant difference. */
+  readonly significant: boolean;
+}
+
+/** One subject on one backend. Milliseconds. */
+export interface Measured {
+  readonly status: "measured";
+  readonly compile: number;
+  /** The first run, with whatever a runtime puts off until then. */
+  readonly firstRun: number;
+  /** Later runs, feeds in and results out. */
+  readonly steady: Interval;
+  /** Against the baseline; absent for the baseline itself. */
+  readonly speed?: SpeedRatio;
+  /** Multiply-adds a nanosecond, from the subject's cost; absent when it has none. */
+  readonly gmacPerSecond?: number;
+  /** Operands read and results written, from the subject's cost. */
+  readonly gigabytesPerSecond: number;
+}
+
+/** A result that is wrong gets no number. */
+export interface NotMeasured {
+  readonly status: "incorrect" | "unsupported" | "failed";
+  readonly reason: string;
+}
+
+export interface BenchRow {
+  /** An operation's case or a network, such as `conv2d 3×3 64→64 at 56×56` or `lenet`. */
+  readonly subject: string;
+  readonly kind: "op" | "model";
+  readonly batch: number;
+  readonly backend: string;
+  readonly result: Measured | NotMeasured;
+}
+
+export interface BenchedBackend {
+  readonly id: string;
+  readonly runtime: Capabilities["runtime"];
+  readonly device: Capabilities["device"];
+  readonly threads: number;
+  /** Making the backend itself: loading and starting its runtime. */
+  readonly create: number;
+}
+
+/** What `isoconv bench` measured. */
+export interface BenchReport {
+  readonly format: "isoconv-bench-report";
+  readonly version: 1;
+  readonly machine: MachineInfo;
+  readonly rounds: number;
+  readonly seed: number;
+  readonly backends: readonly BenchedBackend[];
+  readonly rows: readonly BenchRow[];
+}
