@@ -1,0 +1,186 @@
+import { createBackend } from "@isoconv/backend-reference";
+import { IsoconvError, type Backend, type Executable } from "@isoconv/core-spec";
+import { describe, expect, it } from "vitest";
+import type { AgreementCase } from "../plan/case.js";
+import { oneOpNetwork } from "../plan/example-network.js";
+import type { Plan } from "../plan/plan.js";
+import type { CaseResult, Report } from "../report/report.js";
+import type { Expectation } from "./expectation.js";
+import { runConformance } from "./run-conformance.js";
+
+const agreement = (id: string, op: "relu" | "lrn", attrs: Readonly<Record<string, unknown>> = {}): AgreementCase => ({
+  id,
+  family: "matrix",
+  ops: [op],
+  network: oneOpNetwork(id, op, { x: [1, 3, 2, 2] }, attrs),
+  exactly: false,
+  runs: 1,
+});
+
+const plan: Plan = {
+  format: "isoconv-conformance-plan",
+  version: 1,
+  profile: "inference",
+  budget: "quick",
+  seed: 1,
+  filter: [],
+  cases: [agreement("op/relu/matrix/a", "relu"), agreement("op/lrn/matrix/s3", "lrn", { size: 3 })],
+  omitted: 0,
+};
+
+/** The reference with some of its behaviour replaced. */
+async function altered(change: {
+  capabilities?: Partial<Backend["capabilities"]>;
+  compile?: (backend: Backend, ...rest: Parameters<Backend["compile"]>) => Promise<Executable>;
+}): Promise<Backend> {
+  const backend = await createBackend();
+  return {
+    id: "altered",
+    capabilities: { ...backend.capabilities, ...change.capabilities },
+    compile: (...rest) => (change.compile === undefined ? backend.compile(...rest) : change.compile(backend, ...rest)),
+    memory: () => backend.memory(),
+    dispose: () => backend.dispose(),
+    [Symbol.asyncDispose]: () => backend.dispose(),
+  };
+}
+
+/** Doubles every result of relu. */
+const wrongRelu = (): Promise<Backend> =>
+  altered({
+    compile: async (backend, graph, ...rest) => {
+      const executable = await backend.compile(graph, ...rest);
+      if (graph.nodes[0]?.op !== "relu") return executable;
+      return {
+        graph,
+        dispose: () => executable.dispose(),
+        [Symbol.asyncDispose]: () => executable.dispose(),
+        run: async (feeds) => {
+          const { y } = await executable.run(feeds);
+          if (y?.dtype !== "float32") throw new Error("no y");
+          return { y: { ...y, data: y.data.map((value) => 2 * value) } };
+        },
+      };
+    },
+  });
+
+const statusesOf = ({ cases }: Report): readonly string[] => cases.map(({ status }) => status);
+const xfail: Expectation = {
+  kind: "xfail",
+  cases: "op/relu/**",
+  reason: "it doubles",
+  link: "https://example.org/1",
+  fails: "outside its bound",
+};
+
+describe("statuses", () => {
+  it("pass where all is well, and the verdict is conformant", async () => {
+    const seen: CaseResult[] = [];
+    const report = await runConformance(plan, { create: createBackend, onResult: (result) => void seen.push(result) });
+    expect(statusesOf(report)).toEqual(["pass", "pass"]);
+    expect(report).toMatchObject({ backend: "reference", verdict: "conformant", stale: [] });
+    expect(report.totals).toMatchObject({ pass: 2, fail: 0 });
+    expect(seen).toEqual(report.cases);
+  });
+
+  it("fail where a result is wrong, naming the operation and its worst element", async () => {
+    const report = await runConformance(plan, { create: wrongRelu });
+    expect(statusesOf(report)).toEqual(["fail", "pass"]);
+    expect(report.verdict).toBe("nonconformant");
+    expect(report.cases[0]?.reason).toMatch(/^output "y" \(relu\): outside its bound at \[/);
+    expect(report.ops.find(({ op }) => op === "relu")).toMatchObject({
+      families: { matrix: { fail: 1 } },
+      worst: { share: Infinity, case: "op/relu/matrix/a" },
+    });
+  });
+
+  it("xfail where a failure is expected and fails as expected; the verdict is partial", async () => {
+    const report = await runConformance(plan, { create: wrongRelu, expectations: [xfail] });
+    expect(statusesOf(report)).toEqual(["xfail", "pass"]);
+    expect(report.verdict).toBe("partial");
+    expect(report.cases[0]?.expectation).toEqual(xfail);
+  });
+
+  it("fail where a failure is expected but fails otherwise", async () => {
+    const report = await runConformance(plan, { create: wrongRelu, expectations: [{ ...xfail, fails: "a shape" }] });
+    expect(statusesOf(report)).toEqual(["fail", "pass"]);
+  });
+
+  it("xpass where an expected failure is gone: drift", async () => {
+    const report = await runConformance(plan, { create: createBackend, expectations: [xfail] });
+    expect(statusesOf(report)).toEqual(["xpass", "pass"]);
+    expect(report.verdict).toBe("drift");
+  });
+
+  it("skip where an expectation says so, and the case is not run", async () => {
+    const skip: Expectation = { kind: "skip", cases: "op/relu/**", reason: "hangs", link: "https://example.org/2" };
+    const report = await runConformance(plan, { create: wrongRelu, expectations: [skip] });
+    expect(statusesOf(report)).toEqual(["skip", "pass"]);
+    expect(report.verdict).toBe("partial");
+  });
+
+  it("unsupported where that is declared and compiling is refused so; fail where it compiles all the same", async () => {
+    const { ops } = (await createBackend()).capabilities;
+    const capabilities = { ops: { ...ops, lrn: { unsupported: "no time", issue: "https://example.org/3" } } };
+    const refusing = (): Promise<Backend> =>
+      altered({
+        capabilities,
+        compile: async (backend, graph, ...rest) => {
+          if (graph.nodes[0]?.op !== "lrn") return backend.compile(graph, ...rest);
+          throw new IsoconvError("UNSUPPORTED", { op: "lrn", what: "no time" });
+        },
+      });
+    expect(statusesOf(await runConformance(plan, { create: refusing }))).toEqual(["pass", "unsupported"]);
+    const report = await runConformance(plan, { create: () => altered({ capabilities }) });
+    expect(statusesOf(report)).toEqual(["pass", "fail"]);
+    expect(report.cases[1]?.reason).toBe("lrn: declared unsupported, yet compiled");
+  });
+
+  it("error where something without a code is thrown", async () => {
+    const create = (): Promise<Backend> =>
+      altered({
+        compile: () => Promise.reject(new TypeError("oops")),
+      });
+    const report = await runConformance(plan, { create });
+    expect(statusesOf(report)).toEqual(["error", "error"]);
+    expect(report.verdict).toBe("nonconformant");
+  });
+});
+
+describe("expectations", () => {
+  it("that match no case are stale, and the verdict is drift", async () => {
+    const stale = { ...xfail, cases: "op/relu/matrix/gone" };
+    const report = await runConformance(plan, { create: createBackend, expectations: [stale] });
+    expect(report).toMatchObject({ verdict: "drift", stale: [stale] });
+  });
+  it("without a reason, a link or what fails are refused", async () => {
+    for (const key of ["reason", "link", "fails"]) {
+      const run = runConformance(plan, { create: createBackend, expectations: [{ ...xfail, [key]: " " }] });
+      await expect(run).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: `expectations[0].${key}` });
+    }
+  });
+});
+
+describe("a backend that does not answer", () => {
+  it("fails the case and is replaced", async () => {
+    let created = 0;
+    const create = (): Promise<Backend> => {
+      created += 1;
+      return altered({
+        compile: (backend, graph, ...rest) =>
+          graph.nodes[0]?.op === "relu" ? new Promise(() => {}) : backend.compile(graph, ...rest),
+      });
+    };
+    const report = await runConformance(plan, { create, timeout: 50 });
+    expect(statusesOf(report)).toEqual(["fail", "pass"]);
+    expect(report.cases[0]?.reason).toContain("no answer within 0.05 s");
+    expect(created).toBe(2);
+  });
+});
+
+it("counts what an abort leaves out as not judged", async () => {
+  const controller = new AbortController();
+  const onResult = (): void => controller.abort();
+  const report = await runConformance(plan, { create: createBackend, signal: controller.signal, onResult });
+  expect(statusesOf(report)).toEqual(["pass", "error"]);
+  expect(Object.values(report.totals).reduce((sum, count) => sum + count)).toBe(plan.cases.length);
+});
