@@ -15,4 +15,5 @@ export { profiles, type Profile, type ProfileName } from "./plan/profile.js";
 export * from "./report/report.js";
 export type { ExpectedFailure, Expectation, Skip } from "./run/expectation.js";
 export { runConformance, type ConformanceOptions } from "./run/run-conformance.js";
+export { Session, type SessionOptions } from "./run/session.js";
 export * from "./timing.js";
