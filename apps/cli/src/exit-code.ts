@@ -19,7 +19,7 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** The exit status an error calls for. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof UsageError) return exitCode.badInput;
+  if (error instanceof UsageError) return error.status;
   if (!isIsoconvError(error)) return exitCode.internal;
   if (error.code === "BACKEND_UNAVAILABLE") return exitCode.unavailable;
   return error.code === "EXECUTION_FAILED" ? exitCode.internal : exitCode.badInput;

@@ -1,7 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { budgets, profiles } from "@isoconv/conformance";
 import { backends } from "./backends.js";
 import { compareBackends, type CompareOptions } from "./compare-command.js";
 import { doctor } from "./doctor-command.js";
+import { checkConformance, type ConformanceCommandOptions } from "./conformance-command.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { listModels } from "./models-command.js";
 import { startProgress, type Progress } from "./progress.js";
@@ -15,7 +17,13 @@ Exit status:
   1  compare: a backend disagreed with the oracle or failed
   2  bad arguments, files, models or weights
   3  a backend that was asked for cannot run here
-  4  a defect of isoconv or of a runtime`;
+  4  a defect of isoconv or of a runtime
+
+of isoconv conformance:
+  0  conformant or partial: nothing failed that was not expected to
+  1  a case failed
+  2  an expectation no longer holds
+  3  no verdict: bad arguments, or a backend that cannot run here`;
 
 const backendIds = backends.map(({ id }) => id).join(", ");
 
@@ -69,6 +77,31 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       status = await withProgress((progress) => compareBackends(name ?? "d2l/lenet", options, progress));
     });
   program
+    .command("conformance")
+    .description("prove that a backend gives the right answers, and name the operation where it does not")
+    .requiredOption("--backend <id>", `${backendIds}, or ./module.js that exports createBackend`)
+    .addOption(
+      new Option("--profile <name>", "what the backend claims to be fit for")
+        .choices(Object.keys(profiles))
+        .default("inference"),
+    )
+    .addOption(
+      new Option("--budget <name>", "how much time a verdict may take").choices(Object.keys(budgets)).default("quick"),
+    )
+    .addOption(
+      new Option("--filter <glob>", 'only these cases, such as "op/conv2d/**"; may be repeated')
+        .argParser(collect)
+        .default([]),
+    )
+    .addOption(new Option("--seed <number>", "of everything drawn at random").argParser(parseSeed).default(1))
+    .option("--list", "print the ids of the cases and run nothing", false)
+    .option("--replay <case>", "run one case and print all there is to know of it")
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (options: ConformanceCommandOptions) => {
+      status = await withProgress((progress) => checkConformance(options, progress));
+    });
+  program
     .command("doctor")
     .description("say which backends run here, and why others do not")
     .addOption(jsonOption())
@@ -78,7 +111,8 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(argv);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCode.done : exitCode.badInput;
+    if (error.exitCode === 0) return exitCode.done;
+    return argv[2] === "conformance" ? exitCode.unavailable : exitCode.badInput;
   }
   return status;
 }
@@ -104,6 +138,12 @@ function parseCount(text: string): number {
   const count = Number(text);
   if (/^\d{1,9}$/.test(text) && count > 0) return count;
   throw new InvalidArgumentError("expected a whole number above 0.");
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (/^\d{1,10}$/.test(text) && seed < 2 ** 32) return seed;
+  throw new InvalidArgumentError("expected a whole number below 2³².");
 }
 
 const MOST_ROUNDS = 10_000;

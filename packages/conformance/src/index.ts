@@ -3,6 +3,7 @@ export * from "./arithmetic.js";
 export * from "./bound.js";
 export * from "./check-op.js";
 export * from "./end-to-end.js";
+export { expectationsFor } from "./expectations/expectations.js";
 export { Memo } from "./families/family.js";
 export type { Judgement, OpShare, WorstElement } from "./judge/judgement.js";
 export { budgets, type Budget, type BudgetLimits } from "./plan/budget.js";

@@ -1,0 +1,2 @@
+export * from "./cli/backend-module.js";
+export * from "./cli/exit-code.js";
