@@ -38,7 +38,11 @@ export class Memo {
   recall<T>(key: string, compute: () => Promise<T>): Promise<T> {
     const known = this.#kept.get(key) as Promise<T> | undefined;
     const result = known ?? compute();
-    if (known === undefined) this.#kept.set(key, result);
+    if (known === undefined) {
+      this.#kept.set(key, result);
+      // Whoever asked hears of the failure; the next to ask may fare better.
+      result.catch(() => this.#kept.delete(key));
+    }
     return result;
   }
 }

@@ -1,5 +1,95 @@
-import { passed } from "../../judge/judgement.js";
+import { isIsoconvError, type Backend, type Executable } from "@isoconv/core-spec";
+import { judgeNetwork } from "../../judge/judge-network.js";
+import { failed, passed, type Judgement } from "../../judge/judgement.js";
 import type { ContractCase } from "../../plan/case.js";
-import type { Family } from "../family.js";
+import { fillNetwork } from "../../plan/network-spec.js";
+import { Memo, type Family, type RunContext } from "../family.js";
+import { contracts, type ContractName } from "./contracts.js";
+import { outcomeOf } from "./outcome.js";
+import type { Contract, Observation, Stage } from "./promise.js";
 
-export const contract: Family<ContractCase> = { plan: () => [], run: async () => passed() };
+/** The promises of the `Backend` interface, one a case. */
+export const contract: Family<ContractCase> = {
+  plan: () =>
+    (Object.keys(contracts) as ContractName[]).map((name) => ({
+      id: `contract/${name}`,
+      family: "contract",
+      ops: contracts[name].ops,
+      contract: name,
+    })),
+  run: (testCase, context) => watch(contracts[testCase.contract], context),
+};
+
+/** Watches a backend keep a promise, then disposes whatever was made for it. */
+export async function watch(promised: Contract, context: RunContext): Promise<Judgement> {
+  const backends: Backend[] = [];
+  const executables: Executable[] = [];
+  const stage = stageOf(context, backends, executables);
+  try {
+    const breach = await firstBreach(promised.observe(stage));
+    return breach === undefined ? passed() : failed(`${promised.promise}: ${inWords(breach)}`);
+  } catch (error) {
+    // A call that had to succeed. Other errors are a defect of the suite, or of a backend that knows no codes.
+    if (context.signal?.aborted === true || !isIsoconvError(error)) throw error;
+    return failed(`${promised.promise}: ${error.message}`);
+  } finally {
+    await disposeAll([...executables, ...backends]);
+  }
+}
+
+function inWords(breach: Observation): string {
+  const [expected, got] = aroundDifference(breach.expected, breach.got);
+  return `${breach.what}: expected ${expected}, got ${got}`;
+}
+
+const LONGEST = 200;
+const CONTEXT = 40;
+
+/** Long texts, such as graphs, are cut down to where they begin to differ. */
+function aroundDifference(...texts: readonly [expected: string, got: string]): readonly string[] {
+  if (texts.every((text) => text.length <= LONGEST)) return texts;
+  const [expected, got] = texts;
+  let same = 0;
+  while (same < expected.length && expected[same] === got[same]) same += 1;
+  const start = Math.max(0, same - CONTEXT);
+  return texts.map((text) => {
+    const end = start + LONGEST;
+    return `${start > 0 ? "…" : ""}${text.slice(start, end)}${end < text.length ? "…" : ""}`;
+  });
+}
+
+function stageOf({ backend, capabilities, create }: RunContext, backends: Backend[], executables: Executable[]): Stage {
+  return {
+    backend,
+    capabilities,
+    fresh: async () => {
+      const another = await create();
+      backends.push(another);
+      return another;
+    },
+    compile: async ({ graph, parameters }, options) => {
+      const executable = await backend.compile(graph, parameters, options);
+      executables.push(executable);
+      return executable;
+    },
+    fill: (network) => fillNetwork(network, capabilities),
+    judge: async (what, network, results) => {
+      // Small networks, and every one with data of its own: nothing to remember.
+      const question = { key: "contract", network, exactly: true };
+      const { reason = RIGHT } = await judgeNetwork(question, results, capabilities, new Memo());
+      return { what, expected: RIGHT, got: reason };
+    },
+  };
+}
+
+const RIGHT = "the oracle's result";
+
+async function firstBreach(observations: AsyncIterable<Observation>): Promise<Observation | undefined> {
+  for await (const observation of observations) if (observation.expected !== observation.got) return observation;
+  return undefined;
+}
+
+/** How disposal goes is the business of contracts of its own; a backend that fails there fails those. */
+async function disposeAll(made: readonly (Backend | Executable)[]): Promise<void> {
+  for (const each of made) await outcomeOf(() => each.dispose());
+}

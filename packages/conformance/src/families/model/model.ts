@@ -1,5 +1,36 @@
-import { passed } from "../../judge/judgement.js";
+import { float32, uniform } from "@isoconv/core-spec";
+import { initParameters } from "@isoconv/nn";
+import { findModel, models } from "@isoconv/zoo";
+import { judgeWhole } from "../../judge/judge-whole.js";
+import { judgeLayers } from "../../judge/judge-layers.js";
+import { storable, storageOf } from "../../judge/storable.js";
+import type { Judgement } from "../../judge/judgement.js";
 import type { ModelCase } from "../../plan/case.js";
-import type { Family } from "../family.js";
+import type { FilledNetwork } from "../../plan/network-spec.js";
+import type { Family, RunContext } from "../family.js";
+import { modelAt } from "./model-size.js";
+import { planModels } from "./plan-models.js";
 
-export const model: Family<ModelCase> = { plan: () => [], run: async () => passed() };
+/** The zoo's networks, layer by layer and as a whole. */
+export const model: Family<ModelCase> = {
+  plan: (context) => planModels(models, context),
+  run: runModel,
+};
+
+async function runModel(testCase: ModelCase, context: RunContext): Promise<Judgement> {
+  const { arithmetic } = context.capabilities;
+  const network = storable(fillModel(testCase), arithmetic);
+  const key = `${testCase.id}|${testCase.inputShape.join("×")}|${testCase.seed}|${storageOf(arithmetic)}`;
+  return testCase.mode === "end-to-end" ? judgeWhole(key, network, context) : judgeLayers(key, network, context);
+}
+
+/** A network of the zoo with parameters that keep its signals alive, and an image of noise. */
+function fillModel({ model: name, inputShape, seed }: ModelCase): FilledNetwork {
+  const { graph, parameters } = modelAt(findModel(name), inputShape);
+  const count = inputShape.reduce((product, extent) => product * extent, 1);
+  return {
+    graph,
+    parameters: initParameters(parameters, { seed, scheme: "conformance" }),
+    feeds: { input: float32(inputShape, uniform(seed, `${name}/input`, count, -1, 1)) },
+  };
+}

@@ -1,5 +1,19 @@
-import { passed } from "../../judge/judgement.js";
+import { failed, passed } from "../../judge/judgement.js";
 import type { ProbeCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
+import { probes, type ProbeName } from "./probes.js";
 
-export const probe: Family<ProbeCase> = { plan: () => [], run: async () => passed() };
+/** What a backend declares of itself, measured. */
+export const probe: Family<ProbeCase> = {
+  plan: () =>
+    (Object.keys(probes) as ProbeName[]).map((name) => ({
+      id: `probe/${name}`,
+      family: "probe",
+      ops: probes[name].ops,
+      probe: name,
+    })),
+  run: async (testCase, { backend, capabilities }) => {
+    const { agrees, declared, measured } = await probes[testCase.probe].measure(backend, capabilities);
+    return agrees ? { ...passed(), measured } : failed(`declared ${declared}; measured ${measured}`, { measured });
+  },
+};

@@ -1,0 +1,18 @@
+import { float32 } from "@isoconv/core-spec";
+import { expect, test } from "vitest";
+import { changeSince, snapshot } from "./bits.js";
+
+test("a snapshot tells the first bit that changed, −0 and NaN included", () => {
+  const x = float32([3], [0, 1, Number.NaN]);
+  const before = snapshot({ x });
+  expect(changeSince(before, { x })).toBe("unchanged");
+  x.data[0] = -0;
+  expect(changeSince(before, { x })).toBe('"x"[0] changed to -0');
+  expect(changeSince(before, {})).toBe('"x" is gone');
+  expect(changeSince(before, { x: float32([1]) })).toBe('"x" has 1 elements instead of 3');
+});
+
+test("a result may be a view into a larger buffer", () => {
+  const data = new Float32Array([9, 1, 2]).subarray(1);
+  expect(changeSince(snapshot({ x: float32([2], [1, 2]) }), { x: float32([2], data) })).toBe("unchanged");
+});

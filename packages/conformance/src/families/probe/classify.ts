@@ -1,0 +1,81 @@
+import type { ArithmeticClass, Capabilities } from "@isoconv/core-spec";
+
+/** How one part of the arithmetic behaves: as float32, as a format of 11 significant bits, or as neither. */
+export type Precision = "single" | "half" | "other";
+
+/** What 1×1 convolutions made of the numbers they were given. */
+export interface Measured {
+  /** Results of 1 + 2⁻¹⁰, 1 + 2⁻¹² and 1 + 2⁻²³, times 1. */
+  readonly inputs: readonly [tenth: number, twelfth: number, twentyThird: number];
+  /** The result of 2¹⁷ times 1. */
+  readonly range: number;
+  /** 4096 ones times ones. */
+  readonly ones: number;
+  /** 8·(a² − b) with `a = 1 + 2⁻⁶` and `b = 1 + 2⁻⁵`: 2⁻⁹ only where products and partial sums keep 13 bits. */
+  readonly cancellation: number;
+}
+
+/** Parts of the arithmetic that a class decides. */
+export interface Traits {
+  /** Significant bits of inputs on their way into a product: 24 or 11. */
+  readonly inputs: Precision;
+  /** Exponents: whether 2¹⁷ is finite. */
+  readonly range: Precision;
+  /** Products and partial sums. */
+  readonly accumulator: Precision;
+}
+
+export const traitsOf: Readonly<Record<ArithmeticClass, Traits>> = {
+  f32: { inputs: "single", range: "single", accumulator: "single" },
+  tf32: { inputs: "half", range: "single", accumulator: "single" },
+  "f16-storage": { inputs: "half", range: "half", accumulator: "single" },
+  f16: { inputs: "half", range: "half", accumulator: "half" },
+};
+
+/** What the numbers say of the arithmetic. */
+export function traitsFrom({ inputs, range, ...sums }: Measured): Traits {
+  return { inputs: inputPrecision(inputs), range: rangePrecision(range), accumulator: accumulatorPrecision(sums) };
+}
+
+/** The class that behaves so; `undefined` where none does. */
+export function classify(measured: Measured): ArithmeticClass | undefined {
+  const traits = traitsFrom(measured);
+  return arithmeticClasses.find((name) => isSame(traitsOf[name], traits));
+}
+
+const arithmeticClasses = ["f32", "tf32", "f16-storage", "f16"] as const satisfies readonly ArithmeticClass[];
+
+function isSame(a: Traits, b: Traits): boolean {
+  return a.inputs === b.inputs && a.range === b.range && a.accumulator === b.accumulator;
+}
+
+/** Formats between the two (three TF32 products, say) or below (bfloat16) are no class of isoconv's. */
+export function inputPrecision([tenth, twelfth, twentyThird]: Measured["inputs"]): Precision {
+  if (tenth !== 1 + 2 ** -10) return "other";
+  if (twelfth === 1 + 2 ** -12 && twentyThird === 1 + 2 ** -23) return "single";
+  return isWithinHalf(twelfth) && isWithinHalf(twentyThird) ? "half" : "other";
+}
+
+/** Rounded to 11 bits, in either direction. */
+function isWithinHalf(result: number): boolean {
+  return result === 1 || result === 1 + 2 ** -10;
+}
+
+export function rangePrecision(result: number): Precision {
+  if (result === 2 ** 17) return "single";
+  // Some hardware saturates at the largest half.
+  return result === Infinity || result === 65504 ? "half" : "other";
+}
+
+export function accumulatorPrecision({ ones, cancellation }: Pick<Measured, "ones" | "cancellation">): Precision {
+  return ones === 4096 && cancellation === 2 ** -9 ? "single" : "half";
+}
+
+/** What became of three subnormal results. */
+export function subnormalsFrom(
+  results: readonly number[],
+  expected: readonly number[],
+): Capabilities["subnormals"] | "neither" {
+  if (results.every((result, i) => result === expected[i])) return "kept";
+  return results.every((result, i) => result === expected[i] || result === 0) ? "flushed" : "neither";
+}
