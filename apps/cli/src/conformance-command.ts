@@ -23,7 +23,7 @@ import { renderCase } from "./conformance/case-text.js";
 import { renderFinding, renderProbe, renderReport } from "./conformance/text.js";
 import { colors, printJson, printLine } from "./print.js";
 import type { Progress } from "./progress.js";
-import { UsageError } from "./usage-error.js";
+import { NoVerdictError } from "./usage-error.js";
 
 export interface ConformanceCommandOptions {
   /** An id, or the path of a module that exports `createBackend`. */
@@ -41,7 +41,7 @@ export interface ConformanceCommandOptions {
 /**
  * `isoconv conformance`: the suite on one backend.
  *
- * @throws UsageError with exit status 3 when there can be no verdict
+ * @throws NoVerdictError for bad arguments, or a backend that cannot run here
  */
 export async function checkConformance(
   options: ConformanceCommandOptions,
@@ -51,7 +51,7 @@ export async function checkConformance(
     return await decide(options, progress);
   } catch (error) {
     if (!isIsoconvError(error)) throw error;
-    throw new UsageError(error.message, conformanceExitCode.couldNotRun);
+    throw new NoVerdictError(error.message);
   }
 }
 

@@ -1,5 +1,5 @@
 import { isIsoconvError } from "@isoconv/core-spec";
-import { UsageError } from "./usage-error.js";
+import { NoVerdictError, UsageError } from "./usage-error.js";
 
 /** What the process's exit status says; documented in the package's README and by `isoconv --help`. */
 export const exitCode = {
@@ -19,7 +19,8 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** The exit status an error calls for. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof UsageError) return error.status;
+  if (error instanceof NoVerdictError) return exitCode.unavailable;
+  if (error instanceof UsageError) return exitCode.badInput;
   if (!isIsoconvError(error)) return exitCode.internal;
   if (error.code === "BACKEND_UNAVAILABLE") return exitCode.unavailable;
   return error.code === "EXECUTION_FAILED" ? exitCode.internal : exitCode.badInput;

@@ -22,7 +22,18 @@ export const roundoffs: Readonly<Record<ArithmeticClass, Roundoffs>> = {
   f16: { input: HALF, accumulate: HALF, output: HALF },
 };
 
-/** The smallest absolute error that can always happen: half the spacing of the numbers nearest zero. */
-export function underflow({ subnormals }: Pick<Capabilities, "subnormals">): number {
-  return subnormals === "kept" ? 2 ** -149 : 2 ** -126;
+/** Half the spacing of the numbers nearest zero, and the smallest normal number. */
+const SMALLEST = {
+  single: { kept: 2 ** -149, flushed: 2 ** -126 },
+  half: { kept: 2 ** -25, flushed: 2 ** -14 },
+} as const;
+
+/** The smallest absolute error that can always happen: what the storage format loses near zero. */
+export function underflow({ arithmetic, subnormals }: Pick<Capabilities, "arithmetic" | "subnormals">): number {
+  return SMALLEST[storesHalf(arithmetic) ? "half" : "single"][subnormals];
+}
+
+/** Whether values are kept in half precision between operations. */
+export function storesHalf(arithmetic: ArithmeticClass): boolean {
+  return arithmetic === "f16" || arithmetic === "f16-storage";
 }

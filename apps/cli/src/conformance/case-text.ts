@@ -17,11 +17,5 @@ export function renderCase(testCase: Case, result: CaseResult, report: Report): 
     ),
   ];
   const graph = result.counterexample?.graph ?? ("network" in testCase ? testCase.network.graph : undefined);
-  return [...lines, "", graph === undefined ? describe(testCase) : printGraph(graph)].join("\n");
-}
-
-/** What a case without a graph of its own asks for. */
-function describe(testCase: Case): string {
-  const { id, family, ops, ...question } = testCase;
-  return `${family} case of ${ops.length === 0 ? "no operation in particular" : ops.join(", ")}: ${JSON.stringify(question)}`;
+  return [...lines, "", graph === undefined ? JSON.stringify(testCase) : printGraph(graph)].join("\n");
 }

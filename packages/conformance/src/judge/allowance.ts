@@ -5,37 +5,72 @@ import type { FilledNetwork } from "../plan/network-spec.js";
 import { isolateNode } from "./isolate-node.js";
 import { ruleOf, widenForFastConvolution } from "./node-rule.js";
 
-/** Signs of the errors made: all up, all down, and some at random. */
+/** Seeds of random signs, beside all up and all down. */
 const RANDOM_SEEDS = [1, 2, 3];
 /** A correct backend stays within this many of the largest deviations sampled. */
 const ALLOWANCE = 4;
 
 /**
- * How far the outputs of a small graph may be from the oracle's when the graph runs as a whole: the largest deviation
- * when every element of every node is wrong by its whole bound, sampled over several patterns of signs, times 4. For
- * graphs of a few nodes only; networks are judged by their noise floor.
+ * How far the outputs of a small graph may be from the oracle's when the graph runs as a whole: 4 times the deviation
+ * that results when elements are wrong by their whole bound. Sampled in two ways, of which the larger counts: every node
+ * at once, in several patterns of signs; and one node at a time, the deviations added up, since errors of several nodes
+ * may cancel in a sample. For graphs of a few nodes only; networks are judged by their noise floor.
  */
 export async function allowanceOf(
   network: FilledNetwork,
   exact: Readonly<Record<string, OracleResult>>,
   capabilities: Capabilities,
 ): Promise<Readonly<Record<string, number>>> {
-  const most: Record<string, number> = {};
-  for (const signs of [up, down, ...RANDOM_SEEDS.map(random)]) {
-    const disturbed = await disturb(network, signs, capabilities);
-    for (const { name, value } of network.graph.outputs) {
-      const deviation = largestDeviation(disturbed(value).data, exact[name]?.value ?? new Float64Array());
-      most[name] = Math.max(most[name] ?? 0, ALLOWANCE * deviation);
+  const random = RANDOM_SEEDS.map(randomSigns);
+  const together: Deviations[] = [];
+  for (const signs of [up, down, ...random]) together.push(await deviationsOf(network, exact, signs, capabilities));
+  const alone: Deviations[] = [];
+  for (const { name } of network.graph.nodes) {
+    const only =
+      (signs: Signs): Signs =>
+      (node, count) =>
+        node === name ? signs(node, count) : () => 0;
+    const patterns: Deviations[] = [];
+    for (const signs of [up, random[0]]) {
+      patterns.push(await deviationsOf(network, exact, only(signs), capabilities));
     }
+    alone.push(combine(patterns, Math.max));
   }
-  return most;
+  const largest = combine([...together, combine(alone, (a, b) => a + b)], Math.max);
+  return Object.fromEntries(Object.entries(largest).map(([name, deviation]) => [name, ALLOWANCE * deviation]));
+}
+
+/** The largest deviation of every output. */
+type Deviations = Readonly<Record<string, number>>;
+
+function combine(samples: readonly Deviations[], join: (a: number, b: number) => number): Deviations {
+  const joined: Record<string, number> = {};
+  for (const sample of samples) {
+    for (const [name, deviation] of Object.entries(sample)) joined[name] = join(joined[name] ?? 0, deviation);
+  }
+  return joined;
+}
+
+async function deviationsOf(
+  network: FilledNetwork,
+  exact: Readonly<Record<string, OracleResult>>,
+  signs: Signs,
+  capabilities: Capabilities,
+): Promise<Deviations> {
+  const disturbed = await disturb(network, signs, capabilities);
+  return Object.fromEntries(
+    network.graph.outputs.map(({ name, value }) => [
+      name,
+      largestDeviation(disturbed(value).data, exact[name]?.value ?? new Float64Array()),
+    ]),
+  );
 }
 
 type Signs = (node: string, count: number) => (index: number) => number;
 
 const up: Signs = () => () => 1;
 const down: Signs = () => () => -1;
-const random =
+const randomSigns =
   (seed: number): Signs =>
   (node, count) => {
     const drawn = uniform(seed, `signs/${node}`, count, -1, 1);

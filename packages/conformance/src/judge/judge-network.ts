@@ -59,24 +59,30 @@ export async function judgeNetwork(
   return passed(worstByOp(shares));
 }
 
+/** Fast convolutions round even small integers; they are held to their bounds instead. */
+function demandsExactness({ graph }: FilledNetwork, exactly: boolean, capabilities: Capabilities): boolean {
+  return exactly && !graph.nodes.some((node) => isFastConvolution(node, capabilities));
+}
+
 async function measure(network: FilledNetwork, exactly: boolean, capabilities: Capabilities): Promise<Yardstick> {
+  const isBounded = network.graph.nodes.length > 1 && !demandsExactness(network, exactly, capabilities);
   const expected = await runOracle(network.graph, network.parameters, network.feeds);
   return {
     expected,
     reach: capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(network) : undefined,
-    allowance:
-      exactly || network.graph.nodes.length === 1 ? undefined : await allowanceOf(network, expected, capabilities),
+    allowance: isBounded ? await allowanceOf(network, expected, capabilities) : undefined,
   };
 }
 
 function judgeOutput(
-  { graph }: FilledNetwork,
+  network: FilledNetwork,
   { name, value }: GraphOutput,
   exactly: boolean,
   results: Results,
   { expected, reach, allowance }: Yardstick,
   capabilities: Capabilities,
 ): { readonly node: Node | undefined; readonly agreement: Agreement } {
+  const { graph } = network;
   const node = graph.nodes.find((candidate) => candidate.name === value);
   const got = Object.hasOwn(results, name) ? results[name] : undefined;
   const result = expected[name];
@@ -85,7 +91,7 @@ function judgeOutput(
     return { node, agreement: { agrees: false, worstShare: Infinity, worst: undefined, reason: "not returned" } };
   }
   const undetermined = reach?.[name];
-  if (exactly && node !== undefined && !graph.nodes.some((each) => isFastConvolution(each, capabilities))) {
+  if (node !== undefined && demandsExactness(network, exactly, capabilities)) {
     const own = ruleOf(graph, node, result.shape[0] ?? 1);
     const rule = own.kind === "exact" ? own : selection;
     return { node, agreement: compareWithOracle(got, { ...result, undetermined }, rule, capabilities) };
@@ -101,7 +107,7 @@ function judgeOutput(
     inputs: 0,
   };
   const flat = { arithmetic: "f32", subnormals: capabilities.subnormals } as const;
-  const magnitude = new Float64Array(result.value.length).fill((bound + underflow(flat)) * 2 ** 24);
+  const magnitude = new Float64Array(result.value.length).fill((bound + underflow(capabilities)) * 2 ** 24);
   return {
     node,
     agreement: compareWithOracle(got, { ...result, magnitude, undetermined }, rule, { ...capabilities, ...flat }),

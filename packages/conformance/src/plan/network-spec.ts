@@ -8,6 +8,7 @@ import {
   type Tensor,
   type ValueSpec,
 } from "@isoconv/core-spec";
+import { storesHalf } from "../arithmetic.js";
 import { roundToHalf } from "../half.js";
 import { fillData, reals, type Fill } from "./fill.js";
 
@@ -36,7 +37,7 @@ export function fillNetwork(
   { graph, batch, seed, fills }: NetworkSpec,
   { arithmetic }: { readonly arithmetic: ArithmeticClass },
 ): FilledNetwork {
-  const isHalf = arithmetic === "f16" || arithmetic === "f16-storage";
+  const isHalf = storesHalf(arithmetic);
   const fillOne = ({ name, shape }: ValueSpec): [string, Tensor] => {
     const bound = bindShape(shape, batch);
     const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;

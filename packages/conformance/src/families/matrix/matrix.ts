@@ -1,5 +1,23 @@
 import type { AgreementCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
 import { runAgreement } from "../run-agreement.js";
+import { namedRows, networkOfRow } from "./op-rows.js";
 
-export const matrix: Family<AgreementCase> = { plan: () => [], run: runAgreement };
+/**
+ * Every operation on real numbers, in few cases that hold every pair (every triple, in larger budgets) of attribute values
+ * and operand kinds.
+ */
+export const matrix: Family<AgreementCase> = {
+  plan: ({ profile, limits, seed }) =>
+    profile.ops.flatMap((op) =>
+      namedRows(op, "matrix", limits.strength).map(({ id, row }): AgreementCase => ({
+        id,
+        family: "matrix",
+        ops: [op],
+        network: networkOfRow(op, id, row, seed),
+        exactly: false,
+        runs: 1,
+      })),
+    ),
+  run: runAgreement,
+};

@@ -1,0 +1,66 @@
+import { definitionOf, isIsoconvError, type OpName } from "@isoconv/core-spec";
+import type { Fill } from "../../plan/fill.js";
+import { oneOpNetwork } from "../../plan/example-network.js";
+import type { NetworkSpec } from "../../plan/network-spec.js";
+import { coveringArray, type Axes, type CoveringArray, type Row } from "./covering-array.js";
+import { choiceKey, opAxes, type Choice, type OpAxes } from "./op-axes.js";
+import { rowId } from "./row-id.js";
+
+/** Axes of an operation: what the table varies, and the boundary values of every attribute. */
+export function axesOf(op: OpName): Axes<Choice> {
+  const { axes }: OpAxes = opAxes[op];
+  const attributes = Object.entries(definitionOf(op).attrs).map(([name, { boundary }]): [string, readonly Choice[]] => [
+    name,
+    distinct([...boundary, ...(Object.hasOwn(axes, name) ? (axes[name] ?? []) : [])]),
+  ]);
+  return { ...axes, ...Object.fromEntries(attributes) };
+}
+
+function distinct(values: readonly Choice[]): readonly Choice[] {
+  return [...new Map(values.map((value) => [choiceKey(value), value])).values()];
+}
+
+/** Attributes and shapes of one row as a network, named by a case's id. */
+export function networkOfRow(
+  op: OpName,
+  id: string,
+  row: Row<Choice>,
+  seed: number,
+  fills: Readonly<Record<string, Fill>> = {},
+): NetworkSpec {
+  const { attrs } = definitionOf(op);
+  const shapes = opAxes[op].shapes(row);
+  const chosen = Object.fromEntries(Object.entries(row).filter(([axis]) => Object.hasOwn(attrs, axis)));
+  return oneOpNetwork(id, op, shapes, chosen, { seed, fills });
+}
+
+/** Searching for rows takes a second for all operations, and two families want the same ones. */
+const found = new Map<string, CoveringArray<Choice>>();
+
+/** Few rows that hold every valid combination of `strength` values. The same for every seed. */
+export function rowsOf(op: OpName, strength: 2 | 3): CoveringArray<Choice> {
+  const key = `${op}/${strength}`;
+  const rows = found.get(key) ?? coveringArray(axesOf(op), strength, (row) => isValid(op, row));
+  found.set(key, rows);
+  return rows;
+}
+
+function isValid(op: OpName, row: Row<Choice>): boolean {
+  try {
+    networkOfRow(op, "row", row, 1);
+    return true;
+  } catch (error) {
+    if (isIsoconvError(error)) return false;
+    throw error;
+  }
+}
+
+/** Every row and what a case of it is called. */
+export function namedRows(
+  op: OpName,
+  family: "matrix" | "exact",
+  strength: 2 | 3,
+): readonly { readonly id: string; readonly row: Row<Choice> }[] {
+  const axes = axesOf(op);
+  return rowsOf(op, strength).rows.map((row) => ({ id: `op/${op}/${family}/${rowId(op, axes, row)}`, row }));
+}

@@ -1,0 +1,56 @@
+import { definitionOf, type OpName } from "@isoconv/core-spec";
+import type { Axes, Row } from "./covering-array.js";
+import { choiceKey, type Choice } from "./op-axes.js";
+
+/** Short names of axes that recur, in the order an id has them; others follow and stand for themselves. */
+const SHORT: Readonly<Record<string, string>> = {
+  kernel: "k",
+  strides: "s",
+  pads: "p",
+  dilations: "d",
+  groups: "g",
+  batch: "n",
+  channels: "c",
+  inPerGroup: "i",
+  outPerGroup: "o",
+  inFeatures: "i",
+  outFeatures: "o",
+};
+
+/**
+ * A row as the last part of a case's id: `k3-s2-p1-g4`. Attributes that have their default are left out, and so are the
+ * first values of other axes but the kernel; equal pairs and pads are written once.
+ */
+export function rowId(op: OpName, axes: Axes<Choice>, row: Row<Choice>): string {
+  const { attrs } = definitionOf(op);
+  const isUsual = (axis: string): boolean => {
+    const attribute = attrs[axis];
+    const usual = attribute === undefined ? axes[axis]?.[0] : attribute.fallback;
+    return axis !== "kernel" && choiceKey(usual) === choiceKey(row[axis]);
+  };
+  const order = Object.keys(SHORT);
+  const rank = (axis: string): number => (Object.hasOwn(SHORT, axis) ? order.indexOf(axis) : order.length);
+  const parts = Object.entries(row)
+    .toSorted(([a], [b]) => rank(a) - rank(b))
+    .filter(([axis]) => !isUsual(axis))
+    .map(([axis, value]) =>
+      typeof value === "boolean" ? (value ? axis : `no-${axis}`) : `${SHORT[axis] ?? axis}${spell(value)}`,
+    );
+  return parts.length === 0 ? "default" : parts.join("-");
+}
+
+function spell(value: Choice): string {
+  if (typeof value === "string") return value === "N" ? "N" : `.${value.replaceAll(" ", ".")}`;
+  if (typeof value !== "object") return spellNumber(Number(value));
+  if (value.length === 0) return "0d";
+  const [first] = value;
+  const isSquare = (value.length === 2 || value.length === 4) && value.every((each) => each === first);
+  return isSquare
+    ? String(first)
+    : value.map((each) => (typeof each === "number" ? spellNumber(each) : each)).join("x");
+}
+
+/** Signs must not look like separators, and names have no plus. */
+function spellNumber(value: number): string {
+  return String(value).replace("Infinity", "inf").replace("+", "").replaceAll("-", "m");
+}
