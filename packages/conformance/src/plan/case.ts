@@ -32,6 +32,8 @@ export interface PropertyCase extends CaseBase<"property"> {
   readonly focus: PropertyFocus;
   readonly seed: number;
   readonly runs: number;
+  /** Replays one failure: a `Judgement.replay`'s path, with its seed as `seed`. No other graph is then drawn. */
+  readonly path?: string;
 }
 
 /** Two computations that must give the same, whatever the oracle says. */

@@ -1,5 +1,162 @@
-import { passed } from "../../judge/judgement.js";
+import { runOracle } from "@isoconv/backend-reference";
+import {
+  bindShape,
+  definitionOf,
+  elementCount,
+  exact,
+  IsoconvError,
+  rounded,
+  sameShape,
+  selection,
+  type Capabilities,
+  type OpName,
+  type Results,
+  type Tensor,
+} from "@isoconv/core-spec";
+import { compareWithOracle, type Agreement } from "../../agreement.js";
+import { underflow } from "../../arithmetic.js";
+import { allowanceOf } from "../../judge/allowance.js";
+import { batchOf } from "../../judge/judge-nodes.js";
+import { failed, passed, type Judgement } from "../../judge/judgement.js";
 import type { RelationCase } from "../../plan/case.js";
-import type { Family } from "../family.js";
+import { fillNetwork, type FilledNetwork } from "../../plan/network-spec.js";
+import type { Family, RunContext } from "../family.js";
+import { relations, type RelationName } from "./relations.js";
+import type { Part, Statement, Subject } from "./statement.js";
 
-export const relation: Family<RelationCase> = { plan: () => [], run: async () => passed() };
+/** Two computations of the backend's own that must agree: no oracle says what, only how near. */
+export const relation: Family<RelationCase> = {
+  plan: ({ seed, profile }) =>
+    (Object.keys(relations) as RelationName[]).flatMap((name) =>
+      relations[name]
+        .subjects()
+        .map((subject) => planOne(name, subject, seed))
+        .filter(({ ops }) => ops.every((op) => profile.ops.includes(op))),
+    ),
+  run: runRelation,
+};
+
+function planOne(name: RelationName, { op, variant, network }: Subject, seed: number): RelationCase {
+  const ops = [...new Set(network.graph.nodes.map((node) => node.op))];
+  return {
+    id: `${op === undefined ? "graph" : `op/${op}`}/relation/${name}/${variant}`,
+    family: "relation",
+    ops,
+    relation: name,
+    network: { ...network, seed },
+  };
+}
+
+async function runRelation(
+  { id, relation: name, network: spec }: RelationCase,
+  context: RunContext,
+): Promise<Judgement> {
+  const statement: Statement = relations[name];
+  const network = fillNetwork(spec, context.capabilities);
+  const sides = await compute(statement, network, context);
+  const bitwise = statement.equality === "bits" || network.graph.nodes.every(({ op }) => isMovement(op));
+  const tolerances = bitwise ? {} : await tolerancesOf(id, sides, context);
+  for (const [output, left] of Object.entries(sides.left)) {
+    const { agrees, reason } = compare(
+      left,
+      sides.right[output],
+      bitwise ? "bits" : tolerances[output],
+      context.capabilities,
+    );
+    if (!agrees) return failed(`${statement.doc} Output "${output}": ${reason ?? "they differ"}`);
+  }
+  return passed();
+}
+
+function isMovement(op: OpName): boolean {
+  return definitionOf(op).family === "movement";
+}
+
+/** Results of both sides by output, and the networks whose bounds they share. */
+interface Sides {
+  readonly left: Results;
+  readonly right: Results;
+  readonly networks: readonly FilledNetwork[];
+  /** The outputs of the networks whose errors meet in an output of the sides. */
+  readonly outputs: (output: string) => readonly string[];
+}
+
+async function compute(statement: Statement, network: FilledNetwork, context: RunContext): Promise<Sides> {
+  if (statement.kind === "equation") {
+    const { left, right } = await runPart({ network, options: { passes: [] } }, context);
+    return { left: { y: left }, right: { y: right }, networks: [network], outputs: () => ["left", "right"] };
+  }
+  const { parts, read } = statement.restate(network);
+  const left = await runPart({ network }, context);
+  const results: Results[] = [];
+  for (const part of parts) results.push(await runPart(part, context));
+  const networks = [network, ...parts.map((part) => part.network)];
+  return { left, right: read(results), networks, outputs: (output) => [output] };
+}
+
+/** @throws IsoconvError `EXECUTION_FAILED` when an output is missing or has another shape than the graph says */
+async function runPart({ network, options }: Part, { backend, signal }: RunContext): Promise<Results> {
+  const executable = await backend.compile(network.graph, network.parameters, options);
+  try {
+    const results = await executable.run(network.feeds, { signal });
+    const batch = batchOf(network.graph, network.feeds);
+    const shapes = new Map(
+      [...network.graph.inputs, ...network.graph.parameters, ...network.graph.nodes].map(({ name, shape }) => [
+        name,
+        shape,
+      ]),
+    );
+    for (const { name, value } of network.graph.outputs) {
+      const shape = bindShape(shapes.get(value) ?? [], batch);
+      const got = Object.hasOwn(results, name) ? results[name] : undefined;
+      if (got !== undefined && sameShape(got.shape, shape) && got.data.length === elementCount(shape)) continue;
+      throw new IsoconvError("EXECUTION_FAILED", {
+        path: `results["${name}"]`,
+        what: "a result of the wrong shape",
+        expected: shape.join("×"),
+        received: got?.shape,
+      });
+    }
+    return results;
+  } finally {
+    await executable.dispose();
+  }
+}
+
+/** By output, the bounds of both sides together. */
+function tolerancesOf(
+  id: string,
+  { left, networks, outputs }: Sides,
+  { capabilities, memo }: RunContext,
+): Promise<Readonly<Record<string, number>>> {
+  const { arithmetic, convAlgorithm, subnormals } = capabilities;
+  return memo.recall(`${id}|${arithmetic}|${convAlgorithm}|${subnormals}|tolerances`, async () => {
+    const [own, ...others] = await Promise.all(networks.map((network) => allowances(network, capabilities)));
+    const most = (output: string, each: readonly Readonly<Record<string, number>>[]): number =>
+      Math.max(0, ...each.map((bounds) => bounds[output]));
+    return Object.fromEntries(
+      Object.keys(left).map((output) => [
+        output,
+        outputs(output).reduce((sum, name) => sum + own[name] + most(name, others), 0),
+      ]),
+    );
+  });
+}
+
+async function allowances(
+  network: FilledNetwork,
+  capabilities: Capabilities,
+): Promise<Readonly<Record<string, number>>> {
+  return allowanceOf(network, await runOracle(network.graph, network.parameters, network.feeds), capabilities);
+}
+
+/** Whether two results are alike: in every bit, or within a tolerance. Without one, zeros of either sign are equal. */
+function compare(left: Tensor, right: Tensor, tolerance: number | "bits", capabilities: Capabilities): Agreement {
+  const value = Float64Array.from(left.data);
+  const flat = { arithmetic: "f32", subnormals: capabilities.subnormals } as const;
+  // In units of the smallest rounding, so that the rule's one coefficient is the tolerance itself.
+  const unit = tolerance === "bits" ? 0 : (tolerance + underflow(flat)) * 2 ** 24;
+  const magnitude = new Float64Array(value.length).fill(unit);
+  const rule = tolerance === "bits" ? exact : tolerance === 0 ? selection : rounded({ magnitude: 1 });
+  return compareWithOracle(right, { shape: left.shape, value, magnitude }, rule, { ...capabilities, ...flat });
+}

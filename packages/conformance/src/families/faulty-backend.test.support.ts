@@ -1,0 +1,58 @@
+import { createBackend } from "@isoconv/backend-reference";
+import type { Backend, CompileOptions, Executable, Feeds, Graph, Node, Parameters, Results } from "@isoconv/core-spec";
+import { Memo, type RunContext } from "./family.js";
+
+/** What a backend does otherwise than the one it is made of. */
+interface Fault {
+  readonly compile?: (
+    compile: Backend["compile"],
+    ...asked: [graph: Graph, parameters: Parameters, options?: CompileOptions]
+  ) => Promise<Executable>;
+  /** Changes results in place. */
+  readonly spoil?: (results: Results, written: Graph, feeds: Feeds) => void;
+}
+
+/** The reference, but for a fault. */
+export async function faultyBackend({ compile, spoil }: Fault): Promise<Backend> {
+  const backend = await createBackend();
+  const compileRightly: Backend["compile"] = async (...asked) => {
+    const executable = await backend.compile(...asked);
+    return {
+      graph: executable.graph,
+      run: async (feeds, options) => {
+        const results = await executable.run(feeds, options);
+        spoil?.(results, executable.graph, feeds);
+        return results;
+      },
+      dispose: () => executable.dispose(),
+      [Symbol.asyncDispose]: () => executable.dispose(),
+    };
+  };
+  return {
+    id: "faulty",
+    capabilities: backend.capabilities,
+    memory: () => backend.memory(),
+    compile: (...asked) => compile?.(compileRightly, ...asked) ?? compileRightly(...asked),
+    dispose: () => backend.dispose(),
+    [Symbol.asyncDispose]: () => backend.dispose(),
+  };
+}
+
+/** The reference, but results of the nodes that a fault concerns are off by one in their last element. */
+export function wrongWhere(concerns: (node: Node) => boolean): Promise<Backend> {
+  return faultyBackend({
+    spoil: (results, { nodes, outputs }) => {
+      const faulty = new Set(nodes.filter(concerns).map(({ name }) => name));
+      for (const { name, value } of outputs) {
+        const { data } = results[name];
+        if (faulty.has(value)) data[data.length - 1] += 1;
+      }
+    },
+  });
+}
+
+/** What a case is run with when a backend stands alone. */
+export function contextOf(backend: Backend): RunContext {
+  const { capabilities } = backend;
+  return { backend, capabilities, create: async () => backend, memo: new Memo(), signal: undefined };
+}

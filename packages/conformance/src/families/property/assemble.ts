@@ -1,0 +1,84 @@
+import type { OpName, Shape } from "@isoconv/core-spec";
+import { positives, type Fill } from "../../plan/fill.js";
+import type { NetworkSpec } from "../../plan/network-spec.js";
+import { chooseBy } from "./choose.js";
+import type { Draft, Step } from "./draft.js";
+import { drawAttributes } from "./draw-attributes.js";
+import { drawMain, drawOperands, FED } from "./draw-operands.js";
+import { drawWindow } from "./draw-window.js";
+import type { PropertyFocus } from "./focus.js";
+import { LARGEST_LIMIT, limitOf } from "./limit.js";
+import { Sketch } from "./sketch.js";
+import { isSmall, LARGEST_BATCH } from "./small.js";
+
+const batches: readonly { readonly extent: Shape[number]; readonly batch: number }[] = [
+  { extent: 1, batch: 1 },
+  { extent: "N", batch: 1 },
+  { extent: "N", batch: 2 },
+  { extent: 2, batch: 2 },
+  { extent: "N", batch: LARGEST_BATCH },
+];
+
+/** Where branches meet: drawn more often than others. */
+const JOINS: readonly OpName[] = ["add", "mul", "concat"];
+/** How often a node is drawn anew when its operands and attributes do not fit; at last, as simply as it can be. */
+const ATTEMPTS = 4;
+
+/**
+ * The graph a draft stands for: its steps applied one by one, those left out that do not fit.
+ *
+ * @param ops what the graph may consist of
+ * @returns `undefined` when not even the node of the focus fits
+ */
+export function assemble(draft: Draft, focus: PropertyFocus, ops: readonly OpName[]): NetworkSpec | undefined {
+  const { extent, batch } = chooseBy([draft.batch])(batches);
+  const sketch = new Sketch();
+  const weighted = [...ops, ...JOINS, ...JOINS, ...JOINS].filter((op) => ops.includes(op));
+  const addAll = (steps: readonly Step[]): void => {
+    for (const step of steps) addNode(sketch, step, weighted, extent);
+  };
+  addAll(draft.before);
+  const isFocused = focus !== "any" && addNode(sketch, draft.focus, [focus], extent);
+  if (focus === "any" && !chooseBy([draft.middle])([true, false])) addAll([draft.focus]);
+  addAll(draft.after);
+  if (focus === "any" && sketch.nodes.length === 0) addAll([draft.focus]);
+  if (focus === "any" ? sketch.nodes.length === 0 : !isFocused) return undefined;
+  const graph = sketch.build("property", chooseOutputs(sketch, draft.endings));
+  const fills: Readonly<Record<string, Fill>> = Object.fromEntries([
+    ...graph.inputs.map(({ name }): [string, Fill] => [name, { kind: "uniform", low: -FED, high: FED }]),
+    ...graph.parameters.flatMap(({ name }): [string, Fill][] =>
+      name.startsWith("variance") ? [[name, positives]] : [],
+    ),
+  ]);
+  return { graph, batch, seed: draft.seed, fills };
+}
+
+function addNode(sketch: Sketch, step: Step, ops: readonly OpName[], batch: Shape[number]): boolean {
+  const [operation, ...rest] = step;
+  const op = chooseBy([operation])(ops);
+  for (let attempt = 0; attempt <= ATTEMPTS; attempt += 1) {
+    // Each attempt reads the same numbers from another place on.
+    const choose = chooseBy(attempt < ATTEMPTS ? [...rest.slice(attempt), ...rest.slice(0, attempt)] : []);
+    const main = drawMain(op, batch, sketch, choose);
+    const window = drawWindow(op, main.shape, choose);
+    const attrs = drawAttributes(op, main.shape, window, choose);
+    const operands = drawOperands(op, main, attrs, window, sketch, choose);
+    const limit = limitOf(op, operands, attrs);
+    if (limit <= LARGEST_LIMIT && sketch.add(op, operands, attrs, limit, isSmall)) return true;
+  }
+  return false;
+}
+
+/** Mostly the nodes nothing else uses; now and then another as well, or one of those left dead. */
+function chooseOutputs(sketch: Sketch, endings: readonly number[]): readonly string[] {
+  const used = new Set<string>();
+  for (const { operands } of sketch.nodes) {
+    for (const operand of Object.values(operands).flat()) if (operand !== undefined) used.add(operand.name);
+  }
+  const names = sketch.nodes.map(({ name }) => name);
+  const chosen = names.filter((name, k) => {
+    const isTerminal = !used.has(name);
+    return chooseBy([endings[k]])([isTerminal, isTerminal, isTerminal, true, false]);
+  });
+  return chosen.length > 0 ? chosen : names.slice(-1);
+}

@@ -1,0 +1,79 @@
+import {
+  graphBuilder,
+  type CompileOptions,
+  type GraphBuilder,
+  type OpName,
+  type Results,
+  type Value,
+} from "@isoconv/core-spec";
+import type { FilledNetwork, NetworkSpec } from "../../plan/network-spec.js";
+
+/** A network a relation is tried on. */
+export interface Subject {
+  /** The operation it is about; absent for whole graphs. */
+  readonly op?: OpName;
+  readonly variant: string;
+  readonly network: NetworkSpec;
+}
+
+/** A network computed, the way it is compiled included. */
+export interface Part {
+  readonly network: FilledNetwork;
+  readonly options?: CompileOptions;
+}
+
+/** Another way to a network's outputs. */
+export interface Restated {
+  readonly parts: readonly Part[];
+  /** Makes the network's outputs of what the parts returned, in order. */
+  readonly read: (results: readonly Results[]) => Results;
+}
+
+interface StatementBase {
+  readonly doc: string;
+  /** Equal bits, or as near as the bounds of both sides allow. Networks of data movement alone owe equal bits anyway. */
+  readonly equality: "bits" | "bounds";
+  readonly subjects: () => readonly Subject[];
+}
+
+/** The outputs `left` and `right` of the network, compiled as written, are alike. */
+export interface Equation extends StatementBase {
+  readonly kind: "equation";
+}
+
+/** The network's outputs are alike when they are computed in another way. */
+export interface Restatement extends StatementBase {
+  readonly kind: "restatement";
+  readonly restate: (network: FilledNetwork) => Restated;
+}
+
+/** What must hold between two computations. */
+export type Statement = Equation | Restatement;
+
+type Recipe = Partial<Omit<NetworkSpec, "graph">>;
+
+/** A subject built node by node; the outputs are named by the keys. */
+export function subject(
+  op: OpName | undefined,
+  variant: string,
+  build: (g: GraphBuilder) => Readonly<Record<string, Value>>,
+  { batch = 2, seed = 1, fills = {} }: Recipe = {},
+): Subject {
+  const g = graphBuilder(`${op ?? "graph"}-${variant}`);
+  const graph = g.build(build(g));
+  return { ...(op === undefined ? {} : { op }), variant, network: { graph, batch, seed, fills } };
+}
+
+/** A subject about one operation whose outputs `left` and `right` are to be alike. */
+export function equate(
+  op: OpName,
+  variant: string,
+  build: (g: GraphBuilder) => readonly [left: Value, right: Value],
+  recipe: Recipe = {},
+): Subject {
+  const sides = (g: GraphBuilder): Readonly<Record<string, Value>> => {
+    const [left, right] = build(g);
+    return { left, right };
+  };
+  return subject(op, variant, sides, recipe);
+}
