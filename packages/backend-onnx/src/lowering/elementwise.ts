@@ -9,14 +9,8 @@ export const elementwise = {
   relu: ({ x }, _attrs, site) => site.last("Relu", [x.name]),
   leakyRelu: ({ x }, { slope }, site) => site.last("LeakyRelu", [x.name], { alpha: float(slope) }),
   elu: ({ x }, { alpha }, site) => site.last("Elu", [x.name], { alpha: float(alpha) }),
-  clip: ({ x }, { min, max }, site) =>
-    min === -Infinity && max === Infinity
-      ? site.last("Identity", [x.name])
-      : site.last("Clip", [
-          x.name,
-          min === -Infinity ? undefined : site.scalar(min),
-          max === Infinity ? undefined : site.scalar(max),
-        ]),
+  // Both limits, always: for one left out ONNX Runtime takes the largest finite number, and ∞ would be clipped to it.
+  clip: ({ x }, { min, max }, site) => site.last("Clip", [x.name, site.scalar(min), site.scalar(max)]),
 
   sigmoid: ({ x }, _attrs, site) => site.last("Sigmoid", [x.name]),
   tanh: ({ x }, _attrs, site) => site.last("Tanh", [x.name]),
