@@ -37,6 +37,18 @@ export const concurrency = {
       }
     },
   },
+  "runs-do-not-remember": {
+    promise: "A run gives the result of its own feeds, not of those before",
+    ops: pipelineOps,
+    async *observe({ compile, fill, judge, capabilities }) {
+      const network = fill(pipeline());
+      const executable = await compile(network);
+      for (const seed of [1, 2, 1]) {
+        const own = withFeeds(network, pipeline({ seed }), capabilities);
+        yield await judge(`the result of feeds ${seed}`, own, await executable.run(own.feeds));
+      }
+    },
+  },
   "runs-are-deterministic": {
     promise: "Running again with the same feeds gives the same bits",
     ops: pipelineOps,

@@ -147,6 +147,15 @@ export const breaches: Readonly<Record<ContractName, Breach>> = {
     }),
     says: 'feeds after a run: expected unchanged, got "x"[3] changed to 77',
   },
+  "runs-do-not-remember": {
+    fault: () => ({
+      executable: (real) => {
+        let kept: ReturnType<Executable["run"]> | undefined;
+        return { run: (feeds) => (kept ??= real.run(feeds)) };
+      },
+    }),
+    says: "the result of feeds 2",
+  },
   "concurrent-runs": {
     fault: () => ({
       executable: (real) => {

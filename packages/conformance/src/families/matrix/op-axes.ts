@@ -100,6 +100,12 @@ const alongAxis = axes({ shape: [["N", 10], [3, 1, 4], ["N", 5, 2, 3], [129], [2
   x: shapeOf(row.shape),
 }));
 
+/** What `ceil` comes to when pads are explicit: the last window hangs over the bottom and the right. */
+const overhang = [
+  [0, 0, 1, 1],
+  [1, 1, 2, 2],
+] as const;
+
 /** The axes of every operation. */
 export const opAxes = {
   conv2d: axes(
@@ -164,6 +170,7 @@ export const opAxes = {
       batch,
       channels: [3, 1],
       size: sizes,
+      pads: overhang,
       kernel: [
         [2, 2],
         [3, 3],
@@ -178,6 +185,7 @@ export const opAxes = {
       batch,
       channels: [3, 1],
       size: sizes,
+      pads: overhang,
       kernel: [
         [2, 2],
         [3, 3],

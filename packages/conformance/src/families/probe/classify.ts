@@ -71,11 +71,8 @@ export function accumulatorPrecision({ ones, cancellation }: Pick<Measured, "one
   return ones === 4096 && cancellation === 2 ** -9 ? "single" : "half";
 }
 
-/** What became of three subnormal results. */
-export function subnormalsFrom(
-  results: readonly number[],
-  expected: readonly number[],
-): Capabilities["subnormals"] | "neither" {
-  if (results.every((result, i) => result === expected[i])) return "kept";
-  return results.every((result, i) => result === expected[i] || result === 0) ? "flushed" : "neither";
+/** What became of results that should all be one subnormal number. */
+export function subnormalsFrom(results: readonly number[], expected: number): Capabilities["subnormals"] | "neither" {
+  if (results.every((result) => result === expected)) return "kept";
+  return results.every((result) => result === expected || result === 0) ? "flushed" : "neither";
 }

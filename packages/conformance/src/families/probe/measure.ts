@@ -1,3 +1,4 @@
+import { storesHalf } from "../../arithmetic.js";
 import { float32, graphBuilder, type Backend } from "@isoconv/core-spec";
 import type { Measured } from "./classify.js";
 import { dot, runProbe } from "./probe-network.js";
@@ -32,15 +33,21 @@ export async function measureArithmetic(backend: Backend): Promise<Measured> {
   };
 }
 
-/** A subnormal input, a subnormal weight, and a subnormal product of normal numbers: all are 2⁻¹³⁰. */
-export const SUBNORMAL = 2 ** -130;
+/** Exponents of numbers below the smallest normal one: of float32, and of half precision where that is stored. */
+const SUBNORMAL_EXPONENT = { single: -130, half: -20 } as const;
 
-export async function measureSubnormals(backend: Backend): Promise<readonly number[]> {
-  return [
-    await dot(backend, [SUBNORMAL], [1]),
-    await dot(backend, [1], [SUBNORMAL]),
-    await dot(backend, [2 ** -65], [2 ** -65]),
+/** What became of a subnormal input, a subnormal weight, and a subnormal product of normal numbers. */
+export async function measureSubnormals(
+  backend: Backend,
+): Promise<{ readonly exponent: number; readonly results: readonly number[] }> {
+  const exponent = SUBNORMAL_EXPONENT[storesHalf(backend.capabilities.arithmetic) ? "half" : "single"];
+  const root = 2 ** (exponent / 2);
+  const results = [
+    await dot(backend, [2 ** exponent], [1]),
+    await dot(backend, [1], [2 ** exponent]),
+    await dot(backend, [root], [root]),
   ];
+  return { exponent, results };
 }
 
 /** Whether a backend lets NaN and ∞ through, by what was done to them. */

@@ -18,7 +18,6 @@ import {
   measureNonFinite,
   measureRange,
   measureSubnormals,
-  SUBNORMAL,
 } from "./measure.js";
 
 /** What a probe found. */
@@ -84,13 +83,13 @@ export const probes = {
   subnormals: {
     ops: convolution,
     async measure(backend, { subnormals }) {
-      const results = await measureSubnormals(backend);
-      const found = subnormalsFrom(results, [SUBNORMAL, SUBNORMAL, SUBNORMAL]);
+      const { exponent, results } = await measureSubnormals(backend);
+      const found = subnormalsFrom(results, 2 ** exponent);
       const [input, weight, product] = results;
       return {
         agrees: found === "kept" || found === subnormals,
         declared: subnormals,
-        measured: `${found}: 2⁻¹³⁰ comes back as ${input} from an input, ${weight} from a weight, ${product} from a product`,
+        measured: `${found}: ${2 ** exponent} comes back as ${input} from an input, ${weight} from a weight, ${product} from a product`,
       };
     },
   },

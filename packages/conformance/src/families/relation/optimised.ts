@@ -33,6 +33,10 @@ export const optimised: Restatement = {
         const shared = conv(g);
         return { y: g.add({ a: norm(g, shared), b: shared }) };
       }),
+      network("conv-shared-relu", (g) => {
+        const shared = conv(g);
+        return { y: g.add({ a: g.relu({ x: shared }), b: shared }) };
+      }),
       network("conv-output-bn", (g) => {
         const seen = conv(g);
         return { seen, y: norm(g, seen) };

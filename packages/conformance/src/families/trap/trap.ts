@@ -1,5 +1,19 @@
+import type { OpName } from "@isoconv/core-spec";
 import type { AgreementCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
 import { runAgreement } from "../run-agreement.js";
+import { traps, type Trap } from "./traps.js";
 
-export const trap: Family<AgreementCase> = { plan: () => [], run: runAgreement };
+/** The cases that broke real projects, by name. */
+export const trap: Family<AgreementCase> = {
+  plan: ({ profile, seed }) =>
+    Object.entries<Trap>(traps)
+      .map(([name, { network, exactly = false, runs = 1 }]): AgreementCase => {
+        const id = `trap/${name}`;
+        const spec = { ...network(id), seed };
+        const ops: readonly OpName[] = [...new Set(spec.graph.nodes.map(({ op }) => op))];
+        return { id, family: "trap", ops, network: spec, exactly, runs };
+      })
+      .filter(({ ops }) => ops.every((op) => profile.ops.includes(op))),
+  run: runAgreement,
+};

@@ -1,0 +1,37 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { planConformance } from "../plan/plan.js";
+import type { Fault, Variant } from "./fault.js";
+import { faults } from "./faults.js";
+import { casesAimedAt, formatScore, scoreFaults, type Score } from "./score.js";
+import { variants } from "./variants.js";
+
+const plan = planConformance({ budget: "quick" });
+
+let score: Score;
+beforeAll(async () => {
+  score = await scoreFaults(plan, { faults, variants });
+}, 600_000);
+
+test("the catalogue has at least 40 faults and 7 correct variants", () => {
+  expect(faults.length).toBeGreaterThanOrEqual(40);
+  expect(variants.length).toBeGreaterThanOrEqual(7);
+});
+
+describe("quick budget kills every fault, by a family that should", () => {
+  test.each(faults.map((fault): [string, Fault] => [fault.name, fault]))("%s", (_name, fault) => {
+    expect(casesAimedAt(fault, plan.cases).length).toBeGreaterThan(0);
+    expect(score.faults.find((each) => each.fault === fault)?.killed).toBe(true);
+  });
+});
+
+describe("quick budget kills no correct variant", () => {
+  test.each(variants.map((variant): [string, Variant] => [variant.name, variant]))("%s", (_name, variant) => {
+    expect(score.variants.find((each) => each.variant === variant)?.kills).toEqual([]);
+  });
+});
+
+test("the score reads as a table", () => {
+  const text = formatScore(score);
+  expect(text).toContain(`${faults.length} of ${faults.length} faults killed`);
+  for (const { name } of [...faults, ...variants]) expect(text).toContain(`\`${name}\``);
+});

@@ -1,0 +1,63 @@
+import type { Backend, CompileOptions, Executable, Graph, Parameters } from "@isoconv/core-spec";
+import { hostBackend, type HostParts } from "./base.js";
+import type { Fault } from "./fault.js";
+
+/** A backend that passes everything on but what is changed. */
+export function wrapBackend(
+  inner: Backend,
+  changes: Partial<Pick<Backend, "capabilities" | "compile" | "memory" | "dispose">>,
+): Backend {
+  const dispose = changes.dispose ?? (() => inner.dispose());
+  return {
+    id: inner.id,
+    capabilities: inner.capabilities,
+    compile: (graph, parameters, options) => inner.compile(graph, parameters, options),
+    memory: () => inner.memory(),
+    ...changes,
+    dispose,
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+/** An executable that passes everything on but what is changed. */
+export function wrapExecutable(inner: Executable, changes: Partial<Pick<Executable, "run" | "dispose">>): Executable {
+  const dispose = changes.dispose ?? (() => inner.dispose());
+  return {
+    graph: inner.graph,
+    run: (feeds, options) => inner.run(feeds, options),
+    ...changes,
+    dispose,
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+/** A fault of the backend's own methods. */
+export function backendFault(description: Omit<Fault, "create">, change: (inner: Backend) => Backend): Fault {
+  return { ...description, create: async () => change(hostBackend(`fault/${description.name}`)) };
+}
+
+/** What an executable was compiled from. */
+export interface Source {
+  readonly graph: Graph;
+  readonly parameters: Parameters;
+}
+
+/** A fault of every executable's methods; `parts` where the backend underneath is not the plain one. */
+export function executableFault(
+  description: Omit<Fault, "create">,
+  change: (inner: Executable, source: Source) => Partial<Pick<Executable, "run" | "dispose">>,
+  parts: () => HostParts = () => ({}),
+): Fault {
+  return {
+    ...description,
+    create: async () => {
+      const inner = hostBackend(`fault/${description.name}`, parts());
+      return wrapBackend(inner, {
+        compile: async (graph: Graph, parameters: Parameters, options?: CompileOptions) => {
+          const executable = await inner.compile(graph, parameters, options);
+          return wrapExecutable(executable, change(executable, { graph, parameters }));
+        },
+      });
+    },
+  };
+}
