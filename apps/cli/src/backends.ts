@@ -1,9 +1,5 @@
-import { IsoconvError, type Availability, type Backend, type Capabilities } from "@isoconv/core-spec";
-
-interface BackendModule {
-  readonly createBackend: (options?: { threads?: number }) => Promise<Backend>;
-  readonly isAvailable: () => Promise<Availability>;
-}
+import { openBackend, type BackendModule } from "@isoconv/conformance/cli";
+import { IsoconvError, type Backend, type Capabilities } from "@isoconv/core-spec";
 
 /** A backend the command knows; its module, and so its runtime, is imported only when asked for. */
 export interface BackendEntry {
@@ -41,12 +37,7 @@ export function backendEntry(id: string): BackendEntry {
  * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason
  */
 export async function createBackend(entry: BackendEntry, threads: number | undefined): Promise<Backend> {
-  const module = await entry.load();
-  const availability = await module.isAvailable();
-  if (!availability.available) {
-    throw new IsoconvError("BACKEND_UNAVAILABLE", { what: withoutCode(availability.reason) });
-  }
-  return module.createBackend(threads === undefined ? {} : { threads });
+  return openBackend(await entry.load(), threads);
 }
 
 /** What `isoconv doctor` says of one backend. */

@@ -8,13 +8,16 @@ export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** JSON for programs; numbers JSON lacks are spelt as words. */
+/** Prints JSON for programs. */
 export function printJson(value: unknown): void {
-  printLine(
-    JSON.stringify(
-      value,
-      (_key, item: unknown) => (typeof item === "number" && !Number.isFinite(item) ? String(item) : item),
-      2,
-    ),
+  printLine(jsonText(value));
+}
+
+/** A value as JSON; numbers JSON lacks are spelt as words. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(
+    value,
+    (_key, item: unknown) => (typeof item === "number" && !Number.isFinite(item) ? String(item) : item),
+    2,
   );
 }

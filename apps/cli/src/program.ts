@@ -1,7 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { budgets, profiles } from "@isoconv/conformance";
 import { backends } from "./backends.js";
+import { benchBackends, type BenchOptions } from "./bench-command.js";
 import { compareBackends, type CompareOptions } from "./compare-command.js";
+import { diffBackends, type DiffOptions } from "./diff-command.js";
 import { doctor } from "./doctor-command.js";
 import { checkConformance, type ConformanceCommandOptions } from "./conformance-command.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
@@ -14,7 +16,7 @@ import { version } from "./version.js";
 const EXIT_CODES = `
 Exit status:
   0  done
-  1  compare: a backend disagreed with the oracle or failed
+  1  compare, bench: a backend disagreed with the oracle or failed; diff: a node is outside its bound
   2  bad arguments, files, models or weights
   3  a backend that was asked for cannot run here
   4  a defect of isoconv or of a runtime
@@ -100,6 +102,46 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(jsonOption())
     .action(async (options: ConformanceCommandOptions) => {
       status = await withProgress((progress) => checkConformance(options, progress));
+    });
+  program
+    .command("diff <model>")
+    .description("find the node where two backends part, and which of them is wrong by the float64 oracle")
+    .requiredOption("--a <id>", `${backendIds}, or ./module.js that exports createBackend`)
+    .requiredOption("--b <id>", "the other")
+    .option(
+      "--weights <file>",
+      "safetensors file with PyTorch's names, or seed:N; the trained weights if the zoo has some",
+    )
+    .option("--input <file[#tensor]>", "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N", "seed:1")
+    .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
+    .option("--write-repro <folder>", "write the wrong node as a network of its own, with its operands")
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (name: string, options: DiffOptions) => {
+      status = await withProgress((progress) => diffBackends(name, options, progress));
+    });
+  program
+    .command("bench")
+    .description("time operations and networks on every backend, correct results only")
+    .addOption(
+      new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
+    )
+    .addOption(new Option("--op <glob>", "only these operations, such as conv2d*").argParser(collect).default([]))
+    .addOption(new Option("--model <name>", "only this network; may be repeated").argParser(collect).default([]))
+    .addOption(
+      new Option("--size <size>", "images of 64×64 or of the network's own size")
+        .choices(["small", "full"])
+        .default("small"),
+    )
+    .addOption(new Option("--batch <count>", "images at a time").argParser(parseCount).default(1))
+    .addOption(new Option("--rounds <count>", "paired timing rounds").argParser(parseRounds).default(15))
+    .option("--baseline <id>", "the backend the others are compared with; the first otherwise")
+    .addOption(new Option("--seed <number>", "of data and intervals").argParser(parseSeed).default(1))
+    .option("--report <file>", "also write the report as JSON")
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (options: BenchOptions) => {
+      status = await withProgress((progress) => benchBackends(options, progress));
     });
   program
     .command("doctor")

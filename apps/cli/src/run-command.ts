@@ -67,9 +67,10 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
   }
 }
 
-async function readModelAndInput(
+/** A network built for the images of `--input`, and these. */
+export async function readModelAndInput(
   name: string,
-  { input, classes, weights }: RunOptions,
+  { input, classes, weights }: Pick<RunOptions, "input" | "classes" | "weights">,
 ): Promise<{ model: Model; input: TensorOf<"float32"> }> {
   const seed = seedOf(input);
   if (seed === undefined) {

@@ -29,12 +29,13 @@ export interface SpeedRatio {
 /** One subject on one backend. Milliseconds. */
 export interface Measured {
   readonly status: "measured";
+  /** In the first session. */
   readonly compile: number;
-  /** The first run, with whatever a runtime puts off until then. */
+  /** The first session's first run, with whatever a runtime puts off until then. */
   readonly firstRun: number;
   /** Later runs, feeds in and results out. */
   readonly steady: Interval;
-  /** Against the baseline; absent for the baseline itself. */
+  /** Against the baseline; absent for the baseline itself, and where the baseline has no number. */
   readonly speed?: SpeedRatio;
   /** Multiply-adds a nanosecond, from the subject's cost; absent when it has none. */
   readonly gmacPerSecond?: number;
@@ -66,13 +67,28 @@ export interface BenchedBackend {
   readonly create: number;
 }
 
-/** What `isoconv bench` measured. */
+/** A backend that cannot run here. */
+export interface AbsentBackend {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/**
+ * What `isoconv bench` measured, end to end: results in host memory from feeds in host memory. How fast a backend is
+ * while tensors stay on its device is not measured, since `Executable.run` takes and returns host arrays only.
+ */
 export interface BenchReport {
   readonly format: "isoconv-bench-report";
   readonly version: 1;
   readonly machine: MachineInfo;
+  /** Of all sessions together. */
   readonly rounds: number;
+  /** How often everything was compiled anew. */
+  readonly sessions: number;
   readonly seed: number;
+  /** The backend the others' speeds are compared with. */
+  readonly baseline: string;
   readonly backends: readonly BenchedBackend[];
+  readonly unavailable: readonly AbsentBackend[];
   readonly rows: readonly BenchRow[];
 }

@@ -11,9 +11,9 @@ export interface BackendModule {
   readonly expectations?: readonly Expectation[];
 }
 
-/** Whether a backend is named by the path of its module instead of an id: `./backend.js`, `../x.mjs`, `/abs/y.js`. */
+/** Whether a backend is named by the path of its module instead of an id: `./backend.js`, `../x/y.mjs`, `z.js`. */
 export function isModulePath(name: string): boolean {
-  return /^(\.{1,2}|)[/\\]/.test(name) || name.startsWith("file:") || /^[a-zA-Z]:[/\\]/.test(name);
+  return /[/\\]|\.[cm]?[jt]s$/.test(name);
 }
 
 /**
@@ -27,8 +27,8 @@ export async function importBackend(path: string): Promise<BackendModule> {
   try {
     module = (await import(url)) as Partial<BackendModule>;
   } catch (cause) {
-    const what = `the module cannot be imported (${cause instanceof Error ? cause.message : String(cause)})`;
-    throw new IsoconvError("BACKEND_UNAVAILABLE", { path, what, cause });
+    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
+    throw new IsoconvError("BACKEND_UNAVAILABLE", { path, what: `the module cannot be imported (${reason})`, cause });
   }
   const { createBackend } = module;
   if (typeof createBackend === "function") return { ...module, createBackend };

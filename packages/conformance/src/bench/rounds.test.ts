@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { pairedRounds } from "./rounds.js";
+
+/** A clock that only runs move. */
+function fakeTime() {
+  let time = 0;
+  const log: string[] = [];
+  return {
+    now: () => time,
+    log,
+    takes: (id: string, milliseconds: number) => ({
+      id,
+      run: async () => {
+        log.push(id);
+        time += milliseconds;
+      },
+    }),
+  };
+}
+
+describe("pairedRounds", () => {
+  it("gives everyone one turn a round, first in turn, and reverses the order each cycle", async () => {
+    const { now, log, takes } = fakeTime();
+    const contestants = ["a", "b", "c"].map((id) => takes(id, 50));
+    const outcomes = await pairedRounds(contestants, { rounds: 6, now });
+    expect(log.slice(9).join("")).toBe("abcbcacabcbaacbbac");
+    expect([...outcomes.values()]).toEqual(contestants.map(() => ({ times: [50, 50, 50, 50, 50, 50] })));
+  });
+
+  it("makes a turn of short runs last at least 5 ms, and reports one run", async () => {
+    const { now, log, takes } = fakeTime();
+    const before = (): number => log.length;
+    const outcomes = await pairedRounds([takes("short", 2 ** -4)], { rounds: 2, now });
+    expect(outcomes.get("short")).toEqual({ times: [2 ** -4, 2 ** -4] });
+    // 20 ms of warming up, then twice one uncounted run and five stretches of 1 ms.
+    expect(before()).toBe(20 * 16 + 2 * (1 + 5 * 16));
+  });
+
+  it("does not run for ever where the clock stands still", async () => {
+    let time = 0;
+    let runs = 0;
+    const run = async (): Promise<void> => {
+      runs += 1;
+      if (runs % 100 === 0) time += 1;
+    };
+    const outcomes = await pairedRounds([{ id: "coarse", run }], { rounds: 1, now: () => time });
+    expect(outcomes.get("coarse")).toEqual({ times: [0.01] });
+  });
+
+  it("lets one slow stretch of a turn not decide", async () => {
+    let time = 0;
+    let runs = 0;
+    const run = async (): Promise<void> => {
+      runs += 1;
+      time += runs === 25 ? 900 : 1;
+    };
+    const outcomes = await pairedRounds([{ id: "x", run }], { rounds: 1, now: () => time });
+    expect(outcomes.get("x")).toEqual({ times: [1] });
+  });
+
+  it("goes on without whoever throws", async () => {
+    const { now, takes } = fakeTime();
+    const broken = { id: "broken", run: () => Promise.reject(new Error("no")) };
+    const outcomes = await pairedRounds([broken, takes("fine", 30)], { rounds: 3, now });
+    expect(outcomes.get("broken")).toEqual({ error: new Error("no") });
+    expect(outcomes.get("fine")).toEqual({ times: [30, 30, 30] });
+  });
+
+  it("stops when told to", async () => {
+    const { now, takes } = fakeTime();
+    const signal = AbortSignal.abort();
+    await expect(pairedRounds([takes("a", 30)], { rounds: 1, now, signal })).rejects.toMatchObject({ code: "ABORTED" });
+  });
+});

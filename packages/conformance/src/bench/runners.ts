@@ -1,0 +1,58 @@
+import { isIsoconvError, IsoconvError, type Backend } from "@isoconv/core-spec";
+import type { AbsentBackend, BenchedBackend } from "./bench-report.js";
+import type { Clock } from "./rounds.js";
+
+/** How a backend under test is made. */
+export interface BackendSource {
+  /** Its name in the report: the backend's id, or that with a mark where one backend is timed against itself. */
+  readonly id: string;
+  readonly create: () => Promise<Backend>;
+}
+
+/** A backend that lives as long as the benchmark. */
+export interface Runner {
+  readonly id: string;
+  readonly backend: Backend;
+  readonly benched: BenchedBackend;
+}
+
+export interface Runners extends AsyncDisposable {
+  readonly runners: readonly Runner[];
+  readonly unavailable: readonly AbsentBackend[];
+}
+
+/**
+ * Creates every backend that can run here, one after another.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when none can; whatever else `create` throws
+ */
+export async function createRunners(sources: readonly BackendSource[], now: Clock): Promise<Runners> {
+  const runners: Runner[] = [];
+  const unavailable: AbsentBackend[] = [];
+  const dispose = async (): Promise<void> => {
+    for (const { backend } of runners) await backend.dispose();
+  };
+  try {
+    for (const { id, create } of sources) {
+      try {
+        const start = now();
+        const backend = await create();
+        const { runtime, device, threads } = backend.capabilities;
+        runners.push({ id, backend, benched: { id, runtime, device, threads, create: now() - start } });
+      } catch (error) {
+        if (!isIsoconvError(error, "BACKEND_UNAVAILABLE")) throw error;
+        unavailable.push({ id, reason: error.message });
+      }
+    }
+    if (runners.length === 0) {
+      throw new IsoconvError("BACKEND_UNAVAILABLE", {
+        what: "no backend can run here",
+        hint: unavailable.map(({ id, reason }) => `${id}: ${reason}`).join("; "),
+      });
+    }
+    return { runners, unavailable, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import type { OpName } from "@isoconv/core-spec";
+import { code, escapeMarkdown, link, markdownTable } from "./markdown.js";
+import type { CaseResult, Report } from "./report.js";
+import { formatCounts, formatShare, statusOfOp } from "./wording.js";
+
+/** Several backends' reports as `docs/matrix.md`: operations down, backends across. */
+export function renderMatrix(reports: readonly Report[]): string {
+  const ops = [...new Set(reports.flatMap((report) => report.ops.map(({ op }) => op)))];
+  const header = ["operation", ...reports.map(({ backend }) => escapeMarkdown(backend))];
+  const rows = [
+    ["**verdict**", ...reports.map(({ verdict }) => `**${verdict}**`)],
+    [
+      "runtime",
+      ...reports.map(({ capabilities: { runtime } }) => escapeMarkdown(`${runtime.name} ${runtime.version}`)),
+    ],
+    ["plan", ...reports.map(({ plan }) => `${plan.budget}, seed ${plan.seed}`)],
+    ["cases", ...reports.map(({ totals }) => formatCounts(totals))],
+    ...ops.map((op) => [code(op), ...reports.map((report) => cell(op, report))]),
+  ];
+  const notes = reports.flatMap(notesOf);
+  return `${[
+    "# Which backend does what, and how exactly",
+    "Generated from the committed reports; do not edit. A cell says what became of the operation's cases, and the largest share of its derived error bound that any of them used: at 100 % a result is as wrong as a correct implementation can be, ∞ is beyond any bound.",
+    markdownTable(header, rows),
+    ...(notes.length === 0 ? [] : ["## Notes", notes.join("\n")]),
+  ].join("\n\n")}\n`;
+}
+
+function cell(op: OpName, report: Report): string {
+  const summary = report.ops.find((each) => each.op === op);
+  if (summary === undefined) return "–";
+  const status = statusOfOp(summary);
+  return summary.worst === undefined || status === "unsupported"
+    ? status
+    : `${status}, ${formatShare(summary.worst.share)}`;
+}
+
+function notesOf({ backend, capabilities, cases }: Report): readonly string[] {
+  const name = `**${escapeMarkdown(backend)}**`;
+  const refused = Object.entries(capabilities.ops).flatMap(([op, support]) =>
+    typeof support === "object"
+      ? [`- ${name} does not support ${code(op)}: ${link(support.unsupported, support.issue)}`]
+      : [],
+  );
+  return [...refused, ...expectedNotes(name, cases)];
+}
+
+/** One note per expectation, however many cases it speaks of. */
+function expectedNotes(name: string, cases: readonly CaseResult[]): readonly string[] {
+  const noted = new Map<string, { readonly note: string; readonly count: number }>();
+  for (const { status, expectation } of cases) {
+    if (expectation === undefined || (status !== "xfail" && status !== "skip")) continue;
+    const key = `${status} ${expectation.cases} ${expectation.link}`;
+    const note = `${status} ${code(expectation.cases)}: ${link(expectation.reason, expectation.link)}`;
+    noted.set(key, { note, count: (noted.get(key)?.count ?? 0) + 1 });
+  }
+  return [...noted.values()].map(({ note, count }) => `- ${name} ${note} (${count} ${count === 1 ? "case" : "cases"})`);
+}

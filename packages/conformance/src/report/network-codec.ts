@@ -1,0 +1,104 @@
+import {
+  elementCount,
+  graphFromJson,
+  graphToJson,
+  isIsoconvError,
+  type Graph,
+  type Tensor,
+  type Tensors,
+} from "@isoconv/core-spec";
+import type { Fill } from "../plan/fill.js";
+import type { FilledNetwork, NetworkSpec } from "../plan/network-spec.js";
+import { byKind, count, eitherOf, list, number, object, oneOf, record, recursive, wrong, type Codec } from "./codec.js";
+
+const graph: Codec<Graph> = {
+  schema: {
+    type: "object",
+    description: "A graph as core-spec's graphToJson writes it.",
+    properties: { format: { const: "isoconv-graph" }, version: { const: 1 } },
+    required: ["format", "version", "name", "inputs", "parameters", "nodes", "outputs"],
+  },
+  write: graphToJson,
+  read: (json, path) => {
+    try {
+      return graphFromJson(json);
+    } catch (error) {
+      return wrong(path, isIsoconvError(error) ? `a graph (${error.message})` : "a graph", json);
+    }
+  },
+};
+
+/** How a tensor is filled. */
+export const fill: Codec<Fill> = byKind<Fill>({
+  uniform: object({ kind: oneOf(["uniform"]), low: number, high: number }),
+  lattice: object({ kind: oneOf(["lattice"]) }),
+  cycle: object({ kind: oneOf(["cycle"]), values: list(number) }),
+  patched: object({
+    kind: oneOf(["patched"]),
+    base: recursive("fill", () => fill),
+    patches: list(object({ index: count, value: number })),
+  }),
+});
+
+const spec: Codec<NetworkSpec> = object<NetworkSpec>({
+  graph,
+  batch: count,
+  seed: count,
+  fills: record(recursive("fill", () => fill)),
+});
+
+interface TensorJson {
+  readonly dtype: Tensor["dtype"];
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}
+
+const tensorJson: Codec<TensorJson> = object<TensorJson>({
+  dtype: oneOf(["float32", "int32"]),
+  shape: list(count),
+  data: list(number),
+});
+
+const tensor: Codec<Tensor> = {
+  schema: tensorJson.schema,
+  write: ({ dtype, shape, data }) => tensorJson.write({ dtype, shape, data: Array.from(data) }),
+  read: (json, path) => {
+    const { dtype, shape, data } = tensorJson.read(json, path);
+    if (data.length !== elementCount(shape)) wrong(`${path}.data`, `${elementCount(shape)} elements`, data.length);
+    return dtype === "float32"
+      ? { dtype, shape, data: Float32Array.from(data) }
+      : { dtype, shape, data: Int32Array.from(data) };
+  },
+};
+
+const filled: Codec<FilledNetwork> = object<FilledNetwork>({
+  graph,
+  parameters: record(tensor),
+  feeds: record(tensor),
+});
+
+/** A network by its recipe, or with its tensors. */
+export const network: Codec<NetworkSpec | FilledNetwork> = eitherOf(
+  spec,
+  filled,
+  isSpec,
+  (json) => json !== undefined && "fills" in json,
+);
+
+/** Whether a network is given by its recipe. */
+export function isSpec(network: NetworkSpec | FilledNetwork): network is NetworkSpec {
+  return "fills" in network;
+}
+
+/** How many elements a report spells out at most. */
+const MOST_ELEMENTS = 16_384;
+
+/** Whether a report may hold a network; larger ones are left out, and found again by replaying the case. */
+export function isSmall(network: NetworkSpec | FilledNetwork): boolean {
+  if (isSpec(network)) return true;
+  return elementsIn(network.parameters) + elementsIn(network.feeds) <= MOST_ELEMENTS;
+}
+
+function elementsIn(tensors: Tensors): number {
+  return Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
+}

@@ -1,0 +1,115 @@
+import { opNames, type Capabilities, type OpSupport } from "@isoconv/core-spec";
+import type { OpShare, WorstElement } from "../judge/judgement.js";
+import { budgets, type Budget } from "../plan/budget.js";
+import { familyNames } from "../plan/case.js";
+import { profiles, type ProfileName } from "../plan/profile.js";
+import type { Expectation } from "../run/expectation.js";
+import {
+  byKind,
+  count,
+  eitherOf,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  record,
+  text,
+  type Codec,
+  type Schema,
+} from "./codec.js";
+import { fill, network } from "./network-codec.js";
+import { statuses, type CaseResult, type OpSummary, type Report } from "./report.js";
+
+const op = oneOf(opNames);
+const family = oneOf(familyNames);
+
+type Refusal = Extract<OpSupport, object>;
+type Support = Exclude<OpSupport, object>;
+
+const opSupport: Codec<OpSupport> = eitherOf<Support, Refusal>(
+  oneOf(["native", "decomposed"]),
+  object<Refusal>({ unsupported: text, issue: text }),
+  (value): value is Support => typeof value === "string",
+  (json) => json === undefined,
+);
+
+const capabilities: Codec<Capabilities> = object<Capabilities>({
+  runtime: object<Capabilities["runtime"]>({ name: text, version: text }),
+  device: oneOf(["cpu", "gpu"]),
+  threads: count,
+  arithmetic: oneOf(["f32", "tf32", "f16-storage", "f16"]),
+  convAlgorithm: oneOf(["direct", "fast"]),
+  nonFinite: oneOf(["ieee", "indeterminate"]),
+  subnormals: oneOf(["kept", "flushed"]),
+  ops: record(opSupport, opNames),
+});
+
+const expectation: Codec<Expectation> = byKind<Expectation>({
+  xfail: object({ kind: oneOf(["xfail"]), cases: text, reason: text, link: text, fails: text }),
+  skip: object({ kind: oneOf(["skip"]), cases: text, reason: text, link: text }),
+});
+
+const worst: Codec<WorstElement> = object<WorstElement>({
+  value: text,
+  index: list(count),
+  expected: number,
+  got: number,
+  bound: number,
+});
+
+const share: Codec<OpShare> = object<OpShare>({ op, share: number, worst: optional(worst) });
+
+const caseResult: Codec<CaseResult> = object<CaseResult>({
+  id: text,
+  family,
+  ops: list(op),
+  status: oneOf(statuses),
+  reason: optional(text),
+  shares: list(share),
+  measured: optional(text),
+  replay: optional(object<NonNullable<CaseResult["replay"]>>({ seed: number, path: text })),
+  counterexample: optional(network),
+  expectation: optional(expectation),
+});
+
+type OpWorst = NonNullable<OpSummary["worst"]>;
+
+const opSummary: Codec<OpSummary> = object<OpSummary>({
+  op,
+  families: record(record(count, statuses, "some"), familyNames, "some"),
+  worst: optional(object<OpWorst>({ op, share: number, worst: optional(worst), case: text })),
+});
+
+/** A report as JSON. */
+export const reportCodec: Codec<Report> = object<Report>({
+  format: oneOf(["isoconv-conformance-report"]),
+  version: oneOf([1]),
+  backend: text,
+  verdict: oneOf(["conformant", "partial", "nonconformant", "drift"]),
+  totals: record(count, statuses),
+  plan: object<Report["plan"]>({
+    profile: oneOf(Object.keys(profiles) as ProfileName[]),
+    budget: oneOf(Object.keys(budgets) as Budget[]),
+    seed: count,
+    filter: list(text),
+    length: count,
+    omitted: count,
+  }),
+  capabilities,
+  stale: list(expectation),
+  ops: list(opSummary),
+  cases: list(caseResult),
+});
+
+/** The published JSON Schema of `report.json`. */
+export const reportSchema: Schema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  $id: "urn:isoconv:conformance-report:1",
+  title: "isoconv conformance report, version 1",
+  description:
+    "What a conformance run found. The totals cover the whole plan; `cases` may hold the findings and measurements alone. " +
+    'NaN, infinities and -0 are spelt as the words "NaN", "Infinity", "-Infinity" and "-0".',
+  ...reportCodec.schema,
+  $defs: { fill: fill.schema },
+};

@@ -1,0 +1,40 @@
+import { IsoconvError } from "@isoconv/core-spec";
+import { isSmall } from "./network-codec.js";
+import type { CaseResult, Report } from "./report.js";
+import { reportCodec } from "./report-codec.js";
+
+/** Every case, or only those that say something: what did not simply pass, and what was measured. */
+export type Detail = "all" | "findings";
+
+/**
+ * The canonical text of a report: the same report gives the same bytes. Members stand in a fixed order; NaN, ±∞ and −0
+ * are spelt as words; counterexamples with more than 16,384 elements are left out.
+ */
+export function reportToJson(report: Report, { detail = "all" }: { readonly detail?: Detail } = {}): string {
+  const cases = report.cases.filter((result) => detail === "all" || saysSomething(result)).map(withoutLargeNetworks);
+  return `${JSON.stringify(reportCodec.write({ ...report, cases }), undefined, 2)}\n`;
+}
+
+/**
+ * Reads a report back.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` with the place in `path` for anything that is not a report of this version
+ */
+export function readReport(text: string): Report {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new IsoconvError("INVALID_ATTRIBUTE", { path: "report", what: "not JSON", cause });
+  }
+  return reportCodec.read(json, "");
+}
+
+function saysSomething({ status, measured }: CaseResult): boolean {
+  return status !== "pass" || measured !== undefined;
+}
+
+function withoutLargeNetworks(result: CaseResult): CaseResult {
+  const { counterexample, ...rest } = result;
+  return counterexample === undefined || isSmall(counterexample) ? result : rest;
+}

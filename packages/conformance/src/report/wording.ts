@@ -1,0 +1,105 @@
+import { profiles } from "../plan/profile.js";
+import type { WorstElement } from "../judge/judgement.js";
+import { statuses, type CaseResult, type OpSummary, type Report, type Status } from "./report.js";
+
+/** A share of a bound in per cent; `∞` for what no bound admits. */
+export function formatShare(share: number): string {
+  if (!Number.isFinite(share)) return "∞";
+  const percent = share * 100;
+  if (percent === 0) return "0 %";
+  return `${percent < 0.1 ? "< 0.1" : percent.toFixed(percent < 10 ? 1 : 0)} %`;
+}
+
+/** `140 pass, 3 fail`: what did not occur is left out. */
+export function formatCounts(counts: Readonly<Partial<Record<Status, number>>>): string {
+  const parts = statuses.flatMap((status) => {
+    const count = counts[status] ?? 0;
+    return count === 0 ? [] : [`${count} ${status}`];
+  });
+  return parts.length === 0 ? "none" : parts.join(", ");
+}
+
+/** `y[0, 3]: expected 1 ± 1e-7, got 2`. */
+export function formatWorst({ value, index, expected, got, bound }: WorstElement): string {
+  return `${value}[${index.join(", ")}]: expected ${exact(expected)} ± ${exact(bound)}, got ${exact(got)}`;
+}
+
+function exact(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** Whether a result asks for somebody's attention: what neither passed nor was expected. */
+export function isFinding({ status }: CaseResult): boolean {
+  return status === "fail" || status === "error" || status === "xpass";
+}
+
+/** What became of an operation as a whole. */
+export type OpStatus = Status | "not run";
+
+/** From what matters most to what matters least. */
+const BY_WEIGHT = ["error", "fail", "xpass", "unsupported", "xfail", "skip", "pass"] as const satisfies Status[];
+
+/** The gravest status any case of an operation has. */
+export function statusOfOp({ families }: OpSummary): OpStatus {
+  const counts = countsOfOp({ families });
+  return BY_WEIGHT.find((status) => (counts[status] ?? 0) > 0) ?? "not run";
+}
+
+/** An operation's cases by status, over all families. */
+export function countsOfOp({ families }: Pick<OpSummary, "families">): Readonly<Partial<Record<Status, number>>> {
+  const counts: Partial<Record<Status, number>> = {};
+  for (const family of Object.values(families)) {
+    for (const status of statuses) {
+      const more = family[status] ?? 0;
+      if (more > 0) counts[status] = (counts[status] ?? 0) + more;
+    }
+  }
+  return counts;
+}
+
+/** What a verdict means here, as one sentence. */
+export function verdictSentence({ verdict, totals, plan, stale }: Report): string {
+  switch (verdict) {
+    case "conformant":
+      return `all ${plan.length} cases of the ${plan.profile} profile pass`;
+    case "partial":
+      return `nothing failed unexpectedly, but not all of the ${plan.profile} profile was run and passed`;
+    case "nonconformant":
+      return `${totals.fail + totals.error} of ${plan.length} cases failed or could not be judged`;
+    case "drift":
+      return `${totals.xpass + stale.length} expectations no longer hold`;
+  }
+}
+
+/** What of the profile was not run, one line each. */
+export function notRun({ plan, totals, ops, capabilities }: Report): readonly string[] {
+  const refused = Object.entries(capabilities.ops).flatMap(([op, support]) =>
+    typeof support === "object" ? [`${op} is declared unsupported: ${support.unsupported} (${support.issue})`] : [],
+  );
+  const untouched = ops.filter((summary) => statusOfOp(summary) === "not run").map(({ op }) => op);
+  return [
+    ...(plan.omitted > 0 ? [`${cases(plan.omitted)} that the filter ${plan.filter.join(" ")} left out`] : []),
+    ...(totals.skip > 0 ? [`${cases(totals.skip)} that expectations skip`] : []),
+    ...(totals.unsupported > 0 ? [`${cases(totals.unsupported)} of operations the backend does not support`] : []),
+    ...refused,
+    ...(untouched.length > 0 && untouched.length < profiles[plan.profile].ops.length
+      ? [`no case of ${untouched.join(", ")}`]
+      : []),
+  ];
+}
+
+function cases(count: number): string {
+  return count === 1 ? "1 case" : `${count} cases`;
+}
+
+/** The command that runs one case again. */
+export function replayCommand(report: Pick<Report, "backend" | "plan">, id: string): string {
+  const { seed, budget } = report.plan;
+  const plan = [`--seed ${seed}`, ...(budget === "quick" ? [] : [`--budget ${budget}`])];
+  return `isoconv conformance --backend ${quote(report.backend)} --replay ${quote(id)} ${plan.join(" ")}`;
+}
+
+/** A word for a POSIX shell. */
+function quote(word: string): string {
+  return /^[\w./:@=+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

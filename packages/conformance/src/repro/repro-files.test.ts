@@ -1,0 +1,111 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { lowerGraph } from "@isoconv/backend-onnx";
+import { runOracle } from "@isoconv/backend-reference";
+import { graphBuilder, graphFromJson } from "@isoconv/core-spec";
+import { readSafetensors } from "@isoconv/weights";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { WorstElement } from "../judge/judgement.js";
+import { fillNetwork, type FilledNetwork, type NetworkSpec } from "../plan/network-spec.js";
+import { exampleCase } from "../report/sample-plan.test.support.js";
+import { reproFiles, type ReproInput } from "./repro-files.js";
+
+// Inside the package, so that the snippet finds onnxruntime-node as it would in a maintainer's folder.
+const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(packageFolder, "dist", "repro-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function filled(spec: NetworkSpec): FilledNetwork {
+  return fillNetwork(spec, { arithmetic: "f32" });
+}
+
+async function inputFor(network: FilledNetwork, worst?: WorstElement): Promise<ReproInput> {
+  return {
+    title: "conv2d is <wrong>",
+    network,
+    backend: { id: "onnx-node", runtime: { name: "ONNX Runtime", version: "1.30.0" } },
+    finding: { reason: "outside its bound", worst },
+    expected: await runOracle(network.graph, network.parameters, network.feeds),
+    exportOnnx: (graph, parameters) => lowerGraph(graph, parameters, { externalDataThreshold: Infinity }).model,
+    command: "isoconv conformance --backend onnx-node --replay x --seed 1",
+  };
+}
+
+/** Writes the files and runs the README's JavaScript as a maintainer does. */
+function runSnippet(files: ReadonlyMap<string, string | Uint8Array>): { status: number | null; output: string } {
+  for (const [name, content] of files) writeFileSync(join(folder, name), content);
+  const [, snippet = ""] = /```js\n(.*?)```/s.exec(readFileSync(join(folder, "README.md"), "utf8")) ?? [];
+  writeFileSync(join(folder, "run.mjs"), snippet);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["run.mjs"], { cwd: folder, encoding: "utf8" });
+  return { status, output: stdout + stderr };
+}
+
+test("the README's snippet runs model.onnx without isoconv, and clears a correct runtime", async () => {
+  const worst = { value: "y", index: [0, 0, 0, 0], expected: 0, got: 9, bound: 1e-5 };
+  const { status, output } = runSnippet(reproFiles(await inputFor(filled(exampleCase("conv2d").network), worst)));
+  expect(output).toMatch(
+    /y: shape .*\ny: largest error \d(\.\d+)?(e-\d+)? at element \d+: expected .*, got .*\ny\[0,0,0,0\]/,
+  );
+  expect(status).toBe(0);
+});
+
+test("the snippet exits with 1 when the runtime's element is out of its bound", async () => {
+  const network = filled(exampleCase("conv2d").network);
+  const input = await inputFor(network, { value: "y", index: [0, 0, 0, 1], expected: 0, got: 9, bound: 1e-6 });
+  const value = input.expected["y"].value.map((element, i) => (i === 1 ? element + 1 : element));
+  const wrong = { ...input, expected: { y: { shape: input.expected["y"].shape, value } } };
+  const { status, output } = runSnippet(reproFiles(wrong));
+  expect(output).toMatch(/largest error (1|0\.99|1\.00)\d* at element 1:/);
+  expect(status).toBe(1);
+});
+
+test("NaN, infinities and -0 reach the runtime and are compared", async () => {
+  const g = graphBuilder("special");
+  const x = g.input("x", [5]);
+  const graph = g.build({ y: g.clip({ x }, {}, "c"), same: x });
+  const network = { graph, parameters: {}, feeds: { x: specials } };
+  const { status, output } = runSnippet(reproFiles(await inputFor(network)));
+  expect(output).toContain("y: largest error 0 at element 0");
+  expect(output).toContain("same: largest error 0 at element 0");
+  expect(status).toBe(0);
+});
+
+const specials = {
+  dtype: "float32",
+  shape: [5],
+  data: new Float32Array([-0, Number.NaN, Infinity, -Infinity, 1e-40]),
+} as const;
+
+test("the other files hold the graph, everything it takes, and what it should give", async () => {
+  const network = filled(exampleCase("batchNorm").network);
+  const input = await inputFor(network);
+  const files = reproFiles(input);
+  expect([...files.keys()].toSorted()).toEqual([
+    "README.md",
+    "case.json",
+    "expected.safetensors",
+    "graph.json",
+    "inputs.safetensors",
+    "model.onnx",
+  ]);
+  expect(graphFromJson(JSON.parse(String(files.get("graph.json"))))).toEqual(network.graph);
+  const given = readSafetensors(files.get("inputs.safetensors") as Uint8Array).tensors;
+  for (const [name, tensor] of Object.entries({ ...network.parameters, ...network.feeds })) {
+    expect(given.get(name)?.toFloat32()).toEqual(tensor);
+  }
+  const expected = readSafetensors(files.get("expected.safetensors") as Uint8Array).tensors.get("y");
+  expect(expected?.toFloat32().data).toEqual(Float32Array.from(input.expected["y"].value));
+  expect(JSON.parse(String(files.get("case.json"))).outputs[0].data).toEqual([...input.expected["y"].value]);
+});
+
+test("without a way to write ONNX there is neither a model nor a snippet", async () => {
+  const files = reproFiles({ ...(await inputFor(filled(exampleCase("relu").network))), exportOnnx: undefined });
+  expect(files.has("model.onnx")).toBe(false);
+  expect(files.get("README.md")).not.toContain("onnxruntime");
+  expect(files.get("README.md")).toContain("# conv2d is \\<wrong\\>");
+});

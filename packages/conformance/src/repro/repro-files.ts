@@ -1,0 +1,68 @@
+import {
+  float32,
+  graphToJson,
+  printGraph,
+  type ConcreteShape,
+  type Graph,
+  type Parameters,
+  type Tensor,
+} from "@isoconv/core-spec";
+import { writeSafetensors } from "@isoconv/weights";
+import type { WorstElement } from "../judge/judgement.js";
+import type { FilledNetwork } from "../plan/network-spec.js";
+import { spellNumber } from "../report/codec.js";
+import { reproReadme } from "./repro-readme.js";
+
+/** A finding on one network, and what is needed to show it to those who make the runtime. */
+export interface ReproInput {
+  readonly title: string;
+  readonly network: FilledNetwork;
+  readonly backend: { readonly id: string; readonly runtime: { readonly name: string; readonly version: string } };
+  readonly finding: { readonly reason: string; readonly worst?: WorstElement | undefined };
+  /** The oracle's float64 values of the graph's outputs. */
+  readonly expected: Readonly<Record<string, { readonly shape: ConcreteShape; readonly value: Float64Array }>>;
+  /** Writes the network as one self-contained ONNX file. */
+  readonly exportOnnx?: ((graph: Graph, parameters: Parameters) => Uint8Array) | undefined;
+  /** Finds it again with isoconv. */
+  readonly command: string;
+}
+
+/**
+ * A finding as files by name: `README.md` says what is wrong and holds snippets that run without isoconv, on `model.onnx`
+ * and `case.json`; `graph.json`, `inputs.safetensors` and `expected.safetensors` (rounded to float32; `case.json` has the
+ * oracle's float64 values) are for isoconv and for other tools.
+ *
+ * @throws IsoconvError as `writeSafetensors` and `exportOnnx`
+ */
+export function reproFiles(input: ReproInput): ReadonlyMap<string, string | Uint8Array> {
+  const { network, expected, exportOnnx } = input;
+  const { graph, parameters, feeds } = network;
+  const rounded = Object.entries(expected).map(([name, { shape, value }]): [string, Tensor] => [
+    name,
+    float32(shape, Float32Array.from(value)),
+  ]);
+  const files = new Map<string, string | Uint8Array>([
+    ["README.md", reproReadme(input, printGraph(graph))],
+    ["graph.json", `${JSON.stringify(graphToJson(graph), undefined, 2)}\n`],
+    ["inputs.safetensors", writeSafetensors({ ...parameters, ...feeds })],
+    ["expected.safetensors", writeSafetensors(Object.fromEntries(rounded))],
+    ["case.json", caseJson(input)],
+  ]);
+  if (exportOnnx !== undefined) files.set("model.onnx", exportOnnx(graph, parameters));
+  return files;
+}
+
+/** Feeds by name and expected outputs in the graph's order, for the README's snippets. */
+function caseJson({ network: { graph, feeds }, expected, finding: { worst } }: ReproInput): string {
+  const inputs = Object.entries(feeds).map(([name, { shape, data }]) => ({ name, shape, data: spell(data) }));
+  const outputs = graph.outputs.map(({ name, value }) => {
+    const { shape, value: data } = expected[name] ?? { shape: [], value: [] };
+    const index = worst?.value === value ? { worst: { index: worst.index, bound: spellNumber(worst.bound) } } : {};
+    return { name, shape, data: spell(data), ...index };
+  });
+  return `${JSON.stringify({ inputs, outputs })}\n`;
+}
+
+function spell(data: ArrayLike<number>): readonly (number | string)[] {
+  return Array.from(data, spellNumber);
+}
