@@ -1,4 +1,4 @@
-import { openBackend, type BackendModule } from "@isoconv/conformance/cli";
+import { openTarget, type BackendModule } from "@isoconv/conformance/cli";
 import { IsoconvError, type Backend, type Capabilities } from "@isoconv/core-spec";
 
 /** A backend the command knows; its module, and so its runtime, is imported only when asked for. */
@@ -32,12 +32,13 @@ export function backendEntry(id: string): BackendEntry {
 }
 
 /**
- * Creates a backend that can run here.
+ * Creates a backend by its id, or one's own by the path of a module that exports `createBackend`.
  *
- * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown id and for a module that is no backend; `BACKEND_UNAVAILABLE`
+ *   with the reason where it cannot run here
  */
-export async function createBackend(entry: BackendEntry, threads: number | undefined): Promise<Backend> {
-  return openBackend(await entry.load(), threads);
+export async function openBackend(source: string, threads: number | undefined): Promise<Backend> {
+  return (await openTarget(source, (id) => backendEntry(id).load(), threads)).create();
 }
 
 /** What `isoconv doctor` says of one backend. */
@@ -52,7 +53,7 @@ export type DoctorRow = { readonly backend: string } & (
 /** Creates a backend to see whether it really works here, and says what it is. */
 export async function availabilityOf(entry: BackendEntry): Promise<DoctorRow> {
   try {
-    const backend = await createBackend(entry, undefined);
+    const backend = await openBackend(entry.id, undefined);
     const { runtime, threads, device, arithmetic, convAlgorithm, nonFinite, subnormals } = backend.capabilities;
     await backend.dispose();
     return {

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { lowerGraph } from "@isoconv/backend-onnx";
 import { findDivergence, reproFiles, type Divergence, type Finding } from "@isoconv/conformance";
-import { openBackend } from "./backend-module.js";
+import { openBackend } from "./backends.js";
 import { renderDivergence } from "./diff/text.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { checkWritable, writeResult } from "./files.js";

@@ -1,14 +1,14 @@
 import { isIsoconvError } from "@isoconv/core-spec";
-import { NoVerdictError, UsageError } from "./usage-error.js";
+import { UsageError } from "./usage-error.js";
 
 /** What the process's exit status says; documented in the package's README and by `isoconv --help`. */
 export const exitCode = {
   done: 0,
-  /** `compare`: a backend disagreed with the oracle or failed. */
+  /** A backend disagreed with the oracle or failed. */
   disagreement: 1,
-  /** Bad arguments, files, models or weights. */
+  /** Bad arguments, files, models or weights. `conformance`: an expectation no longer holds. */
   badInput: 2,
-  /** A backend that was asked for cannot run here. */
+  /** A backend that was asked for cannot run here. `conformance`: nothing could be run. */
   unavailable: 3,
   /** A defect of isoconv itself. */
   internal: 4,
@@ -19,7 +19,6 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** The exit status an error calls for. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof NoVerdictError) return exitCode.unavailable;
   if (error instanceof UsageError) return exitCode.badInput;
   if (!isIsoconvError(error)) return exitCode.internal;
   if (error.code === "BACKEND_UNAVAILABLE") return exitCode.unavailable;

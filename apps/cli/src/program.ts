@@ -1,11 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { budgets, profiles } from "@isoconv/conformance";
 import { backends } from "./backends.js";
 import { benchBackends, type BenchOptions } from "./bench-command.js";
 import { compareBackends, type CompareOptions } from "./compare-command.js";
 import { diffBackends, type DiffOptions } from "./diff-command.js";
 import { doctor } from "./doctor-command.js";
-import { checkConformance, type ConformanceCommandOptions } from "./conformance-command.js";
+import { runConformance, type ConformanceOptions } from "./conformance-command.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { listModels } from "./models-command.js";
 import { startProgress, type Progress } from "./progress.js";
@@ -16,16 +15,18 @@ import { version } from "./version.js";
 const EXIT_CODES = `
 Exit status:
   0  done
-  1  compare, bench: a backend disagreed with the oracle or failed; diff: a node is outside its bound
-  2  bad arguments, files, models or weights
-  3  a backend that was asked for cannot run here
-  4  a defect of isoconv or of a runtime
+  1  compare, bench, conformance: a backend disagreed with the oracle or failed; diff: a node is outside its bound
+  2  bad arguments, files, models or weights; conformance: an expectation no longer holds
+  3  a backend that was asked for cannot run here; conformance: nothing could be run
+  4  a defect of isoconv or of a runtime`;
 
-of isoconv conformance:
-  0  conformant or partial: nothing failed that was not expected to
-  1  a case failed
+const CONFORMANCE_EXIT_CODES = `
+Exit status:
+  0  conformant, or partial without findings
+  1  a case failed or could not be judged
   2  an expectation no longer holds
-  3  no verdict: bad arguments, or a backend that cannot run here`;
+  3  nothing could be run: bad options, no such backend, case, filter, budget or seed, or the backend cannot run here
+  4  a defect of isoconv`;
 
 const backendIds = backends.map(({ id }) => id).join(", ");
 
@@ -80,28 +81,25 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     });
   program
     .command("conformance")
-    .description("prove that a backend gives the right answers, and name the operation where it does not")
-    .requiredOption("--backend <id>", `${backendIds}, or ./module.js that exports createBackend`)
+    .description("run the conformance suite on a backend")
+    .option("--backend <id or module>", `${backendIds}, or the path of a module that exports createBackend`)
+    .option("--profile <name>", "what the backend is to be fit for", "inference")
+    .option("--budget <name>", "quick, full or soak", "quick")
     .addOption(
-      new Option("--profile <name>", "what the backend claims to be fit for")
-        .choices(Object.keys(profiles))
-        .default("inference"),
-    )
-    .addOption(
-      new Option("--budget <name>", "how much time a verdict may take").choices(Object.keys(budgets)).default("quick"),
-    )
-    .addOption(
-      new Option("--filter <glob>", 'only these cases, such as "op/conv2d/**"; may be repeated')
+      new Option("--filter <glob>", "only cases with such ids, such as 'op/conv2d/**'; may be repeated")
         .argParser(collect)
         .default([]),
     )
-    .addOption(new Option("--seed <number>", "of everything drawn at random").argParser(parseSeed).default(1))
-    .option("--list", "print the ids of the cases and run nothing", false)
-    .option("--replay <case>", "run one case and print all there is to know of it")
+    .option("--seed <number>", "of everything drawn at random", "1")
+    .option("--report <folder>", "write report.json, junit.xml, report.html and summary.md")
+    .option("--list", "print the ids of the cases and run nothing; with --json, the plan", false)
+    .option("--replay <case>", "run one case and print everything known about it")
+    .option("--write-repro [folder]", "write a repro of each failing case, that runs without isoconv")
     .addOption(threadsOption())
     .addOption(jsonOption())
-    .action(async (options: ConformanceCommandOptions) => {
-      status = await withProgress((progress) => checkConformance(options, progress));
+    .addHelpText("after", CONFORMANCE_EXIT_CODES)
+    .action(async (options: ConformanceOptions) => {
+      status = await withProgress((progress) => runConformance(options, progress));
     });
   program
     .command("diff <model>")
@@ -154,6 +152,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCode.done;
+    // For `conformance`, 2 says something else.
     return argv[2] === "conformance" ? exitCode.unavailable : exitCode.badInput;
   }
   return status;

@@ -2,6 +2,3 @@
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
-
-/** A verdict that cannot be reached; `isoconv conformance` keeps exit status 2 for another thing. */
-export class NoVerdictError extends UsageError {}

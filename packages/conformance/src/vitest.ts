@@ -1,69 +1,115 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Backend } from "@isoconv/core-spec";
-import { familyNames } from "./plan/case.js";
-import { planConformance, type PlanOptions } from "./plan/plan.js";
-import { statuses, type CaseResult } from "./report/report.js";
-import { summarise } from "./report/summarise.js";
+import { afterAll, beforeAll, describe, expect, test, type TestContext } from "vitest";
+import type { Budget } from "./plan/budget.js";
+import type { Case } from "./plan/case.js";
+import { planConformance, type Plan } from "./plan/plan.js";
+import type { ProfileName } from "./plan/profile.js";
+import type { CaseResult } from "./report/report.js";
+import { planOf, summarise } from "./report/summarise.js";
+import { formatCounts, replayCommand, verdictSentence } from "./report/wording.js";
 import { staleExpectations, type Expectation } from "./run/expectation.js";
-import { Session, timeoutMilliseconds } from "./run/session.js";
+import { caseTimeout, openSession, type Session } from "./run/session.js";
 
-/** What `describeConformance` tests. */
-export interface ConformanceSuite extends PlanOptions {
-  /** Names the suite in vitest's output. */
+export interface DescribeOptions {
+  /** Of the test suite. */
   readonly name: string;
-  /** Makes the backend under test. */
+  /** Makes the backend under test; called once, again for cases that dispose it, and after one hung. */
   readonly create: () => Promise<Backend>;
+  readonly profile?: ProfileName;
+  readonly budget?: Budget;
+  /** Of everything drawn at random: an integer in [0, 2³²). */
+  readonly seed?: number;
+  /** Globs of case ids. */
+  readonly filter?: readonly string[];
   readonly expectations?: readonly Expectation[];
+  /** A plan made beforehand, in place of the profile, budget, seed and filter. */
+  readonly plan?: Plan;
 }
 
-/**
- * Declares one vitest test for each case of a plan, in suites by family. `skip` and `unsupported` show as skipped with
- * their reason; a failure that is expected passes; one that is gone, and an expectation that speaks of no case, fail.
- *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for a bad plan
- */
-export function describeConformance({ name, create, expectations = [], ...options }: ConformanceSuite): void {
-  const plan = planConformance(options);
-  const timeout = 2 * timeoutMilliseconds[plan.budget];
-  const stale = staleExpectations(expectations, plan);
+/** What vitest's own limit allows beyond the suite's, so that a hung case is reported by the suite. */
+const GRACE_MILLISECONDS = 30_000;
 
-  describe(name, () => {
+/**
+ * A vitest suite with one test per case, by family and operation. Expected failures, skips and unsupported operations are
+ * skipped tests with the reason; two tests at the end hold the expectations to the plan, and state the verdict.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` as `planConformance`
+ */
+export function describeConformance(options: DescribeOptions): void {
+  const { name, create, expectations = [] } = options;
+  const plan = options.plan ?? planConformance(options);
+  const timeout = caseTimeout(plan.budget) + GRACE_MILLISECONDS;
+  // The last tests need the results of all others, whatever order the project prefers.
+  describe(name, { concurrent: false, shuffle: false }, () => {
     let session: Session;
     const results: CaseResult[] = [];
-    beforeAll(async () => void (session = await Session.open(plan, { create, expectations })), timeout);
-    afterAll(() => session.close(), timeout);
+    beforeAll(async () => {
+      session = await openSession(plan.budget, { create, expectations });
+    }, timeout);
+    afterAll(() => session?.close(), timeout);
 
-    for (const family of familyNames) {
-      const cases = plan.cases.filter((testCase) => testCase.family === family);
-      if (cases.length === 0) continue;
+    for (const [family, cases] of groups(plan.cases, (testCase) => testCase.family)) {
       describe(family, () => {
-        for (const testCase of cases) {
-          const { id } = testCase;
-          it(
-            id,
-            async ({ skip }) => {
-              const result = await session.decide(testCase);
-              results.push(result);
-              if (result.status === "skip") skip(`skip: ${result.reason ?? ""}`);
-              if (result.status === "unsupported") skip(`unsupported, and refused so: ${testCase.ops.join(", ")}`);
-              const isFine = result.status === "pass" || result.status === "xfail";
-              expect(isFine, `${result.status}: ${result.reason ?? ""}`).toBe(true);
-            },
-            timeout,
-          );
+        for (const [subject, group] of groups(cases, subjectOf)) {
+          describe(subject, () => {
+            for (const testCase of group) {
+              test(testCase.id, { timeout, retry: 0 }, async (context) => {
+                const result = await session.run(testCase);
+                results.push(result);
+                conclude(result, context, replayCommand({ backend: session.backend, plan: planOf(plan) }, result.id));
+              });
+            }
+          });
         }
       });
     }
 
-    it("has no expectation that speaks of no case", () => expect(stale).toEqual([]));
+    test("every expectation speaks of a case", () => {
+      const stale = staleExpectations(expectations, plan).map(({ cases }) => cases);
+      expect(stale, "expectations that speak of no case").toEqual([]);
+    });
 
-    it(`decides all ${plan.cases.length} cases`, ({ skip, annotate }) => {
-      // `vitest -t` runs some of the tests; there is no verdict then.
-      if (results.length < plan.cases.length) skip(`${results.length} of ${plan.cases.length} cases were run`);
-      const { verdict, totals } = summarise(session.backend, session.capabilities, plan, expectations, results);
-      const counts = statuses.flatMap((status) => (totals[status] === 0 ? [] : [`${totals[status]} ${status}`]));
-      expect(Object.values(totals).reduce((sum, count) => sum + count)).toBe(plan.cases.length);
-      return annotate(`${verdict}: ${counts.join(", ")}`);
+    test("the verdict", async (context) => {
+      if (results.length < plan.cases.length) {
+        context.skip(`${results.length} of ${plan.cases.length} cases were run: no verdict`);
+      }
+      const report = summarise(session.backend, session.capabilities, plan, expectations, results);
+      const statement = `${report.verdict}: ${verdictSentence(report)} (${formatCounts(report.totals)})`;
+      await context.annotate(statement);
+      expect(["conformant", "partial"], statement).toContain(report.verdict);
     });
   });
+}
+
+/** What a case's status is to vitest. */
+function conclude({ status, reason, ops, expectation }: CaseResult, context: TestContext, replay: string): void {
+  switch (status) {
+    case "pass":
+      return;
+    case "xfail":
+      return context.skip(
+        `expected failure: ${expectation?.reason ?? ""} (${expectation?.link ?? ""}): ${reason ?? ""}`,
+      );
+    case "skip":
+      return context.skip(`${reason ?? ""} (${expectation?.link ?? ""})`);
+    case "unsupported":
+      return context.skip(`unsupported: ${ops.join(", ")}`);
+    default:
+      throw new Error(`${status}: ${reason ?? ""}\n${replay}`);
+  }
+}
+
+function subjectOf({ ops }: Case): string {
+  const [op] = ops;
+  return op === undefined ? "no operation" : ops.length === 1 ? op : "several operations";
+}
+
+function groups(cases: readonly Case[], keyOf: (testCase: Case) => string): ReadonlyMap<string, readonly Case[]> {
+  const groups = new Map<string, Case[]>();
+  for (const testCase of cases) {
+    const group = groups.get(keyOf(testCase));
+    if (group === undefined) groups.set(keyOf(testCase), [testCase]);
+    else group.push(testCase);
+  }
+  return groups;
 }

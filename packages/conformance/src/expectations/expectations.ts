@@ -1,9 +1,19 @@
 import type { Expectation } from "../run/expectation.js";
+import { expectations as onnxNode } from "./onnx-node.js";
+import { expectations as onnxWasm } from "./onnx-wasm.js";
+import { expectations as reference } from "./reference.js";
+import { expectations as tfjsCpu } from "./tfjs-cpu.js";
+import { expectations as tfjsWasm } from "./tfjs-wasm.js";
 
-/** What is known of the backends that come with isoconv, by id. */
-export const expectations: Readonly<Record<string, readonly Expectation[]>> = Object.freeze({});
+const TABLE: ReadonlyMap<string, readonly Expectation[]> = new Map([
+  ["reference", reference],
+  ["onnx-node", onnxNode],
+  ["onnx-wasm", onnxWasm],
+  ["tfjs-cpu", tfjsCpu],
+  ["tfjs-wasm", tfjsWasm],
+]);
 
-/** The expectations of a backend that comes with isoconv; none for any other. */
-export function expectationsFor(id: string): readonly Expectation[] {
-  return Object.hasOwn(expectations, id) ? (expectations[id] ?? []) : [];
+/** What is known of the backend of that id; nothing of those that do not come with isoconv. */
+export function bundledExpectations(id: string): readonly Expectation[] {
+  return TABLE.get(id) ?? [];
 }

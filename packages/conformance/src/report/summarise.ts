@@ -13,7 +13,6 @@ export function summarise(
   expectations: readonly Expectation[],
   cases: readonly CaseResult[],
 ): Report {
-  const { profile, budget, seed, filter, omitted } = plan;
   const totals = totalsOf(cases);
   const stale = staleExpectations(expectations, plan);
   return {
@@ -21,13 +20,18 @@ export function summarise(
     version: 1,
     backend,
     capabilities,
-    plan: { profile, budget, seed, filter, length: plan.cases.length, omitted },
-    verdict: verdictOf(totals, omitted, stale.length),
+    plan: planOf(plan),
+    verdict: verdictOf(totals, plan.omitted, stale.length),
     totals,
     stale,
-    ops: profiles[profile].ops.map((op) => summariseOp(op, cases)),
+    ops: profiles[plan.profile].ops.map((op) => summariseOp(op, cases)),
     cases,
   };
+}
+
+/** What a report says of its plan. */
+export function planOf({ profile, budget, seed, filter, cases, omitted }: Plan): Report["plan"] {
+  return { profile, budget, seed, filter, length: cases.length, omitted };
 }
 
 function totalsOf(cases: readonly CaseResult[]): Readonly<Record<Status, number>> {

@@ -1,7 +1,7 @@
 import type { Plan } from "../plan/plan.js";
 import type { CaseResult, Report } from "../report/report.js";
 import { summarise } from "../report/summarise.js";
-import { Session, type SessionOptions } from "./session.js";
+import { openSession, type SessionOptions } from "./session.js";
 
 export interface ConformanceOptions extends SessionOptions {
   /** Told of every case as it is decided, and how long it took. */
@@ -17,13 +17,13 @@ const SLICE_MILLISECONDS = 16;
  * @throws IsoconvError `INVALID_ATTRIBUTE` for bad expectations; whatever `create` throws the first time
  */
 export async function runConformance(plan: Plan, options: ConformanceOptions): Promise<Report> {
-  const session = await Session.open(plan, options);
+  const session = await openSession(plan.budget, options);
   try {
     const results: CaseResult[] = [];
     let lastPause = performance.now();
     for (const testCase of plan.cases) {
       const start = performance.now();
-      const result = await session.decide(testCase);
+      const result = await session.run(testCase);
       results.push(result);
       options.onResult?.(result, performance.now() - start);
       // A page must be able to draw, and an abort to arrive.

@@ -89,7 +89,7 @@ export const probes = {
       return {
         agrees: found === "kept" || found === subnormals,
         declared: subnormals,
-        measured: `${found}: ${2 ** exponent} comes back as ${input} from an input, ${weight} from a weight, ${product} from a product`,
+        measured: `${found}: 2^${exponent} comes back as ${input} from an input, ${weight} from a weight, ${product} from a product`,
       };
     },
   },

@@ -1,2 +1,0 @@
-export * from "./cli/backend-module.js";
-export * from "./cli/exit-code.js";

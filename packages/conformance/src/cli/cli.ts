@@ -1,0 +1,9 @@
+export {
+  COULD_NOT_RUN,
+  conformanceExit,
+  runConformanceCommand,
+  type CommandIo,
+  type ConformanceCommandOptions,
+  type ConformanceExit,
+} from "./conformance-command.js";
+export { openTarget, type BackendModule, type Target } from "./conformance-target.js";

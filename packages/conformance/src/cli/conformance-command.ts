@@ -1,0 +1,191 @@
+import { access, constants, mkdir } from "node:fs/promises";
+import { isIsoconvError, IsoconvError, type Graph, type Parameters } from "@isoconv/core-spec";
+import { Memo } from "../families/family.js";
+import type { Budget } from "../plan/budget.js";
+import { planConformance, type Plan, type PlanOptions } from "../plan/plan.js";
+import type { ProfileName } from "../plan/profile.js";
+import { attributeCoverage } from "../report/coverage.js";
+import { reportToJson } from "../report/report-json.js";
+import type { Report, Verdict } from "../report/report.js";
+import { runConformance } from "../run/run-conformance.js";
+import { openTarget, type BackendModule } from "./conformance-target.js";
+import { planToJson } from "./plan-json.js";
+import { renderCase, renderFinding, renderOutcome, renderProbes } from "./text.js";
+import { writeReports } from "./write-reports.js";
+import { writeRepros } from "./write-repros.js";
+
+/** What the command line says; texts are checked here, and refused with exit status 3. */
+export interface ConformanceCommandOptions {
+  /** An id, or the path of a module; not needed to list. */
+  readonly backend?: string | undefined;
+  readonly profile: string;
+  readonly budget: string;
+  readonly filter: readonly string[];
+  readonly seed: string;
+  readonly threads?: number | undefined;
+  /** Folder for `report.json`, `junit.xml`, `report.html` and `summary.md`. */
+  readonly report?: string | undefined;
+  readonly list: boolean;
+  /** The id of the one case to run. */
+  readonly replay?: string | undefined;
+  /** Folder for a repro of each failing case; `true` for `repro`. */
+  readonly writeRepro?: string | true | undefined;
+  readonly json: boolean;
+}
+
+/** What the command needs of its surroundings. */
+export interface CommandIo {
+  /** One line or more to stdout, without the last line break. */
+  readonly print: (text: string) => void;
+  /** What is going on, for stderr. */
+  readonly progress: (text: string) => void;
+  /** An error, for stderr. */
+  readonly complain: (text: string) => void;
+  /** @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown id */
+  readonly findBackend: (id: string) => Promise<BackendModule>;
+  /** For repros. */
+  readonly exportOnnx?: ((graph: Graph, parameters: Parameters) => Uint8Array) | undefined;
+  /** Replaces the planner. */
+  readonly planCases?: ((options: PlanOptions) => Plan) | undefined;
+}
+
+/** What the process's exit status says of a verdict. */
+export const conformanceExit = { conformant: 0, partial: 0, nonconformant: 1, drift: 2 } as const satisfies Record<
+  Verdict,
+  number
+>;
+
+/** The run did not come about: the backend cannot run here, or the command asks for what does not exist. */
+export const COULD_NOT_RUN = 3;
+
+export type ConformanceExit = (typeof conformanceExit)[Verdict] | typeof COULD_NOT_RUN;
+
+const DEFAULT_REPRO_FOLDER = "repro";
+
+/**
+ * `isoconv conformance`.
+ *
+ * @throws whatever is neither a bad argument nor an unavailable backend: a defect, or a folder that cannot be written
+ */
+export async function runConformanceCommand(
+  options: ConformanceCommandOptions,
+  io: CommandIo,
+): Promise<ConformanceExit> {
+  try {
+    const plan = choosePlan(options, io.planCases ?? planConformance);
+    if (options.list) {
+      io.print(options.json ? planToJson(plan) : plan.cases.map(({ id }) => id).join("\n"));
+      return 0;
+    }
+    return await run(plan, options, io);
+  } catch (error) {
+    if (!isIsoconvError(error, "INVALID_ATTRIBUTE") && !isIsoconvError(error, "BACKEND_UNAVAILABLE")) throw error;
+    io.complain(error.message);
+    return COULD_NOT_RUN;
+  }
+}
+
+function choosePlan(options: ConformanceCommandOptions, planCases: (options: PlanOptions) => Plan): Plan {
+  const { profile, budget, seed, filter, replay } = options;
+  const plan = planCases({
+    // The planner refuses what is none of them.
+    profile: profile as ProfileName,
+    budget: budget as Budget,
+    seed: /^\d+$/.test(seed) ? Number(seed) : Number.NaN,
+    filter: replay === undefined ? filter : [],
+  });
+  if (replay === undefined) return plan;
+  const cases = plan.cases.filter(({ id }) => id === replay);
+  if (cases.length === 0) {
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      path: "--replay",
+      what: "no such case",
+      expected: "the id of a case, as --list prints them",
+      received: replay,
+      hint: "A larger --budget plans more cases",
+    });
+  }
+  return { ...plan, cases, filter: [replay], omitted: plan.omitted + plan.cases.length - cases.length };
+}
+
+async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo): Promise<ConformanceExit> {
+  const { backend: name, json, replay } = options;
+  if (name === undefined) {
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      path: "--backend",
+      what: "no backend",
+      expected: "an id, or the path of a module such as ./my-backend.js",
+    });
+  }
+  const target = await openTarget(name, io.findBackend, options.threads);
+  // Before any work is done.
+  await makeFolder("--report", options.report);
+  await makeFolder("--write-repro", reproFolder(options));
+  const say = (text: string): void => {
+    if (!json && text !== "") io.print(text);
+  };
+  const start = performance.now();
+  let decided = 0;
+  const report = await runConformance(plan, {
+    ...target,
+    memo: new Memo(),
+    onResult: (result) => {
+      decided += 1;
+      io.progress(`${decided} of ${plan.cases.length} cases, ${result.id}`);
+      // Probes are planned first, so they are printed first.
+      if (replay === undefined) say(result.family === "probe" ? renderProbes([result]) : renderFinding(result));
+    },
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const written = [
+    ...(options.report === undefined
+      ? []
+      : await writeReports(options.report, { report, coverage: attributeCoverage(plan.cases) })),
+    ...(await reproFolders(plan, report, options, io)),
+  ];
+  if (json) io.print(reportToJson(report).trimEnd());
+  else {
+    const [result] = report.cases;
+    const [testCase] = plan.cases;
+    if (replay !== undefined && result !== undefined && testCase !== undefined) {
+      say(renderCase(testCase, result, report));
+    }
+    say(renderOutcome(report, { name, seconds, written, replayed: replay !== undefined }));
+  }
+  return conformanceExit[report.verdict];
+}
+
+/** @throws IsoconvError `INVALID_ATTRIBUTE` when nothing can be written there */
+async function makeFolder(path: string, folder: string | undefined): Promise<void> {
+  if (folder === undefined) return;
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    const what = cause instanceof Error ? cause.message : String(cause);
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      path,
+      what,
+      expected: "a folder to write to",
+      received: folder,
+      cause,
+    });
+  }
+}
+
+function reproFolder({ writeRepro }: ConformanceCommandOptions): string | undefined {
+  return writeRepro === true ? DEFAULT_REPRO_FOLDER : writeRepro;
+}
+
+async function reproFolders(
+  plan: Plan,
+  report: Report,
+  options: ConformanceCommandOptions,
+  { exportOnnx, complain }: CommandIo,
+): Promise<readonly string[]> {
+  const folder = reproFolder(options);
+  if (folder === undefined) return [];
+  const { written, without } = await writeRepros(folder, plan, report, exportOnnx);
+  for (const id of without) complain(`no repro for ${id}: the case is not about a network; use --replay`);
+  return written;
+}

@@ -1,0 +1,86 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { isIsoconvError, IsoconvError, type Availability, type Backend } from "@isoconv/core-spec";
+import { bundledExpectations } from "../expectations/expectations.js";
+import type { Expectation } from "../run/expectation.js";
+
+/** What a module has to export to be tested. */
+export interface BackendModule {
+  readonly createBackend: (options?: { readonly threads?: number }) => Promise<Backend>;
+  readonly isAvailable?: () => Promise<Availability>;
+  readonly expectations?: readonly Expectation[];
+}
+
+/** A backend to be tested. */
+export interface Target {
+  readonly create: () => Promise<Backend>;
+  readonly expectations: readonly Expectation[];
+}
+
+/**
+ * Finds a backend by id or by the path of a module.
+ *
+ * @param find the backends known by id
+ * @param threads how many a runtime may use; its own default if left out
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when it cannot run here; `INVALID_ATTRIBUTE` for a module that is none
+ */
+export async function openTarget(
+  name: string,
+  find: (id: string) => Promise<BackendModule>,
+  threads?: number,
+): Promise<Target> {
+  const module = isPath(name) ? await importModule(name) : await find(name);
+  const availability = await module.isAvailable?.();
+  if (availability?.available === false) throw unavailable(name, availability.reason);
+  const create = async (): Promise<Backend> => {
+    try {
+      return await module.createBackend(threads === undefined ? {} : { threads });
+    } catch (cause) {
+      throw isIsoconvError(cause) ? cause : unavailable(name, messageOf(cause), cause);
+    }
+  };
+  return { create, expectations: module.expectations ?? bundledExpectations(name) };
+}
+
+/** Ids have neither slashes nor file extensions. */
+function isPath(name: string): boolean {
+  return /[/\\]|\.[cm]?[jt]s$/.test(name);
+}
+
+async function importModule(path: string): Promise<BackendModule> {
+  let module: unknown;
+  try {
+    module = await import(pathToFileURL(resolve(path)).href);
+  } catch (cause) {
+    throw unavailable(path, `the module cannot be imported: ${messageOf(cause)}`, cause);
+  }
+  if (isBackendModule(module)) return module;
+  throw new IsoconvError("INVALID_ATTRIBUTE", {
+    path: "--backend",
+    what: `${path} is no backend`,
+    expected: "a module that exports the function createBackend, and perhaps isAvailable and the list expectations",
+  });
+}
+
+function isBackendModule(module: unknown): module is BackendModule {
+  if (typeof module !== "object" || module === null) return false;
+  const exported: Readonly<Record<string, unknown>> = { ...module };
+  const { createBackend, isAvailable, expectations } = exported;
+  return (
+    typeof createBackend === "function" &&
+    (isAvailable === undefined || typeof isAvailable === "function") &&
+    (expectations === undefined || Array.isArray(expectations))
+  );
+}
+
+function unavailable(name: string, reason: string, cause?: unknown): IsoconvError {
+  return new IsoconvError("BACKEND_UNAVAILABLE", {
+    path: name,
+    what: reason.replace(/^BACKEND_UNAVAILABLE: /, ""),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

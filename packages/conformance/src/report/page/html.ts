@@ -1,0 +1,38 @@
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text for an element or a quoted attribute of HTML. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** A link, or the text alone where the address is not of the web. */
+export function anchor(text: string, address: string): string {
+  if (!/^https?:\/\//i.test(address)) return `${escapeHtml(text)} (${escapeHtml(address)})`;
+  return `<a href="${escapeHtml(address)}" rel="noopener noreferrer">${escapeHtml(text)}</a>`;
+}
+
+/** A table with a caption, column headings, and the first cell of each row as its heading. Cells are HTML already. */
+export function htmlTable(caption: string, header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const heads = header.map((cell) => `<th scope="col">${cell}</th>`).join("");
+  const body = rows.map(([first = "", ...rest]) => {
+    const cells = rest.map((cell) => (cell.startsWith("<td") ? cell : `<td>${cell}</td>`)).join("");
+    return `<tr><th scope="row">${first}</th>${cells}</tr>`;
+  });
+  return (
+    `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption>` +
+    `<thead><tr>${heads}</tr></thead><tbody>${body.join("")}</tbody></table></div>`
+  );
+}
+
+/** An id for an element: what is not a letter or a digit is spelt by its code, so that two texts never share one. */
+export function anchorId(...parts: readonly string[]): string {
+  return parts
+    .map((part) => part.replaceAll(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`))
+    .join("-");
+}

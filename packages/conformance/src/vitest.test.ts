@@ -1,0 +1,70 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { startVitest, type TestCase } from "vitest/node";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Runs the suite of `vitest-suite.test.support.ts` in a vitest of its own. */
+async function results(suite: string): Promise<readonly TestCase[]> {
+  process.env["ISOCONV_SUITE"] = suite;
+  try {
+    const vitest = await startVitest("test", [], {
+      root,
+      config: false,
+      watch: false,
+      include: ["src/vitest-suite.test.support.ts"],
+      reporters: [{}],
+    });
+    const [module] = vitest.state.getTestModules();
+    const tests = [...(module?.children.allTests() ?? [])];
+    await vitest.close();
+    return tests;
+  } finally {
+    delete process.env["ISOCONV_SUITE"];
+    process.exitCode = undefined;
+  }
+}
+
+function stateOf(tests: readonly TestCase[], name: string): string | undefined {
+  return tests.find((each) => each.fullName.endsWith(name))?.result().state;
+}
+
+function messageOf(tests: readonly TestCase[], name: string): string {
+  const result = tests.find((each) => each.fullName.endsWith(name))?.result();
+  if (result?.state === "skipped") return result.note ?? "";
+  return (result?.errors ?? []).map(({ message }) => message).join("\n");
+}
+
+test("a correct backend passes every test, grouped by family and operation", async () => {
+  const tests = await results("good");
+  expect(tests).toHaveLength(7);
+  expect(tests.map((each) => each.result().state)).toEqual(Array.from({ length: 7 }, () => "passed"));
+  expect(tests[0]?.fullName).toBe("good > matrix > relu > op/relu/matrix/example");
+  expect(
+    tests
+      .at(-1)
+      ?.annotations()
+      .map(({ message }) => message),
+  ).toEqual(["conformant: all 5 cases of the inference profile pass (5 pass)"]);
+});
+
+test("a wrong backend fails its case and the verdict, with the command that replays it", async () => {
+  const tests = await results("bad");
+  expect(stateOf(tests, "op/relu/matrix/example")).toBe("failed");
+  expect(messageOf(tests, "op/relu/matrix/example")).toMatch(/^fail: .*\nisoconv conformance .*--replay/);
+  expect(stateOf(tests, "op/conv2d/matrix/example")).toBe("passed");
+  expect(messageOf(tests, "the verdict")).toMatch(/nonconformant: .*\(4 pass, 1 fail\)/);
+});
+
+test("expectations skip their cases with the reason, and one that speaks of no case fails a test of its own", async () => {
+  const tests = await results("expectations");
+  expect(stateOf(tests, "op/relu/matrix/example")).toBe("skipped");
+  expect(messageOf(tests, "op/relu/matrix/example")).toContain("expected failure: known (https://example.org)");
+  expect(messageOf(tests, "op/conv2d/matrix/example")).toContain("hangs (https://example.org)");
+  expect(stateOf(tests, "op/softmax/matrix/example")).toBe("skipped");
+  expect(messageOf(tests, "op/softmax/matrix/example")).toContain("unsupported: softmax");
+  expect(stateOf(tests, "op/maxPool2d/matrix/example")).toBe("failed");
+  expect(messageOf(tests, "op/maxPool2d/matrix/example")).toMatch(/^xpass/);
+  expect(stateOf(tests, "every expectation speaks of a case")).toBe("failed");
+  expect(messageOf(tests, "the verdict")).toMatch(/drift/);
+});
