@@ -97,6 +97,18 @@ describe("deviate", () => {
     expect(deviate(rule, -Infinity, Infinity, 0, f32).share).toBe(Infinity);
   });
 
+  it("matches ∞ where the value or its bound lies beyond the largest number stored", () => {
+    const rule = rounded({ value: 1 });
+    const half = { ...f32, arithmetic: "f16-storage" } as const;
+    expect(deviate(rule, Infinity, 65_504, 0, f32).share).toBe(Infinity);
+    expect(deviate(rule, Infinity, 65_504, 0, half).share).toBe(0);
+    expect(deviate(rule, -Infinity, 65_504, 0, half).share).toBe(Infinity);
+    expect(deviate(rule, Infinity, 60_000, 0, half).share).toBe(Infinity);
+    expect(deviate(selection, Infinity, 65_504, 0, half).share).toBe(Infinity);
+    expect(deviate(rule, 3.4028234663852886e38, 3.4028235e38, 0, f32).share).toBeLessThanOrEqual(1);
+    expect(deviate(rule, 3.4028234663852886e38, 1e39, 0, f32).share).toBeGreaterThan(1);
+  });
+
   it("forgives the smallest subnormal, or the smallest normal where subnormals are flushed", () => {
     const rule = rounded({ value: 1 });
     expect(deviate(rule, 0, 2 ** -149, 0, f32).share).toBeLessThanOrEqual(1);

@@ -1,5 +1,5 @@
 import type { AccuracyRule, Capabilities } from "@isoconv/core-spec";
-import { roundoffs, underflow } from "./arithmetic.js";
+import { roundoffs, storesHalf, underflow } from "./arithmetic.js";
 
 type Arithmetic = Pick<Capabilities, "arithmetic" | "subnormals">;
 
@@ -29,9 +29,12 @@ export interface Deviation {
   readonly share: number;
 }
 
+/** From here on a magnitude is rounded to ∞: halfway between the largest finite number and the next there would be. */
+const OVERFLOW = { single: 2 ** 128 - 2 ** 103, half: 65_520 } as const;
+
 /**
- * Compares one element with the exact value. NaN matches NaN; ∞ matches the same ∞; a finite exact value beyond the
- * float32 range matches the ∞ it rounds to.
+ * Compares one element with the exact value. NaN matches NaN; ∞ matches the same ∞; a finite exact value matches ∞ where
+ * it, or anything within its bound, lies beyond what the backend can store.
  */
 export function deviate(
   rule: AccuracyRule,
@@ -42,7 +45,12 @@ export function deviate(
 ): Deviation {
   const rounded = Math.fround(value);
   if (Number.isNaN(value) || Number.isNaN(got)) return verdict(Number.isNaN(value) && Number.isNaN(got));
-  if (!Number.isFinite(rounded) || !Number.isFinite(got)) return verdict(got === rounded);
+  if (!Number.isFinite(value)) return verdict(got === value);
+  if (!Number.isFinite(got)) {
+    const reach = Math.abs(value) + errorBound(rule, value, magnitude, capabilities);
+    const overflows = reach >= OVERFLOW[storesHalf(capabilities.arithmetic) ? "half" : "single"];
+    return verdict(overflows && got === Math.sign(value) * Infinity);
+  }
   const flushed = capabilities.subnormals === "flushed" && Math.abs(rounded) < 2 ** -126 && got === 0;
   if (rule.kind === "exact") return verdict(flushed || Object.is(got, rounded));
   if (rule.kind === "selection") return verdict(flushed || got === rounded);
