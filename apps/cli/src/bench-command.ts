@@ -5,7 +5,6 @@ import {
   runBench,
   type BackendSource,
   type BenchReport,
-  type MachineInfo,
   type Subject,
 } from "@isoconv/conformance";
 import { findModel } from "@isoconv/zoo";
@@ -13,7 +12,7 @@ import { backendEntry, backends, openBackend, type BackendEntry } from "./backen
 import { renderBench } from "./bench/text.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { checkWritable, writeResult } from "./files.js";
-import { thisMachine } from "./machine.js";
+import { machineInfo } from "./machine.js";
 import { colors, jsonText, printLine } from "./print.js";
 import type { Progress } from "./progress.js";
 import { UsageError } from "./usage-error.js";
@@ -81,11 +80,6 @@ function chooseSubjects({ op, model, batch, seed, size }: BenchOptions): readonl
     throw new UsageError(`--op ${op.join(" ")}: matches nothing; expected a glob of one of ${names}`);
   }
   return [...chosen, ...models];
-}
-
-function machineInfo(): MachineInfo {
-  const { node, ...machine } = thisMachine();
-  return { ...machine, host: `Node ${node}` };
 }
 
 function statusOf({ rows, unavailable }: BenchReport, { backend }: BenchOptions): ExitCode {

@@ -2,6 +2,7 @@ import { lowerGraph } from "@isoconv/backend-onnx";
 import { runConformanceCommand, type ConformanceCommandOptions, type ConformanceExit } from "@isoconv/conformance/cli";
 import type { Graph, Parameters } from "@isoconv/core-spec";
 import { backendEntry } from "./backends.js";
+import { machineInfo } from "./machine.js";
 import { printLine } from "./print.js";
 import type { Progress } from "./progress.js";
 
@@ -18,6 +19,7 @@ export function runConformance(options: ConformanceOptions, progress: Progress):
     progress: (text) => progress.step(text),
     complain: (text) => void process.stderr.write(`isoconv: ${text}\n`),
     findBackend: async (id) => backendEntry(id).load(),
+    machine: machineInfo(),
     exportOnnx,
   });
 }

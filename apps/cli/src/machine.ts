@@ -1,4 +1,5 @@
 import { arch, availableParallelism, cpus, platform } from "node:os";
+import type { MachineInfo } from "@isoconv/conformance";
 import type { Machine } from "./compare/comparison.js";
 
 /** What numbers printed here were measured on. */
@@ -9,4 +10,10 @@ export function thisMachine(): Machine {
     platform: `${platform()} ${arch()}`,
     node: process.versions.node,
   };
+}
+
+/** The same for the reports of the conformance package, which may come from a browser too. */
+export function machineInfo(): MachineInfo {
+  const { node, ...machine } = thisMachine();
+  return { ...machine, host: `Node ${node}` };
 }

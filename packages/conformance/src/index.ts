@@ -23,6 +23,7 @@ export { planConformance, type Plan, type PlanOptions } from "./plan/plan.js";
 export { profiles, type Profile, type ProfileName } from "./plan/profile.js";
 export { attributeCoverage, type AttributeCoverage } from "./report/coverage.js";
 export { renderJunit } from "./report/junit.js";
+export type { MachineInfo } from "./report/machine-info.js";
 export { renderMatrix } from "./report/matrix-markdown.js";
 export { renderPage, type PageInput } from "./report/page/page.js";
 export { reportSchema } from "./report/report-codec.js";

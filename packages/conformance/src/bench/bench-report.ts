@@ -1,13 +1,5 @@
 import type { Capabilities } from "@isoconv/core-spec";
-
-/** What numbers were measured on. */
-export interface MachineInfo {
-  readonly cpu: string;
-  readonly cores: number;
-  readonly platform: string;
-  /** Such as `Node 20.20.2` or `Chromium 140`. */
-  readonly host: string;
-}
+import type { MachineInfo } from "../report/machine-info.js";
 
 /** A median with the 95 % interval a bootstrap gives it. */
 export interface Interval {

@@ -1,6 +1,7 @@
 import { checkAborted, graphCost, IsoconvError } from "@isoconv/core-spec";
 import { Memo } from "../families/family.js";
-import type { BenchReport, BenchRow, MachineInfo, Measured, NotMeasured } from "./bench-report.js";
+import type { BenchReport, BenchRow, Measured, NotMeasured } from "./bench-report.js";
+import type { MachineInfo } from "../report/machine-info.js";
 import { bootstrapMedian } from "./bootstrap.js";
 import type { EnterContext, Entrant } from "./entrant.js";
 import type { Clock } from "./rounds.js";

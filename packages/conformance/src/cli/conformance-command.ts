@@ -1,11 +1,11 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { isIsoconvError, IsoconvError, type Graph, type Parameters } from "@isoconv/core-spec";
-import { Memo } from "../families/family.js";
 import type { Budget } from "../plan/budget.js";
 import { planConformance, type Plan, type PlanOptions } from "../plan/plan.js";
 import type { ProfileName } from "../plan/profile.js";
 import { attributeCoverage } from "../report/coverage.js";
 import { reportToJson } from "../report/report-json.js";
+import type { MachineInfo } from "../report/machine-info.js";
 import type { Report, Verdict } from "../report/report.js";
 import { runConformance } from "../run/run-conformance.js";
 import { openTarget, type BackendModule } from "./conformance-target.js";
@@ -43,6 +43,8 @@ export interface CommandIo {
   readonly complain: (text: string) => void;
   /** @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown id */
   readonly findBackend: (id: string) => Promise<BackendModule>;
+  /** For the report. */
+  readonly machine?: MachineInfo | undefined;
   /** For repros. */
   readonly exportOnnx?: ((graph: Graph, parameters: Parameters) => Uint8Array) | undefined;
   /** Replaces the planner. */
@@ -128,7 +130,7 @@ async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo
   let decided = 0;
   const report = await runConformance(plan, {
     ...target,
-    memo: new Memo(),
+    machine: io.machine,
     onResult: (result) => {
       decided += 1;
       io.progress(`${decided} of ${plan.cases.length} cases, ${result.id}`);

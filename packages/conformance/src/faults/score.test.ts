@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { planConformance } from "../plan/plan.js";
 import type { Fault, Variant } from "./fault.js";
 import { faults } from "./faults.js";
-import { casesAimedAt, formatScore, scoreFaults, type Score } from "./score.js";
+import { casesAimedAt, formatScore, scoreDocument, scoreFaults, type Score } from "./score.js";
 import { variants } from "./variants.js";
 
 const plan = planConformance({ budget: "quick" });
@@ -28,6 +29,11 @@ describe("quick budget kills no correct variant", () => {
   test.each(variants.map((variant): [string, Variant] => [variant.name, variant]))("%s", (_name, variant) => {
     expect(score.variants.find((each) => each.variant === variant)?.kills).toEqual([]);
   });
+});
+
+test("docs/faults.md says so", () => {
+  const document = readFileSync(new URL("../../../../docs/faults.md", import.meta.url), "utf8");
+  expect(document).toBe(scoreDocument(score));
 });
 
 test("the score reads as a table", () => {

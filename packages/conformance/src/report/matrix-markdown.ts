@@ -1,4 +1,5 @@
 import type { OpName } from "@isoconv/core-spec";
+import type { MachineInfo } from "./machine-info.js";
 import { code, escapeMarkdown, link, markdownTable } from "./markdown.js";
 import type { CaseResult, Report } from "./report.js";
 import { formatCounts, formatShare, statusOfOp } from "./wording.js";
@@ -13,17 +14,25 @@ export function renderMatrix(reports: readonly Report[]): string {
       "runtime",
       ...reports.map(({ capabilities: { runtime } }) => escapeMarkdown(`${runtime.name} ${runtime.version}`)),
     ],
+    ["arithmetic", ...reports.map(({ capabilities }) => capabilities.arithmetic)],
+    ["NaN and ∞", ...reports.map(({ capabilities }) => capabilities.nonFinite)],
     ["plan", ...reports.map(({ plan }) => `${plan.budget}, seed ${plan.seed}`)],
     ["cases", ...reports.map(({ totals }) => formatCounts(totals))],
     ...ops.map((op) => [code(op), ...reports.map((report) => cell(op, report))]),
   ];
   const notes = reports.flatMap(notesOf);
+  const machines = [...new Set(reports.flatMap(({ machine }) => (machine === undefined ? [] : [describe(machine)])))];
   return `${[
     "# Which backend does what, and how exactly",
     "Generated from the committed reports; do not edit. A cell says what became of the operation's cases, and the largest share of its derived error bound that any of them used: at 100 % a result is as wrong as a correct implementation can be, ∞ is beyond any bound.",
+    ...(machines.length === 0 ? [] : [`Measured on ${machines.map(escapeMarkdown).join("; ")}.`]),
     markdownTable(header, rows),
     ...(notes.length === 0 ? [] : ["## Notes", notes.join("\n")]),
   ].join("\n\n")}\n`;
+}
+
+function describe({ cpu, cores, platform, host }: MachineInfo): string {
+  return `${cpu}, ${cores} cores, ${platform}, ${host}`;
 }
 
 function cell(op: OpName, report: Report): string {

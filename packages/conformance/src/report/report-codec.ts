@@ -18,6 +18,7 @@ import {
   type Codec,
   type Schema,
 } from "./codec.js";
+import type { MachineInfo } from "./machine-info.js";
 import { fill, network } from "./network-codec.js";
 import { statuses, type CaseResult, type OpSummary, type Report } from "./report.js";
 
@@ -97,6 +98,7 @@ export const reportCodec: Codec<Report> = object<Report>({
     omitted: count,
   }),
   capabilities,
+  machine: optional(object<MachineInfo>({ cpu: text, cores: count, platform: text, host: text })),
   stale: list(expectation),
   ops: list(opSummary),
   cases: list(caseResult),

@@ -4,6 +4,7 @@ import type { Budget } from "../plan/budget.js";
 import type { FamilyName } from "../plan/case.js";
 import type { ProfileName } from "../plan/profile.js";
 import type { Expectation } from "../run/expectation.js";
+import type { MachineInfo } from "./machine-info.js";
 
 /** What became of a case. */
 export const statuses = ["pass", "fail", "xfail", "xpass", "unsupported", "skip", "error"] as const;
@@ -46,12 +47,14 @@ export interface OpSummary {
   readonly worst: (OpShare & { readonly case: string }) | undefined;
 }
 
-/** Everything a run found; deterministic for a plan and a backend, so it holds no times. */
+/** Everything a run found; deterministic for a plan, a backend and a machine, so it holds no times. */
 export interface Report {
   readonly format: "isoconv-conformance-report";
   readonly version: 1;
   readonly backend: string;
   readonly capabilities: Capabilities;
+  /** What it ran on, where the runner said so. */
+  readonly machine?: MachineInfo;
   readonly plan: {
     readonly profile: ProfileName;
     readonly budget: Budget;

@@ -3,6 +3,7 @@ import type { FamilyName } from "../plan/case.js";
 import type { Plan } from "../plan/plan.js";
 import { profiles } from "../plan/profile.js";
 import { staleExpectations, type Expectation } from "../run/expectation.js";
+import type { MachineInfo } from "./machine-info.js";
 import { statuses, type CaseResult, type OpSummary, type Report, type Status, type Verdict } from "./report.js";
 
 /** A report of what every case of a plan found. */
@@ -12,6 +13,7 @@ export function summarise(
   plan: Plan,
   expectations: readonly Expectation[],
   cases: readonly CaseResult[],
+  machine?: MachineInfo,
 ): Report {
   const totals = totalsOf(cases);
   const stale = staleExpectations(expectations, plan);
@@ -20,6 +22,7 @@ export function summarise(
     version: 1,
     backend,
     capabilities,
+    ...(machine === undefined ? {} : { machine }),
     plan: planOf(plan),
     verdict: verdictOf(totals, plan.omitted, stale.length),
     totals,

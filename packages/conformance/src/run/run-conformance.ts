@@ -1,9 +1,12 @@
 import type { Plan } from "../plan/plan.js";
+import type { MachineInfo } from "../report/machine-info.js";
 import type { CaseResult, Report } from "../report/report.js";
 import { summarise } from "../report/summarise.js";
 import { openSession, type SessionOptions } from "./session.js";
 
 export interface ConformanceOptions extends SessionOptions {
+  /** Goes into the report. */
+  readonly machine?: MachineInfo | undefined;
   /** Told of every case as it is decided, and how long it took. */
   readonly onResult?: ((result: CaseResult, milliseconds: number) => void) | undefined;
 }
@@ -32,7 +35,7 @@ export async function runConformance(plan: Plan, options: ConformanceOptions): P
         lastPause = performance.now();
       }
     }
-    return summarise(session.backend, session.capabilities, plan, options.expectations ?? [], results);
+    return summarise(session.backend, session.capabilities, plan, options.expectations ?? [], results, options.machine);
   } finally {
     await session.close();
   }
