@@ -16,7 +16,7 @@ export function runConformance(options: ConformanceOptions, progress: Progress):
       if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
       printLine(text);
     },
-    progress: (text) => progress.step(text),
+    progress: (text) => progress.count(text),
     complain: (text) => void process.stderr.write(`isoconv: ${text}\n`),
     findBackend: async (id) => backendEntry(id).load(),
     machine: machineInfo(),

@@ -33,6 +33,17 @@ describe("startProgress", () => {
     expect(text()).toBe("first\nsecond\n");
   });
 
+  it("writes a line of a count every ten seconds where it is not a terminal", () => {
+    const { stream, text } = recorder(false);
+    const progress = startProgress(stream);
+    for (let second = 1; second <= 25; second += 1) {
+      vi.advanceTimersByTime(1000);
+      progress.count(`${second} of 25`);
+    }
+    progress.done();
+    expect(text()).toBe("11 of 25\n22 of 25\n");
+  });
+
   it("keeps one line on a terminal, and removes it in the end", () => {
     const { stream, text } = recorder(true);
     const progress = startProgress(stream);

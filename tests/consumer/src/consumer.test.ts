@@ -1,56 +1,21 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { execute, packages, packedProject, root, type PackedProject } from "./packed-project.test.support.js";
 
-const execute = promisify(execFile);
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const packages = [
-  "core-spec",
-  "weights",
-  "backend-reference",
-  "backend-tfjs",
-  "backend-onnx",
-  "nn",
-  "zoo",
-  "conformance",
-];
-const folders = [...packages.map((name) => `packages/${name}`), "apps/cli"];
-
+let packed: PackedProject;
 let project: string;
+beforeAll(async () => {
+  packed = await packedProject();
+  project = packed.path;
+}, 120_000);
+afterAll(() => packed.remove());
 
 async function run(script: string, ...args: string[]): Promise<string> {
   const { stdout } = await execute(process.execPath, [join(project, script), ...args], { cwd: project });
   return stdout;
 }
-
-/** A project with the tarballs' content as its @isoconv packages and everything else as the workspace installed it. */
-beforeAll(async () => {
-  project = await mkdtemp(join(tmpdir(), "isoconv-consumer-"));
-  const modules = join(project, "node_modules");
-  const packed = await execute(
-    "npm",
-    ["pack", "--json", "--pack-destination", project, ...folders.map((folder) => `./${folder}`)],
-    { cwd: root },
-  );
-  const tarballs = Object.values<{ name: string; filename: string }>(JSON.parse(packed.stdout));
-  for (const { name, filename } of tarballs) {
-    const target = join(modules, name);
-    await mkdir(target, { recursive: true });
-    await execute("tar", ["-xzf", join(project, filename), "-C", target, "--strip-components=1"]);
-  }
-  for (const name of await readdir(join(root, "node_modules"))) {
-    if (name === "@isoconv" || name.startsWith(".")) continue;
-    await symlink(join(root, "node_modules", name), join(modules, name));
-  }
-  await writeFile(join(project, "package.json"), JSON.stringify({ name: "consumer", type: "module", private: true }));
-}, 120_000);
-
-afterAll(() => rm(project, { recursive: true, force: true }));
 
 const program = (backend: string): string => `
 import { float32 } from "@isoconv/core-spec";
@@ -91,7 +56,9 @@ describe("the packed packages", () => {
   it("hold no tests and no build information", async () => {
     for (const name of [...packages, "cli"]) {
       const files = await readdir(join(project, "node_modules/@isoconv", name), { recursive: true });
-      expect(files.filter((file) => /\.test\.|tsbuildinfo/.test(file))).toEqual([]);
+      // A template is to be copied with its test.
+      const own = files.filter((file) => !file.startsWith("templates"));
+      expect(own.filter((file) => /\.test\.|tsbuildinfo/.test(file))).toEqual([]);
       expect(files).toEqual(expect.arrayContaining(["README.md", "LICENSE"]));
     }
   });

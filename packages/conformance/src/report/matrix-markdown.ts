@@ -2,7 +2,7 @@ import type { OpName } from "@isoconv/core-spec";
 import type { MachineInfo } from "./machine-info.js";
 import { code, escapeMarkdown, link, markdownTable } from "./markdown.js";
 import type { CaseResult, Report } from "./report.js";
-import { formatCounts, formatShare, statusOfOp } from "./wording.js";
+import { formatCounts, formatShare, refusalsOf, statusOfOp } from "./wording.js";
 
 /** Several backends' reports as `docs/matrix.md`: operations down, backends across. */
 export function renderMatrix(reports: readonly Report[]): string {
@@ -46,10 +46,9 @@ function cell(op: OpName, report: Report): string {
 
 function notesOf({ backend, capabilities, cases }: Report): readonly string[] {
   const name = `**${escapeMarkdown(backend)}**`;
-  const refused = Object.entries(capabilities.ops).flatMap(([op, support]) =>
-    typeof support === "object"
-      ? [`- ${name} does not support ${code(op)}: ${link(support.unsupported, support.issue)}`]
-      : [],
+  const refused = refusalsOf(capabilities).map(
+    ({ ops, unsupported, issue }) =>
+      `- ${name} does not support ${ops.map(code).join(", ")}: ${link(unsupported, issue)}`,
   );
   return [...refused, ...expectedNotes(name, cases)];
 }

@@ -1,3 +1,4 @@
+import type { Unsupported } from "@isoconv/core-spec";
 import { profiles } from "../plan/profile.js";
 import type { WorstElement } from "../judge/judgement.js";
 import { statuses, type CaseResult, type OpSummary, type Report, type Status } from "./report.js";
@@ -73,8 +74,8 @@ export function verdictSentence({ verdict, totals, plan, stale }: Report): strin
 
 /** What of the profile was not run, one line each. */
 export function notRun({ plan, totals, ops, capabilities }: Report): readonly string[] {
-  const refused = Object.entries(capabilities.ops).flatMap(([op, support]) =>
-    typeof support === "object" ? [`${op} is declared unsupported: ${support.unsupported} (${support.issue})`] : [],
+  const refused = refusalsOf(capabilities).map(
+    ({ ops: names, unsupported, issue }) => `${names.join(", ")}: declared unsupported, ${unsupported} (${issue})`,
   );
   const untouched = ops.filter((summary) => statusOfOp(summary) === "not run").map(({ op }) => op);
   return [
@@ -86,6 +87,19 @@ export function notRun({ plan, totals, ops, capabilities }: Report): readonly st
       ? [`no case of ${untouched.join(", ")}`]
       : []),
   ];
+}
+
+/** What a backend declares unsupported, operations of one reason together. */
+export function refusalsOf({
+  ops,
+}: Report["capabilities"]): readonly (Unsupported & { readonly ops: readonly string[] })[] {
+  const byReason = new Map<string, Unsupported & { readonly ops: readonly string[] }>();
+  for (const [op, support] of Object.entries(ops)) {
+    if (typeof support !== "object") continue;
+    const key = `${support.unsupported} ${support.issue}`;
+    byReason.set(key, { ...support, ops: [...(byReason.get(key)?.ops ?? []), op] });
+  }
+  return [...byReason.values()];
 }
 
 function cases(count: number): string {

@@ -1,6 +1,7 @@
 import { isIsoconvError, type Backend, type Capabilities } from "@isoconv/core-spec";
 import { runCase } from "../families/families.js";
 import { Memo, type RunContext } from "../families/family.js";
+import { lackFor } from "../families/lack.js";
 import { failed, type Judgement } from "../judge/judgement.js";
 import type { Budget } from "../plan/budget.js";
 import type { Case } from "../plan/case.js";
@@ -79,13 +80,11 @@ async function decide(
 ): Promise<Outcome> {
   if (expectation?.kind === "skip") return { status: "skip", shares: [], reason: expectation.reason };
   if (isAborted(shared.signal)) return brokenOff;
-  const unsupported = testCase.ops.filter((op) => typeof shared.capabilities.ops[op] === "object");
   try {
     const context = { ...shared, backend: await slot.ready() };
-    if (unsupported.length > 0) {
-      const { passed, ...judgement } = await slot.within(timeout, () =>
-        judgeUnsupported(testCase, unsupported, context),
-      );
+    const lack = lackFor(testCase, shared.capabilities);
+    if (lack !== undefined) {
+      const { passed, ...judgement } = await slot.within(timeout, () => judgeUnsupported(lack, context));
       return { ...judgement, status: passed ? "unsupported" : "fail" };
     }
     const judgement = await slot.within(timeout, () => runCase(testCase, context));

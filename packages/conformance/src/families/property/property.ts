@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { failed, passed, worstByOp, type Judgement, type OpShare } from "../../judge/judgement.js";
 import type { PropertyCase } from "../../plan/case.js";
 import type { NetworkSpec } from "../../plan/network-spec.js";
+import { lackOf } from "../lack.js";
 import type { Family, PlanContext, RunContext } from "../family.js";
 import { assemble } from "./assemble.js";
 import { drafts, type Draft } from "./draft.js";
@@ -85,7 +86,7 @@ function keyOf({ graph, batch, seed }: NetworkSpec): string {
 
 /** A backend that declares an operation unsupported is not asked for it here. */
 function supportedOps({ capabilities }: RunContext): readonly OpName[] {
-  return opNames.filter((op) => typeof capabilities.ops[op] === "string");
+  return opNames.filter((op) => lackOf(op, op, capabilities) === undefined);
 }
 
 function oneLine(graph: Graph): string {

@@ -1,0 +1,9 @@
+import type { Backend } from "@isoconv/core-spec";
+import { tfjsWasm } from "./backend.js";
+import { explicitPads } from "./pooling.js";
+import { poolingTable } from "./table.js";
+
+/** The adapter without it. */
+export function createBackend(): Promise<Backend> {
+  return tfjsWasm("fixed-tfjs-wasm", poolingTable(explicitPads));
+}

@@ -1,0 +1,4 @@
+import { describeConformance } from "@isoconv/conformance/vitest";
+import { createBackend } from "./index.js";
+
+describeConformance({ name: "tutorial", create: createBackend });

@@ -1,0 +1,15 @@
+import type { Handler, KernelSite } from "@isoconv/core-spec";
+import { value, type Value } from "./value.js";
+import { activate } from "./windows.js";
+
+export const linear: Handler<"linear", Value, KernelSite> = ({ x, w, bias }, { activation }, { shape }) => {
+  const [outFeatures, inFeatures] = w.shape;
+  const outputOf = (_: unknown, k: number): number => {
+    const o = k % outFeatures;
+    const row = Math.floor(k / outFeatures) * inFeatures;
+    let sum = bias === undefined ? 0 : bias.data[o];
+    for (let i = 0; i < inFeatures; i += 1) sum += x.data[row + i] * w.data[o * inFeatures + i];
+    return activate(sum, activation);
+  };
+  return value(shape, value(shape).data.map(outputOf));
+};

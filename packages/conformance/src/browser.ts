@@ -1,0 +1,1 @@
+export { runInPage, type PageBackend, type PageOutcome, type PageRunOptions } from "./browser/run-in-page.js";

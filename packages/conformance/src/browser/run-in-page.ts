@@ -1,0 +1,84 @@
+import type { Backend } from "@isoconv/core-spec";
+import { Memo } from "../families/family.js";
+import { planConformance, type Plan, type PlanOptions } from "../plan/plan.js";
+import type { Report } from "../report/report.js";
+import type { Expectation } from "../run/expectation.js";
+import { runConformance } from "../run/run-conformance.js";
+import { progressView } from "./progress-view.js";
+import { reportDetails, verdictText } from "./report-view.js";
+
+/** A backend to be run in a page. */
+export interface PageBackend {
+  /** Shown as its name. */
+  readonly id: string;
+  readonly create: () => Promise<Backend>;
+  readonly expectations?: readonly Expectation[];
+}
+
+export interface PageRunOptions extends PlanOptions {
+  /** Where progress and results are shown; what it holds is kept. */
+  readonly element: HTMLElement;
+  /** Run in turn, each through the whole plan. */
+  readonly backends: readonly PageBackend[];
+  /** Stops every backend; the reader's Stop buttons stop one. */
+  readonly signal?: AbortSignal;
+}
+
+/** What became of one backend. */
+export type PageOutcome =
+  | { readonly id: string; readonly outcome: "decided"; readonly report: Report }
+  /** Stopped before the end: there is no verdict. */
+  | { readonly id: string; readonly outcome: "stopped" }
+  /** The backend could not be created, or its expectations are not valid. */
+  | { readonly id: string; readonly outcome: "unavailable"; readonly reason: string };
+
+/**
+ * Runs the suite in a web page and shows progress, findings, the verdict and a link that saves the report. Lets the page
+ * draw between cases; a case itself keeps the thread as long as the backend does.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for a bad plan
+ */
+export async function runInPage({
+  element,
+  backends,
+  signal,
+  ...planOptions
+}: PageRunOptions): Promise<readonly PageOutcome[]> {
+  const plan = planConformance(planOptions);
+  const memo = new Memo();
+  const outcomes: PageOutcome[] = [];
+  for (const backend of backends) outcomes.push(await runOne(element, plan, backend, memo, signal));
+  return outcomes;
+}
+
+async function runOne(
+  element: HTMLElement,
+  plan: Plan,
+  { id, create, expectations }: PageBackend,
+  memo: Memo,
+  signal: AbortSignal | undefined,
+): Promise<PageOutcome> {
+  const stopping = new AbortController();
+  const stopped = AbortSignal.any([stopping.signal, ...(signal === undefined ? [] : [signal])]);
+  const view = progressView(id, plan.cases.length, () => stopping.abort());
+  element.append(view.section);
+  try {
+    const report = await runConformance(plan, {
+      create,
+      expectations,
+      memo,
+      signal: stopped,
+      onResult: (result) => stopped.aborted || view.show(result),
+    });
+    if (stopped.aborted) {
+      view.finish("Stopped: there is no verdict", "stopped");
+      return { id, outcome: "stopped" };
+    }
+    view.finish(verdictText(report), report.verdict, reportDetails(report));
+    return { id, outcome: "decided", report };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    view.finish(`Could not run: ${reason}`, "unavailable");
+    return { id, outcome: "unavailable", reason };
+  }
+}

@@ -1,0 +1,24 @@
+import type { KernelRuntime } from "@isoconv/core-spec";
+import type { Value } from "./value.js";
+
+/** Takes tensors in and gives them out. Arrays are copied both ways: feeds and results belong to the caller. */
+export function createRuntime(): KernelRuntime<Value> {
+  const uploaded = new Set<Value>();
+  return {
+    upload({ shape, data }) {
+      const value = { shape, data: data.slice() };
+      uploaded.add(value);
+      return value;
+    },
+    async download({ data }, shape) {
+      return { dtype: "float32", shape, data: data.slice() };
+    },
+    release(value) {
+      uploaded.delete(value);
+    },
+    memory: () => ({
+      buffers: uploaded.size,
+      bytes: [...uploaded].reduce((sum, { data }) => sum + data.byteLength, 0),
+    }),
+  };
+}
