@@ -41,6 +41,15 @@ export async function openBackend(source: string, threads: number | undefined): 
   return (await openTarget(source, (id) => backendEntry(id).load(), threads)).create();
 }
 
+/**
+ * Creates the backend of an entry.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason
+ */
+export async function createBackend({ id, load }: BackendEntry, threads: number | undefined): Promise<Backend> {
+  return (await openTarget(id, load, threads)).create();
+}
+
 /** What `isoconv doctor` says of one backend. */
 export type DoctorRow = { readonly backend: string } & (
   | ({ readonly available: true } & Pick<
@@ -53,7 +62,7 @@ export type DoctorRow = { readonly backend: string } & (
 /** Creates a backend to see whether it really works here, and says what it is. */
 export async function availabilityOf(entry: BackendEntry): Promise<DoctorRow> {
   try {
-    const backend = await openBackend(entry.id, undefined);
+    const backend = await createBackend(entry, undefined);
     const { runtime, threads, device, arithmetic, convAlgorithm, nonFinite, subnormals } = backend.capabilities;
     await backend.dispose();
     return {

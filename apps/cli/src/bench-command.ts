@@ -8,7 +8,7 @@ import {
   type Subject,
 } from "@isoconv/conformance";
 import { findModel } from "@isoconv/zoo";
-import { backendEntry, backends, openBackend, type BackendEntry } from "./backends.js";
+import { backendEntry, backends, createBackend, type BackendEntry } from "./backends.js";
 import { renderBench } from "./bench/text.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { checkWritable, writeResult } from "./files.js";
@@ -61,7 +61,7 @@ function chooseBackends({ backend, baseline }: BenchOptions): readonly BackendEn
 function sourcesOf(entries: readonly BackendEntry[], threads: number | undefined): readonly BackendSource[] {
   return entries.map((entry, index) => {
     const before = entries.slice(0, index).filter(({ id }) => id === entry.id).length;
-    return { id: before === 0 ? entry.id : `${entry.id}#${before + 1}`, create: () => openBackend(entry.id, threads) };
+    return { id: before === 0 ? entry.id : `${entry.id}#${before + 1}`, create: () => createBackend(entry, threads) };
   });
 }
 

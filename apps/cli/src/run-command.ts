@@ -11,7 +11,7 @@ import {
 import { argmax } from "@isoconv/conformance";
 import { writeSafetensors } from "@isoconv/weights";
 import type { Model } from "@isoconv/zoo";
-import { backendEntry, openBackend } from "./backends.js";
+import { backendEntry, createBackend } from "./backends.js";
 import { checkWritable, writeResult } from "./files.js";
 import { loadWeights, modelFor, readInput, seedOf, trainedFor } from "./network.js";
 import { printJson, printLine } from "./print.js";
@@ -35,7 +35,7 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
   progress.step("reading");
   const { model, input } = await readModelAndInput(name, options);
   const { parameters, description } = await loadWeights(model, options.weights);
-  const backend = await openBackend(entry.id, options.threads);
+  const backend = await createBackend(entry, options.threads);
   try {
     progress.step(`compiling ${name} for ${backend.id}`);
     const executable = await backend.compile(model.graph, parameters);

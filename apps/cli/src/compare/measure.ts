@@ -8,7 +8,7 @@ import {
   type TensorOf,
 } from "@isoconv/core-spec";
 import { argmax, interleave, judgeEndToEnd, median, timed, type Reference } from "@isoconv/conformance";
-import { openBackend, withoutCode, type BackendEntry } from "../backends.js";
+import { createBackend, withoutCode, type BackendEntry } from "../backends.js";
 import type { ComparisonRow, Measurement } from "./comparison.js";
 
 /** What every backend is asked to do. */
@@ -70,7 +70,7 @@ function refusal(id: string, error: unknown): ComparisonRow {
 
 async function enter(entry: BackendEntry, task: Task): Promise<Contestant> {
   const cold = await timed(async () => {
-    const backend = await openBackend(entry.id, task.threads);
+    const backend = await createBackend(entry, task.threads);
     try {
       const executable = await backend.compile(task.graph, task.parameters);
       await executable.run(feedsOf(task, firstImage(task.images)));
