@@ -25,6 +25,7 @@ export { attributeCoverage, type AttributeCoverage } from "./report/coverage.js"
 export { renderJunit } from "./report/junit.js";
 export type { MachineInfo } from "./report/machine-info.js";
 export { renderMatrix } from "./report/matrix-markdown.js";
+export { escapeHtml } from "./report/page/html.js";
 export { renderPage, type PageInput } from "./report/page/page.js";
 export { reportSchema } from "./report/report-codec.js";
 export { readReport, reportToJson, type Detail } from "./report/report-json.js";

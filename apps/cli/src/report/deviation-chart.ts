@@ -1,5 +1,5 @@
 import type { ComparisonRow } from "../compare/comparison.js";
-import { escapeHtml } from "./escape.js";
+import { escapeHtml } from "@isoconv/conformance";
 
 type Ran = Extract<ComparisonRow, { status: "ran" }>;
 

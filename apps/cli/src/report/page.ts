@@ -3,7 +3,7 @@ import type { TensorOf } from "@isoconv/core-spec";
 import type { Comparison, ComparisonRow } from "../compare/comparison.js";
 import { formatDeviation, formatShare, verdictLine } from "../compare/text.js";
 import { deviationChart } from "./deviation-chart.js";
-import { escapeHtml } from "./escape.js";
+import { escapeHtml } from "@isoconv/conformance";
 import { imageDataUri } from "./image.js";
 
 export interface Pictures {

@@ -43,7 +43,7 @@ export const tanhGelu = faultOf(
 export const kerasHardSigmoid = faultOf(
   {
     name: "keras-hard-sigmoid",
-    bug: "hardSigmoid has the slope 0.2 of ONNX's and Keras' default instead of 1/6.",
+    bug: "hardSigmoid has the slope 0.2 of ONNX's default instead of 1/6.",
     killedBy: matrix,
     ops: ["hardSigmoid"],
   },
@@ -89,7 +89,7 @@ export const sigmoidOverflows = faultOf(
 export const tanhOverflows = faultOf(
   {
     name: "tanh-overflows",
-    bug: "tanh is (e^2x − 1)/(e^2x + 1): NaN for large inputs, as on old mobile GPU drivers.",
+    bug: "tanh is (e^2x − 1)/(e^2x + 1): NaN for large inputs.",
     killedBy: special,
     ops: ["tanh"],
   },

@@ -25,7 +25,7 @@ export const interleavedGroups = faultOf(
 export const multiplierOrder = faultOf(
   {
     name: "multiplier-order",
-    bug: "A depthwise conv2d with a multiplier writes channel m·C + c instead of c·M + m: TensorFlow's filters unconverted.",
+    bug: "A depthwise conv2d with a multiplier writes channel m·C + c instead of c·M + m: filters of another layout, unconverted.",
     killedBy: ["exact", "matrix", "trap"],
     ops,
   },

@@ -7,7 +7,7 @@ const ops = ["conv2d"] as const;
 export const swappedPads = faultOf(
   {
     name: "swapped-pads",
-    bug: "conv2d takes the top padding for the left one: [width, height] order, as in Caffe2's and cuDNN's old arguments.",
+    bug: "conv2d takes the top padding for the left one: [width, height] order.",
     killedBy: ["exact", "matrix", "relation"],
     ops,
   },
@@ -23,7 +23,7 @@ export const swappedPads = faultOf(
 export const sameLower = faultOf(
   {
     name: "same-lower",
-    bug: "conv2d puts the odd row and column of padding first: SAME_LOWER for SAME_UPPER, in many ONNX exporters.",
+    bug: "conv2d puts the odd row and column of padding first: SAME_LOWER for SAME_UPPER.",
     killedBy: ["exact", "matrix", "trap"],
     ops,
   },
@@ -39,7 +39,7 @@ export const sameLower = faultOf(
 export const symmetricPads = faultOf(
   {
     name: "symmetric-pads",
-    bug: "conv2d splits the padding evenly between both sides, for want of asymmetric pads: cuDNN's descriptors.",
+    bug: "conv2d splits the padding evenly between both sides, for want of asymmetric pads.",
     killedBy: ["exact", "matrix", "relation"],
     ops,
   },
@@ -56,7 +56,7 @@ export const symmetricPads = faultOf(
 export const swappedStrides = faultOf(
   {
     name: "swapped-strides",
-    bug: "conv2d steps by the horizontal stride along the height: [x, y] order, as WebGPU shaders' vec2 invites.",
+    bug: "conv2d steps by the horizontal stride along the height: [x, y] order.",
     killedBy: ["exact", "matrix"],
     ops,
   },
@@ -88,7 +88,7 @@ export const transposedKernel = faultOf(
 export const flippedKernel = faultOf(
   {
     name: "flipped-kernel",
-    bug: "conv2d convolves instead of correlating: cuDNN's CUDNN_CONVOLUTION mode, SciPy's and Theano's default.",
+    bug: "conv2d convolves instead of correlating: the textbook's definition.",
     killedBy: ["exact", "matrix"],
     ops,
   },
@@ -134,7 +134,7 @@ export const dilationOfOneAxis = faultOf(
 export const strideWithDilation = faultOf(
   {
     name: "stride-with-dilation",
-    bug: "conv2d drops the dilation where a stride exceeds 1: TensorFlow never had both at once.",
+    bug: "conv2d drops the dilation where a stride exceeds 1: TensorFlow.js refuses both at once.",
     killedBy: ["exact", "matrix", "trap"],
     ops,
   },

@@ -7,7 +7,7 @@ import { hostMemory } from "./host-memory.js";
 export const linearTransposed = faultOf(
   {
     name: "linear-transposed",
-    bug: "linear takes square weights as [in, out]: Keras' kernels, which fit PyTorch's layout by accident.",
+    bug: "linear takes square weights as [in, out]: they fit the other layout by accident.",
     killedBy: ["matrix", "exact", "property"],
     ops: ["linear"],
   },
@@ -94,7 +94,7 @@ export const outputPadsFirst = faultOf(
   {
     ...transposed,
     name: "output-pads-first",
-    bug: "convTranspose2d adds the output padding at the top and left: TensorFlow's SAME crops the other side.",
+    bug: "convTranspose2d adds the output padding at the top and left.",
   },
   () => ({
     kernels: {

@@ -43,7 +43,7 @@ export const mulMiddleAxis = faultOf(
 export const reluInPlace = faultOf(
   {
     name: "relu-in-place",
-    bug: "relu writes over its operand, which a residual connection still needs: in-place kernels, as in PyTorch's inplace.",
+    bug: "relu writes over its operand, which a residual connection still needs: an in-place kernel.",
     killedBy: ["property", "model", "relation", "trap", "matrix"],
     ops: ["relu"],
   },

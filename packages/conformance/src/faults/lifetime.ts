@@ -17,7 +17,7 @@ export const disposeTwice = executableFault(
   {
     ...contract,
     name: "dispose-twice",
-    bug: "A second dispose of an executable is an error: handles released twice, as ONNX Runtime's sessions throw.",
+    bug: "A second dispose of an executable is an error: a handle released twice.",
   },
   (inner) => {
     let isDisposed = false;
@@ -138,7 +138,7 @@ export const concurrentRunsRefused = executableFault(
   {
     ...contract,
     name: "concurrent-runs-refused",
-    bug: "A run requested during another is an error, 'Session already started', as in ONNX Runtime Web.",
+    bug: "A run requested during another is an error: the runtime has one stream and the adapter no queue.",
   },
   (inner) => {
     let isRunning = false;

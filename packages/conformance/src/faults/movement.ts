@@ -40,7 +40,7 @@ export const concatOfTwo = faultOf(
 export const flattenChannelsLast = faultOf(
   {
     name: "flatten-channels-last",
-    bug: "flatten keeps the runtime's own order, [H, W, C]: TensorFlow.js models fed with PyTorch's weights.",
+    bug: "flatten keeps the runtime's own order, [H, W, C]: linear weights trained in CHW order then meet other features.",
     killedBy: ["matrix", "exact", "trap", "relation"],
     ops: ["flatten"],
   },
@@ -96,7 +96,7 @@ export const padSwapped = faultOf(
 export const padValueIgnored = faultOf(
   {
     name: "pad-value-ignored",
-    bug: "pad2d always pads with 0: the value is an optional input in ONNX, easily missed.",
+    bug: "pad2d always pads with 0: an optional argument, left out.",
     killedBy: ["matrix", "property", "exact"],
     ops: ["pad2d"],
   },
@@ -192,7 +192,7 @@ export const lostNegativeZero = faultOf(
 export const vectorRemainder = faultOf(
   {
     name: "vector-remainder",
-    bug: "concat drops the last channel's remainder beyond a multiple of 4: WebGL packs channels in fours.",
+    bug: "concat drops the last channel's remainder beyond a multiple of 4: a kernel that packs channels in fours.",
     killedBy: ["matrix", "exact", "property"],
     ops: ["concat"],
   },

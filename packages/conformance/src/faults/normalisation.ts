@@ -67,7 +67,7 @@ function lrnWith(
 export const lrnAlphaUndivided = faultOf(
   {
     name: "lrn-alpha-undivided",
-    bug: "lrn does not divide α by the size: TensorFlow's and the AlexNet paper's form.",
+    bug: "lrn does not divide α by the size, as TensorFlow.js does not.",
     killedBy: ["matrix", "trap"],
     ops: ["lrn"],
   },
@@ -131,7 +131,7 @@ export const softmaxWithoutShift = faultOf(
 export const softmaxLastAxis = faultOf(
   {
     name: "softmax-last-axis",
-    bug: "softmax sums over the last axis whatever `axis` says: TensorFlow.js' softmax knows no other.",
+    bug: "softmax sums over the last axis whatever `axis` says: a runtime whose softmax knows no other.",
     killedBy: ["matrix", "property"],
     ops: ["softmax"],
   },

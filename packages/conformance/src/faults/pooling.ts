@@ -5,7 +5,7 @@ import { largest, largestByComparison, mapWindows, total } from "./windows.js";
 export const maxPoolDropsNaN = faultOf(
   {
     name: "max-pool-drops-nan",
-    bug: "maxPool2d compares with `>`, so that NaN never wins, and declares IEEE behaviour: TensorFlow.js' CPU backend.",
+    bug: "maxPool2d compares with `>`, so that NaN never wins, and declares IEEE behaviour.",
     killedBy: ["special", "probe"],
     ops: ["maxPool2d"],
   },
@@ -48,7 +48,7 @@ export const maxPoolStartsAtLowestNormal = faultOf(
 export const ceilGarbage = faultOf(
   {
     name: "ceil-garbage",
-    bug: "Pooling windows that overhang the right edge read past the row: TensorFlow.js' WASM kernels under `ceil`.",
+    bug: "Pooling windows that overhang the right edge read past the row: what `ceil` rounding does in TensorFlow.js' WASM backend.",
     killedBy: ["matrix", "exact", "trap"],
     ops: ["maxPool2d", "avgPool2d"],
   },
@@ -75,7 +75,7 @@ interface Overhang {
 export const maxPoolDilationIgnored = faultOf(
   {
     name: "max-pool-dilation-ignored",
-    bug: "maxPool2d drops its dilations: TensorFlow.js' and Core ML's pools have none.",
+    bug: "maxPool2d drops its dilations: TensorFlow.js' pools ignore them.",
     killedBy: ["matrix", "exact"],
     ops: ["maxPool2d"],
   },
@@ -120,7 +120,7 @@ export const paddingCounted = faultOf(
 export const adaptiveRounding = faultOf(
   {
     name: "adaptive-rounding",
-    bug: "adaptiveAvgPool2d rounds both ends of a window down: windows of ONNX exporters' fixed kernel.",
+    bug: "adaptiveAvgPool2d rounds both ends of a window down: windows of one fixed size.",
     killedBy: ["matrix", "property"],
     ops: ["adaptiveAvgPool2d"],
   },

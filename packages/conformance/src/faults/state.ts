@@ -142,7 +142,7 @@ export const oddBatchTail = faultOf(
 export const leakPerRun = faultOf(
   {
     name: "leak-per-run",
-    bug: "The staging buffer of every download stays allocated: WebGPU's mapped buffers never destroyed.",
+    bug: "The staging buffer of every download stays allocated: mapped buffers never destroyed.",
     killedBy: ["contract"],
     ops: [],
   },
@@ -226,7 +226,7 @@ export const parametersNotCopied = faultOf(
 export const mutatedFeeds = executableFault(
   {
     name: "mutated-feeds",
-    bug: "A run writes into the caller's feeds: ONNX Runtime's in-place kernels on inputs bound without a copy.",
+    bug: "A run writes into the caller's feeds: an in-place kernel on an input bound without a copy.",
     killedBy: ["contract"],
     ops: [],
   },

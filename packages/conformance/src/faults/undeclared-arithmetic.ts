@@ -10,7 +10,7 @@ const SMALLEST_NORMAL = 2 ** -126;
 export const undeclaredTf32 = faultOf(
   {
     name: "undeclared-tf32",
-    bug: "conv2d rounds its inputs to TensorFloat-32 and declares f32: the default of CUDA's runtimes on Ampere.",
+    bug: "conv2d rounds its inputs to TensorFloat-32 and declares f32: TensorFlow's and ONNX Runtime's default on CUDA.",
     killedBy: ["probe"],
     ops: ["conv2d"],
   },
@@ -26,7 +26,7 @@ export const undeclaredTf32 = faultOf(
 export const undeclaredTf32Linear = faultOf(
   {
     name: "undeclared-tf32-linear",
-    bug: "Only linear rounds its inputs to TensorFloat-32: cuBLAS has a switch of its own, apart from cuDNN's.",
+    bug: "Only linear rounds its inputs to TensorFloat-32: the convolutions' switch was found, the matrix product's was not.",
     killedBy: ["matrix", "property", "special"],
     ops: ["linear"],
   },
@@ -41,7 +41,7 @@ export const undeclaredTf32Linear = faultOf(
 export const undeclaredHalfOutput = faultOf(
   {
     name: "undeclared-half-output",
-    bug: "Every result is stored in half precision: a WebGL backend on a phone without float32 textures.",
+    bug: "Every result is stored in half precision: a device without float32 textures.",
     killedBy: ["probe", "matrix"],
     ops: [],
   },
@@ -61,7 +61,7 @@ export const halfAccumulator = faultOf(
 export const undeclaredWinograd = faultOf(
   {
     name: "undeclared-winograd",
-    bug: "3×3 convolutions run as Winograd F(4×4) while `direct` is declared: cuDNN's and XNNPACK's heuristics.",
+    bug: "3×3 convolutions run as Winograd F(4×4) while `direct` is declared: cuDNN may choose it unless told not to.",
     killedBy: ["exact", "special"],
     ops: ["conv2d"],
   },

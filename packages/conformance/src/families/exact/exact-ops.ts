@@ -1,6 +1,6 @@
 import type { OpName, Shape } from "@isoconv/core-spec";
 import type { Row } from "../matrix/covering-array.js";
-import type { Choice, Shapes } from "../matrix/op-axes.js";
+import type { Choice, Shapes } from "../matrix/axes.js";
 
 /** Whether an operation gives the exact result for small integers, in every arithmetic class and any order of sums. */
 type Exactness = boolean | ((row: Row<Choice>, shapes: Shapes) => boolean);

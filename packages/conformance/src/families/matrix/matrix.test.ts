@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { planConformance } from "../../plan/plan.js";
 import { attributeCoverage } from "../../report/coverage.js";
 import { runConformance } from "../../run/run-conformance.js";
-import { choiceKey } from "./op-axes.js";
+import { choiceKey } from "./axes.js";
 import { axesOf, rowsOf } from "./op-rows.js";
 
 const plan = planConformance({ filter: ["op/*/matrix/**"] });

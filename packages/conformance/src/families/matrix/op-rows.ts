@@ -3,7 +3,8 @@ import type { Fill } from "../../plan/fill.js";
 import { oneOpNetwork } from "../../plan/example-network.js";
 import type { NetworkSpec } from "../../plan/network-spec.js";
 import { coveringArray, type Axes, type CoveringArray, type Row } from "./covering-array.js";
-import { choiceKey, opAxes, type Choice, type OpAxes } from "./op-axes.js";
+import { choiceKey, type Choice, type OpAxes } from "./axes.js";
+import { opAxes } from "./op-axes.js";
 import { rowId } from "./row-id.js";
 
 /** Axes of an operation: what the table varies, and the boundary values of every attribute. */

@@ -1,6 +1,6 @@
 import { definitionOf, type OpName } from "@isoconv/core-spec";
 import type { Axes, Row } from "./covering-array.js";
-import { choiceKey, type Choice } from "./op-axes.js";
+import { choiceKey, type Choice } from "./axes.js";
 
 /** Short names of axes that recur, in the order an id has them; others follow and stand for themselves. */
 const SHORT: Readonly<Record<string, string>> = {
