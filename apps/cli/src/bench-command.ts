@@ -1,4 +1,5 @@
 import {
+  benchToJson,
   matchesAny,
   modelSubjects,
   opSubjects,
@@ -13,7 +14,7 @@ import { renderBench } from "./bench/text.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { checkWritable, writeResult } from "./files.js";
 import { machineInfo } from "./machine.js";
-import { colors, jsonText, printLine } from "./print.js";
+import { colors, printLine } from "./print.js";
 import type { Progress } from "./progress.js";
 import { UsageError } from "./usage-error.js";
 
@@ -46,9 +47,9 @@ export async function benchBackends(options: BenchOptions, progress: Progress): 
     machine: machineInfo(),
     onStep: (label) => progress.step(label),
   });
-  if (options.report !== undefined) await writeResult(options.report, `${jsonText(report)}\n`);
+  if (options.report !== undefined) await writeResult(options.report, benchToJson(report));
   progress.done();
-  printLine(options.json ? jsonText(report) : renderBench(report, colors));
+  printLine(options.json ? benchToJson(report).trimEnd() : renderBench(report, colors));
   return statusOf(report, options);
 }
 

@@ -8,16 +8,13 @@ export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Prints JSON for programs. */
+/** JSON for programs; numbers JSON lacks are spelt as words. */
 export function printJson(value: unknown): void {
-  printLine(jsonText(value));
-}
-
-/** A value as JSON; numbers JSON lacks are spelt as words. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(
-    value,
-    (_key, item: unknown) => (typeof item === "number" && !Number.isFinite(item) ? String(item) : item),
-    2,
+  printLine(
+    JSON.stringify(
+      value,
+      (_key, item: unknown) => (typeof item === "number" && !Number.isFinite(item) ? String(item) : item),
+      2,
+    ),
   );
 }

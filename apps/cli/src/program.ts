@@ -8,6 +8,7 @@ import { runConformance, type ConformanceOptions } from "./conformance-command.j
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { listModels } from "./models-command.js";
 import { startProgress, type Progress } from "./progress.js";
+import { joinReports, type ReportOptions } from "./report-command.js";
 import { runModel, type RunOptions } from "./run-command.js";
 import { summarise, type SummaryOptions } from "./summary-command.js";
 import { version } from "./version.js";
@@ -101,6 +102,12 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .action(async (options: ConformanceOptions) => {
       status = await withProgress((progress) => runConformance(options, progress));
     });
+  program
+    .command("report <file...>")
+    .description("join the report.json of several backends, and their speed, into one HTML page")
+    .option("--speed <file>", "what isoconv bench --report wrote")
+    .requiredOption("--output <file>", "the page")
+    .action((files: readonly string[], options: ReportOptions) => joinReports(files, options));
   program
     .command("diff <model>")
     .description("find the node where two backends part, and which of them is wrong by the float64 oracle")

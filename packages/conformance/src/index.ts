@@ -1,6 +1,7 @@
 export * from "./agreement.js";
 export * from "./arithmetic.js";
 export type * from "./bench/bench-report.js";
+export { benchToJson, readBenchReport } from "./bench/bench-json.js";
 export { modelSubjects, type ModelSubjectOptions } from "./bench/model-subjects.js";
 export { opSubjects, type OpSubjectOptions } from "./bench/op-subjects.js";
 export { runBench, type BenchOptions } from "./bench/run-bench.js";
