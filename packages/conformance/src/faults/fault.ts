@@ -22,3 +22,8 @@ export interface Variant {
   readonly difference: string;
   create(): Promise<Backend>;
 }
+
+/** In one order everywhere: a bundler's module lists its exports in another than Node's. */
+export function byName<T extends { readonly name: string }>(subjects: readonly T[]): readonly T[] {
+  return subjects.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -3,7 +3,7 @@ import * as convolutionChannels from "./convolution-channels.js";
 import * as convolutionGeometry from "./convolution-geometry.js";
 import * as dense from "./dense.js";
 import * as elementwise from "./elementwise.js";
-import type { Fault } from "./fault.js";
+import { byName, type Fault } from "./fault.js";
 import * as lifetime from "./lifetime.js";
 import * as movement from "./movement.js";
 import * as normalisation from "./normalisation.js";
@@ -28,4 +28,4 @@ export const faults: readonly Fault[] = [
   state,
   lifetime,
   refusals,
-].flatMap((file) => Object.values<Fault>(file));
+].flatMap((file) => byName(Object.values<Fault>(file)));
