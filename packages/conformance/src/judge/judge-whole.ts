@@ -28,8 +28,8 @@ export async function judgeWhole(key: string, network: FilledNetwork, context: R
 }
 
 /**
- * How much more a transform of F(4×4, 3×3) loses than a direct sum: 7 times in Lavin and Gray, Fast algorithms for
- * convolutional neural networks (CVPR 2016); twice that is allowed.
+ * How much more a fast convolution may lose than a direct sum. An allowance, not a derived bound: Winograd's F(4×4, 3×3),
+ * the least accurate in use, keeps within it.
  */
 const FAST_LOSS = 14;
 
