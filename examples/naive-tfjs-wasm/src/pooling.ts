@@ -1,5 +1,7 @@
-import type { KernelSite } from "@isoconv/core-spec";
 import type { PoolAttrs } from "./table.js";
+
+/** Height and width. */
+export type Extents = readonly [number, number];
 
 /** How TensorFlow.js is asked to pad a pool, and to round the size of its result. */
 export interface Pooling {
@@ -17,14 +19,15 @@ export function explicitPads({ pads: [top, left, bottom, right] }: PoolAttrs): P
  * The mistake. A pool with `ceil` reaches this adapter as pads that are larger at the bottom and the right, by exactly
  * what the last window hangs over. TensorFlow.js has a rounding mode `ceil`; why not use it?
  */
-export function ceilWhereItFits(attrs: PoolAttrs, site: KernelSite): Pooling {
+export function ceilWhereItFits(attrs: PoolAttrs, image: Extents, result: Extents): Pooling {
   const [top, left, bottom, right] = attrs.pads;
   const isCeil =
-    top === left && bottom >= top && right >= left && bottom + right > top + left && site.shape[2] === site.shape[3];
-  return isCeil && overhangs(attrs) ? { pad: top, rounding: "ceil" } : explicitPads(attrs);
-}
-
-/** Whether what is added at the end is less than a stride: then `ceil` gives as many windows. */
-function overhangs({ pads: [top, left, bottom, right], strides }: PoolAttrs): boolean {
-  return bottom - top < strides[0] && right - left < strides[1];
+    top === left &&
+    bottom + right > top + left &&
+    ([0, 1] as const).every((axis) => {
+      const added = attrs.pads[axis === 0 ? 2 : 3] - top;
+      const lastWindowEnds = (result[axis] - 1) * attrs.strides[axis] + attrs.kernel[axis];
+      return added < attrs.strides[axis] && lastWindowEnds - (image[axis] + 2 * top) === added;
+    });
+  return isCeil ? { pad: top, rounding: "ceil" } : explicitPads(attrs);
 }

@@ -1,13 +1,16 @@
 import { opNames, unsupported, type Attrs, type KernelSite, type KernelTable, type OpName } from "@isoconv/core-spec";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Pooling } from "./pooling.js";
+import type { Extents, Pooling } from "./pooling.js";
 
 const todo = unsupported("not written: the example is about pooling", {
   issue: "https://www.npmjs.com/package/@isoconv/backend-tfjs",
 });
 
+/** Decides how TensorFlow.js pads, by the extents of the image and of the result. */
+type PoolingOf = (attrs: PoolAttrs, image: Extents, result: Extents) => Pooling;
+
 /** Pooling and relu; everything else is declared unsupported. */
-export function poolingTable(poolingOf: (attrs: PoolAttrs, site: KernelSite) => Pooling): KernelTable<tf.Tensor> {
+export function poolingTable(poolingOf: PoolingOf): KernelTable<tf.Tensor> {
   const rest = Object.fromEntries(opNames.map((op) => [op, todo])) as Record<OpName, typeof todo>;
   return {
     ...rest,
@@ -15,12 +18,12 @@ export function poolingTable(poolingOf: (attrs: PoolAttrs, site: KernelSite) => 
     maxPool2d: ({ x }, attrs, site) =>
       channelsLast(x, (image) => {
         if (Math.max(...attrs.dilations) > 1) return dilatedMax(image, attrs, site);
-        const { pad, rounding } = poolingOf(attrs, site);
+        const { pad, rounding } = poolingOf(attrs, [image.shape[1], image.shape[2]], [site.shape[2], site.shape[3]]);
         return tf.maxPool(image, [...attrs.kernel], [...attrs.strides], pad, rounding);
       }),
     avgPool2d: ({ x }, attrs, site) =>
       channelsLast(x, (image) => {
-        const { pad, rounding } = poolingOf(attrs, site);
+        const { pad, rounding } = poolingOf(attrs, [image.shape[1], image.shape[2]], [site.shape[2], site.shape[3]]);
         return tf.avgPool(image, [...attrs.kernel], [...attrs.strides], pad, rounding);
       }),
   };

@@ -109,6 +109,12 @@ describe("deviate", () => {
     expect(deviate(rule, 3.4028234663852886e38, 1e39, 0, f32).share).toBeGreaterThan(1);
   });
 
+  it("allows nothing where the magnitude is no number", () => {
+    const rule = rounded({ magnitude: 1 });
+    expect(deviate(rule, 1, 1, Number.NaN, f32).share).toBe(0);
+    expect(deviate(rule, 1.5, 1, Number.NaN, f32).share).toBe(Infinity);
+  });
+
   it("forgives the smallest subnormal, or the smallest normal where subnormals are flushed", () => {
     const rule = rounded({ value: 1 });
     expect(deviate(rule, 0, 2 ** -149, 0, f32).share).toBeLessThanOrEqual(1);

@@ -56,7 +56,9 @@ export function deviate(
   if (rule.kind === "selection") return verdict(flushed || got === rounded);
   const error = Math.abs(got - value);
   const bound = errorBound(rule, value, magnitude, capabilities);
-  return { error, bound, share: error === 0 ? 0 : error / bound };
+  // A bound that is no number, as beside an ∞, allows nothing.
+  const share = error === 0 ? 0 : Number.isNaN(bound) ? Infinity : error / bound;
+  return { error, bound, share };
 }
 
 function verdict(equal: boolean): Deviation {

@@ -4,7 +4,8 @@ import { exactSummation } from "../summation.js";
 /**
  * `y_c = x_c / (bias + (alpha/size)·s)^beta`, `s` the sum of x² over the channels `c − ⌊(size−1)/2⌋ … c + ⌈(size−1)/2⌉`
  * that exist. `M = |y|·|beta|·(alpha/size)·R / (bias + (alpha/size)·s)`, `R` the sum over channels 0 … c + ⌈(size−1)/2⌉,
- * which is what an implementation that slides the window has added up.
+ * which is what an implementation that slides the window has added up. Channels that are not finite are left out of `R`
+ * where the window does not hold them: sliding past them has no bounded error.
  */
 export const lrn: OracleOp<"lrn"> = ({ x }, { size, alpha, beta, bias }, { shape, summation = exactSummation }) => {
   const [batch, channels, height, width] = shape;
@@ -20,7 +21,7 @@ export const lrn: OracleOp<"lrn"> = ({ x }, { size, alpha, beta, bias }, { shape
       for (let c = 0; c < channels; c += 1) {
         const begin = Math.max(0, c - Math.floor((size - 1) / 2));
         const end = Math.min(channels, c + Math.ceil((size - 1) / 2) + 1);
-        for (; reached < end; reached += 1) running += squares[reached];
+        for (; reached < end; reached += 1) if (Number.isFinite(squares[reached])) running += squares[reached];
         const base = bias + (alpha / size) * summation.sum(squares.subarray(begin, end));
         const result = x.value[at(c)] / base ** beta;
         y.value[at(c)] = result;

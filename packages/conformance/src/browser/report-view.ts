@@ -1,3 +1,4 @@
+import { reportToJson } from "../report/report-json.js";
 import { familyNames } from "../plan/case.js";
 import { statuses, type OpSummary, type Report } from "../report/report.js";
 import { element } from "./element.js";
@@ -42,7 +43,7 @@ function opRow(summary: OpSummary): Node {
 }
 
 function saveLink(report: Report): Node {
-  const file = new Blob([`${JSON.stringify(report, null, 2)}\n`], { type: "application/json" });
+  const file = new Blob([reportToJson(report)], { type: "application/json" });
   const attributes = { href: URL.createObjectURL(file), download: `${report.backend}.report.json` };
   return element("p", {}, [element("a", attributes, [`Save report.json of ${report.backend}`])]);
 }
