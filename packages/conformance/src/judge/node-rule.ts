@@ -29,7 +29,7 @@ export function isFastConvolution(node: Node, capabilities: Capabilities): boole
 
 /**
  * What a node's result is held to. Where the backend declares fast convolutions, an element's error may be as large as
- * its tile's largest magnitude allows.
+ * its tile's largest magnitude allows, and anything beside a value that is not finite.
  */
 export function widenForFastConvolution(
   node: Node,
@@ -38,9 +38,14 @@ export function widenForFastConvolution(
   capabilities: Capabilities,
 ): { readonly rule: AccuracyRule; readonly expected: Expected } {
   if (rule.kind !== "rounded" || !isFastConvolution(node, capabilities)) return { rule, expected };
+  const magnitude = spread(expected.magnitude, expected.shape);
+  // A transform carries NaN and ∞ all over their tile.
+  const undetermined = Uint8Array.from(magnitude, (most, i) =>
+    Number.isFinite(most) ? (expected.undetermined?.[i] ?? 0) : 1,
+  );
   return {
     rule: { ...rule, magnitude: Math.max(rule.magnitude, FAST_GROWTH) },
-    expected: { ...expected, magnitude: spread(expected.magnitude, expected.shape) },
+    expected: { ...expected, magnitude, undetermined },
   };
 }
 
