@@ -10,6 +10,22 @@ const overhang = [
   [1, 1, 2, 2],
 ] as const;
 
+const pools = axes(
+  {
+    batch,
+    channels: [3, 1],
+    size: sizes,
+    pads: overhang,
+    kernel: [
+      [2, 2],
+      [3, 3],
+    ],
+  },
+  (row) => ({
+    x: image(row.batch, row.channels, row.size),
+  }),
+);
+
 /** Operations on images: convolutions, pools, and what works plane by plane. */
 export const imageAxes = {
   conv2d: axes(
@@ -56,36 +72,8 @@ export const imageAxes = {
       bias: bias ? [outPerGroup * groups] : undefined,
     }),
   ),
-  maxPool2d: axes(
-    {
-      batch,
-      channels: [3, 1],
-      size: sizes,
-      pads: overhang,
-      kernel: [
-        [2, 2],
-        [3, 3],
-      ],
-    },
-    (row) => ({
-      x: image(row.batch, row.channels, row.size),
-    }),
-  ),
-  avgPool2d: axes(
-    {
-      batch,
-      channels: [3, 1],
-      size: sizes,
-      pads: overhang,
-      kernel: [
-        [2, 2],
-        [3, 3],
-      ],
-    },
-    (row) => ({
-      x: image(row.batch, row.channels, row.size),
-    }),
-  ),
+  maxPool2d: pools,
+  avgPool2d: pools,
   globalAvgPool2d: images,
   adaptiveAvgPool2d: axes(
     {
