@@ -184,6 +184,36 @@ def _batch_norm_cases() -> list[OpCase]:
     ]
 
 
+def _layer_norm_cases() -> list[OpCase]:
+    def case(
+        name: str, x: Shape, axis: int, epsilon: float = 1e-5, affine: str = "both", x_range: Range = (-3.0, 3.0)
+    ) -> OpCase:
+        inputs: dict[str, Shape] = {"x": x}
+        if affine in ("both", "scale"):
+            inputs["scale"] = [x[axis]]
+        if affine in ("both", "offset"):
+            inputs["offset"] = [x[axis]]
+        attrs = {"axis": axis, "epsilon": epsilon}
+        return OpCase(f"layerNorm/{name}", "layerNorm", inputs, attrs, {"x": x_range})
+
+    return [
+        case("rank2", [3, 10], 1),
+        case("rank2-eps1e-6", [3, 10], 1, 1e-6),
+        case("eps-matters", [3, 10], 1, 1e-3, x_range=(-0.05, 0.05)),
+        case("eps0.5", [2, 5, 3, 4], 1, 0.5),
+        case("channels", [2, 5, 3, 4], 1),  # trap: one axis, not all from it on
+        case("last-of4", [2, 3, 4, 5], 3),
+        case("middle", [2, 3, 4, 5], 2),
+        case("axis0", [3, 4], 0),
+        case("rank3", [2, 4, 6], 2),
+        case("no-affine", [2, 5, 3, 4], 1, affine="none"),
+        case("scale-only", [2, 5, 3, 4], 1, affine="scale"),
+        case("offset-only", [2, 5, 3, 4], 1, affine="offset"),
+        case("mean1000", [2, 12, 2, 3], 1, 0.5, x_range=(998.0, 1002.0)),  # trap: mean(x²) − mean(x)² cancels
+        case("one-element", [3, 1], 1),
+    ]
+
+
 def _linear_cases() -> list[OpCase]:
     def case(name: str, x: Shape, outputs: int, bias: bool = True) -> OpCase:
         inputs: dict[str, Shape] = {"x": x, "w": [outputs, x[-1]]}
@@ -318,6 +348,7 @@ def op_cases() -> list[OpCase]:
         *_conv_transpose2d_cases(),
         *_pool_cases(),
         *_batch_norm_cases(),
+        *_layer_norm_cases(),
         *_linear_cases(),
         *_joining_cases(),
         *_activation_cases(),

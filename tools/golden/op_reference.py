@@ -105,6 +105,13 @@ def batch_norm(inputs: Inputs, attrs: Attrs) -> Tensor:
     )
 
 
+def layer_norm(inputs: Inputs, attrs: Attrs) -> Tensor:
+    """PyTorch normalises the last axes: the axis is moved there and back."""
+    x = inputs["x"].movedim(attrs["axis"], -1)
+    y = F.layer_norm(x, x.shape[-1:], inputs.get("scale"), inputs.get("offset"), attrs["epsilon"])
+    return y.movedim(-1, attrs["axis"])
+
+
 def lrn(inputs: Inputs, attrs: Attrs) -> Tensor:
     """ONNX's window, c − ⌊(size − 1)/2⌋ … c + ⌈(size − 1)/2⌉, which PyTorch shares for odd sizes only."""
     x: Tensor = inputs["x"]
@@ -149,6 +156,7 @@ KERNELS: dict[str, Kernel] = {
     "globalAvgPool2d": lambda i, a: i["x"].mean(dim=(2, 3), keepdim=True),
     "adaptiveAvgPool2d": lambda i, a: F.adaptive_avg_pool2d(i["x"], a["outputSize"]),
     "batchNorm": batch_norm,
+    "layerNorm": layer_norm,
     "linear": lambda i, a: F.linear(i["x"], i["w"], i.get("bias")),
     "concat": lambda i, a: torch.cat(i["xs"], dim=a["axis"]),
     "add": lambda i, a: i["a"] + i["b"],

@@ -1,8 +1,7 @@
-import type { Handler, KernelSite } from "@isoconv/core-spec";
-import { value, type Value } from "./value.js";
+import { value, type Kernel } from "./value.js";
 import { activate } from "./windows.js";
 
-export const linear: Handler<"linear", Value, KernelSite> = ({ x, w, bias }, { activation }, { shape }) => {
+export const linear: Kernel<"linear"> = ({ x, w, bias }, { activation }, { shape }) => {
   const [outFeatures, inFeatures] = w.shape;
   const outputOf = (_: unknown, k: number): number => {
     const o = k % outFeatures;

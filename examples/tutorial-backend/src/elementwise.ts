@@ -3,9 +3,8 @@ import { stridesOf, value, walk, type Value } from "./value.js";
 
 /** A kernel that treats every element alike. */
 export function each<A>(formula: (x: number, attrs: A) => number) {
-  return ({ x }: { readonly x: Value }, attrs: A): Value => {
-    const data = x.data.map((element) => formula(element, attrs));
-    return value(x.shape, data);
+  return ({ x: { shape, data } }: { readonly x: Value }, attrs: A): Value => {
+    return { shape, data: data.map((element) => formula(element, attrs)) };
   };
 }
 

@@ -1,7 +1,5 @@
-import type { Handler, KernelSite, OpName } from "@isoconv/core-spec";
-import { size, stridesOf, value, walk, type Value } from "./value.js";
-
-type Kernel<K extends OpName> = Handler<K, Value, KernelSite>;
+import type { KernelSite } from "@isoconv/core-spec";
+import { size, stridesOf, value, walk, type Kernel, type Value } from "./value.js";
 
 /** The same elements in another shape; a copy, for a kernel never returns its operand. */
 export function copy({ x }: { readonly x: Value }, _attrs: object, { shape }: KernelSite): Value {
@@ -10,14 +8,15 @@ export function copy({ x }: { readonly x: Value }, _attrs: object, { shape }: Ke
 
 /** The elements that `strides` lead to. */
 function pick(x: Value, shape: readonly number[], strides: readonly number[], offset = 0): Value {
-  const data = Float32Array.from(walk(shape, strides, offset), (place) => x.data[place]);
-  return value(shape, data);
+  return value(
+    shape,
+    Float32Array.from(walk(shape, strides, offset), (place) => x.data[place]),
+  );
 }
 
 export const transpose: Kernel<"transpose"> = ({ x }, { permutation }, { shape }) => {
-  const strides = stridesOf(x.shape);
-  const permuted = permutation.map((axis) => strides[axis]);
-  return pick(x, shape, permuted);
+  const strides = permutation.map((axis) => stridesOf(x.shape)[axis]);
+  return pick(x, shape, strides);
 };
 
 export const slice: Kernel<"slice"> = ({ x }, { axes, starts }, { shape }) => {
@@ -43,8 +42,7 @@ export const concat: Kernel<"concat"> = ({ xs }, { axis }, { shape }) => {
 export const pad2d: Kernel<"pad2d"> = ({ x }, { pads, value: constant }, { shape }) => {
   const y = value(shape);
   y.data.fill(constant);
-  const inside = walk(x.shape, stridesOf(shape), pads[0] * shape[3] + pads[1]);
-  inside.forEach((place, k) => (y.data[place] = x.data[k]));
+  walk(x.shape, stridesOf(shape), pads[0] * shape[3] + pads[1]).forEach((place, k) => (y.data[place] = x.data[k]));
   return y;
 };
 

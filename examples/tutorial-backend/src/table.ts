@@ -2,7 +2,7 @@ import { decomposed, type KernelTable } from "@isoconv/core-spec";
 import { linear } from "./dense.js";
 import { each, erf, pairwise } from "./elementwise.js";
 import { concat, copy, pad2d, slice, transpose, upsample } from "./movement.js";
-import { batchNorm, logSoftmax, lrn, mean, softmax } from "./normalisation.js";
+import { batchNorm, layerNorm, logSoftmax, lrn, mean, softmax } from "./normalisation.js";
 import type { Value } from "./value.js";
 import { avgPool2d, conv2d, convTranspose2d, maxPool2d } from "./windows.js";
 
@@ -16,6 +16,7 @@ export const table: KernelTable<Value> = {
   globalAvgPool2d: decomposed,
   adaptiveAvgPool2d: decomposed,
   batchNorm,
+  layerNorm,
   lrn,
   softmax,
   logSoftmax,

@@ -1,3 +1,7 @@
+import type { Handler, KernelSite, OpName } from "@isoconv/core-spec";
+
+export type Kernel<K extends OpName> = Handler<K, Value, KernelSite>;
+
 /** A tensor the way this backend holds it: row-major, in an array of its own. */
 export interface Value {
   readonly shape: readonly number[];

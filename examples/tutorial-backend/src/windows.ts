@@ -1,13 +1,10 @@
-import type { Attrs, Handler, KernelSite, OpName } from "@isoconv/core-spec";
+import type { Attrs } from "@isoconv/core-spec";
 import { pad2d } from "./movement.js";
-import { value, type Value } from "./value.js";
-
-type Kernel<K extends OpName> = Handler<K, Value, KernelSite>;
+import { value, type Kernel, type Value } from "./value.js";
 
 /** Math.min and Math.max give NaN for NaN, as the registry wants. */
 export function activate(y: number, activation: Attrs<"conv2d">["activation"]): number {
-  if (activation === "none") return y;
-  return activation === "relu" ? Math.max(y, 0) : Math.min(Math.max(y, 0), 6);
+  return activation === "none" ? y : Math.min(Math.max(y, 0), activation === "relu6" ? 6 : Infinity);
 }
 
 type Sliding = Pick<Attrs<"maxPool2d">, "strides" | "pads" | "dilations">;
@@ -101,10 +98,8 @@ function pool(
   return y;
 }
 
-const sumOf = (elements: readonly number[]): number => elements.reduce((sum, element) => sum + element, 0);
-
 export const maxPool2d: Kernel<"maxPool2d"> = ({ x }, attrs, { shape }) =>
   pool(x, attrs, shape, (elements) => elements.reduce((largest, element) => Math.max(largest, element)));
 
 export const avgPool2d: Kernel<"avgPool2d"> = ({ x }, attrs, { shape }) =>
-  pool(x, { ...attrs, dilations: [1, 1] }, shape, (elements) => sumOf(elements) / elements.length);
+  pool(x, { ...attrs, dilations: [1, 1] }, shape, (elements) => elements.reduce((a, b) => a + b) / elements.length);

@@ -29,6 +29,13 @@ const traps: readonly OpCase[] = [
     ranges: { x: [-4, 4] as const },
     attrs: { size, alpha: 1, beta: size % 4 === 0 ? 0.6 : 0.75, bias: 2 },
   })),
+  ...[0, 1, 2, 3].map((axis) => ({
+    id: `layer/far from zero along axis ${axis}`,
+    op: "layerNorm" as const,
+    inputs: { x: [3, 5, 4, 6], scale: [[3, 5, 4, 6][axis]], offset: [[3, 5, 4, 6][axis]] },
+    ranges: { x: [998, 1002] as const },
+    attrs: { axis, epsilon: 1e-6 },
+  })),
   ...(["none", "relu", "relu6"] as const).flatMap((activation) => [
     {
       id: `conv2d/${activation}`,

@@ -128,6 +128,33 @@ describe.for(Object.entries(runtimes))("onnx-%s", ([name, { create, isAvailable 
     expect(backend.memory()).toEqual({ buffers: 1, bytes: 1_440_000 });
   });
 
+  test("takes matrices of many megabytes, and keeps none of the caller's memory", async () => {
+    await using backend = await open();
+    const [rows, columns] = [1030, 2100];
+    const g = graphBuilder("large");
+    const [w, bias] = [g.parameter("w", [rows, columns]), g.parameter("bias", [rows])];
+    const y = g.linear({ x: g.input("x", ["N", columns]), w, bias }, { activation: "relu" }, "layer");
+    const parameters = {
+      w: float32([rows, columns], new Float32Array(rows * columns).fill(0.5)),
+      bias: float32([rows], uniform(1, "bias", rows, -2000, 0)),
+    };
+    const expected = parameters.bias.data.map((value) => Math.max(0, columns / 2 + value));
+    const executable = await backend.compile(g.build({ y }), parameters);
+    parameters.w.data.fill(9);
+    parameters.bias.data.fill(9);
+    for (const size of [1, 3]) {
+      const ones = float32([size, columns], new Float32Array(size * columns).fill(1));
+      const { y: result } = await executable.run({ x: ones });
+      expect(result.shape).toEqual([size, rows]);
+      expect([...result.data.subarray(-rows)]).toEqual(
+        [...expected].map((value) => expect.closeTo(value, 2) as number),
+      );
+    }
+    expect(backend.memory()).toEqual({ buffers: 1, bytes: 4 * rows * (columns + 1) });
+    await executable.dispose();
+    expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 });
+  });
+
   test("optimises to the same results", async () => {
     const g = graphBuilder("block");
     const x = g.input("x", ["N", 16, 9, 9]);

@@ -29,6 +29,12 @@ const layers: Readonly<Record<string, (g: GraphBuilder, x: Value) => Value>> = {
   "lrn of many channels": (g, x) => g.lrn({ x: g.concat({ xs: [x, x, x, x] }, { axis: 1 }) }, { size: 11 }),
   batchNorm: (g, x) =>
     g.batchNorm({ x, mean: g.parameter("m", [CHANNELS]), variance: g.parameter("v", [CHANNELS]) }, { epsilon: 1e-3 }),
+  layerNorm: (g, x) =>
+    g.layerNorm(
+      { x, scale: g.parameter("s", [CHANNELS]), offset: g.parameter("o", [CHANNELS]) },
+      { axis: 1, epsilon: 1e-3 },
+    ),
+  "layerNorm along rows": (g, x) => g.layerNorm({ x, scale: g.parameter("s", [6]) }, { axis: 3, epsilon: 1e-3 }),
   softmax: (g, x) => g.softmax({ x: g.logSoftmax({ x }, { axis: 3 }) }, { axis: 1 }),
   concat: (g, x) => g.concat({ xs: [x, g.relu({ x }), x] }, { axis: 1 }),
   slice: (g, x) => g.slice({ x }, { starts: [2, 1], ends: [5, 3], axes: [3, 1] }),

@@ -8,7 +8,7 @@ const seeds = Array.from({ length: 40 }, (_, seed) => seed);
 
 function dot(summation: Summation, w: Float64Array, x: Float64Array, bias: number) {
   const y = { value: new Float64Array(1), magnitude: new Float64Array(1) };
-  summation.dot(y, 0, w, 0, x, bias);
+  summation.dots(y, 0, 1, w, 0, x, 1, bias);
   return { value: y.value[0], magnitude: y.magnitude[0] };
 }
 
@@ -68,3 +68,18 @@ describe("a noisy sum", () => {
     expect(new Set(sums).size).toBe(4);
   });
 });
+
+test.each([exactSummation, ...seeds.slice(0, 8).map((seed) => noisySummation(seed, "node"))])(
+  "many dot products at once are what each is alone (%#)",
+  (summation) => {
+    const [count, length] = [7, 33];
+    const [w, xs] = [random("w", [2, length]).value, random("xs", [count, length]).value];
+    const y = { value: new Float64Array(2 * count), magnitude: new Float64Array(2 * count) };
+    summation.dots(y, 1, 2, w, length, xs, count, 0.25);
+    for (let v = 0; v < count; v += 1) {
+      const alone = dot(summation, w.subarray(length), xs.subarray(v * length, (v + 1) * length), 0.25);
+      expect([y.value[1 + 2 * v], y.magnitude[1 + 2 * v]]).toEqual([alone.value, alone.magnitude]);
+    }
+    expect(y.value.filter((_, i) => i % 2 === 0)).toEqual(new Float64Array(count));
+  },
+);

@@ -31,22 +31,75 @@ export function noisySummation(seed: number, node: string): Summation {
       }
       return total;
     },
-    dot(y, at, w, row, x, bias) {
-      const order = orderOf(x.length);
-      let total = 0;
-      let magnitude = 0;
-      for (let lane = 0; lane < lanes; lane += 1) {
-        let partial = 0;
-        for (let turns = lane; turns < order.length; turns += lanes) {
-          const k = order[turns];
-          const product = w[row + k] * x[k];
-          partial = Math.fround(partial + Math.fround(product));
-          magnitude += Math.abs(product);
+    dots(y, at, step, w, row, xs, count, bias) {
+      const n = xs.length / count;
+      const order = orderOf(n);
+      let v = 0;
+      for (; v + 4 <= count; v += 4) {
+        const x0 = v * n;
+        const x1 = x0 + n;
+        const x2 = x1 + n;
+        const x3 = x2 + n;
+        let t0 = 0;
+        let t1 = 0;
+        let t2 = 0;
+        let t3 = 0;
+        let m0 = 0;
+        let m1 = 0;
+        let m2 = 0;
+        let m3 = 0;
+        for (let lane = 0; lane < lanes; lane += 1) {
+          let s0 = 0;
+          let s1 = 0;
+          let s2 = 0;
+          let s3 = 0;
+          for (let turns = lane; turns < n; turns += lanes) {
+            const k = order[turns];
+            const weight = w[row + k];
+            const p0 = weight * xs[x0 + k];
+            const p1 = weight * xs[x1 + k];
+            const p2 = weight * xs[x2 + k];
+            const p3 = weight * xs[x3 + k];
+            s0 = Math.fround(s0 + Math.fround(p0));
+            s1 = Math.fround(s1 + Math.fround(p1));
+            s2 = Math.fround(s2 + Math.fround(p2));
+            s3 = Math.fround(s3 + Math.fround(p3));
+            m0 += Math.abs(p0);
+            m1 += Math.abs(p1);
+            m2 += Math.abs(p2);
+            m3 += Math.abs(p3);
+          }
+          t0 = Math.fround(t0 + s0);
+          t1 = Math.fround(t1 + s1);
+          t2 = Math.fround(t2 + s2);
+          t3 = Math.fround(t3 + s3);
         }
-        total = Math.fround(total + partial);
+        const i = at + v * step;
+        y.value[i] = Math.fround(t0 + bias);
+        y.value[i + step] = Math.fround(t1 + bias);
+        y.value[i + 2 * step] = Math.fround(t2 + bias);
+        y.value[i + 3 * step] = Math.fround(t3 + bias);
+        y.magnitude[i] = m0 + Math.abs(bias);
+        y.magnitude[i + step] = m1 + Math.abs(bias);
+        y.magnitude[i + 2 * step] = m2 + Math.abs(bias);
+        y.magnitude[i + 3 * step] = m3 + Math.abs(bias);
       }
-      y.value[at] = Math.fround(total + bias);
-      y.magnitude[at] = magnitude + Math.abs(bias);
+      for (; v < count; v += 1) {
+        let total = 0;
+        let magnitude = 0;
+        for (let lane = 0; lane < lanes; lane += 1) {
+          let partial = 0;
+          for (let turns = lane; turns < n; turns += lanes) {
+            const k = order[turns];
+            const product = w[row + k] * xs[v * n + k];
+            partial = Math.fround(partial + Math.fround(product));
+            magnitude += Math.abs(product);
+          }
+          total = Math.fround(total + partial);
+        }
+        y.value[at + v * step] = Math.fround(total + bias);
+        y.magnitude[at + v * step] = magnitude + Math.abs(bias);
+      }
     },
   };
 }

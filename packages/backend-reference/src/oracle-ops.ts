@@ -14,6 +14,7 @@ import { gelu } from "./ops/gelu.js";
 import { globalAvgPool2d } from "./ops/global-avg-pool2d.js";
 import { hardSigmoid } from "./ops/hard-sigmoid.js";
 import { hardSwish } from "./ops/hard-swish.js";
+import { layerNorm } from "./ops/layer-norm.js";
 import { leakyRelu } from "./ops/leaky-relu.js";
 import { linear } from "./ops/linear.js";
 import { logSoftmax } from "./ops/log-softmax.js";
@@ -43,6 +44,7 @@ export const oracleOps = {
   globalAvgPool2d,
   adaptiveAvgPool2d,
   batchNorm,
+  layerNorm,
   lrn,
   softmax,
   logSoftmax,

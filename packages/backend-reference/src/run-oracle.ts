@@ -70,11 +70,11 @@ export async function runOracle(
 }
 
 function widen({ shape, data }: Parameters[string]): OracleArray {
-  return { shape, value: Float64Array.from(data) };
+  return { shape, value: new Float64Array(data) };
 }
 
 function rounded({ value, ...rest }: OracleArray): OracleArray {
-  return { ...rest, value: Float64Array.from(value, Math.fround) };
+  return { ...rest, value: new Float64Array(new Float32Array(value)) };
 }
 
 function withMagnitude({ shape, value, magnitude }: OracleArray): OracleResult {

@@ -18,16 +18,17 @@ export const noiseAllowance = 8;
 
 /**
  * The oracle's results, and the noise floor of each: the largest deviation of the oracle itself when its additions are
- * re-ordered and rounded to float32, over five seeded runs.
+ * re-ordered and rounded to float32, over five seeded runs. `taps` are values wanted beside the outputs.
  */
 export async function referenceResults(
   graph: Graph,
   parameters: Parameters,
   feeds: Feeds,
+  { taps }: { readonly taps?: readonly string[] } = {},
 ): Promise<ReadonlyMap<string, Reference>> {
-  const exact = await runOracle(graph, parameters, feeds);
+  const exact = await runOracle(graph, parameters, feeds, { taps });
   const noisy: Awaited<ReturnType<typeof runOracle>>[] = [];
-  for (const seed of SEEDS) noisy.push(await runOracle(graph, parameters, feeds, { noise: { seed } }));
+  for (const seed of SEEDS) noisy.push(await runOracle(graph, parameters, feeds, { taps, noise: { seed } }));
   return new Map(
     Object.entries(exact).map(([name, expected]) => {
       const scale = largest(expected.value);

@@ -1,4 +1,6 @@
 export * from "./accuracy.js";
+export { peakActivations, type PeakActivations } from "./analysis/peak-activations.js";
+export { receptiveFields, type ReceptiveField } from "./analysis/receptive-fields.js";
 export type {
   Attribute,
   AttributeInput,
@@ -26,6 +28,7 @@ export { graphBuilder, type GraphBuilder, type Value } from "./graph/builder.js"
 export * from "./graph/graph.js";
 export { graphFromJson, graphToJson, type GraphJson } from "./graph/json.js";
 export { printGraph } from "./graph/print.js";
+export { selectOutputs } from "./graph/select-outputs.js";
 export { integers, pads2d, pair } from "./list-attributes.js";
 export * from "./op.js";
 export * from "./operand.js";
@@ -37,6 +40,7 @@ export { foldBatchNorm } from "./passes/fold-batch-norm.js";
 export { fuseActivation } from "./passes/fuse-activation.js";
 export { defaultPasses, runPasses } from "./passes/index.js";
 export type * from "./passes/pass.js";
+export { rewriteGraph } from "./passes/rewrite.js";
 export * from "./philox.js";
 export * from "./registry.js";
 export { render } from "./render.js";

@@ -2,7 +2,14 @@ export type { PairLike } from "./arguments.js";
 export type { Children } from "./children.js";
 export { concat } from "./concat.js";
 export { initParameters, type InitOptions } from "./initialise/init-parameters.js";
-export { constant, normalWith, uniformIn, uniformWithin, type Initializer } from "./initialise/initializer.js";
+export {
+  constant,
+  normalWith,
+  randomSigns,
+  uniformIn,
+  uniformWithin,
+  type Initializer,
+} from "./initialise/initializer.js";
 export { kaimingNormal, kaimingUniform, type KaimingOptions } from "./initialise/kaiming.js";
 export { schemes, type InitialisationScheme, type SchemeName } from "./initialise/scheme.js";
 export { xavierNormal, xavierUniform, type XavierOptions } from "./initialise/xavier.js";
@@ -15,9 +22,11 @@ export { conv2d, type Conv2dOptions } from "./layers/conv2d.js";
 export { dropout } from "./layers/dropout.js";
 export { flatten } from "./layers/flatten.js";
 export { identity } from "./layers/identity.js";
+export { layerNorm, type LayerNormOptions } from "./layers/layer-norm.js";
 export { lazyLinear, linear, type LinearOptions } from "./layers/linear.js";
 export { localResponseNorm, type LocalResponseNormOptions } from "./layers/local-response-norm.js";
 export { maxPool2d, type MaxPool2dOptions } from "./layers/max-pool2d.js";
+export { permute } from "./layers/permute.js";
 export type { PoolOptions } from "./layers/pool-arguments.js";
 export { logSoftmax, softmax } from "./layers/softmax.js";
 export { upsample, type UpsampleOptions } from "./layers/upsample.js";

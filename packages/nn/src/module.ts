@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from "@isoconv/core-spec";
-import type { ParameterOptions } from "./parameter.js";
+import type { ConstantOptions, ParameterOptions } from "./parameter.js";
 
 /**
  * A layer or a network: takes a value, adds nodes to the graph being traced and returns a value.
@@ -34,6 +34,14 @@ export interface Scope {
    * @throws IsoconvError `INVALID_GRAPH` when the name is taken, `INVALID_SHAPE`
    */
   parameter(name: string, options: ParameterOptions): Value;
+  /**
+   * A tensor that the network knows by itself, called `path.name` in the graph: PyTorch's non-persistent buffer. It is no
+   * part of a state_dict, its value stands in the list of parameters.
+   *
+   * @throws IsoconvError `INVALID_GRAPH` when the name is taken, `INVALID_SHAPE` when the value does not fill the shape,
+   *   `INVALID_ATTRIBUTE` for an element that is not finite
+   */
+  constant(name: string, options: ConstantOptions): Value;
   /**
    * Fixes the order of children's parameters. Needed only where a PyTorch module constructs its layers in another order
    * than it calls them: a state_dict lists them as constructed.

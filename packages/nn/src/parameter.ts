@@ -1,10 +1,11 @@
-import { elementCount, type ConcreteShape } from "@isoconv/core-spec";
+import { elementCount, formatShape, IsoconvError, type ConcreteShape } from "@isoconv/core-spec";
 
 /**
- * What a parameter does, which decides how it is initialised. `scale` and `shift` are batch norm's γ and β, which PyTorch
- * calls `weight` and `bias`; the running statistics are buffers.
+ * What a parameter does, which decides how it is initialised. `scale` and `shift` are a norm's γ and β, which PyTorch calls
+ * `weight` and `bias`; any other factor of a channel is a `scale` too. The running statistics are buffers, and so are a
+ * `center`'s coordinates, the vector that a radial basis function measures the distance to.
  */
-export type ParameterKind = "weight" | "bias" | "scale" | "shift" | "runningMean" | "runningVar";
+export type ParameterKind = "weight" | "bias" | "scale" | "shift" | "runningMean" | "runningVar" | "center";
 
 /** What a layer says of a parameter when it registers it. */
 export interface ParameterOptions {
@@ -14,26 +15,84 @@ export interface ParameterOptions {
   readonly fanIn?: number;
 }
 
-/** One tensor of a network's state_dict. */
-export interface ParameterSpec {
+/** What a layer says of a tensor that it knows by itself. */
+export interface ConstantOptions {
+  readonly shape: ConcreteShape;
+  /** Its elements in row-major order; backends hold them as float32. */
+  readonly value: readonly number[];
+}
+
+interface NamedTensor {
   /** The key in a state_dict, such as `layer1.0.conv1.weight`. */
   readonly name: string;
   readonly shape: ConcreteShape;
-  readonly kind: ParameterKind;
   /** How many inputs each output of the layer sums, by PyTorch's convention: elements of `weight[0]`. */
   readonly fanIn: number;
-  /** False for running statistics. */
+}
+
+/** One tensor of a network's state_dict: a parameter or a buffer. */
+export interface StoredParameterSpec extends NamedTensor {
+  readonly kind: ParameterKind;
+  /** False for buffers. */
   readonly trainable: boolean;
 }
 
-/** The spec of a parameter registered as `name`. */
-export function parameterSpec(name: string, { shape, kind, fanIn }: ParameterOptions): ParameterSpec {
+/** A tensor that the network brings along, PyTorch's non-persistent buffer: it is in no state_dict. */
+export interface ConstantSpec extends NamedTensor {
+  readonly kind: "constant";
+  readonly trainable: false;
+  readonly value: readonly number[];
+}
+
+/** One tensor that a graph takes as a parameter. */
+export type ParameterSpec = StoredParameterSpec | ConstantSpec;
+
+const BUFFERS: ReadonlySet<ParameterKind> = new Set(["runningMean", "runningVar", "center"]);
+
+/** The spec of a parameter or buffer registered as `name`. */
+export function parameterSpec(name: string, { shape, kind, fanIn }: ParameterOptions): StoredParameterSpec {
   return Object.freeze({
     name,
     shape: Object.freeze([...shape]),
     kind,
     fanIn: fanIn ?? fanInOf(shape),
-    trainable: kind !== "runningMean" && kind !== "runningVar",
+    trainable: !BUFFERS.has(kind),
+  });
+}
+
+/**
+ * The spec of a constant registered as `name`.
+ *
+ * @throws IsoconvError `INVALID_SHAPE` when the value does not fill the shape, `INVALID_ATTRIBUTE` for an element that is
+ *   not finite in float32
+ */
+export function constantSpec(name: string, { shape, value }: ConstantOptions): ConstantSpec {
+  if (value.length !== elementCount(shape)) {
+    throw new IsoconvError("INVALID_SHAPE", {
+      node: name,
+      path: "value",
+      what: "the value does not fill the constant",
+      expected: `${elementCount(shape)} elements for ${formatShape(shape)}`,
+      received: value.length,
+    });
+  }
+  const index = value.findIndex((element) => !Number.isFinite(Math.fround(element)));
+  if (index !== -1) {
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      node: name,
+      path: `value[${index}]`,
+      what: "a constant must be finite in float32",
+      expected: "a finite number",
+      received: value[index],
+    });
+  }
+  return Object.freeze({
+    name,
+    shape: Object.freeze([...shape]),
+    kind: "constant",
+    fanIn: fanInOf(shape),
+    trainable: false,
+    value: Object.freeze([...value]),
   });
 }
 
@@ -42,7 +101,7 @@ export function fanInOf(shape: ConcreteShape): number {
   return elementCount(shape.slice(1));
 }
 
-/** The number of trainable scalars; running statistics do not count. */
+/** The number of trainable scalars; buffers and constants do not count. */
 export function parameterCount(specs: readonly ParameterSpec[]): number {
   return specs.reduce((sum, { shape, trainable }) => sum + (trainable ? elementCount(shape) : 0), 0);
 }

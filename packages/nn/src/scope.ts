@@ -1,6 +1,6 @@
 import { IsoconvError, type GraphBuilder, type Value } from "@isoconv/core-spec";
 import type { Module, Scope } from "./module.js";
-import { parameterSpec, type ParameterSpec } from "./parameter.js";
+import { constantSpec, parameterSpec, type ParameterSpec } from "./parameter.js";
 
 /** What is known of one module: PyTorch's tree of submodules, in the order of construction. */
 interface ModuleEntry {
@@ -58,27 +58,30 @@ function createScope(trace: Trace, at: Call): Scope {
       trace.modules.set(child.callPath, result.name);
       return result;
     },
-    parameter: (name, options) => {
-      const spec = parameterSpec(join(at.path, name), options);
-      const known = at.entry.parameters.get(name);
-      if (known !== undefined && at.repeated) return known.value;
-      if (known !== undefined) {
-        throw new IsoconvError("INVALID_GRAPH", {
-          node: spec.name,
-          what: "two modules register the same parameter",
-          expected: "another child name, or the same module called again to share its parameters",
-          received: spec.name,
-        });
-      }
-      const value = trace.graph.parameter(spec.name, spec.shape);
-      at.entry.parameters.set(name, { spec, value });
-      return value;
-    },
+    parameter: (name, options) => register(trace, at, name, parameterSpec(join(at.path, name), options)),
+    constant: (name, options) => register(trace, at, name, constantSpec(join(at.path, name), options)),
     declareChildren: (...childNames) => {
       for (const childName of childNames) childEntry(at, childName);
     },
     nodeName: (suffix) => trace.graph.freshName(join(at.callPath, suffix ?? "") || trace.name),
   };
+}
+
+/** Adds a tensor to the graph, or finds the one that an earlier call of the same module added. */
+function register({ graph }: Trace, { entry, repeated }: Call, name: string, spec: ParameterSpec): Value {
+  const known = entry.parameters.get(name);
+  if (known !== undefined && repeated) return known.value;
+  if (known !== undefined) {
+    throw new IsoconvError("INVALID_GRAPH", {
+      node: spec.name,
+      what: "two modules register the same parameter",
+      expected: "another child name, or the same module called again to share its parameters",
+      received: spec.name,
+    });
+  }
+  const value = graph.parameter(spec.name, spec.shape);
+  entry.parameters.set(name, { spec, value });
+  return value;
 }
 
 function enterChild(trace: Trace, parent: Call, childName: string, module: unknown): Call {

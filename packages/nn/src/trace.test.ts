@@ -119,6 +119,51 @@ describe("shared modules", () => {
   });
 });
 
+describe("constants", () => {
+  const double: Module = (scope, x) =>
+    scope.graph.mul(
+      { a: x, b: scope.constant("factor", { shape: [3, 1, 1], value: [2, 2, 2] }) },
+      {},
+      scope.nodeName(),
+    );
+
+  it("are parameters of the graph that carry their value", () => {
+    const { graph, parameters } = traced(sequential({ double, conv: conv2d(3, 4, { kernelSize: 1, bias: false }) }));
+    expect(parameters[0]).toEqual({
+      name: "double.factor",
+      shape: [3, 1, 1],
+      kind: "constant",
+      fanIn: 1,
+      trainable: false,
+      value: [2, 2, 2],
+    });
+    expect(graph.parameters[0]).toEqual({ name: "double.factor", shape: [3, 1, 1] });
+    expect(parameters.filter((spec) => "value" in spec)).toHaveLength(1);
+    expect(parameterCount(parameters)).toBe(12);
+  });
+
+  it("are shared where their module is called again", () => {
+    const module: Module = (scope, x) => scope.call("double", double, scope.call("double", double, x));
+    expect(parameterNames(module)).toEqual(["double.factor"]);
+    expect(nodeNames(module)).toEqual(["double", "double_1"]);
+  });
+
+  it.each<[string, readonly number[], RegExp]>([
+    ["too short", [1], /^INVALID_SHAPE: "c" value: the value does not fill.*expected 2 elements for 2, got 1$/],
+    ["not a number", [1, NaN], /^INVALID_ATTRIBUTE: "c" value\[1\]: a constant must be finite in float32; .*got NaN$/],
+    ["too large for float32", [1e39, 1], /^INVALID_ATTRIBUTE: "c" value\[0\].*got 1e\+39$/],
+  ])("are refused when %s", (_name, value, message) => {
+    let error: unknown;
+    try {
+      traced((scope) => scope.constant("c", { shape: [2], value }));
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(isIsoconvError(error)).toBe(true);
+    expect(error).toHaveProperty("message", expect.stringMatching(message));
+  });
+});
+
 describe("containers", () => {
   it("residual adds main and shortcut", () => {
     const module = residual(conv2d(3, 3, { kernelSize: 3, padding: 1 }));

@@ -15,7 +15,7 @@ export interface TraceOptions {
 /** A network as data: what to compute, with which tensors, and where to look inside. */
 export interface TracedModule {
   readonly graph: Graph;
-  /** Parameters and buffers in the order of PyTorch's state_dict. */
+  /** Parameters and buffers in the order of PyTorch's state_dict, and the constants, which no state_dict has. */
   readonly parameters: readonly ParameterSpec[];
   /**
    * The value each module returned, by module path, containers included: `layer1` maps to the value of its last block.

@@ -1,7 +1,15 @@
 export type { StoredDType } from "./dtype.js";
 export { getTensor } from "./get-tensor.js";
-export { loadParameters, type LoadOptions, type ParameterSpec } from "./load-parameters.js";
+export {
+  isBatchCounter,
+  loadParameters,
+  type ConstantSpec,
+  type LoadOptions,
+  type ParameterSpec,
+  type StoredParameterSpec,
+} from "./load-parameters.js";
 export { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
 export { renameTensors } from "./rename-tensors.js";
+export { reshapeTensor } from "./reshape-tensor.js";
 export type { StoredTensor } from "./stored-tensor.js";
 export { writeSafetensors } from "./write-safetensors.js";

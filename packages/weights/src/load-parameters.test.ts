@@ -1,5 +1,5 @@
 import { float32 } from "@isoconv/core-spec";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { loadParameters } from "./load-parameters.js";
 import { errorOf, rawFile } from "./raw-file.test.support.js";
 import { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
@@ -46,7 +46,22 @@ describe("loadParameters", () => {
     expect(loadParameters(wanted, file, { ignore: (name) => /^(fc|aux)\./.test(name) })).toEqual(tensors);
   });
 
-  it("reports everything in one error, five of a kind, with shapes", () => {
+  it("takes constants from the network, whatever the file has", () => {
+    const wanted = [...specs, { name: "scale", shape: [2, 1], value: [0.5, 2] }];
+    const loaded = { ...tensors, scale: float32([2, 1], [0.5, 2]) };
+    expect(loadParameters(wanted, fileOf(tensors))).toEqual(loaded);
+    expect(loadParameters(wanted, fileOf({ ...tensors, scale: float32([3]) }))).toEqual(loaded);
+    expect(loadParameters(wanted, fileOf(tensors), { ignore: (name) => name === "scale" })).toEqual(tensors);
+  });
+
+  it("refuses a constant that does not fill its shape", () => {
+    const wanted = [{ name: "scale", shape: [2, 1], value: [0.5] }];
+    expect(errorOf(() => loadParameters(wanted, fileOf({}))).message).toMatch(
+      /INVALID_SHAPE.*expected 2 elements.*got 1/,
+    );
+  });
+
+  it("reports everything in one error, two of each kind, with shapes", () => {
     const wanted = [
       ...Array.from({ length: 7 }, (_, index) => ({ name: `missing${index}`, shape: [index, 2] })),
       { name: "bn.bias", shape: [4] },
@@ -59,10 +74,30 @@ describe("loadParameters", () => {
     expect(error.code).toBe("INVALID_WEIGHTS");
     expect(error.message).toBe(
       "INVALID_WEIGHTS: parameters: the file does not fit the network: " +
-        '7 missing ("missing0" 0×2 | "missing1" 1×2 | "missing2" 2×2 | "missing3" 3×2 | "missing4" 4×2 | …); ' +
+        '7 missing ("missing0" 0×2 | "missing1" 1×2 | …); ' +
         '1 unexpected ("extra" 9); ' +
-        '3 misshapen ("bn.bias" expected 4, got 2 | "conv.weight" expected 1×2, got 2×1 | "scalar" expected scalar, got 1)',
+        '3 misshapen ("bn.bias" expected 4, got 2 | "conv.weight" expected 1×2, got 2×1 | …)',
     );
+  });
+
+  it("lists five names when they differ in one way only", () => {
+    const extra = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`extra${index}`, float32([1])]));
+    expect(errorOf(() => loadParameters(specs, fileOf({ ...tensors, ...extra }))).message).toContain(
+      '6 unexpected ("extra0" 1 | "extra1" 1 | "extra2" 1 | "extra3" 1 | "extra4" 1 | …)',
+    );
+  });
+
+  it("names the network and what to try, where the caller knows", () => {
+    const load = (explain: () => string | undefined) => () =>
+      loadParameters(specs, fileOf({}), { network: "tiny", explain });
+    expect(errorOf(load(() => "Try another file")).message).toBe(
+      'INVALID_WEIGHTS: "tiny" parameters: the file does not fit the network: ' +
+        '2 missing ("conv.weight" 2×1 | "bn.bias" 2). Try another file',
+    );
+    expect(errorOf(load(() => undefined)).message).toMatch(/"bn\.bias" 2\)$/);
+    const asked = vi.fn(() => undefined);
+    loadParameters(specs, fileOf(tensors), { explain: asked });
+    expect(asked).not.toHaveBeenCalled();
   });
 
   it("reports tensors that are not floating-point", () => {

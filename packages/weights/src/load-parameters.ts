@@ -1,12 +1,23 @@
-import { sameShape, type Parameters, type Shape, type TensorOf } from "@isoconv/core-spec";
+import { float32, sameShape, type ConcreteShape, type Parameters, type Shape, type TensorOf } from "@isoconv/core-spec";
 import { mismatchError, type Mismatch } from "./mismatch.js";
 import type { SafetensorsFile } from "./read-safetensors.js";
 import { isDecodableFloat, type StoredTensor } from "./stored-tensor.js";
 
-/** A parameter a network wants: a graph's `parameters` fit. */
-export interface ParameterSpec {
+/** A parameter a network wants: a graph's `parameters` fit, unless some of them are constants. */
+export type ParameterSpec = StoredParameterSpec | ConstantSpec;
+
+/** A parameter that a file has to have. */
+export interface StoredParameterSpec {
   readonly name: string;
   readonly shape: Shape;
+  readonly value?: undefined;
+}
+
+/** A constant of the network, which brings its elements along: files do not have it. */
+export interface ConstantSpec {
+  readonly name: string;
+  readonly shape: ConcreteShape;
+  readonly value: readonly number[];
 }
 
 export interface LoadOptions {
@@ -15,26 +26,36 @@ export interface LoadOptions {
    * `*.num_batches_tracked`, PyTorch's training counter, always is.
    */
   readonly ignore?: ((name: string) => boolean) | undefined;
+  /** The network's name, for the error. */
+  readonly network?: string | undefined;
+  /** Called when the file does not fit, for what the error then advises. */
+  readonly explain?: (() => string | undefined) | undefined;
 }
 
 /**
  * Picks a network's parameters from a file by name, as float32: `F32` as lazy views of the file where aligned,
- * `F16`, `BF16` and `F64` converted.
+ * `F16`, `BF16` and `F64` converted. Constants have the value of their spec, whatever the file holds.
  *
- * @throws IsoconvError `INVALID_WEIGHTS`, one for all missing, unexpected, misshapen and non-float tensors together
+ * @throws IsoconvError `INVALID_WEIGHTS`, one for all missing, unexpected, misshapen and non-float tensors together;
+ *   `INVALID_SHAPE` for a constant whose value does not fill its shape
  */
 export function loadParameters(
   specs: readonly ParameterSpec[],
   file: SafetensorsFile,
-  { ignore = () => false }: LoadOptions = {},
+  { ignore = () => false, network, explain }: LoadOptions = {},
 ): Parameters {
   const ignored = (name: string): boolean => isBatchCounter(name) || ignore(name);
   const wanted = specs.filter(({ name }) => !ignored(name));
   const wantedNames = new Set(wanted.map(({ name }) => name));
   const found: [name: string, tensor: StoredTensor][] = [];
+  const constants: [name: string, tensor: TensorOf<"float32">][] = [];
   const missing: ParameterSpec[] = [];
   const misshapen: Mismatch["misshapen"][number][] = [];
   for (const spec of wanted) {
+    if (spec.value !== undefined) {
+      constants.push([spec.name, float32(spec.shape, spec.value)]);
+      continue;
+    }
     const tensor = file.tensors.get(spec.name);
     if (tensor === undefined) missing.push(spec);
     else if (!sameShape(tensor.shape, spec.shape)) misshapen.push({ spec, received: tensor.shape });
@@ -47,11 +68,13 @@ export function loadParameters(
     .filter(([, { dtype }]) => !isDecodableFloat(dtype))
     .map(([name, { dtype }]) => ({ name, dtype }));
   if (missing.length + unexpected.length + misshapen.length + notFloat.length > 0) {
-    throw mismatchError({ missing, unexpected, misshapen, notFloat });
+    throw mismatchError({ missing, unexpected, misshapen, notFloat }, network, explain?.());
   }
-  return Object.fromEntries(found.map(([name, tensor]): [string, TensorOf<"float32">] => [name, tensor.toFloat32()]));
+  const loaded = found.map(([name, tensor]): [string, TensorOf<"float32">] => [name, tensor.toFloat32()]);
+  return Object.fromEntries([...loaded, ...constants]);
 }
 
-function isBatchCounter(name: string): boolean {
+/** Whether a tensor is PyTorch's count of training steps, `*.num_batches_tracked`, which no result depends on. */
+export function isBatchCounter(name: string): boolean {
   return name === "num_batches_tracked" || name.endsWith(".num_batches_tracked");
 }

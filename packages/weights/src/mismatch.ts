@@ -1,5 +1,5 @@
-import { render, type IsoconvError, type Shape } from "@isoconv/core-spec";
-import { invalid, showShape } from "./invalid.js";
+import { IsoconvError, render, type Shape } from "@isoconv/core-spec";
+import { showShape } from "./invalid.js";
 import type { ParameterSpec } from "./load-parameters.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
@@ -11,34 +11,41 @@ export interface Mismatch {
   readonly notFloat: readonly Pick<StoredTensor, "name" | "dtype">[];
 }
 
-/** One error for all of it: users fix a checkpoint once, not key by key. */
-export function mismatchError({ missing, unexpected, misshapen, notFloat }: Mismatch): IsoconvError {
+/**
+ * One error for all of it: users fix a checkpoint once, not key by key.
+ *
+ * @param network its name, if known
+ * @param advice what to try; left out, the prefix that the names of one side have and the other's lack, if there is one
+ */
+export function mismatchError(mismatch: Mismatch, network?: string, advice?: string): IsoconvError {
+  const { missing, unexpected, misshapen, notFloat } = mismatch;
+  const kinds = [missing, unexpected, misshapen, notFloat].filter((kind) => kind.length > 0).length;
+  const shown = Math.max(2, Math.ceil(SHOWN / kinds));
+  const listing = <T>(what: string, items: readonly T[], show: (item: T) => string): string[] => {
+    if (items.length === 0) return [];
+    const rest = items.length > shown ? " | …" : "";
+    return [`${items.length} ${what} (${items.slice(0, shown).map(show).join(" | ")}${rest})`];
+  };
   const parts = [
-    listing("missing", missing, ({ name, shape }) => `${render(name)} ${showShape(shape)}`),
-    listing("unexpected", unexpected, ({ name, shape }) => `${render(name)} ${showShape(shape)}`),
-    listing("misshapen", misshapen, ({ spec, received }) => {
+    ...listing("missing", missing, ({ name, shape }) => `${render(name)} ${showShape(shape)}`),
+    ...listing("unexpected", unexpected, ({ name, shape }) => `${render(name)} ${showShape(shape)}`),
+    ...listing("misshapen", misshapen, ({ spec, received }) => {
       return `${render(spec.name)} expected ${showShape(spec.shape)}, got ${showShape(received)}`;
     }),
-    listing("not floating-point", notFloat, ({ name, dtype }) => `${render(name)} ${dtype}`),
+    ...listing("not floating-point", notFloat, ({ name, dtype }) => `${render(name)} ${dtype}`),
   ];
-  const hint = prefixHint(
-    missing.map(({ name }) => name),
-    unexpected.map(({ name }) => name),
-  );
-  return invalid(
-    "parameters",
-    `the file does not fit the network: ${parts.filter((part) => part !== "").join("; ")}`,
-    hint === undefined ? {} : { hint },
-  );
+  const names = (specs: readonly ParameterSpec[]): string[] => specs.map(({ name }) => name);
+  const hint = advice ?? prefixHint(names(missing), names(unexpected));
+  return new IsoconvError("INVALID_WEIGHTS", {
+    node: network,
+    path: "parameters",
+    what: `the file does not fit the network: ${parts.join("; ")}`,
+    hint,
+  });
 }
 
+/** How many names the error lists, of all kinds of mismatch together, or two of each. */
 const SHOWN = 5;
-
-function listing<T>(what: string, items: readonly T[], show: (item: T) => string): string {
-  if (items.length === 0) return "";
-  const rest = items.length > SHOWN ? " | …" : "";
-  return `${items.length} ${what} (${items.slice(0, SHOWN).map(show).join(" | ")}${rest})`;
-}
 
 function prefixHint(missing: readonly string[], unexpected: readonly string[]): string | undefined {
   const surplus = sharedPrefix(unexpected, missing);

@@ -1,4 +1,5 @@
 import { float, int } from "../model/attributes.js";
+import { layerNorm } from "./layer-norm.js";
 import { lrn } from "./lrn.js";
 import type { OnnxTable } from "./site.js";
 
@@ -12,6 +13,7 @@ export const normalisation = {
     });
   },
 
+  layerNorm,
   lrn,
 
   softmax: ({ x }, { axis }, site) => site.last("Softmax", [x.name], { axis: int(axis) }),

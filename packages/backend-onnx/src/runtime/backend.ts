@@ -12,6 +12,8 @@ export interface Engine {
   readonly provider: "cpu" | "wasm";
   readonly threads: number;
   readonly graphOptimizationLevel: OptimizationLevel;
+  /** What spares memory where matrices are large: see `loadProgram`. */
+  readonly largeMatrices: "fed" | "unpacked";
   /** Keeps calls into the runtime apart, across backends. */
   readonly exclusive: Exclusive;
 }

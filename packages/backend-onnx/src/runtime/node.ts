@@ -25,6 +25,7 @@ export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Ba
     provider: "cpu",
     threads: options.threads ?? availableCores(),
     graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
+    largeMatrices: "fed",
     exclusive: unrestricted,
   });
 }

@@ -10,6 +10,7 @@ import {
 import { lowerGraph, type LoweredGraph } from "../lowering/lower-graph.js";
 import type { Engine } from "./backend.js";
 import { translate } from "./errors.js";
+import { feedMatrices, hasLargeMatrix, type FedNetwork } from "./feed-matrices.js";
 import type { Ort, OrtTensor, Session } from "./ort.js";
 
 /** Severity 4 is fatal: the runtime would write to the console what the caller receives as an error. */
@@ -21,27 +22,53 @@ const EXTERNAL_DATA_THRESHOLD = 2 ** 20;
 /**
  * Creates a session for a graph.
  *
+ * Of a parameter the native runtime holds two copies while it loads a model, and packs one into a third; what it is fed
+ * it reads in place, so large matrices are fed. The WebAssembly runtime holds one and a packed one, in memory that never
+ * shrinks, and copies what it is fed at every run: where matrices are large, it is told not to pack any.
+ *
  * @param sessions the live sessions of the backend, with the bytes of their parameters
  * @throws IsoconvError `UNSUPPORTED`, `OUT_OF_MEMORY`, `EXECUTION_FAILED`
  */
-export async function loadProgram(
-  engine: Engine,
-  { graph, parameters }: Network,
-  sessions: Map<object, number>,
-): Promise<Program> {
+export async function loadProgram(engine: Engine, network: Network, sessions: Map<object, number>): Promise<Program> {
+  const { graph, parameters, constants } =
+    engine.largeMatrices === "fed" ? feedMatrices(network) : { ...network, constants: {} };
+  const isPacked = engine.largeMatrices !== "unpacked" || !hasLargeMatrix(network);
   const { model, externalData, outputs, parameterBytes } = lowerGraph(graph, parameters, {
     externalDataThreshold: EXTERNAL_DATA_THRESHOLD,
   });
-  const session = await createSession(engine, graph, model, externalData);
-  sessions.set(session, parameterBytes);
+  const session = await createSession(engine, graph, model, externalData, isPacked);
+  const held: HeldTensors = { feeds: await copyConstants(engine, graph, session, constants) };
+  const fedBytes = Object.values(constants).reduce((total, { data }) => total + data.byteLength, 0);
+  sessions.set(session, parameterBytes + fedBytes);
   return {
     readsFeedsAtOnce: true,
-    run: runner(engine, graph, session, outputs),
+    run: runner(engine, graph, session, outputs, held),
     dispose: async () => {
       sessions.delete(session);
+      held.feeds = {};
       await engine.exclusive(() => session.release());
     },
   };
+}
+
+/** Copies taken when the session is there, and not before: loading it needs the most memory. */
+async function copyConstants(
+  { ort, exclusive }: Engine,
+  graph: Graph,
+  session: Session,
+  constants: FedNetwork["constants"],
+): Promise<Record<string, OrtTensor>> {
+  try {
+    return Object.fromEntries(
+      Object.entries(constants).map(([name, { shape, data }]) => [
+        name,
+        new ort.Tensor("float32", data.slice(), shape),
+      ]),
+    );
+  } catch (error) {
+    await exclusive(() => session.release());
+    throw translate(error, graph, "load");
+  }
 }
 
 async function createSession(
@@ -49,6 +76,7 @@ async function createSession(
   graph: Graph,
   model: Uint8Array,
   externalData: LoweredGraph["externalData"],
+  isPacked: boolean,
 ): Promise<Session> {
   const options = {
     ...SILENT,
@@ -58,6 +86,7 @@ async function createSession(
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     ...(externalData.length === 0 ? {} : { externalData: [...externalData] }),
+    ...(isPacked ? {} : { extra: { session: { disable_prepacking: "1" } } }),
   } as const;
   try {
     return await exclusive(() => ort.InferenceSession.create(model, options));
@@ -66,16 +95,24 @@ async function createSession(
   }
 }
 
+interface HeldTensors {
+  /**
+   * One tensor an input, kept and refilled: for a small network, allocating it anew is the dearest part of a run. Those of
+   * constants are filled once.
+   */
+  feeds: Record<string, OrtTensor>;
+}
+
 function runner(
   { ort, exclusive }: Engine,
   graph: Graph,
   session: Session,
   outputs: LoweredGraph["outputs"],
+  held: HeldTensors,
 ): Program["run"] {
-  // One tensor an input, kept and refilled: for a small network, allocating it anew is the dearest part of a run.
-  const feeds: Record<string, OrtTensor> = {};
   return async ({ tensors }, signal) => {
     try {
+      const { feeds } = held;
       for (const [name, { data, shape }] of tensors) feeds[name] = refill(ort, feeds[name], data, shape);
       const values = await exclusive(() => session.run(feeds, SILENT));
       checkAborted(signal);

@@ -38,6 +38,7 @@ export async function openWasm(options: OnnxOptions, load?: LoadOrt): Promise<Ba
     // The runtime corrects the number where it cannot start threads.
     threads: ort.env.wasm.numThreads ?? 1,
     graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
+    largeMatrices: "unpacked",
     exclusive: oneAtATime,
   });
 }

@@ -3,6 +3,9 @@ import { applyActivation } from "../fused-activation.js";
 import { zeros, type OracleArray, type OracleOp } from "../oracle-array.js";
 import { exactSummation } from "../summation.js";
 
+/** Windows for which a filter, once read, is used. */
+const PATCHES_AT_ONCE = 8;
+
 /**
  * `y[n,o,i,j] = act(bias[o] + Σ_c Σ_u Σ_v w[o,c,u,v] · x[n, g·I+c, i·s₀−top+u·d₀, j·s₁−left+v·d₁])`: the patch under each
  * window, zeros where it leaves the input, times every filter of its group.
@@ -16,18 +19,25 @@ export const conv2d: OracleOp<"conv2d"> = (
   const [, channelsPerGroup, kernelHeight, kernelWidth] = w.shape;
   const filtersPerGroup = outChannels / groups;
   const y = zeros(shape);
-  const patch = new Float64Array(channelsPerGroup * kernelHeight * kernelWidth);
+  const pixels = outHeight * outWidth;
+  const patchLength = channelsPerGroup * kernelHeight * kernelWidth;
+  const patches = new Float64Array(Math.min(PATCHES_AT_ONCE, pixels) * patchLength);
   for (let n = 0; n < batch; n += 1) {
     for (let group = 0; group < groups; group += 1) {
       const firstPlane = (n * groups + group) * channelsPerGroup;
-      for (let i = 0; i < outHeight; i += 1) {
-        for (let j = 0; j < outWidth; j += 1) {
+      for (let first = 0; first < pixels; first += PATCHES_AT_ONCE) {
+        const count = Math.min(PATCHES_AT_ONCE, pixels - first);
+        for (let v = 0; v < count; v += 1) {
+          const [i, j] = [Math.floor((first + v) / outWidth), (first + v) % outWidth];
           const [top, left] = [i * strides[0] - pads[0], j * strides[1] - pads[1]];
+          const patch = patches.subarray(v * patchLength, (v + 1) * patchLength);
           gatherPatch(patch, x, firstPlane, { top, left, extent: [kernelHeight, kernelWidth], dilations });
-          for (let o = group * filtersPerGroup; o < (group + 1) * filtersPerGroup; o += 1) {
-            const at = ((n * outChannels + o) * outHeight + i) * outWidth + j;
-            summation.dot(y, at, w.value, o * patch.length, patch, bias === undefined ? 0 : bias.value[o]);
-          }
+        }
+        const gathered = patches.subarray(0, count * patchLength);
+        for (let o = group * filtersPerGroup; o < (group + 1) * filtersPerGroup; o += 1) {
+          const at = (n * outChannels + o) * pixels + first;
+          const offset = bias === undefined ? 0 : bias.value[o];
+          summation.dots(y, at, 1, w.value, o * patchLength, gathered, count, offset);
         }
       }
     }

@@ -6,12 +6,11 @@ import { exactSummation } from "../summation.js";
 export const linear: OracleOp<"linear"> = ({ x, w, bias }, { activation }, { shape, summation = exactSummation }) => {
   const [outFeatures, inFeatures] = w.shape;
   const y = zeros(shape);
-  for (let row = 0; row < y.value.length / outFeatures; row += 1) {
-    const features = x.value.subarray(row * inFeatures, (row + 1) * inFeatures);
-    for (let o = 0; o < outFeatures; o += 1) {
-      const offset = bias === undefined ? 0 : bias.value[o];
-      summation.dot(y, row * outFeatures + o, w.value, o * inFeatures, features, offset);
-    }
+  const rows = y.value.length / outFeatures;
+  if (rows === 0) return y;
+  for (let o = 0; o < outFeatures; o += 1) {
+    const offset = bias === undefined ? 0 : bias.value[o];
+    summation.dots(y, o, outFeatures, w.value, o * inFeatures, x.value, rows, offset);
   }
   applyActivation(y.value, activation);
   return y;

@@ -20,6 +20,48 @@ describe("batchNorm", () => {
   });
 });
 
+describe("layerNorm", () => {
+  const x = array([2, 4], [1, 3, 1, 3, -5, 7, 7, -5]);
+
+  test("by hand", () => {
+    const y = evaluateOracle("layerNorm", { x }, { axis: 1, epsilon: 3 });
+    expect(values(y)).toEqual(
+      near([-0.5, 0.5, -0.5, 0.5, ...[-1, 1, 1, -1].map((sign) => (6 * sign) / Math.sqrt(39))]),
+    );
+    expect(magnitudes(y).slice(0, 4)).toEqual(near([1.5, 2.5, 1.5, 2.5]));
+  });
+
+  test("scale and offset, each per element of the axis", () => {
+    const affine = { scale: array([2], [-2, 3]), offset: array([2], [0.5, -1]) };
+    const y = evaluateOracle("layerNorm", { x: array([2, 2], [0, 4, 2, 0]), ...affine }, { axis: 0, epsilon: 3 });
+    // Columns of mean 1 and 2, variance 1 and 4.
+    expect(values(y)).toEqual(near([1.5, 0.5 - 4 / Math.sqrt(7), 0.5, -1 - 6 / Math.sqrt(7)]));
+    expect(magnitudes(y)).toEqual(near([1.5, 0.5 + 12 / Math.sqrt(7), 5.5, 1 + 6 / Math.sqrt(7)]));
+  });
+
+  test("of an image's channels is that of its pixels", () => {
+    const image = random("x", [2, 5, 3, 4], -3, 3);
+    const pixels = evaluateOracle("transpose", { x: image }, { permutation: [0, 2, 3, 1] });
+    const last = evaluateOracle("layerNorm", { x: pixels }, { axis: 3, epsilon: 1e-5 });
+    const expected = evaluateOracle("transpose", { x: last }, { permutation: [0, 3, 1, 2] });
+    expect(values(evaluateOracle("layerNorm", { x: image }, { axis: 1, epsilon: 1e-5 }))).toEqual(values(expected));
+  });
+
+  test("a constant line is its offset; NaN spoils its line only", () => {
+    const y = evaluateOracle(
+      "layerNorm",
+      { x: array([2, 2], [7, 7, 1, Number.NaN]), offset: array([2], [4, -4]) },
+      { axis: 1, epsilon: 1e-5 },
+    );
+    expect(values(y)).toEqual([4, -4, NaN, NaN]);
+  });
+
+  test("the mean may lie far from zero", () => {
+    const y = evaluateOracle("layerNorm", { x: array([1, 2], [1e6 - 1, 1e6 + 1]) }, { axis: 1, epsilon: 1 });
+    expect(values(y)).toEqual(near([-Math.SQRT1_2, Math.SQRT1_2]));
+  });
+});
+
 describe("lrn", () => {
   const x = array([1, 4, 1, 1], [1, -2, 3, 4]);
 
@@ -86,4 +128,13 @@ describe("logSoftmax", () => {
 test.for(["softmax", "logSoftmax"] as const)("%s of nothing is nothing", (op) => {
   expect(evaluateOracle(op, { x: counting([0, 3]) }, { axis: 1 }).value).toHaveLength(0);
   expect(evaluateOracle(op, { x: counting([3, 0]) }, { axis: 1 }).value).toHaveLength(0);
+});
+
+test("layerNorm of nothing is nothing", () => {
+  for (const shape of [
+    [0, 3],
+    [3, 0],
+  ]) {
+    expect(evaluateOracle("layerNorm", { x: counting(shape) }, { axis: 1, epsilon: 1 }).value).toHaveLength(0);
+  }
 });

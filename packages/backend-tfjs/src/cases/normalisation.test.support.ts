@@ -27,6 +27,17 @@ export const normalisationCases: readonly OpCase[] = [
     attrs: { epsilon: 1e-5 },
     ranges: { variance: [0.5, 2] },
   },
+  ...[0, 1, 2, 3].map((axis): OpCase => layer([2, 3, 4, 5], axis, ["scale", "offset"])),
+  layer([2, 3, 4, 5], 1, ["scale"]),
+  layer([2, 3, 4, 5], 1, ["offset"]),
+  layer([2, 3, 4, 5], 1, []),
+  layer([3, 10], 1, ["scale", "offset"]),
+  layer([3, 10], 0, ["scale", "offset"]),
+  layer([2, 3, 4], 1, ["scale", "offset"]),
+  layer([2, 1, 4, 4], 1, ["scale", "offset"]),
+  layer([2, 3, 2, 2, 2], 1, ["scale", "offset"]),
+  layer([1, 768], 1, ["scale", "offset"]),
+  layer([2, 96, 3, 3], 1, ["scale", "offset"], [998, 1002]),
   ...[1, 2, 3, 4, 5, 9].map((size): OpCase => ({
     op: "lrn",
     inputs: { x: [2, 6, 3, 4] },
@@ -47,6 +58,16 @@ export const normalisationCases: readonly OpCase[] = [
   { op: "softmax", inputs: { x: [2, 5] }, attrs: { axis: 1 }, ranges: { x: [-1e4, 1e4] } },
   { op: "logSoftmax", inputs: { x: [2, 5] }, attrs: { axis: 1 }, ranges: { x: [-1e4, 1e4] } },
 ];
+
+function layer(
+  x: readonly number[],
+  axis: number,
+  affine: readonly ("scale" | "offset")[],
+  range: readonly [number, number] = [-5, 5],
+): OpCase {
+  const inputs = { x, ...Object.fromEntries(affine.map((name) => [name, [x[axis]]])) };
+  return { op: "layerNorm", inputs, attrs: { axis, epsilon: 1e-5 }, ranges: { x: range } };
+}
 
 function softmax(op: "softmax" | "logSoftmax", x: readonly number[], axis: number): OpCase {
   return { op, inputs: { x }, attrs: { axis }, ranges: { x: [-5, 5] } };

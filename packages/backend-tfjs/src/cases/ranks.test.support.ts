@@ -44,6 +44,10 @@ const normalisations = RANKS.flatMap((rank): OpCase[] => {
   return [
     { op: "batchNorm", inputs: { ...statistics, scale: [3], offset: [3] }, attrs: { epsilon: 1e-5 }, ranges },
     { op: "batchNorm", inputs: statistics, attrs: { epsilon: 1e-3 }, ranges: { variance: [0.5, 2] } },
+    ...axesOf(rank).map((axis): OpCase => {
+      const parameters = [x[axis]];
+      return { op: "layerNorm", inputs: { x, scale: parameters, offset: parameters }, attrs: { axis, epsilon: 1e-5 } };
+    }),
     ...(["softmax", "logSoftmax"] as const).flatMap((op) =>
       axesOf(rank).map((axis): OpCase => ({ op, inputs: { x }, attrs: { axis }, ranges: { x: [-8, 8] } })),
     ),

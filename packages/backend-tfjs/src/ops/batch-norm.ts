@@ -1,10 +1,9 @@
 import type { Device, DeviceArray } from "../device.js";
+import type { Affine } from "./layer-norm.js";
 
-interface Statistics {
+interface Statistics extends Affine {
   readonly mean: DeviceArray;
   readonly variance: DeviceArray;
-  readonly scale?: DeviceArray;
-  readonly offset?: DeviceArray;
 }
 
 /** Normalises the rows of a matrix, whose columns are the channels. */

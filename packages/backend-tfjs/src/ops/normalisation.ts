@@ -3,22 +3,20 @@ import { toImage, toPlain, fromPlain, PHYSICAL_AXIS } from "../convert.js";
 import type { Device, DeviceArray } from "../device.js";
 import { kernel, type Kernels } from "../handler.js";
 import { permute } from "../permute.js";
-import { activation, activationOf, channelsLast, plain, type Activation } from "../value.js";
+import { activation, activationOf, channelsLast, plain, type Activation, type Value } from "../value.js";
 import { batchNorm } from "./batch-norm.js";
+import { layerNorm, type Affine } from "./layer-norm.js";
 import { lrn } from "./lrn.js";
 
-export function normalisations(device: Device): Kernels<"batchNorm" | "lrn" | "softmax" | "logSoftmax"> {
+export function normalisations(device: Device): Kernels<"batchNorm" | "layerNorm" | "lrn" | "softmax" | "logSoftmax"> {
   return {
     batchNorm: kernel<"batchNorm">(device, ({ x, mean, variance, scale, offset }, { epsilon }) => {
-      const vector = (value: typeof mean): DeviceArray => activationOf(value).arrays[0];
-      const statistics = {
-        mean: vector(mean),
-        variance: vector(variance),
-        ...(scale === undefined ? {} : { scale: vector(scale) }),
-        ...(offset === undefined ? {} : { offset: vector(offset) }),
-      };
+      const statistics = { mean: vector(mean), variance: vector(variance), ...affineOf(scale, offset) };
       return onLastAxis(device, activationOf(x), 1, (rows) => batchNorm(device, rows, statistics, epsilon));
     }),
+    layerNorm: kernel<"layerNorm">(device, ({ x, scale, offset }, { axis, epsilon }) =>
+      onLastAxis(device, activationOf(x), axis, (rows) => layerNorm(device, rows, affineOf(scale, offset), epsilon)),
+    ),
     lrn: kernel<"lrn">(device, ({ x }, attrs) => channelsLast(lrn(device, toImage(device, activationOf(x)), attrs))),
     softmax: kernel<"softmax">(device, ({ x }, { axis }) =>
       onLastAxis(device, activationOf(x), axis, (rows) => device.run("Softmax", { logits: rows }, { dim: 1 })),
@@ -33,6 +31,18 @@ export function normalisations(device: Device): Kernels<"batchNorm" | "lrn" | "s
         return device.run("Sub", { a: shifted, b: device.run("Log", { x: total }) });
       }),
     ),
+  };
+}
+
+function vector(value: Value): DeviceArray {
+  return activationOf(value).arrays[0];
+}
+
+/** The operands that are there. */
+function affineOf(scale: Value | undefined, offset: Value | undefined): Affine {
+  return {
+    ...(scale === undefined ? {} : { scale: vector(scale) }),
+    ...(offset === undefined ? {} : { offset: vector(offset) }),
   };
 }
 

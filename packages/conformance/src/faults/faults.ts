@@ -4,6 +4,7 @@ import * as convolutionGeometry from "./convolution-geometry.js";
 import * as dense from "./dense.js";
 import * as elementwise from "./elementwise.js";
 import { byName, type Fault } from "./fault.js";
+import * as layerNorm from "./layer-norm.js";
 import * as lifetime from "./lifetime.js";
 import * as movement from "./movement.js";
 import * as normalisation from "./normalisation.js";
@@ -20,6 +21,7 @@ export const faults: readonly Fault[] = [
   undeclaredArithmetic,
   pooling,
   normalisation,
+  layerNorm,
   activations,
   elementwise,
   dense,

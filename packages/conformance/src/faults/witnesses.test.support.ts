@@ -50,6 +50,13 @@ const batchNorm = (epsilon: number): Witness =>
     attrs: { epsilon },
     fills: { variance: cycle(1e-4, 2e-4, 3e-4) },
   });
+const layerNorm = (epsilon: number, x?: Fill): Witness =>
+  apply({
+    op: "layerNorm",
+    shapes: { x: ["N", 3, 4, 4], scale: [3], offset: [3] },
+    attrs: { axis: 1, epsilon },
+    ...(x === undefined ? {} : { fills: { x } }),
+  });
 const transposed = (attrs: Readonly<Record<string, unknown>>, w: Shape = [4, 2, 3, 3]): Witness =>
   apply({ op: "convTranspose2d", shapes: { x: ["N", 4, 4, 4], w }, attrs: { strides: [2, 2], ...attrs } });
 
@@ -116,6 +123,11 @@ export const witnesses: Readonly<Record<string, Witness>> = {
   "wrong-epsilon": batchNorm(1e-5),
   "epsilon-outside-root": batchNorm(1e-3),
   "variance-as-deviation": batchNorm(1e-5),
+  "layer-norm-unbiased": layerNorm(1e-5),
+  "layer-norm-one-pass": layerNorm(1e-5, { kind: "uniform", low: 999, high: 1001 }),
+  "layer-norm-epsilon-ignored": layerNorm(0.5),
+  "layer-norm-scale-ignored": layerNorm(1e-5),
+  "layer-norm-trailing-axes": layerNorm(1e-5),
   "lrn-alpha-undivided": on("lrn", { size: 3, alpha: 1 }),
   "lrn-even-window": on("lrn", { size: 2, alpha: 1 }),
   "softmax-without-shift": on("softmax", { axis: 1 }, cycle(1e4, 0, -1e4)),

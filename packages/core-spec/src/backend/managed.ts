@@ -80,6 +80,11 @@ class ManagedBackend implements Backend {
       await attempt(() => program.dispose());
       throw disposed("backend", this.id);
     }
+    return this.#adopt(written, program);
+  }
+
+  /** Apart from `#load`, whose scope holds the parameters: what is made here would keep them alive. */
+  #adopt(written: Graph, program: Program): Executable {
     const executable = new ManagedExecutable(written, program, this.#queue, {
       whyDisposed: () =>
         this.#disposal === undefined ? disposed("executable", written.name) : disposed("backend", this.id),

@@ -13,6 +13,7 @@ import { gelu } from "./gelu.js";
 import { globalAvgPool2d } from "./global-avg-pool2d.js";
 import { hardSigmoid } from "./hard-sigmoid.js";
 import { hardSwish } from "./hard-swish.js";
+import { layerNorm } from "./layer-norm.js";
 import { leakyRelu } from "./leaky-relu.js";
 import { linear } from "./linear.js";
 import { logSoftmax } from "./log-softmax.js";
@@ -41,6 +42,7 @@ export const ops = {
   globalAvgPool2d,
   adaptiveAvgPool2d,
   batchNorm,
+  layerNorm,
   lrn,
   softmax,
   logSoftmax,

@@ -27,6 +27,27 @@ refuses("batchNorm", [
   ["a vector", { x: [3], ...statistics }, { epsilon }, "INVALID_SHAPE", "inputs.x"],
 ]);
 
+infers("layerNorm", [
+  ["keeps the shape", { x, scale: [3], offset: [3] }, { axis: 1, epsilon }, x],
+  ["takes any axis", { x, scale: [8] }, { axis: 3, epsilon }, x],
+  ["scale and offset may be left out", { x: ["N", 10] }, { axis: 1, epsilon }, ["N", 10]],
+  ["a first axis of known extent", { x: [4, 10], offset: [4] }, { axis: 0, epsilon }, [4, 10]],
+  ["an empty axis", { x: [2, 0] }, { axis: 1, epsilon }, [2, 0]],
+  ["an empty batch", { x: [0, 3], scale: [3] }, { axis: 1, epsilon }, [0, 3]],
+]);
+
+refuses("layerNorm", [
+  ["a missing epsilon", { x }, { axis: 1 }, "INVALID_ATTRIBUTE", "attrs.epsilon"],
+  ["an epsilon of 0", { x }, { axis: 1, epsilon: 0 }, "INVALID_ATTRIBUTE", "attrs.epsilon"],
+  ["a missing axis", { x }, { epsilon }, "INVALID_ATTRIBUTE", "attrs.axis"],
+  ["an axis outside the rank", { x }, { axis: 4, epsilon }, "INVALID_ATTRIBUTE", "attrs.axis"],
+  ["a negative axis", { x }, { axis: -1, epsilon }, "INVALID_ATTRIBUTE", "attrs.axis"],
+  ["an axis of unknown extent", { x }, { axis: 0, epsilon }, "INVALID_SHAPE", "inputs.x"],
+  ["a scale of another length", { x, scale: [8] }, { axis: 1, epsilon }, "INVALID_SHAPE", "inputs.scale"],
+  ["an offset of another length", { x, offset: [3] }, { axis: 2, epsilon }, "INVALID_SHAPE", "inputs.offset"],
+  ["a vector", { x: [3] }, { axis: 0, epsilon }, "INVALID_SHAPE", "inputs.x"],
+]);
+
 infers("lrn", [
   ["keeps the shape", { x }, { size: 5 }, x],
   ["takes a window wider than the channels", { x }, { size: 99 }, x],
@@ -55,6 +76,8 @@ for (const op of ["softmax", "logSoftmax"] as const) {
 
 test("normalisations state their error bounds", () => {
   expect(accuracyOf("batchNorm", { x, ...statistics }, { epsilon })).toEqual(rounded({ magnitude: 6 }));
+  expect(accuracyOf("layerNorm", { x }, { axis: 1, epsilon })).toEqual(rounded({ magnitude: 2 * 5 + 8 }));
+  expect(accuracyOf("layerNorm", { x: [1, 100] }, { axis: 1, epsilon })).toEqual(rounded({ magnitude: 2 * 34 + 8 }));
   expect(accuracyOf("lrn", { x }, { size: 5 })).toEqual(rounded({ value: 36, magnitude: accumulationGrowth(6) }));
   expect(accuracyOf("softmax", { x: [1, 10] }, { axis: 1 })).toEqual(
     rounded({ value: accumulationGrowth(10) + 8, magnitude: 1 }),

@@ -1,10 +1,10 @@
 import { uniform, type Parameters } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
-import { parameterSpec, type ParameterSpec } from "../parameter.js";
+import { constantSpec, parameterSpec, type ParameterSpec } from "../parameter.js";
 import { initParameters } from "./init-parameters.js";
 import { constant } from "./initializer.js";
 import { kaimingNormal, kaimingUniform } from "./kaiming.js";
-import { schemes } from "./scheme.js";
+import { schemes, type SchemeName } from "./scheme.js";
 import { xavierNormal, xavierUniform } from "./xavier.js";
 
 const weight = parameterSpec("conv.weight", { shape: [64, 16, 3, 3], kind: "weight" });
@@ -70,6 +70,20 @@ describe("initParameters", () => {
     expect(initParameters(specs, { seed: 4 })["conv.bias"]).not.toEqual(whole["conv.bias"]);
     const renamed = initParameters([parameterSpec("fc.bias", { shape: [64], kind: "bias", fanIn: 144 })], { seed: 3 });
     expect(renamed["fc.bias"]?.data).not.toEqual(whole["conv.bias"]?.data);
+  });
+
+  it.each(Object.keys(schemes) as SchemeName[])("gives constants their own value under %s", (scheme) => {
+    const constants = [constantSpec("scale", { shape: [2, 1], value: [0.1, -3] })];
+    const { scale } = initParameters(constants, { seed: 1, scheme });
+    expect(scale).toEqual({ dtype: "float32", shape: [2, 1], data: Float32Array.of(0.1, -3) });
+  });
+
+  it("puts centers at random corners of the cube", () => {
+    const centers = parameterSpec("output.centers", { shape: [10, 84], kind: "center" });
+    expect(centers.trainable).toBe(false);
+    const values = valuesOf(initParameters([centers], { seed: 1 }), "output.centers");
+    expect(new Set(values)).toEqual(new Set([-1, 1]));
+    expect(Math.abs(values.reduce((sum, value) => sum + value, 0))).toBeLessThan(84);
   });
 
   it("takes a scheme of one's own", () => {

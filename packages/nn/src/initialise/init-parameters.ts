@@ -12,14 +12,19 @@ export interface InitOptions {
 const SEED = integer({ min: 0, max: 2 ** 32 - 1, doc: "Seed." });
 
 /**
- * Fresh parameters and buffers for a network, by name.
+ * Fresh parameters and buffers for a network, by name; constants have the value they bring along.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` for a seed out of range or an unknown scheme
  */
 export function initParameters(specs: readonly ParameterSpec[], options: InitOptions): Parameters {
   const seed = SEED.parse(options.seed, { path: "seed" });
   const scheme = findScheme(options.scheme ?? "pytorch");
-  return Object.fromEntries(specs.map((spec) => [spec.name, float32(spec.shape, scheme[spec.kind](spec, seed))]));
+  return Object.fromEntries(
+    specs.map((spec) => {
+      const values = spec.kind === "constant" ? spec.value : scheme[spec.kind](spec, seed);
+      return [spec.name, float32(spec.shape, values)];
+    }),
+  );
 }
 
 function findScheme(scheme: SchemeName | InitialisationScheme): InitialisationScheme {

@@ -27,6 +27,12 @@ export function normalWith(deviation: (spec: ParameterSpec) => number): Initiali
   return (spec, seed) => normal(seed, spec.name, elementCount(spec.shape), 0, deviation(spec));
 }
 
+/** −1 or 1, equally likely. */
+export function randomSigns(): Initializer {
+  const draw = uniformIn(-1, 1);
+  return (spec, seed) => draw(spec, seed).map((value) => (value < 0 ? -1 : 1));
+}
+
 /** How many outputs each input feeds, by PyTorch's convention: `shape[0]` × kernel elements. */
 export function fanOutOf({ shape }: ParameterSpec): number {
   return elementCount([shape[0] ?? 1, ...shape.slice(2)]);

@@ -1,12 +1,15 @@
 import type { ParameterKind } from "../parameter.js";
-import { constant, uniformIn, uniformWithin, type Initializer } from "./initializer.js";
+import { constant, randomSigns, uniformIn, uniformWithin, type Initializer } from "./initializer.js";
 import { kaimingNormal, kaimingUniform } from "./kaiming.js";
 import { xavierNormal, xavierUniform } from "./xavier.js";
 
 /** How each kind of parameter starts. Make your own by spreading one of {@link schemes}. */
 export type InitialisationScheme = Readonly<Record<ParameterKind, Initializer>>;
 
-/** What PyTorch's constructors do: `kaiming_uniform_(a=√5)`, which is ±1/√fanIn, and batch norm as the identity. */
+/**
+ * What PyTorch's constructors do: `kaiming_uniform_(a=√5)`, which is ±1/√fanIn, and batch norm as the identity. PyTorch has
+ * no radial basis functions; LeCun and others (1998) put their centres at random corners of a cube unless drawn by hand.
+ */
 const pytorch: InitialisationScheme = Object.freeze({
   weight: kaimingUniform({ a: Math.sqrt(5) }),
   bias: uniformWithin(({ fanIn }) => 1 / Math.sqrt(fanIn)),
@@ -14,6 +17,7 @@ const pytorch: InitialisationScheme = Object.freeze({
   shift: constant(0),
   runningMean: constant(0),
   runningVar: constant(1),
+  center: randomSigns(),
 });
 
 /**
@@ -27,6 +31,7 @@ const conformance: InitialisationScheme = Object.freeze({
   shift: uniformIn(-0.1, 0.1),
   runningMean: uniformIn(-0.1, 0.1),
   runningVar: uniformIn(0.5, 1.5),
+  center: uniformIn(-0.1, 0.1),
 });
 
 /** The named schemes. The four after `pytorch` replace the weights and leave the rest to PyTorch's defaults. */

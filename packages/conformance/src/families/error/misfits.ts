@@ -47,6 +47,13 @@ export const misfits: Readonly<Partial<Record<OpName, readonly Misfit[]>>> = {
     { name: "scale-too-long", shapes: { scale: [4] } },
     { name: "offset-too-short", shapes: { offset: [1] } },
   ],
+  layerNorm: [
+    axisOutside,
+    { name: "along-batch", attrs: { axis: 0 } },
+    { name: "other-axis", attrs: { axis: 2 } },
+    { name: "scale-too-long", shapes: { scale: [4] } },
+    { name: "offset-too-short", shapes: { offset: [1] } },
+  ],
   softmax: [axisOutside],
   logSoftmax: [axisOutside],
   add: [

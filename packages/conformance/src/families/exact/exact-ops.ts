@@ -31,6 +31,7 @@ export const exactOps: Readonly<Record<OpName, Exactness>> = {
       return isPowerOfTwo(ratio) && ratio >= 1;
     }),
   batchNorm: false,
+  layerNorm: false,
   lrn: false,
   softmax: false,
   logSoftmax: false,

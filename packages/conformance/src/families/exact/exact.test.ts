@@ -27,5 +27,5 @@ it("takes the operations that round nothing", () => {
   for (const op of ["conv2d", "convTranspose2d", "linear", "avgPool2d", "mean", "concat", "transpose"] as const) {
     expect(ops).toContain(op);
   }
-  for (const op of ["softmax", "batchNorm", "lrn", "gelu"] as const) expect(ops).not.toContain(op);
+  for (const op of ["softmax", "batchNorm", "layerNorm", "lrn", "gelu"] as const) expect(ops).not.toContain(op);
 });

@@ -20,6 +20,26 @@ export const tensorAxes = {
       bias: bias ? [outFeatures] : undefined,
     }),
   ),
+  layerNorm: axes(
+    {
+      shape: [
+        ["N", 10],
+        [3, 1, 4],
+        ["N", 5, 2, 3],
+        [2, 129],
+        [2, 0, 3],
+        [2, 3, 2, 3, 2],
+      ],
+      axis: [0, 1, 2, 3],
+      scale: [true, false],
+      offset: [true, false],
+    },
+    ({ shape, axis, scale, offset }) => {
+      const x = shapeOf(shape);
+      const parameters = [Number(x[axis] ?? 1)];
+      return { x, scale: scale ? parameters : undefined, offset: offset ? parameters : undefined };
+    },
+  ),
   softmax: alongAxis,
   logSoftmax: alongAxis,
   concat: axes(

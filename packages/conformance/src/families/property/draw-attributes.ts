@@ -79,6 +79,7 @@ function fit(op: OpName, x: Shape, window: DrawnWindow, choose: Choose): Readonl
       return { axis: choose([...axes].toReversed()) };
     case "concat":
     case "flatten":
+    case "layerNorm":
       return { axis: choose(inner) };
     case "mean":
       return { axes: choose([[axes.length - 1], inner, inner.slice(0, 1), inner.slice(-2)]) };

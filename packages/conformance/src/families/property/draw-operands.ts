@@ -75,6 +75,10 @@ export function drawOperands(
       const statistics = { mean: parameter("mean", [channels]), variance: parameter("variance", [channels]) };
       return { x: main, ...statistics, ...maybe("scale", [channels]), ...maybe("offset", [channels]) };
     }
+    case "layerNorm": {
+      const extent = [Number(main.shape[Number(attrs["axis"])])];
+      return { x: main, ...maybe("scale", extent), ...maybe("offset", extent) };
+    }
     case "add":
     case "mul": {
       const [a, b] = choose([(other: SketchValue) => [main, other], (other: SketchValue) => [other, main]])(

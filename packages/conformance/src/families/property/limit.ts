@@ -29,6 +29,9 @@ export function limitOf(
     case "batchNorm":
       // The variance is at least 1/2.
       return 1.5 * (x + 1) + 1;
+    case "layerNorm":
+      // No deviation is larger than √n times the standard deviation.
+      return Math.sqrt(Number(shapeOf(operands["x"])[Number(attrs["axis"])])) + 1;
     case "lrn":
       return x * Math.max(1, Number(attrs["bias"]) ** -Number(attrs["beta"]));
     case "logSoftmax":

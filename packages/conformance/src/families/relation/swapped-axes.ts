@@ -33,6 +33,7 @@ export const swappedAxes: Restatement = {
     one("adaptiveAvgPool2d", "to-4x5", { x: image }, { outputSize: [4, 5] }),
     one("pad2d", "plain", { x: image }, { pads: [1, 0, 2, 3], value: 0.5 }),
     one("upsample", "s3x2", { x: image }, { scales: [3, 2] }),
+    one("layerNorm", "pixels", { x: image, scale: [4], offset: [4] }, { axis: 1, epsilon: 1e-5 }),
     one("lrn", "size-3", { x: image }, { size: 3, alpha: 0.5 }),
   ],
   restate: ({ graph, parameters, feeds }) => ({

@@ -107,6 +107,16 @@ export const sameFunction: Equation = {
       },
       { two: constant(2), factor: constant(2), minus: constant(-1), x: wide },
     ),
+    same("layerNorm", "moved-axis", (g, x) => {
+      const last = g.layerNorm({ x: g.transpose({ x }, { permutation: [0, 2, 3, 1] }) }, { axis: 3, epsilon: 1e-5 });
+      return [g.layerNorm({ x }, { axis: 1, epsilon: 1e-5 }), g.transpose({ x: last }, { permutation: [0, 3, 1, 2] })];
+    }),
+    same("layerNorm", "affine", (g, x) => {
+      const [scale, offset] = [g.parameter("scale", [4]), g.parameter("offset", [4])];
+      const attrs = { axis: 3, epsilon: 1e-3 };
+      const scaled = g.mul({ a: g.layerNorm({ x }, attrs), b: scale });
+      return [g.layerNorm({ x, scale, offset }, attrs), g.add({ a: scaled, b: offset })];
+    }),
     same("softmax", "shifted", shifted("softmax"), { shift: constant(64) }),
     same("logSoftmax", "shifted", shifted("logSoftmax"), { shift: constant(64) }),
     same("conv2d", "fused-relu", (g, x) => {

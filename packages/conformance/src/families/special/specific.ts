@@ -67,6 +67,8 @@ function cornerCases(op: "maxPool2d" | "avgPool2d" | "conv2d"): readonly Special
 const cancelling = cycle(4096.25, -4096, 2048.5, -2048.75, 1, -0.5, 1024, -1024.125);
 
 const batchNormShapes: Shapes = { x: [2, 3, 4, 5], mean: [3], variance: [3], scale: [3], offset: [3] };
+const layerNormShapes: Shapes = { x: [2, 7, 3, 4], scale: [7], offset: [7] };
+const pixels = { axis: 1, epsilon: 1e-5 };
 
 const specific: Readonly<Partial<Record<OpName, readonly SpecialCase[]>>> = {
   conv2d: [
@@ -142,6 +144,29 @@ const specific: Readonly<Partial<Record<OpName, readonly SpecialCase[]>>> = {
       { x: { kind: "uniform", low: 999, high: 1001 }, mean: cycle(1000), variance: positives },
       { epsilon: 1e-5 },
     ),
+  ],
+  layerNorm: [
+    specialCase("constant-lines", "layerNorm", layerNormShapes, { x: cycle(3, 3, 3, 3, 3) }, pixels),
+    specialCase("tiny-variance", "layerNorm", layerNormShapes, { x: cycle(1e-4, -2e-4, 0, 3e-4) }, pixels),
+    specialCase(
+      "tiny-variance-and-epsilon",
+      "layerNorm",
+      layerNormShapes,
+      { x: cycle(1e-6, -2e-6, 3e-6) },
+      {
+        ...pixels,
+        epsilon: 1e-12,
+      },
+    ),
+    specialCase(
+      "mean-far-away",
+      "layerNorm",
+      layerNormShapes,
+      { x: { kind: "uniform", low: 999, high: 1001 } },
+      pixels,
+    ),
+    specialCase("one-element", "layerNorm", { x: [3, 1], scale: [1], offset: [1] }, { x: cycle(1e4, -3, 0) }, pixels),
+    specialCase("large", "layerNorm", layerNormShapes, { x: cycle(1e8, -2e8, 3, -1e8, 5e7) }, pixels),
   ],
   lrn: [
     specialCase("large", "lrn", { x: [2, 7, 3, 3] }, { x: cycle(1e4, -2e4, 3, -1e4) }, { size: 5, alpha: 1 }),

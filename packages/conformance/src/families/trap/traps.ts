@@ -129,6 +129,13 @@ export const traps = {
   ),
   "batchnorm-epsilon-1e-3": batchNormWith(1e-3),
   "batchnorm-epsilon-1e-5": batchNormWith(1e-5),
+  "layernorm-mean-far-from-zero": op(
+    "A variance computed as the mean square less the squared mean cancels where the mean is far from zero",
+    "layerNorm",
+    { x: ["N", 6, 3, 4], scale: [6], offset: [6] },
+    { axis: 1, epsilon: 1e-5 },
+    { fills: { x: { kind: "uniform", low: 998, high: 1002 } } },
+  ),
   "lrn-odd-size": lrnOf(5),
   "lrn-even-size": lrnOf(4),
   "conv-32-groups": op(

@@ -13,6 +13,7 @@ export const table: KernelTable<Value> = {
   globalAvgPool2d: decomposed,
   adaptiveAvgPool2d: decomposed,
   batchNorm: todo,
+  layerNorm: todo,
   lrn: todo,
   softmax: todo,
   logSoftmax: todo,
