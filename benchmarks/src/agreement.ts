@@ -1,40 +1,58 @@
-import { judgeEndToEnd, referenceResults } from "@isoconv/conformance";
-import { inputOf, logitsOf, modelGoldens } from "@isoconv/goldens";
-import { initParameters } from "@isoconv/nn";
-import { createModel } from "@isoconv/zoo";
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { modelGoldens } from "@isoconv/goldens";
+import { goldenNetwork } from "./agreement/golden-network.js";
+import { measureAgreement, type Agreement } from "./agreement/measure.js";
+import { fullTierBackends, renderReport, reportDataUrl, reportJson, reportUrl } from "./agreement/report.js";
 import { backends } from "./backends.js";
-import { chosen, machineLine } from "./machine.js";
+import { chosen, machineInfo, machineLine } from "./machine.js";
 
-// Every PyTorch model golden, at full size too, on every backend: deviation from PyTorch's float64 logits.
+// Networks with PyTorch goldens on every backend: deviation from PyTorch's float64 logits, as a share of the bound.
+// `--tier full` is every network at its full size, without tfjs-cpu; `--report` writes docs/agreement.md from it.
+const { values, positionals } = parseArgs({
+  options: { tier: { type: "string", default: "small" }, report: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const { tier, report } = values;
+if (tier !== "small" && tier !== "full") throw new Error(`--tier: expected small or full, got ${tier}`);
+if (report && (tier !== "full" || positionals.length > 0)) {
+  throw new Error("--report: expected --tier full and no names, so that the report has every network");
+}
+
+const opened = await Promise.all(
+  Object.entries(backends)
+    .filter(([id]) => tier === "small" || fullTierBackends.includes(id))
+    .map(([, open]) => open()),
+);
+const names = chosen(
+  modelGoldens[tier].map(({ id }) => id),
+  positionals,
+);
+const agreements: Agreement[] = [];
 console.log(`${machineLine()}\n`);
-console.log("golden                    noise floor  backend     deviation  of bound");
-for (const id of chosen(modelGoldens.map((golden) => golden.id))) {
-  const golden = modelGoldens.find((candidate) => candidate.id === id);
-  if (golden === undefined) continue;
-  const [, channels, height, width] = golden.inputShape;
-  const model = createModel(golden.model, { channels, height, width });
-  const parameters = initParameters(model.parameters, { seed: golden.seed, scheme: "conformance" });
-  const feeds = { input: inputOf(golden) };
-  const own = (await referenceResults(model.graph, parameters, feeds)).get("logits");
-  if (own === undefined) throw new Error(`${golden.model} has no logits`);
-  const reference = { ...own, value: logitsOf(golden) };
-  for (const [backendId, open] of Object.entries(backends)) {
-    const backend = await open();
-    const executable = await backend.compile(model.graph, parameters);
-    const { logits } = await executable.run(feeds);
-    await backend.dispose();
-    if (logits === undefined) throw new Error(`${backendId} returned nothing`);
-    const { agrees, deviation, share } = judgeEndToEnd(logits, reference);
-    if (!agrees) process.exitCode = 1;
-    console.log(
-      [
-        id.padEnd(24),
-        own.noiseFloor.toExponential(1).padStart(11),
-        ` ${backendId.padEnd(10)}`,
-        deviation.toExponential(1).padStart(9),
-        `${(share * 100).toFixed(1)} %`.padStart(8),
-        agrees ? "" : "outside its bound",
-      ].join("  "),
-    );
+console.log("golden                          noise floor  backend     deviation  of bound");
+for (const golden of modelGoldens[tier].filter(({ id }) => names.includes(id))) {
+  const network = goldenNetwork(golden);
+  for (const backend of opened) {
+    const agreement = await measureAgreement(backend, golden, network);
+    agreements.push(agreement);
+    const { deviation, bound, agrees } = agreement;
+    const cells = [
+      golden.id.padEnd(30),
+      (bound / 8).toExponential(1).padStart(11),
+      ` ${backend.id.padEnd(10)}`,
+      deviation.toExponential(1).padStart(9),
+      `${((deviation / bound) * 100).toFixed(1)} %`.padStart(8),
+      agrees ? "" : "outside its bound",
+    ];
+    console.log(cells.join("  ").trimEnd());
   }
+}
+const runtimes = opened.map(({ id, capabilities: { runtime } }) => [id, `${runtime.name} ${runtime.version}`] as const);
+await Promise.all(opened.map((backend) => backend.dispose()));
+if (agreements.some(({ agrees }) => !agrees)) process.exitCode = 1;
+if (report) {
+  const measured = { machine: machineInfo(), runtimes: Object.fromEntries(runtimes), agreements };
+  await writeFile(reportDataUrl, reportJson(measured));
+  await writeFile(reportUrl, renderReport(measured));
 }

@@ -1,15 +1,29 @@
 import { arch, availableParallelism, cpus, platform } from "node:os";
+import type { MachineInfo } from "@isoconv/conformance";
 
-/** One line that says what the numbers below it were measured on. */
-export function machineLine(): string {
-  const cpu = cpus()[0]?.model.trim() ?? "unknown processor";
-  return `${cpu}, ${availableParallelism()} cores, ${platform()} ${arch()}, Node ${process.versions.node}`;
+/** What the numbers were measured on. */
+export function machineInfo(): MachineInfo {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? "unknown processor",
+    cores: availableParallelism(),
+    platform: `${platform()} ${arch()}`,
+    host: `Node ${process.versions.node}`,
+  };
 }
 
-/** The names the command line asks for, by parts of them; all of them if it asks for none. */
-export function chosen(names: readonly string[]): readonly string[] {
-  const wanted = process.argv.slice(2);
-  const matching = names.filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
-  if (matching.length === 0) throw new Error(`nothing matches ${wanted.join(" ")}: there are ${names.join(", ")}`);
+/** The same in one line. */
+export function machineLine(): string {
+  const { cpu, cores, platform: system, host } = machineInfo();
+  return `${cpu}, ${cores} cores, ${system}, ${host}`;
+}
+
+/**
+ * The names that contain one of the given words, those of the command line by default; all of them if there are none.
+ *
+ * @throws Error where nothing matches
+ */
+export function chosen(names: readonly string[], words: readonly string[] = process.argv.slice(2)): readonly string[] {
+  const matching = names.filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
+  if (matching.length === 0) throw new Error(`nothing matches ${words.join(" ")}: there are ${names.join(", ")}`);
   return matching;
 }

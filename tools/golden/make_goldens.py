@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,18 @@ from torch import Tensor, nn
 
 import philox
 import safetensors_io
-from models import MODEL_CASES, MODELS, ModelCase
+from model_cases import CASES, HE_GAIN, ModelCase, sample_stride
+from models import build
 from op_cases import DEFAULT_RANGE, OpCase, op_cases
 from op_reference import evaluate
 
 SEED = 1
 OUTPUT = Path(__file__).resolve().parents[2] / "fixtures" / "golden"
-SIZE_LIMITS = {"ops.safetensors": 600_000, "models.safetensors": 850_000}
+SIZE_LIMITS = {
+    "ops.safetensors": 600_000,
+    "models-small.safetensors": 2_000_000,
+    "models-full.safetensors": 2_000_000,
+}
 
 Array = npt.NDArray[np.generic]
 
@@ -78,10 +83,10 @@ def op_goldens() -> tuple[list[dict[str, Any]], dict[str, Array]]:
     return [case.to_json() for case in cases], results
 
 
-def generate_state(model: nn.Module) -> None:
+def generate_state(model: nn.Module, gain: float) -> None:
     """Fills a model with generated parameters, each named by its state_dict key.
 
-    Weights keep the signal's variance through ReLU layers (He); statistics and affine parameters stay
+    Weights have variance gain / fan_in; statistics and affine parameters stay
     near their usual values but away from 0 and 1, so that ignoring any of them shows.
     """
     state = model.state_dict()
@@ -89,10 +94,11 @@ def generate_state(model: nn.Module) -> None:
         if name.endswith("num_batches_tracked"):
             continue
         shape = list(tensor.shape)
-        if name.endswith("running_var") or (name.endswith("weight") and len(shape) == 1):
+        scales = name.endswith("layer_scale") or (name.endswith("weight") and len(shape) == 1)
+        if scales or name.endswith("running_var"):
             low, high = 0.5, 1.5
         elif name.endswith("weight"):
-            high = math.sqrt(6 / math.prod(shape[1:]))
+            high = math.sqrt(3 * gain / math.prod(shape[1:]))
             low = -high
         else:
             low, high = -0.1, 0.1
@@ -100,13 +106,39 @@ def generate_state(model: nn.Module) -> None:
     model.load_state_dict(state)
 
 
+def round_epsilons(model: nn.Module) -> None:
+    """Rounds each ε to float32, the precision of attributes in isoconv: 0.001 moves by 5e-11."""
+    for module in model.modules():
+        if isinstance(getattr(module, "eps", None), float):
+            module.eps = float(np.float32(module.eps))
+
+
+# Auxiliary heads and what they look at: PyTorch calls them in training only.
+AUXILIARY_INPUTS = {
+    "aux1": "inception4a",
+    "aux2": "inception4d",
+    "AuxLogits": "Mixed_6e",
+}
+
+
+def call_after(module: nn.Module, head: nn.Module) -> None:
+    """Calls ``head`` on whatever ``module`` returns."""
+
+    def hook(_module: nn.Module, _inputs: Any, output: Tensor) -> None:
+        head(output)
+
+    module.register_forward_hook(hook)
+
+
 def run_model(case: ModelCase) -> tuple[dict[str, Any], dict[str, Array]]:
-    """The description and the results (logits, chosen activations) of one model case."""
-    reference = MODELS[case.model]
-    model = reference.build().double().eval()
-    parameters = sum(parameter.numel() for parameter in model.parameters())
-    assert parameters == reference.parameters, (case.model, parameters)
-    generate_state(model)
+    """The description and the results (logits, samples of chosen activations) of one model case."""
+    model = build(case.model, case.options)
+    images = generated("input", case.input_shape, *DEFAULT_RANGE)
+    with torch.no_grad():
+        model(images)  # lets lazy layers see an image
+    model.double()
+    round_epsilons(model)
+    generate_state(model, case.gain)
 
     captured: dict[str, Tensor] = {}
 
@@ -119,28 +151,39 @@ def run_model(case: ModelCase) -> tuple[dict[str, Any], dict[str, Array]]:
 
     for path in case.activations:
         capture(path)
+        if path in AUXILIARY_INPUTS:
+            call_after(model.get_submodule(AUXILIARY_INPUTS[path]), model.get_submodule(path))
     with torch.no_grad():
-        logits = model(generated("input", case.input_shape, *DEFAULT_RANGE))
+        logits = model(images)
 
+    strides = {path: sample_stride(captured[path].numel()) for path in case.activations}
     description = {
         "id": case.id,
         "model": case.model,
+        **({"options": case.options} if case.options else {}),
         "inputShape": case.input_shape,
         "seed": SEED,
-        "parameters": parameters,
-        "activations": case.activations,
+        **({} if case.gain == HE_GAIN else {"gain": case.gain}),
+        "parameters": sum(parameter.numel() for parameter in model.parameters()),
+        "activations": [
+            {"path": path, "shape": list(captured[path].shape), "stride": strides[path]}
+            for path in case.activations
+        ],
     }
     results = {f"{case.id}/logits": logits.numpy()}
-    results |= {f"{case.id}/{path}": captured[path].numpy() for path in case.activations}
+    results |= {
+        f"{case.id}/{path}": captured[path].flatten()[:: strides[path]].numpy() for path in case.activations
+    }
     assert all(np.isfinite(result).all() for result in results.values()), case.id
     return description, results
 
 
-def model_goldens() -> tuple[list[dict[str, Any]], dict[str, Array]]:
-    """The descriptions and the results of all model cases."""
+def model_goldens(cases: Iterable[ModelCase]) -> tuple[list[dict[str, Any]], dict[str, Array]]:
+    """The descriptions and the results of some model cases."""
     descriptions: list[dict[str, Any]] = []
     results: dict[str, Array] = {}
-    for case in MODEL_CASES:
+    for case in cases:
+        print(f"  {case.id}", flush=True)
         description, case_results = run_model(case)
         descriptions.append(description)
         results |= case_results
@@ -156,42 +199,56 @@ def dump_lines(entries: Iterable[Any], indent: str = "  ") -> str:
     return "[\n" + ",\n".join(f"{indent}{dump_line(entry)}" for entry in entries)
 
 
-def goldens() -> dict[str, bytes]:
-    """Every fixture, by file name."""
+def op_files() -> dict[str, bytes]:
+    """The generator's known answers and the operations, by file name."""
     philox.assert_published_answers()
     sections = philox.known_answers().items()
     philox_json = ",\n".join(
         f"  {dump_line(section)}: {dump_lines(entries, '    ')}\n  ]" for section, entries in sections
     )
-    op_descriptions, op_results = op_goldens()
-    model_descriptions, model_results = model_goldens()
+    descriptions, results = op_goldens()
     return {
         "philox.json": f"{{\n{philox_json}\n}}\n".encode(),
-        "ops.json": f"{dump_lines(op_descriptions)}\n]\n".encode(),
-        "ops.safetensors": safetensors_io.encode(op_results),
-        "models.json": f"{dump_lines(model_descriptions)}\n]\n".encode(),
-        "models.safetensors": safetensors_io.encode(model_results),
+        "ops.json": f"{dump_lines(descriptions)}\n]\n".encode(),
+        "ops.safetensors": safetensors_io.encode(results),
+    }
+
+
+def model_files(tier: str) -> dict[str, bytes]:
+    """A tier of the networks, by file name."""
+    descriptions, results = model_goldens(CASES[tier])
+    return {
+        f"models-{tier}.json": f"{dump_lines(descriptions)}\n]\n".encode(),
+        f"models-{tier}.safetensors": safetensors_io.encode(results),
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare with the files, write nothing")
-    check: bool = parser.parse_args().check
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help=f"all of {', '.join(PARTS)} unless named")
+    arguments = parser.parse_args()
 
     # One thread fixes the order of every sum, hence the bits.
     torch.set_num_threads(1)
     OUTPUT.mkdir(parents=True, exist_ok=True)
-    for name, content in goldens().items():
-        if name.endswith(".safetensors"):
-            safetensors_io.decode(content)
-        assert len(content) <= SIZE_LIMITS.get(name, 100_000), (name, len(content))
-        if check:
-            assert (OUTPUT / name).read_bytes() == content, f"{name} differs"
-        else:
-            (OUTPUT / name).write_bytes(content)
-        print(f"{name}: {len(content):,} bytes{' ok' if check else ''}")
+    for part in arguments.parts or PARTS:
+        for name, content in PARTS[part]().items():
+            if name.endswith(".safetensors"):
+                safetensors_io.decode(content)
+            assert len(content) <= SIZE_LIMITS.get(name, 100_000), (name, len(content))
+            if arguments.check:
+                assert (OUTPUT / name).read_bytes() == content, f"{name} differs"
+            else:
+                (OUTPUT / name).write_bytes(content)
+            print(f"{name}: {len(content):,} bytes{' ok' if arguments.check else ''}", flush=True)
 
+
+PARTS: dict[str, Callable[[], dict[str, bytes]]] = {
+    "ops": op_files,
+    "small": lambda: model_files("small"),
+    "full": lambda: model_files("full"),
+}
 
 if __name__ == "__main__":
     main()

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { judgeEndToEnd, referenceResults } from "@isoconv/conformance";
-import { inputOf, logitsOf, modelGoldens } from "@isoconv/goldens";
+import { inputOf, modelGoldens, resultOf } from "@isoconv/goldens";
 import { float32 } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import { readSafetensors, writeSafetensors } from "@isoconv/weights";
-import { createModel } from "@isoconv/zoo";
+import { createModel, models } from "@isoconv/zoo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const command = fileURLToPath(new URL("../dist/main.js", import.meta.url));
@@ -43,18 +43,45 @@ describe("isoconv models", () => {
   it("lists every network with its published figures", async () => {
     const { status, stdout } = await isoconv("models", "--json");
     expect(status).toBe(0);
-    const rows = JSON.parse(stdout) as { name: string }[];
-    expect(rows.map(({ name }) => name)).toEqual(["d2l/lenet", "d2l/resnet18", "resnet18"]);
-    expect(rows).toMatchObject([
-      { family: "lenet", parameters: 61_706, macs: 416_520, inputShape: ["N", 1, 28, 28], trained: "Fashion-MNIST" },
-      { family: "resnet", parameters: 11_178_378, macs: 318_657_536, inputShape: ["N", 1, 96, 96], trained: null },
-      { family: "resnet", parameters: 11_689_512, macs: 1_814_073_344, inputShape: ["N", 3, 224, 224], trained: null },
-    ]);
+    const rows = JSON.parse(stdout) as { name: string; parameters: number; macs: number }[];
+    expect(rows.map(({ name }) => name)).toEqual(models.map(({ name }) => name));
+    const counted = new Map(
+      modelGoldens.full
+        .filter(({ options }) => options === undefined)
+        .map(({ model, parameters }) => [model, parameters]),
+    );
+    for (const { name, parameters } of rows) expect([name, parameters]).toEqual([name, counted.get(name)]);
+    const rowOf = (wanted: string) => rows.find(({ name }) => name === wanted);
+    expect(rowOf("d2l/lenet")).toMatchObject({
+      family: "lenet",
+      parameters: 61_706,
+      macs: 416_520,
+      inputShape: ["N", 1, 28, 28],
+      minimumSize: 12,
+      mean: null,
+      trained: "Fashion-MNIST",
+      pretrained: [],
+    });
+    expect(rowOf("resnet50")).toMatchObject({
+      family: "resnet",
+      parameters: 25_557_032,
+      macs: 4_089_184_256,
+      inputShape: ["N", 3, 224, 224],
+      minimumSize: 1,
+      mean: [0.485, 0.456, 0.406],
+      std: [0.229, 0.224, 0.225],
+      trained: null,
+      pretrained: [
+        { name: "IMAGENET1K_V1", accuracy: { top1: 76.13, top5: 92.862 }, files: [{ sha256Prefix: "0676ba61" }, {}] },
+        { name: "IMAGENET1K_V2", preprocessing: { resize: 232 } },
+      ],
+    });
   });
 
   it("prints a table without colours when it is not a terminal", async () => {
     const { stdout } = await isoconv("models");
-    expect(stdout).toMatch(/resnet18\s+resnet\s+11,689,512\s+1,814,073,344/);
+    expect(stdout).toMatch(/resnet18\s+resnet\s+11,689,512\s+1,814,073,344\s+N×3×224×224\s+69\.76\s+–/);
+    expect(stdout).toMatch(/resnet50\s.*\s76\.13, 80\.86\s/);
     expect(stdout).not.toContain("\u001b");
   });
 });
@@ -80,14 +107,14 @@ describe("isoconv doctor", () => {
 describe("isoconv run", () => {
   const chosen = ["d2l-lenet-2x1x28x28", "d2l-resnet18-2x1x33x47", "resnet18-1x3x33x37"];
 
-  describe.each(modelGoldens.filter(({ id }) => chosen.includes(id)))("on the golden $id", async (golden) => {
+  describe.each(modelGoldens.small.filter(({ id }) => chosen.includes(id)))("on the golden $id", async (golden) => {
     const { model: name, inputShape, seed } = golden;
     const [, channels, height, width] = inputShape;
     const model = createModel(name, { channels, height, width });
     const parameters = initParameters(model.parameters, { seed, scheme: "conformance" });
     const input = inputOf(golden);
     const own = (await referenceResults(model.graph, parameters, { input })).get("logits")!;
-    const reference = { ...own, value: logitsOf(golden) };
+    const reference = { ...own, value: resultOf(golden) };
 
     it.each(backendIds)("reproduces PyTorch's float64 logits on %s within the end-to-end rule", async (backend) => {
       await writeFile(join(folder, `${seed}.weights`), writeSafetensors(parameters));
@@ -113,6 +140,20 @@ describe("isoconv run", () => {
     expect(outputs.logits.data.every(Number.isFinite)).toBe(true);
   });
 
+  it("returns features in place of the logits", async () => {
+    const run = ["run", "googlenet", "--backend", "reference", "--input", "seed:3", "--weights", "seed:1"];
+    const { status, stdout } = await isoconv(
+      ...run,
+      "--features",
+      "conv1",
+      "--features",
+      "conv2.bn",
+      "--transform-input",
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/conv1 +1×64×112×112\nconv2\.bn +1×64×56×56/);
+  });
+
   const refused: readonly [string, number, RegExp, string[]][] = [
     [
       "an unknown network, naming the nearest",
@@ -129,7 +170,7 @@ describe("isoconv run", () => {
     [
       "a network without weights",
       2,
-      /INVALID_WEIGHTS.*--weights.*seed:N/,
+      /INVALID_WEIGHTS.*--weights.*seed:N.*timm\/resnet18\.tv_in1k\/resolve\/main\/model\.safetensors is one/,
       ["run", "resnet18", "--backend", "reference", "--input", "seed:1"],
     ],
     [
@@ -159,7 +200,7 @@ describe("isoconv run", () => {
     [
       "weights of another network",
       2,
-      /INVALID_WEIGHTS.*missing/,
+      /INVALID_WEIGHTS: "resnet18" .*102 missing.*10 unexpected.*looks like d2l\/lenet$/m,
       ["run", "resnet18", "--backend", "reference", "--input", "seed:1", "--weights", weightsFile()],
     ],
     [
@@ -202,6 +243,38 @@ function weightsFile(): string {
     import.meta.resolve("@isoconv/zoo").replace("dist/index.js", "assets/d2l-lenet-fashion-mnist.safetensors"),
   );
 }
+
+describe("isoconv run with weights for other images or classes", () => {
+  const run = (...args: readonly string[]) => isoconv("run", "squeezenet1_1", "--backend", "reference", ...args);
+
+  beforeAll(async () => {
+    const { parameters } = createModel("squeezenet1_1", { classes: 4 });
+    const values = Object.entries(initParameters(parameters, { seed: 1, scheme: "conformance" }));
+    const wrapped = values.map(([name, tensor]) => [`module.${name}`, tensor] as const);
+    await writeFile(join(folder, "four.safetensors"), writeSafetensors(Object.fromEntries(wrapped)));
+    await writeFile(join(folder, "grey"), writeSafetensors({ x: float32([1, 1, 32, 32]) }));
+    await writeFile(join(folder, "colour"), writeSafetensors({ x: float32([1, 3, 32, 32]) }));
+  });
+
+  it("says how the names of the file were read", async () => {
+    const { stdout } = await run("--input", "colour", "--weights", "four.safetensors", "--classes", "4");
+    expect(stdout).toContain("squeezenet1_1 (four.safetensors, names read as data-parallel, pytorch) on reference");
+  });
+
+  it("says which images the weights are for", async () => {
+    const { status, stderr } = await run("--input", "grey", "--weights", "four.safetensors", "--classes", "4");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /^isoconv: INVALID_FEED: "squeezenet1_1" --input: .* four\.safetensors .*; expected N×3×H×W, got "N×1×32×32"/,
+    );
+  });
+
+  it("says which option makes the classes fit", async () => {
+    const { status, stderr } = await run("--input", "colour", "--weights", "four.safetensors");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/INVALID_WEIGHTS.*expected 1000 classes, got 4\. Try --classes 4/);
+  });
+});
 
 describe("isoconv run on strange images", () => {
   const image = (shape: readonly number[], value: number) =>

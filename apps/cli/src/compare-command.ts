@@ -40,7 +40,7 @@ export async function compareBackends(name: string, options: CompareOptions, pro
     throw new IsoconvError("INVALID_GRAPH", { node: name, what: "the network has no logits" });
   if (!Number.isFinite(reference.noiseFloor)) {
     throw new IsoconvError("INVALID_WEIGHTS", {
-      path: description,
+      path: options.weights ?? description,
       what: "the oracle's logits are not finite with these weights",
       hint: "Look for NaN or very large values in the file",
     });

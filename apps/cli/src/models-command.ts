@@ -1,14 +1,15 @@
-import { createModel, modelSummary, models } from "@isoconv/zoo";
+import { createModel, modelSummary, models, pretrainedFor, type PretrainedWeights } from "@isoconv/zoo";
 import { trainedFor } from "./network.js";
 import { printJson, printLine } from "./print.js";
 import { renderTable } from "./table.js";
 
 /** `isoconv models`: every network with its figures at its own input size. */
 export function listModels({ json }: { readonly json: boolean }): void {
-  const rows = models.map(({ name, family, summary, source }) => {
+  const rows = models.map(({ name, family, summary, source, minimumSize }) => {
     const model = createModel(name);
     const { parameters, macs } = modelSummary(model).totals;
     const { inputShape, classes } = model;
+    const pretrained = pretrainedFor(name);
     return {
       name,
       family,
@@ -16,8 +17,12 @@ export function listModels({ json }: { readonly json: boolean }): void {
       parameters,
       macs,
       inputShape,
+      minimumSize,
       classes,
+      mean: pretrained[0]?.preprocessing.mean ?? null,
+      std: pretrained[0]?.preprocessing.std ?? null,
       trained: trainedFor(name)?.dataset ?? null,
+      pretrained,
       source,
     };
   });
@@ -33,9 +38,16 @@ export function listModels({ json }: { readonly json: boolean }): void {
       { title: "parameters", align: "right", cell: (row) => count(row.parameters) },
       { title: "MACs", align: "right", cell: (row) => count(row.macs) },
       { title: "input", align: "left", cell: (row) => row.inputShape.join("×") },
+      { title: "ImageNet top-1", align: "left", cell: (row) => accuraciesOf(row.pretrained) },
       { title: "trained on", align: "left", cell: (row) => row.trained ?? "–" },
     ],
     rows,
   );
   printLine(table);
+}
+
+/** In per cent, of each set of weights that torchvision publishes. */
+function accuraciesOf(pretrained: readonly PretrainedWeights[]): string {
+  if (pretrained.length === 0) return "–";
+  return pretrained.map(({ accuracy }) => accuracy.top1.toFixed(2)).join(", ");
 }

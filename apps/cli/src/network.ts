@@ -1,9 +1,12 @@
-import { IsoconvError, type Parameters, type Tensor, type TensorOf } from "@isoconv/core-spec";
+import { formatShape, IsoconvError, type Parameters, type Tensor, type TensorOf } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
-import { loadParameters, type SafetensorsFile } from "@isoconv/weights";
+import type { SafetensorsFile } from "@isoconv/weights";
 import {
+  checkpointCounts,
   createModel,
   findModel,
+  loadCheckpoint,
+  pretrainedFor,
   trainedWeights,
   type Model,
   type ModelOptions,
@@ -42,7 +45,7 @@ export interface LoadedWeights {
 /**
  * Parameters from a safetensors file, from `seed:N`, or the trained ones that come with the zoo.
  *
- * @throws IsoconvError `INVALID_WEIGHTS`
+ * @throws IsoconvError `INVALID_WEIGHTS`, or `INVALID_FEED` when only the images' channels do not fit the file
  */
 export async function loadWeights(model: Model, source: string | undefined): Promise<LoadedWeights> {
   const seed = source === undefined ? undefined : seedOf(source);
@@ -54,27 +57,63 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
   }
   const trained = trainedFor(model.name);
   if (source !== undefined) {
-    return {
-      parameters: loadParameters(model.parameters, await readTensorFile(source, "INVALID_WEIGHTS")),
-      description: source,
-    };
+    const file = await readTensorFile(source, "INVALID_WEIGHTS");
+    checkCounts(model, file, source);
+    const { parameters, rules } = loadCheckpoint(model, file);
+    return { parameters, description: `${source}, names read as ${rules.join(", ")}` };
   }
   if (trained === undefined) {
     throw new IsoconvError("INVALID_WEIGHTS", {
       node: model.name,
       path: "--weights",
       what: "no trained weights come with this network",
-      expected: "a .safetensors file with PyTorch's names, or seed:N for random weights",
+      expected: "a .safetensors file with the names of PyTorch or timm, or seed:N for random weights",
+      hint: knownFile(model.name),
     });
   }
   const file = await readTensorFile(fileURLToPath(trained.weights), "INVALID_WEIGHTS");
-  return { parameters: loadParameters(model.parameters, file), description: `trained on ${trained.dataset}` };
+  return { parameters: loadCheckpoint(model, file).parameters, description: `trained on ${trained.dataset}` };
+}
+
+/** Where a file that would do can be had. */
+function knownFile(name: string): string | undefined {
+  const files = pretrainedFor(name).flatMap((weights) => weights.files);
+  const file = files.find(({ format }) => format === "safetensors");
+  return file && `${file.url} is one`;
+}
+
+/** Says in the command's terms what else would fit: the network takes its channels from the images. */
+function checkCounts(model: Model, file: SafetensorsFile, source: string): void {
+  const { classes = model.classes, channels = model.inputShape[1] } = checkpointCounts(model, file) ?? {};
+  if (channels !== model.inputShape[1]) {
+    throw new IsoconvError("INVALID_FEED", {
+      node: model.name,
+      path: "--input",
+      what: `the images have another number of channels than the weights of ${source} are for`,
+      expected: `N×${channels}×H×W`,
+      received: formatShape(model.inputShape),
+    });
+  }
+  if (classes === model.classes) return;
+  throw new IsoconvError("INVALID_WEIGHTS", {
+    node: model.name,
+    path: source,
+    what: "the weights are for another number of classes",
+    expected: `${model.classes} classes`,
+    received: classes,
+    hint: `Try --classes ${classes}`,
+  });
 }
 
 /** The network for images of the given shape; extents a caller leaves out are the network's own. */
-export function modelFor(name: string, shape: readonly number[] | undefined, classes: number | undefined): Model {
+export function modelFor(
+  name: string,
+  shape: readonly number[] | undefined,
+  classes: number | undefined,
+  extras: Pick<ModelOptions, "features" | "transformInput"> = {},
+): Model {
   const [, channels, height, width] = shape ?? [];
-  const options: { -readonly [K in keyof ModelOptions]: ModelOptions[K] } = {};
+  const options: { -readonly [K in keyof ModelOptions]: ModelOptions[K] } = { ...extras };
   if (channels !== undefined) options.channels = channels;
   if (height !== undefined) options.height = height;
   if (width !== undefined) options.width = width;

@@ -5,6 +5,7 @@ import { compareBackends, type CompareOptions } from "./compare-command.js";
 import { diffBackends, type DiffOptions } from "./diff-command.js";
 import { doctor } from "./doctor-command.js";
 import { runConformance, type ConformanceOptions } from "./conformance-command.js";
+import { drawModel, type DrawOptions } from "./draw-command.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { listModels } from "./models-command.js";
 import { startProgress, type Progress } from "./progress.js";
@@ -47,22 +48,47 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .action((options: { json: boolean }) => listModels(options));
   program
     .command("summary <model>")
-    .description("print what each node of a network returns and costs")
-    .addOption(new Option("--input <shape>", "channels×height×width, such as 3x224x224").argParser(parseShape))
+    .description("print what each module and node of a network returns and costs")
+    .addOption(inputShapeOption())
     .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
-    .addOption(jsonOption())
+    .addOption(new Option("--batch <count>", "images at a time").argParser(parseCount).default(1))
+    .addOption(depthOption("how many modules deep to go; all of them otherwise"))
+    .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
+    .addOption(jsonOption().conflicts("format"))
     .action((name: string, options: SummaryOptions) => summarise(name, options));
+  program
+    .command("draw <model>")
+    .description("draw a network's architecture as SVG")
+    .option("--output <file>", "the picture; stdout otherwise")
+    .addOption(depthOption("how many modules deep to open blocks; as deep as stays readable otherwise"))
+    .addOption(new Option("--direction <way>", "which way values flow").choices(["down", "right"]).default("down"))
+    .addOption(inputShapeOption())
+    .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
+    .action((name: string, options: DrawOptions) => drawModel(name, options));
   program
     .command("run <model>")
     .description("run a network on one backend")
     .requiredOption("--backend <id>", backendIds)
     .option(
       "--weights <file>",
-      "safetensors file with PyTorch's names, or seed:N; the trained weights if the zoo has some",
+      "safetensors file with names of PyTorch or timm, or seed:N; the trained weights if the zoo has some",
     )
     .requiredOption("--input <file[#tensor]>", "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N")
     .option("--output <file>", "write the outputs as safetensors")
     .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
+    .addOption(
+      new Option(
+        "--features <path>",
+        "return what this module returns, such as layer3, not the logits; may be repeated",
+      )
+        .argParser(collect)
+        .default([]),
+    )
+    .option(
+      "--transform-input",
+      "GoogLeNet, Inception v3: take images normalised as ImageNet's, as published weights need",
+      false,
+    )
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action((name: string, options: RunOptions) => withProgress((progress) => runModel(name, options, progress)));
@@ -72,7 +98,10 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(
       new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
     )
-    .option("--weights <file>", "safetensors file with PyTorch's names, or seed:N; the trained weights otherwise")
+    .option(
+      "--weights <file>",
+      "safetensors file with names of PyTorch or timm, or seed:N; the trained weights otherwise",
+    )
     .addOption(new Option("--rounds <count>", "interleaved timing rounds").argParser(parseRounds).default(20))
     .option("--report <file>", "also write a self-contained HTML page")
     .addOption(threadsOption())
@@ -115,7 +144,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .requiredOption("--b <id>", "the other")
     .option(
       "--weights <file>",
-      "safetensors file with PyTorch's names, or seed:N; the trained weights if the zoo has some",
+      "safetensors file with names of PyTorch or timm, or seed:N; the trained weights if the zoo has some",
     )
     .option("--input <file[#tensor]>", "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N", "seed:1")
     .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
@@ -167,6 +196,14 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
 
 function jsonOption(): Option {
   return new Option("--json", "print JSON").default(false);
+}
+
+function inputShapeOption(): Option {
+  return new Option("--input <shape>", "channels×height×width, such as 3x224x224").argParser(parseShape);
+}
+
+function depthOption(description: string): Option {
+  return new Option("--depth <count>", description).argParser(parseCount);
 }
 
 function threadsOption(): Option {

@@ -24,6 +24,9 @@ export interface RunOptions {
   readonly input: string;
   readonly output: string | undefined;
   readonly classes: number | undefined;
+  /** Module paths; none for the logits. */
+  readonly features?: readonly string[];
+  readonly transformInput?: boolean;
   readonly threads: number | undefined;
   readonly json: boolean;
 }
@@ -60,7 +63,8 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
       printLine(
         `${name} (${description}) on ${backend.id} (${runtime.name} ${runtime.version}), ${threads === 1 ? "1 thread" : `${threads} threads`}, batch of ${input.shape[0] ?? 0}\n`,
       );
-      printLine(renderPredictions(outputs, trainedFor(name)?.classes ?? []));
+      const isFeatures = options.features !== undefined && options.features.length > 0;
+      printLine(isFeatures ? renderShapes(outputs) : renderPredictions(outputs, trainedFor(name)?.classes ?? []));
     }
   } finally {
     await backend.dispose();
@@ -70,15 +74,22 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
 /** A network built for the images of `--input`, and these. */
 export async function readModelAndInput(
   name: string,
-  { input, classes, weights }: Pick<RunOptions, "input" | "classes" | "weights">,
+  {
+    input,
+    classes,
+    weights,
+    features = [],
+    transformInput = false,
+  }: Omit<RunOptions, "backend" | "output" | "json" | "threads">,
 ): Promise<{ model: Model; input: TensorOf<"float32"> }> {
+  const extras = { ...(features.length > 0 ? { features } : {}), transformInput };
   const seed = seedOf(input);
   if (seed === undefined) {
     const tensor = await readInput(input);
     if (weights === undefined) checkTrainedShape(name, tensor.shape);
-    return { model: modelFor(name, tensor.shape, classes), input: tensor };
+    return { model: modelFor(name, tensor.shape, classes, extras), input: tensor };
   }
-  const model = modelFor(name, undefined, classes);
+  const model = modelFor(name, undefined, classes, extras);
   const shape = [1, ...model.inputShape.slice(1).map(Number)];
   return { model, input: float32(shape, uniform(seed, "input", elementCount(shape), -1, 1)) };
 }
@@ -101,6 +112,16 @@ function plain(
 ): Record<string, { shape: readonly number[]; data: readonly number[] }> {
   return Object.fromEntries(
     Object.entries(outputs).map(([name, { shape, data }]) => [name, { shape, data: Array.from(data) }]),
+  );
+}
+
+function renderShapes(outputs: Readonly<Record<string, Tensor>>): string {
+  return renderTable(
+    [
+      { title: "feature", align: "left", cell: ([name]) => name },
+      { title: "shape", align: "left", cell: ([, { shape }]) => formatShape(shape) },
+    ],
+    Object.entries(outputs),
   );
 }
 

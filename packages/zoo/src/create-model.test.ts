@@ -14,6 +14,22 @@ describe("createModel", () => {
     expect(parameters.find(({ name }) => name === "7.weight")?.shape).toEqual([120, 16 * 6 * 5]);
   });
 
+  it("ends at the features asked for, with the parameters these need", () => {
+    const whole = createModel("resnet18");
+    const { graph, parameters, omitted, modules } = createModel("resnet18", { features: ["layer2", "layer3.0.conv1"] });
+    expect(graph.outputs).toEqual([
+      { name: "layer2", value: whole.modules.get("layer2") },
+      { name: "layer3.0.conv1", value: "layer3.0.conv1" },
+    ]);
+    expect(graph.nodes.at(-1)?.name).toBe("layer3.0.conv1");
+    const names = parameters.map(({ name }) => name);
+    expect(names.at(-1)).toBe("layer3.0.conv1.weight");
+    expect([...parameters, ...omitted]).toEqual(whole.parameters);
+    expect(whole.omitted).toEqual([]);
+    expect(graph.parameters.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+    expect([modules.has("layer2.1.relu"), modules.has("layer4")]).toEqual([true, false]);
+  });
+
   it("says where a model comes from, and does not change", () => {
     const model = createModel("resnet18");
     expect(model).toMatchObject({ name: "resnet18", family: "resnet", classes: 1000, source: { year: 2015 } });
@@ -32,6 +48,17 @@ describe("createModel", () => {
       "d2l/lenet",
       { height: 11 },
       /INVALID_SHAPE: "d2l\/lenet" options.height: the input is too small.*at least 12×12, got 11/,
+    ],
+    [
+      "resnet18",
+      { features: ["layer5"] },
+      /INVALID_ATTRIBUTE: "resnet18" options.features: no such module.*got "layer5". Did you mean "layer1"\?/,
+    ],
+    ["resnet18", { features: [] }, /no outputs; expected at least one/],
+    [
+      "resnet18",
+      { auxiliary: true },
+      /INVALID_ATTRIBUTE: "resnet18" options.auxiliary: the network has no such option/,
     ],
     ["resnet18", { batch: -1 }, /INVALID_SHAPE: "input" shape\[0\]/],
   ])("%j with %j", (name, options, message) => {

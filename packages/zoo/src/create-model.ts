@@ -1,12 +1,17 @@
-import { integer, IsoconvError, type Dim } from "@isoconv/core-spec";
-import { trace } from "@isoconv/nn";
-import type { Model, ModelDefinition, NetworkOptions } from "./model.js";
+import { integer, IsoconvError, selectOutputs, type Dim, type Graph } from "@isoconv/core-spec";
+import { trace, type TracedModule } from "@isoconv/nn";
+import type { Model, ModelDefinition, NetworkOptions, NetworkVariants } from "./model.js";
 import { models } from "./models.js";
 import { nearestName } from "./nearest-name.js";
 
 export interface ModelOptions extends Partial<NetworkOptions> {
   /** The batch size; `"N"`, known only when the graph runs, by default. */
   readonly batch?: Dim;
+  /**
+   * Module paths, such as `["layer3"]`: the network then returns what these modules return, under these names, instead
+   * of the logits, and ends where the last of them ends.
+   */
+  readonly features?: readonly string[];
 }
 
 /**
@@ -23,10 +28,21 @@ export function createModel(name: string, options: ModelOptions = {}): Model {
     channels: parseCount(options.channels ?? defaults.channels, "channels"),
     height: parseExtent(options.height ?? defaults.height, "height", definition),
     width: parseExtent(options.width ?? defaults.width, "width", definition),
+    transformInput: parseVariant(options, "transformInput", definition),
+    auxiliary: parseVariant(options, "auxiliary", definition),
   };
   const inputShape = Object.freeze([options.batch ?? "N", network.channels, network.height, network.width]);
   const traced = trace(definition.build(network), { name, input: { shape: inputShape } });
-  return Object.freeze({ name, family, source, classes: network.classes, inputShape, ...traced });
+  const graph = selectOutputs(traced.graph, outputsOf(traced, definition, network, options.features));
+  return Object.freeze({
+    name,
+    family,
+    source,
+    classes: network.classes,
+    inputShape,
+    graph,
+    ...splitLive(traced, graph),
+  });
 }
 
 /**
@@ -45,6 +61,58 @@ export function findModel(name: string): ModelDefinition {
     expected: "a name from `models`",
     received: name,
     hint: nearest === undefined ? `There are ${names.join(", ")}` : `Did you mean "${nearest}"?`,
+  });
+}
+
+/** Output name → value. */
+function outputsOf(
+  { graph, modules }: TracedModule,
+  { name, auxiliaryHeads = [] }: ModelDefinition,
+  { auxiliary }: NetworkOptions,
+  features: readonly string[] | undefined,
+): Readonly<Record<string, string>> {
+  const valueOf = (path: string): string => {
+    const value = modules.get(path);
+    if (value !== undefined) return value;
+    const nearest = nearestName(String(path), [...modules.keys()]);
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      node: name,
+      path: "options.features",
+      what: "no such module",
+      expected: "module paths of the network",
+      received: path,
+      hint: nearest === undefined ? "`modules` of the model lists them" : `Did you mean "${nearest}"?`,
+    });
+  };
+  if (features !== undefined) return Object.fromEntries(features.map((path) => [path, valueOf(path)]));
+  const logits = graph.outputs.map((output): [string, string] => [output.name, output.value]);
+  const heads = auxiliary ? auxiliaryHeads.map((path): [string, string] => [path, valueOf(path)]) : [];
+  return Object.fromEntries([...logits, ...heads]);
+}
+
+/** What of the parameters and modules is still in the graph. */
+function splitLive(
+  { parameters, modules }: TracedModule,
+  graph: Graph,
+): Pick<Model, "parameters" | "omitted" | "modules"> {
+  const live = new Set([...graph.inputs, ...graph.parameters, ...graph.nodes].map((value) => value.name));
+  return {
+    parameters: Object.freeze(parameters.filter((spec) => live.has(spec.name))),
+    omitted: Object.freeze(parameters.filter((spec) => !live.has(spec.name))),
+    modules: new Map([...modules].filter(([, value]) => live.has(value))),
+  };
+}
+
+function parseVariant(options: ModelOptions, option: keyof NetworkVariants, definition: ModelDefinition): boolean {
+  const value = options[option] ?? false;
+  const isKnown = definition.variants?.includes(option) ?? false;
+  if (typeof value === "boolean" && (isKnown || !value)) return value;
+  throw new IsoconvError("INVALID_ATTRIBUTE", {
+    node: definition.name,
+    path: `options.${option}`,
+    what: isKnown ? "not a boolean" : "the network has no such option",
+    expected: isKnown ? "true or false" : "false, or a network that has it",
+    received: value,
   });
 }
 

@@ -1,6 +1,26 @@
+export {
+  checkpointCounts,
+  loadCheckpoint,
+  type CheckpointCounts,
+  type LoadedCheckpoint,
+} from "./checkpoint/load-checkpoint.js";
+export type { NamingName } from "./checkpoint/namings.js";
+export type { CheckpointRule } from "./checkpoint/read-names.js";
+export { recogniseCheckpoint, type RecognisedCheckpoint } from "./checkpoint/recognise-checkpoint.js";
 export { createModel, findModel, type ModelOptions } from "./create-model.js";
-export { formatSummary } from "./format-summary.js";
+export { drawingOf, type DrawingOptions } from "./draw/drawing-of.js";
+export type * from "./draw/drawing.js";
+export type { Direction } from "./draw/layout/geometry.js";
+export { renderSvg, type SvgOptions } from "./draw/render-svg.js";
 export type * from "./model.js";
+export { denseBlock, transitionBlock } from "./networks/d2l/densenet.js";
+export { inception, type InceptionChannels } from "./networks/d2l/googlenet.js";
+export { ninBlock, type NinWindow } from "./networks/d2l/nin.js";
+export { residualBlock, type ResidualOptions } from "./networks/d2l/resnet.js";
+export { d2lVgg, vggBlock, type VggArchitecture } from "./networks/d2l/vgg.js";
 export { models } from "./models.js";
-export { modelSummary, type ModelSummary, type SummaryRow } from "./summary.js";
+export { pretrainedFor, pretrainedWeights } from "./pretrained/pretrained.js";
+export type * from "./pretrained/pretrained-weights.js";
+export { formatSummary, type SummaryFormat } from "./summary/format-summary.js";
+export * from "./summary/model-summary.js";
 export { trainedWeights, type TrainedWeights } from "./trained-weights.js";

@@ -17,8 +17,19 @@ export interface ImageSize {
 }
 
 /** What a network may be built for. */
-export interface NetworkOptions extends ImageSize {
+export interface NetworkOptions extends ImageSize, NetworkVariants {
   readonly classes: number;
+}
+
+/** What only some networks can be asked for; see {@link ModelDefinition.variants}. */
+export interface NetworkVariants {
+  /**
+   * Take images normalised as ImageNet's usually are (mean 0.485, 0.456, 0.406; deviation 0.229, 0.224, 0.225) and
+   * normalise them to mean and deviation 0.5, for which the published weights were trained. False by default.
+   */
+  readonly transformInput?: boolean;
+  /** Build the auxiliary classifiers too, which served training only. False by default. */
+  readonly auxiliary?: boolean;
 }
 
 /** One entry of the zoo: everything that is true of a network before it is built. */
@@ -32,6 +43,10 @@ export interface ModelDefinition {
   readonly defaults: NetworkOptions;
   /** The least height and width the network can take. */
   readonly minimumSize: number;
+  /** Which options beyond size and classes the network knows; none by default. */
+  readonly variants?: readonly (keyof NetworkVariants)[];
+  /** Module paths of the auxiliary classifiers that `auxiliary` builds, such as `aux1`. */
+  readonly auxiliaryHeads?: readonly string[];
   /** The network itself. */
   build(options: NetworkOptions): Module;
 }
@@ -44,10 +59,15 @@ export interface Model {
   readonly classes: number;
   /** `[batch, channels, height, width]`; the batch is `"N"` unless fixed. */
   readonly inputShape: Shape;
-  /** Takes `input`, returns `logits` `[batch, classes]`. */
+  /**
+   * Takes `input`, returns `logits` `[batch, classes]`, and the auxiliary classifiers' logits under their module paths
+   * where it was built with them; or the features asked for.
+   */
   readonly graph: Graph;
   /** Parameters and buffers in the order of PyTorch's state_dict, without `num_batches_tracked`. */
   readonly parameters: readonly ParameterSpec[];
+  /** Those of the whole network that the features asked for do not need; none otherwise. */
+  readonly omitted: readonly ParameterSpec[];
   /** The value each module returned, by module path: what to tap for the features of `layer4`. */
   readonly modules: ReadonlyMap<string, string>;
 }

@@ -1,73 +1,33 @@
+import { readFile } from "node:fs/promises";
 import { graphCost, shapesOf } from "@isoconv/core-spec";
-import { parameterCount, trace } from "@isoconv/nn";
+import { parameterCount, trace, type ParameterSpec } from "@isoconv/nn";
 import { describe, expect, it } from "vitest";
 import { createModel } from "./create-model.js";
+import { figures } from "./figures.test.support.js";
 import type { Model } from "./model.js";
 import { models } from "./models.js";
-
-/** The published figures; `stages` are shapes for one image by module path. */
-const FIGURES: Readonly<
-  Record<string, { parameters: number; macs: number; stages: Readonly<Record<string, readonly number[]>> }>
-> = {
-  "d2l/lenet": {
-    parameters: 61_706,
-    macs: 416_520,
-    stages: {
-      "0": [6, 28, 28],
-      "2": [6, 14, 14],
-      "3": [16, 10, 10],
-      "5": [16, 5, 5],
-      "6": [400],
-      "7": [120],
-      "9": [84],
-      "11": [10],
-    },
-  },
-  "d2l/resnet18": {
-    parameters: 11_178_378,
-    macs: 318_657_536,
-    stages: {
-      "0": [64, 24, 24],
-      "1": [64, 24, 24],
-      "2": [128, 12, 12],
-      "3": [256, 6, 6],
-      "4": [512, 3, 3],
-      "5": [512, 1, 1],
-      "6": [512],
-      "7": [10],
-    },
-  },
-  resnet18: {
-    parameters: 11_689_512,
-    macs: 1_814_073_344,
-    stages: {
-      conv1: [64, 112, 112],
-      maxpool: [64, 56, 56],
-      layer1: [64, 56, 56],
-      layer2: [128, 28, 28],
-      layer3: [256, 14, 14],
-      layer4: [512, 7, 7],
-      avgpool: [512, 1, 1],
-      flatten: [512],
-      fc: [1000],
-    },
-  },
-};
 
 function stageShapes(model: Model, paths: readonly string[]): Readonly<Record<string, unknown>> {
   const shapes = shapesOf(model.graph);
   return Object.fromEntries(paths.map((path) => [path, shapes.get(model.modules.get(path) ?? "")?.slice(1)]));
 }
 
+/** Batch norms count their batches too when training, in a tensor that the zoo leaves out. */
+function tensorCount(parameters: readonly ParameterSpec[]): number {
+  const stored = parameters.filter(({ kind }) => kind !== "constant");
+  return stored.length + stored.filter(({ kind }) => kind === "runningMean").length;
+}
+
 describe.each(models)("$name", (definition) => {
   const { name, minimumSize, defaults } = definition;
   const model = createModel(name);
-  const figures = FIGURES[name];
+  const published = figures[name];
 
   it("has the published figures", () => {
-    expect(parameterCount(model.parameters)).toBe(figures?.parameters);
-    expect(graphCost(model.graph).macs).toBe(figures?.macs);
-    expect(stageShapes(model, Object.keys(figures?.stages ?? {}))).toEqual(figures?.stages);
+    expect(parameterCount(model.parameters)).toBe(published?.parameters);
+    expect(graphCost(model.graph).macs).toBe(published?.macs);
+    expect(tensorCount(model.parameters)).toBe(published?.tensors);
+    expect(stageShapes(model, Object.keys(published?.stages ?? {}))).toEqual(published?.stages);
   });
 
   it("takes a batch of images and returns a score for each class", () => {
@@ -102,7 +62,16 @@ describe.each(models)("$name", (definition) => {
 
 it("no two models share a name", () => {
   expect(new Set(models.map(({ name }) => name)).size).toBe(models.length);
-  expect(Object.keys(FIGURES).toSorted()).toEqual(models.map(({ name }) => name).toSorted());
+  expect(Object.keys(figures).toSorted()).toEqual(models.map(({ name }) => name).toSorted());
+});
+
+it("the README lists every model with its figures", async () => {
+  const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+  const rows = [...readme.matchAll(/^\| `([\w/-]+)`\s*\|.*\| ([\d,]+)\s*\| ([\d,]+)\s*\|$/gm)];
+  const count = (text: string | undefined): number => Number(text?.replaceAll(",", ""));
+  expect(rows.map(([, name, parameters, macs]) => [name, count(parameters), count(macs)])).toEqual(
+    models.map(({ name }) => [name, figures[name]?.parameters, figures[name]?.macs]),
+  );
 });
 
 it("d2l/resnet18 has the published cost at 224×224 too", () => {

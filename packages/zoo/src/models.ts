@@ -1,9 +1,49 @@
 import type { ModelDefinition } from "./model.js";
+import { alexnet2012Models } from "./networks/alexnet-2012.js";
+import { alexnetModels } from "./networks/alexnet.js";
+import { convnextModels } from "./networks/convnext.js";
+import { d2lAlexnetModels } from "./networks/d2l/alexnet.js";
+import { d2lDensenetModels } from "./networks/d2l/densenet.js";
+import { d2lGooglenetModels } from "./networks/d2l/googlenet.js";
 import { lenetModels } from "./networks/d2l/lenet.js";
+import { d2lNinModels } from "./networks/d2l/nin.js";
 import { d2lResnetModels } from "./networks/d2l/resnet.js";
+import { d2lVggModels } from "./networks/d2l/vgg.js";
+import { densenetModels } from "./networks/densenet.js";
+import { efficientnetModels } from "./networks/efficientnet.js";
+import { googlenetModels } from "./networks/googlenet.js";
+import { inceptionV3Models } from "./networks/inception-v3.js";
+import { lenet5Models } from "./networks/lenet5.js";
+import { mobilenetV2Models } from "./networks/mobilenet-v2.js";
+import { mobilenetV3Models } from "./networks/mobilenet-v3.js";
 import { resnetModels } from "./networks/resnet.js";
+import { shufflenetV2Models } from "./networks/shufflenet-v2.js";
+import { squeezenetModels } from "./networks/squeezenet.js";
+import { vggModels } from "./networks/vgg.js";
 
-/** Every network of the zoo, the oldest first. */
+/** Every network of the zoo: the book's by age, two as their papers have them, then torchvision's. */
 export const models: readonly ModelDefinition[] = Object.freeze(
-  [...lenetModels, ...d2lResnetModels, ...resnetModels].map((definition) => Object.freeze(definition)),
+  [
+    ...lenetModels,
+    ...d2lAlexnetModels,
+    ...d2lNinModels,
+    ...d2lVggModels,
+    ...d2lGooglenetModels,
+    ...d2lResnetModels,
+    ...d2lDensenetModels,
+    ...lenet5Models,
+    ...alexnet2012Models,
+    ...alexnetModels,
+    ...vggModels,
+    ...googlenetModels,
+    ...inceptionV3Models,
+    ...resnetModels,
+    ...densenetModels,
+    ...squeezenetModels,
+    ...mobilenetV2Models,
+    ...mobilenetV3Models,
+    ...shufflenetV2Models,
+    ...efficientnetModels,
+    ...convnextModels,
+  ].map((definition) => Object.freeze(definition)),
 );

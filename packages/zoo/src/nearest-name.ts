@@ -1,12 +1,18 @@
 /**
  * The candidate that takes the fewest insertions and deletions, upper and lower case being equal; undefined when less
- * than half of the letters match.
+ * than half of the letters match. `lenet` is as near to `d2l/lenet` as can be: a prefix up to a slash may be left out.
  */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   const [best] = candidates
-    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= (name.length + candidate.length) / 2)
-    .toSorted((a, b) => a.distance - b.distance);
+    .flatMap((candidate) =>
+      [candidate, candidate.slice(candidate.lastIndexOf("/") + 1)].map((spelling) => ({
+        candidate,
+        spelling,
+        distance: editDistance(name.toLowerCase(), spelling.toLowerCase()),
+      })),
+    )
+    .filter(({ spelling, distance }) => distance <= (name.length + spelling.length) / 2)
+    .toSorted((a, b) => a.distance - b.distance || a.candidate.length - b.candidate.length);
   return best?.candidate;
 }
 

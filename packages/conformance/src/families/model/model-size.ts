@@ -1,8 +1,11 @@
 import { createModel, type Model, type ModelDefinition } from "@isoconv/zoo";
 import type { ModelCase } from "../../plan/case.js";
 
-/** Large enough for structure, small enough for the oracle. */
-const SMALL_EXTENT = 32;
+/**
+ * Large enough for structure, small enough for the oracle. Halved five times, 33 leaves maps of 2×2, where 32 would leave
+ * single elements that see little but padding; and odd extents show a mistaken pad that even ones hide.
+ */
+const SMALL_EXTENT = 33;
 /** Of networks that are not at their own size: the last layer says nothing that ten classes do not. */
 const SMALL_CLASSES = 10;
 

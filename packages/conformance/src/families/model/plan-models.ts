@@ -1,14 +1,14 @@
 import { graphCost, opNames, type OpName } from "@isoconv/core-spec";
+import { parameterCount } from "@isoconv/nn";
 import type { Model, ModelDefinition } from "@isoconv/zoo";
 import type { ModelCase } from "../../plan/case.js";
 import type { PlanContext } from "../family.js";
 import { modelAt, ownSize, smallSize, type InputShape } from "./model-size.js";
 
-/**
- * Multiply-adds up to which a network is run end to end at its own size, where the oracle runs six times; larger ones
- * are at a small size.
- */
-const END_TO_END_MACS = 4e9;
+/** Multiply-adds up to which a network is run layer by layer at its own size; larger ones are at a small size. */
+const OWN_SIZE_MACS = 2e9;
+/** Scalars up to which a network's parameters are drawn and widened in a moment. */
+const QUICK_PARAMETERS = 2e7;
 
 /** A network at one size. */
 interface Candidate {
@@ -16,11 +16,13 @@ interface Candidate {
   readonly inputShape: InputShape;
   readonly model: Model;
   readonly macs: number;
+  readonly parameters: number;
 }
 
 /**
- * `small`: the cheapest network of each family, at a small size. `full`: every network, at its own size wherever the
- * oracle can follow.
+ * `small`: the cheapest network of each family at a small size, unless all have very many parameters. `full`: every
+ * network layer by layer, at its own size where that is not too large, and the cheapest of each family end to end at its
+ * own size, where the oracle runs six times.
  */
 export function planModels(
   models: readonly ModelDefinition[],
@@ -35,21 +37,23 @@ export function planModels(
     seed,
     mode,
   });
+  const small = models.map((definition) => candidate(definition, smallSize(definition)));
   if (limits.models === "small") {
-    return cheapestOfFamilies(models.map((definition) => candidate(definition, smallSize(definition)))).flatMap(
-      (chosen) => [plan("layer-by-layer", chosen), plan("end-to-end", chosen)],
-    );
+    const quick = small.filter(({ parameters }) => parameters <= QUICK_PARAMETERS);
+    return cheapestOfFamilies(quick).flatMap((each) => [plan("layer-by-layer", each), plan("end-to-end", each)]);
   }
-  return models.flatMap((definition) => {
-    const own = candidate(definition, ownSize(definition));
-    const whole = own.macs <= END_TO_END_MACS ? own : candidate(definition, smallSize(definition));
-    return [plan("layer-by-layer", own), plan("end-to-end", whole)];
-  });
+  const own = models.map((definition) => candidate(definition, ownSize(definition)));
+  const layers = own.map((each, index) => (each.macs <= OWN_SIZE_MACS ? each : (small[index] ?? each)));
+  return [
+    ...layers.map((each) => plan("layer-by-layer", each)),
+    ...cheapestOfFamilies(own).map((each) => plan("end-to-end", each)),
+  ];
 }
 
 function candidate(definition: ModelDefinition, inputShape: InputShape): Candidate {
   const model = modelAt(definition, inputShape);
-  return { definition, inputShape, model, macs: graphCost(model.graph).macs };
+  const { macs } = graphCost(model.graph);
+  return { definition, inputShape, model, macs, parameters: parameterCount(model.parameters) };
 }
 
 function cheapestOfFamilies(candidates: readonly Candidate[]): readonly Candidate[] {

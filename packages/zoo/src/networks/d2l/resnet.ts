@@ -19,13 +19,14 @@ import {
 import type { ModelDefinition, NetworkOptions } from "../../model.js";
 import { DIVE_INTO_DEEP_LEARNING, fashionMnist } from "./book.js";
 
-interface ResidualOptions {
+/** Whether the input is projected, and the stride. */
+export interface ResidualOptions {
   readonly use1x1Conv?: boolean;
   readonly stride?: number;
 }
 
 /** The book's `Residual`: two 3×3 convolutions, bypassed by the input or its 1×1 projection. */
-function residualBlock(inChannels: number, outChannels: number, options: ResidualOptions = {}): Module {
+export function residualBlock(inChannels: number, outChannels: number, options: ResidualOptions = {}): Module {
   const { use1x1Conv = false, stride = 1 } = options;
   return (scope, x) => {
     // The book constructs its convolutions before its norms, which is the order of the state_dict.

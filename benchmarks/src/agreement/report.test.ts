@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { modelGoldens, noiseFloorOf } from "@isoconv/goldens";
+import { expect, it } from "vitest";
+import { committedReport, fullTierBackends, renderReport, reportDataUrl, reportJson, reportUrl } from "./report.js";
+
+const report = committedReport();
+
+it("the committed report has every network at its full size on four backends, all within the bound", () => {
+  const pairs = modelGoldens.full.flatMap(({ id }) => fullTierBackends.map((backend) => `${id} ${backend}`));
+  expect(report.agreements.map(({ golden, backend }) => `${golden} ${backend}`)).toEqual(pairs);
+  for (const { golden, backend, agrees, deviation, bound } of report.agreements) {
+    expect({ golden, backend, agrees }).toEqual({ golden, backend, agrees: true });
+    expect(deviation).toBeLessThanOrEqual(bound);
+    expect(bound).toBe(8 * noiseFloorOf(modelGoldens.full.find(({ id }) => id === golden)!));
+  }
+});
+
+it("docs/agreement.md says what the data say", () => {
+  expect(readFileSync(reportUrl, "utf8")).toBe(renderReport(report));
+  expect(readFileSync(reportDataUrl, "utf8")).toBe(reportJson(report));
+});

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import type { MachineInfo } from "@isoconv/conformance";
+import type { Agreement } from "./measure.js";
+
+/** What `npm run bench:agreement -- --tier full --report` measured last. */
+export interface AgreementReport {
+  readonly machine: MachineInfo;
+  /** Runtime versions by backend. */
+  readonly runtimes: Readonly<Record<string, string>>;
+  readonly agreements: readonly Agreement[];
+}
+
+/** Who runs the full tier: plain JavaScript, `tfjs-cpu`, would take most of an hour. */
+export const fullTierBackends: readonly string[] = ["reference", "onnx-node", "onnx-wasm", "tfjs-wasm"];
+
+export const reportDataUrl = new URL("../../agreement.json", import.meta.url);
+export const reportUrl = new URL("../../../docs/agreement.md", import.meta.url);
+
+export function committedReport(): AgreementReport {
+  return JSON.parse(readFileSync(reportDataUrl, "utf8")) as AgreementReport;
+}
+
+/** One agreement a line, so that a diff shows what moved. */
+export function reportJson({ agreements, ...rest }: AgreementReport): string {
+  const head = JSON.stringify(rest, undefined, 2).replace(/\n\}$/, ",");
+  const lines = agreements.map((agreement) => `    ${JSON.stringify(agreement)}`);
+  return `${head}\n  "agreements": [\n${lines.join(",\n")}\n  ]\n}\n`;
+}
+
+/** The report for readers: each network's deviation on each backend, as a share of its bound. */
+export function renderReport({ machine, runtimes, agreements }: AgreementReport): string {
+  const backends = [...new Set(agreements.map(({ backend }) => backend))];
+  const goldens = [...new Set(agreements.map(({ golden }) => golden))];
+  const rows = goldens.map((golden) => {
+    const own = agreements.filter((agreement) => agreement.golden === golden);
+    const [first] = own;
+    const shares = backends.map((id) => formatShare(own.find(({ backend }) => backend === id)));
+    const size = first?.inputShape.join("×") ?? "";
+    return `| ${[`\`${first?.model ?? golden}\``, size, formatNumber((first?.bound ?? Number.NaN) / 8), ...shares].join(" | ")} |`;
+  });
+  const failures = agreements.filter(({ agrees }) => !agrees).length;
+  const worst = agreements.reduce((most, { deviation, bound }) => Math.max(most, deviation / bound), 0);
+  return `<!-- Written by \`npm run bench:agreement -- --tier full --report\`. Do not edit. -->
+
+# Every network against PyTorch
+
+Each network of the zoo at its full size, with parameters and images from the seeded generator, on each backend: how far
+its logits are from PyTorch's float64 ones, as a share of what the [end-to-end rule](../packages/conformance/README.md)
+allows, which is 8 × the noise floor. The noise floor is how far the float64 oracle itself moves when its additions are
+re-ordered and rounded to float32, relative to the largest logit. \`tfjs-cpu\` was not run at full size: it is plain
+JavaScript; the small tier, which every test run repeats, has it.
+
+${agreements.length} runs of ${goldens.length} networks, ${failures === 0 ? "all within the bound" : `${failures} outside the bound`}; the most any used is ${formatPercent(worst)}.
+
+Measured on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, ${machine.host}; ${Object.entries(runtimes)
+    .map(([backend, version]) => `${backend}: ${version}`)
+    .join("; ")}.
+
+| network | input | noise floor | ${backends.join(" | ")} |
+| --- | --- | ---: | ${backends.map(() => "---:").join(" | ")} |
+${rows.join("\n")}
+`;
+}
+
+function formatShare(agreement: Agreement | undefined): string {
+  if (agreement === undefined) return "not run";
+  const share = formatPercent(agreement.deviation / agreement.bound);
+  return agreement.agrees ? share : `**${share}**`;
+}
+
+function formatPercent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function formatNumber(value: number): string {
+  return value.toExponential(1);
+}

@@ -1,0 +1,120 @@
+/** Names of the ways to name a checkpoint's tensors; `pytorch` is the network's own. */
+export type NamingName =
+  "pytorch" | "legacy-densenet" | "legacy-vgg" | "timm-vgg" | "timm-convnext" | "hugging-face-resnet";
+
+/** Gives torchvision's name to some of a library's tensors. */
+interface Renaming {
+  /** Matches the start of a name. */
+  readonly from: RegExp;
+  /** What stands in its place, from the parts it captured. */
+  readonly to: (...captured: readonly string[]) => string;
+  /** Whether the tensor has as many elements in another shape; the order of its elements is the same. */
+  readonly reshaped?: boolean;
+}
+
+/** How a library, or an earlier version of one, names the tensors of a family of networks. */
+export interface Naming {
+  readonly name: Exclude<NamingName, "pytorch">;
+  readonly summary: string;
+  /** Where the names can be looked up. */
+  readonly source: string;
+  /** No two match the same name. */
+  readonly renamings: readonly Renaming[];
+}
+
+/** Of a captured index, one more: Hugging Face counts from 0 what torchvision counts from 1. */
+const next = (index: string | undefined): number => Number(index) + 1;
+
+/** The first feature of a ConvNeXt is its stem; each stage after it takes two, the step down and the blocks. */
+const stepOf = (stage: string | undefined): number => 2 * Number(stage);
+const blocksOf = (stage: string | undefined): number => 2 * Number(stage) + 1;
+
+/** Every naming but the networks' own. */
+export const namings: readonly Naming[] = [
+  {
+    name: "legacy-densenet",
+    summary: "DenseNet of torchvision's files, whose layers say norm.1 for norm1",
+    source: "https://github.com/pytorch/vision/blob/main/torchvision/models/densenet.py (_load_state_dict)",
+    renamings: [
+      {
+        from: /^(features\.denseblock\d+\.denselayer\d+\.)(norm|conv)\.([12])\./,
+        to: (layer, kind, index) => `${layer}${kind}${index}.`,
+      },
+    ],
+  },
+  {
+    name: "legacy-vgg",
+    summary: "VGG of 2016, whose classifier has its dropouts in other places",
+    source: "https://github.com/jcjohnson/pytorch-vgg/issues/3",
+    renamings: [
+      { from: /^classifier\.1\./, to: () => "classifier.0." },
+      { from: /^classifier\.4\./, to: () => "classifier.3." },
+    ],
+  },
+  {
+    name: "timm-vgg",
+    summary: "timm's VGG, whose linear layers are convolutions",
+    source: "https://github.com/huggingface/pytorch-image-models/blob/main/timm/models/vgg.py",
+    renamings: [
+      { from: /^pre_logits\.fc1\./, to: () => "classifier.0.", reshaped: true },
+      { from: /^pre_logits\.fc2\./, to: () => "classifier.3.", reshaped: true },
+      { from: /^head\.fc\./, to: () => "classifier.6." },
+    ],
+  },
+  {
+    name: "timm-convnext",
+    summary: "timm's ConvNeXt",
+    source: "https://github.com/huggingface/pytorch-image-models/blob/main/timm/models/convnext.py",
+    renamings: [
+      { from: /^stem\.([01])\./, to: (index) => `features.0.${index}.` },
+      { from: /^stages\.([123])\.downsample\.([01])\./, to: (stage, index) => `features.${stepOf(stage)}.${index}.` },
+      { from: convnextBlock("conv_dw."), to: (stage, block) => `features.${blocksOf(stage)}.${block}.block.0.` },
+      { from: convnextBlock("norm."), to: (stage, block) => `features.${blocksOf(stage)}.${block}.block.2.` },
+      { from: convnextBlock("mlp.fc1."), to: (stage, block) => `features.${blocksOf(stage)}.${block}.block.3.` },
+      { from: convnextBlock("mlp.fc2."), to: (stage, block) => `features.${blocksOf(stage)}.${block}.block.5.` },
+      {
+        from: convnextBlock("gamma"),
+        to: (stage, block) => `features.${blocksOf(stage)}.${block}.layer_scale`,
+        reshaped: true,
+      },
+      { from: /^head\.norm\./, to: () => "classifier.0." },
+      { from: /^head\.fc\./, to: () => "classifier.2." },
+    ],
+  },
+  {
+    name: "hugging-face-resnet",
+    summary: "ResNet of Hugging Face's transformers, such as microsoft/resnet-50",
+    source: "https://github.com/huggingface/transformers/blob/main/src/transformers/models/resnet/modeling_resnet.py",
+    renamings: [
+      { from: /^resnet\.embedder\.embedder\.convolution\./, to: () => "conv1." },
+      { from: /^resnet\.embedder\.embedder\.normalization\./, to: () => "bn1." },
+      {
+        from: resnetLayer(String.raw`layer\.(\d)\.convolution`),
+        to: (stage, block, index) => `layer${next(stage)}.${block}.conv${next(index)}.`,
+      },
+      {
+        from: resnetLayer(String.raw`layer\.(\d)\.normalization`),
+        to: (stage, block, index) => `layer${next(stage)}.${block}.bn${next(index)}.`,
+      },
+      {
+        from: resnetLayer(String.raw`shortcut\.convolution`),
+        to: (stage, block) => `layer${next(stage)}.${block}.downsample.0.`,
+      },
+      {
+        from: resnetLayer(String.raw`shortcut\.normalization`),
+        to: (stage, block) => `layer${next(stage)}.${block}.downsample.1.`,
+      },
+      { from: /^classifier\.1\./, to: () => "fc." },
+    ],
+  },
+];
+
+/** Captures stage and block. */
+function convnextBlock(part: string): RegExp {
+  return new RegExp(String.raw`^stages\.([0-3])\.blocks\.(\d+)\.${part.replaceAll(".", String.raw`\.`)}`);
+}
+
+/** Captures stage and block, and what `part` captures. */
+function resnetLayer(part: string): RegExp {
+  return new RegExp(String.raw`^resnet\.encoder\.stages\.([0-3])\.layers\.(\d+)\.${part}\.`);
+}

@@ -1,0 +1,72 @@
+import { sameShape, type ConcreteShape } from "@isoconv/core-spec";
+import { isBatchCounter, type SafetensorsFile } from "@isoconv/weights";
+import { createModel, findModel } from "../create-model.js";
+import type { ImageSize, NetworkOptions } from "../model.js";
+import { models } from "../models.js";
+import { adaptCheckpoint, storedShapes } from "./adapt-checkpoint.js";
+import { readNames } from "./read-names.js";
+
+/** A network of the zoo that a file fits, built so. */
+export interface RecognisedCheckpoint {
+  readonly model: string;
+  readonly options: NetworkOptions;
+}
+
+/** Every network of the zoo that the file fits, with any number of classes and channels. Builds most of them to find out. */
+export function recogniseCheckpoint(file: SafetensorsFile): readonly RecognisedCheckpoint[] {
+  return models.flatMap(({ name, defaults }) => {
+    const options = fittingOptions(name, defaults, file);
+    return options === undefined ? [] : [{ model: name, options }];
+  });
+}
+
+/**
+ * How a network must be built for a file to fit: the numbers of classes and channels are read from its shapes. Undefined
+ * when it does not fit for other reasons.
+ *
+ * @param size of the images; some networks have linear layers that depend on it
+ */
+export function fittingOptions(
+  name: string,
+  { height, width }: Pick<ImageSize, "height" | "width">,
+  file: SafetensorsFile,
+): NetworkOptions | undefined {
+  const { classes, channels } = findModel(name).defaults;
+  const options = { classes, channels, height, width };
+  const usual = parametersOf(name, options);
+  if (!sameNames(usual, file)) return undefined;
+  const { tensors } = adaptCheckpoint(createModel(name, options).parameters, file).file;
+  const read = (option: "classes" | "channels"): number =>
+    readExtent(usual, parametersOf(name, { ...options, [option]: options[option] + 1 }), tensors);
+  const found = { ...options, classes: read("classes"), channels: read("channels") };
+  return found.classes > 0 && found.channels > 0 && fits(name, found, file) ? found : undefined;
+}
+
+type Shapes = ReadonlyMap<string, ConcreteShape>;
+
+function parametersOf(name: string, options: NetworkOptions): Shapes {
+  return storedShapes(createModel(name, options).parameters);
+}
+
+function sameNames(wanted: Shapes, { tensors }: SafetensorsFile): boolean {
+  const { kept } = readNames(new Set(wanted.keys()), [...tensors.keys()]);
+  const names = kept.map(({ name }) => name).filter((name) => !isBatchCounter(name));
+  return (
+    names.length === wanted.size && names.every((name) => wanted.has(name)) && new Set(names).size === names.length
+  );
+}
+
+/** The file's extent at the first place where a network's shapes differ from those with one class or channel more. */
+function readExtent(usual: Shapes, more: Shapes, tensors: SafetensorsFile["tensors"]): number {
+  for (const [name, shape] of usual) {
+    const axis = shape.findIndex((extent, index) => extent !== more.get(name)?.[index]);
+    if (axis !== -1) return tensors.get(name)?.shape[axis] ?? 0;
+  }
+  return 0;
+}
+
+function fits(name: string, options: NetworkOptions, file: SafetensorsFile): boolean {
+  const { parameters } = createModel(name, options);
+  const { tensors } = adaptCheckpoint(parameters, file).file;
+  return [...storedShapes(parameters)].every(([key, shape]) => sameShape(shape, tensors.get(key)?.shape ?? []));
+}

@@ -1,0 +1,53 @@
+import type { Graph, Node } from "@isoconv/core-spec";
+
+/** One application of an operation, a leaf of the tree. */
+export interface NodeLeaf {
+  readonly kind: "node";
+  /** The node's name, which starts with its module's path. */
+  readonly path: string;
+  readonly node: Node;
+}
+
+/** A module that adds several nodes, or one under another name than its own. */
+export interface ModuleBranch {
+  readonly kind: "module";
+  /** PyTorch's dotted path, such as `layer1.0`; empty for the network itself. */
+  readonly path: string;
+  readonly children: readonly ModuleTree[];
+}
+
+export type ModuleTree = NodeLeaf | ModuleBranch;
+
+/**
+ * The modules of a network with their nodes as leaves, in the order in which they compute. A module whose only node bears its
+ * name, as a layer's does, is that leaf; one that computes nothing is left out.
+ */
+export function moduleTree({ graph, modules }: { graph: Graph; modules: ReadonlyMap<string, string> }): ModuleBranch {
+  return branch("", graph.nodes, modules);
+}
+
+function branch(path: string, nodes: readonly Node[], modules: ReadonlyMap<string, string>): ModuleBranch {
+  const groups = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const key = childPath(path, node.name, modules) ?? node.name;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [node]);
+    else group.push(node);
+  }
+  const children = [...groups].map(([child, own]): ModuleTree => {
+    const [only, ...more] = own;
+    const isLayer = only?.name === child && more.length === 0;
+    return isLayer ? { kind: "node", path: child, node: only } : branch(child, own, modules);
+  });
+  return { kind: "module", path, children };
+}
+
+/** The shortest path of a module inside `parent` that holds the node; nodes of the parent's own have none. */
+function childPath(parent: string, name: string, modules: ReadonlyMap<string, string>): string | undefined {
+  const start = parent === "" ? 0 : parent.length + 1;
+  for (let end = name.indexOf(".", start); ; end = name.indexOf(".", end + 1)) {
+    const path = end === -1 ? name : name.slice(0, end);
+    if (path.length > parent.length && modules.has(path)) return path;
+    if (end === -1) return undefined;
+  }
+}

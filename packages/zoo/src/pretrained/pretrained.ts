@@ -1,0 +1,73 @@
+import type { NetworkVariants } from "../model.js";
+import type { HubFile, Preprocessing, PretrainedWeights, PthFile } from "./pretrained-weights.js";
+import { torchvisionTable } from "./torchvision-table.js";
+
+const IMAGENET_CLASSES = "https://raw.githubusercontent.com/pytorch/hub/master/imagenet_classes.txt";
+const ACCURACY_SOURCE = "https://pytorch.org/vision/stable/models.html";
+
+/** What torchvision and timm normalise images with: the channels' mean and deviation over ImageNet. */
+const IMAGENET_NORMALISATION = {
+  mean: Object.freeze([0.485, 0.456, 0.406] as const),
+  std: Object.freeze([0.229, 0.224, 0.225] as const),
+} satisfies Pick<Preprocessing, "mean" | "std">;
+
+/** Networks whose weights were ported from TensorFlow, where images are normalised to mean and deviation 0.5. */
+const TRANSFORMED_INPUT: ReadonlySet<string> = new Set(["googlenet", "inception_v3"]);
+
+/**
+ * Networks that timm keeps torchvision's weights of. It has others of its own, not torchvision's, under the names of
+ * MobileNet, EfficientNet and ConvNeXt.
+ *
+ * Source: the pretrained configurations of timm 0.9.16, tagged `tv_in1k` and `tv2_in1k`.
+ */
+const TIMM = /^(resnet|resnext|wide_resnet|densenet|vgg|inception_v3)/;
+
+/** All of torchvision's weights for the networks of the zoo, in the zoo's order of families. */
+export const pretrainedWeights: readonly PretrainedWeights[] = Object.freeze(
+  torchvisionTable.flatMap(({ recipe, interpolation, rows }) =>
+    rows.map(([model, version, file, mebibytes, top1, top5, resize, crop]): PretrainedWeights =>
+      Object.freeze({
+        model,
+        name: `IMAGENET1K_V${version}`,
+        classes: 1000,
+        labels: IMAGENET_CLASSES,
+        files: Object.freeze([pthFile(model, file, mebibytes), ...(TIMM.test(model) ? [hubFile(model, version)] : [])]),
+        preprocessing: Object.freeze({ resize, crop, interpolation, antialias: true, ...IMAGENET_NORMALISATION }),
+        options: optionsOf(model),
+        accuracy: Object.freeze({ dataset: "ImageNet-1K validation", top1, top5, source: ACCURACY_SOURCE }),
+        recipe,
+      }),
+    ),
+  ),
+);
+
+/** The weights known for a network, oldest first; none for the book's. */
+export function pretrainedFor(model: string): readonly PretrainedWeights[] {
+  return pretrainedWeights
+    .filter((weights) => weights.model === model)
+    .toSorted((a, b) => a.name.localeCompare(b.name, "en"));
+}
+
+function pthFile(model: string, file: string, mebibytes: number): PthFile {
+  return Object.freeze({
+    format: "pth",
+    url: `https://download.pytorch.org/models/${file}.pth`,
+    sha256Prefix: file.slice(file.lastIndexOf("-") + 1),
+    mebibytes,
+    naming: model.startsWith("densenet") ? "legacy-densenet" : "pytorch",
+  });
+}
+
+function hubFile(model: string, version: 1 | 2): HubFile {
+  const repository = `timm/${model}.${version === 1 ? "tv" : "tv2"}_in1k`;
+  return Object.freeze({
+    format: "safetensors",
+    url: `https://huggingface.co/${repository}/resolve/main/model.safetensors`,
+    repository,
+    naming: model.startsWith("vgg") ? "timm-vgg" : "pytorch",
+  });
+}
+
+function optionsOf(model: string): NetworkVariants {
+  return Object.freeze(TRANSFORMED_INPUT.has(model) ? { transformInput: true } : {});
+}
