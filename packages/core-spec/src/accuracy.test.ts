@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
-import { accumulationGrowth, dotProduct, exact, rounded, selection } from "./accuracy.js";
+import { accumulationGrowth, averageGrowth, dotProduct, exact, rounded, selection } from "./accuracy.js";
 
 test("the growth is the rigorous bound for short sums and the probabilistic one for long", () => {
   expect(accumulationGrowth(1)).toBe(3);
   expect(accumulationGrowth(9)).toBe(11);
   expect(accumulationGrowth(16)).toBe(16);
   expect(accumulationGrowth(4608)).toBeCloseTo(207.65, 2);
+});
+
+test("means are held to the rigorous bound alone: what is averaged may round the same way each time", () => {
+  expect(averageGrowth(196)).toBe(198);
 });
 
 test("a dot product's inputs are rounded twice", () => {

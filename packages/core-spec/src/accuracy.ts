@@ -40,6 +40,15 @@ export function accumulationGrowth(length: number): number {
   return Math.min(length + 2, 4 + 3 * Math.sqrt(length));
 }
 
+/**
+ * Growth of the rounding error of the mean of `length` terms: the rigorous `n + 2` alone. Means are taken of values that
+ * are alike, often equal (a smooth map, a constant border), whose partial sums round the same way each time; the
+ * probabilistic bound supposes roundings that are independent.
+ */
+export function averageGrowth(length: number): number {
+  return length + 2;
+}
+
 /** The rule of a dot product of `length` terms (bias included); `M = Σ|xᵢ·wᵢ| + |b|`. */
 export function dotProduct(length: number): AccuracyRule {
   return rounded({ magnitude: accumulationGrowth(length), inputs: 2 });

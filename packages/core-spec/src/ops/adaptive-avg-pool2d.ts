@@ -1,4 +1,4 @@
-import { accumulationGrowth, rounded } from "../accuracy.js";
+import { averageGrowth, rounded } from "../accuracy.js";
 import { pair } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
@@ -15,13 +15,13 @@ export const adaptiveAvgPool2d = defineOp({
   example: { inputs: { x: ["N", 3, 7, 7] }, attrs: { outputSize: [3, 3] } },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x| / count",
-  bound: "4·|ŷ| + K(n)·M, n = the elements of the largest window",
+  bound: "4·|ŷ| + (n + 2)·M, n = the elements of the largest window",
   infer: ({ x: [batch, channels] }, { outputSize }) => [batch, channels, ...outputSize],
   accuracy: ({ x }, { outputSize }) => {
     const longest = (extent: number, out: number): number => Math.min(extent, Math.ceil(extent / out) + 1);
     return rounded({
       value: 4,
-      magnitude: accumulationGrowth(longest(x[2], outputSize[0]) * longest(x[3], outputSize[1])),
+      magnitude: averageGrowth(longest(x[2], outputSize[0]) * longest(x[3], outputSize[1])),
     });
   },
 });

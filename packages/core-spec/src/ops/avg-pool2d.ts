@@ -1,4 +1,4 @@
-import { accumulationGrowth, rounded } from "../accuracy.js";
+import { averageGrowth, rounded } from "../accuracy.js";
 import { pads2d } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
@@ -18,11 +18,11 @@ export const avgPool2d = defineOp({
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { kernel: [2, 2], strides: [2, 2] } },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x| / count",
-  bound: "2·|ŷ| + K(n)·M, n = kH·kW",
+  bound: "2·|ŷ| + (n + 2)·M, n = kH·kW",
   infer: ({ x: [batch, channels, height, width] }, attrs, at) => [
     batch,
     channels,
     ...slide([height, width], { ...attrs, dilations: [1, 1] }, at),
   ],
-  accuracy: (_shapes, { kernel }) => rounded({ value: 2, magnitude: accumulationGrowth(kernel[0] * kernel[1]) }),
+  accuracy: (_shapes, { kernel }) => rounded({ value: 2, magnitude: averageGrowth(kernel[0] * kernel[1]) }),
 });

@@ -1,4 +1,4 @@
-import { accumulationGrowth, rounded } from "../accuracy.js";
+import { averageGrowth, rounded } from "../accuracy.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
 
@@ -13,7 +13,7 @@ export const globalAvgPool2d = defineOp({
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x| / (H·W)",
-  bound: "2·|ŷ| + K(n)·M, n = H·W",
+  bound: "2·|ŷ| + (n + 2)·M, n = H·W",
   infer: ({ x: [batch, channels] }) => [batch, channels, 1, 1],
-  accuracy: ({ x }) => rounded({ value: 2, magnitude: accumulationGrowth(x[2] * x[3]) }),
+  accuracy: ({ x }) => rounded({ value: 2, magnitude: averageGrowth(x[2] * x[3]) }),
 });

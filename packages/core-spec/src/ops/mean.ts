@@ -1,4 +1,4 @@
-import { accumulationGrowth, rounded } from "../accuracy.js";
+import { averageGrowth, rounded } from "../accuracy.js";
 import { IsoconvError } from "../error.js";
 import { integers } from "../list-attributes.js";
 import { checkAxis, defineOp, known, shapeError } from "../op.js";
@@ -20,7 +20,7 @@ export const mean = defineOp({
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3] } },
   special: { nan: "propagates", signedZero: "free" },
   magnitude: "Σ|x| / count",
-  bound: "2·|ŷ| + K(n)·M, n = the elements averaged",
+  bound: "2·|ŷ| + (n + 2)·M, n = the elements averaged",
   infer({ x }, { axes, keepDims }, at) {
     if (axes.length === 0) {
       throw new IsoconvError("INVALID_ATTRIBUTE", {
@@ -40,6 +40,6 @@ export const mean = defineOp({
   },
   accuracy: ({ x }, { axes }) => {
     const count = axes.reduce((product, axis) => product * Number(x[axis]), 1);
-    return rounded({ value: 2, magnitude: accumulationGrowth(count) });
+    return rounded({ value: 2, magnitude: averageGrowth(count) });
   },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accumulationGrowth, exact, rounded } from "../accuracy.js";
+import { averageGrowth, exact, rounded } from "../accuracy.js";
 import { accuracyOf, infers, oneNode, refuses } from "../op-cases.test.support.js";
 import { definitionOf, opNames } from "../registry.js";
 import type { Shape } from "../shape.js";
@@ -135,7 +135,7 @@ refuses("mean", [
 ]);
 
 test("mean rounds as a sum of its elements does", () => {
-  expect(accuracyOf("mean", { x }, { axes: [2, 3] })).toEqual(rounded({ value: 2, magnitude: accumulationGrowth(20) }));
+  expect(accuracyOf("mean", { x }, { axes: [2, 3] })).toEqual(rounded({ value: 2, magnitude: averageGrowth(20) }));
 });
 
 test("every movement is exact and moves NaN and −0", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accumulationGrowth, rounded, selection } from "../accuracy.js";
+import { averageGrowth, rounded, selection } from "../accuracy.js";
 import { graphCost } from "../cost.js";
 import { accuracyOf, infers, oneNode, refuses } from "../op-cases.test.support.js";
 import type { Shape } from "../shape.js";
@@ -61,7 +61,7 @@ test("pools cost no multiply-adds", () => {
 });
 
 test("maxPool2d selects; the averages round as their longest window does", () => {
-  const averageOf = (value: number, count: number): unknown => rounded({ value, magnitude: accumulationGrowth(count) });
+  const averageOf = (value: number, count: number): unknown => rounded({ value, magnitude: averageGrowth(count) });
   expect(accuracyOf("maxPool2d", { x }, { kernel: [2, 2] })).toEqual(selection);
   expect(accuracyOf("avgPool2d", { x }, { kernel: [2, 3] })).toEqual(averageOf(2, 6));
   expect(accuracyOf("globalAvgPool2d", { x }, {})).toEqual(averageOf(2, 64));
