@@ -1,0 +1,17 @@
+// A backend for `isoconv conformance --backend`: what backend-tfjs/cuda is made of, on the processor. It loads
+// @tensorflow/tfjs-node-gpu, whose binding build.sh points at the same library, and skips only the search for a card.
+import {
+  createTensorflowBackend,
+  loadTensorflow,
+  tensorflowPeers,
+} from "../../packages/backend-tfjs/dist/start/tensorflow.js";
+
+export async function createBackend() {
+  const binding = await loadTensorflow(tensorflowPeers("@tensorflow/tfjs-node-gpu"));
+  return createTensorflowBackend({
+    id: "tfjs-node-gpu-on-cpu",
+    binding,
+    arithmetic: "f32",
+    convAlgorithm: "direct",
+  });
+}
