@@ -1,11 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { machineInfo } from "@isoconv/conformance/cli";
 import { modelGoldens } from "@isoconv/goldens";
 import { goldenNetwork } from "./agreement/golden-network.js";
 import { measureAgreement, type Agreement } from "./agreement/measure.js";
 import { fullTierBackends, renderReport, reportDataUrl, reportJson, reportUrl } from "./agreement/report.js";
 import { backends } from "./backends.js";
-import { chosen, machineInfo, machineLine } from "./machine.js";
+import { chosen, machineLine } from "./machine.js";
 
 // Networks with PyTorch goldens on every backend: deviation from PyTorch's float64 logits, as a share of the bound.
 // `--tier full` is every network at its full size, without tfjs-cpu; `--report` writes docs/agreement.md from it.

@@ -1,17 +1,6 @@
-import { arch, availableParallelism, cpus, platform } from "node:os";
-import type { MachineInfo } from "@isoconv/conformance";
+import { machineInfo } from "@isoconv/conformance/cli";
 
-/** What the numbers were measured on. */
-export function machineInfo(): MachineInfo {
-  return {
-    cpu: cpus()[0]?.model.trim() ?? "unknown processor",
-    cores: availableParallelism(),
-    platform: `${platform()} ${arch()}`,
-    host: `Node ${process.versions.node}`,
-  };
-}
-
-/** The same in one line. */
+/** What the numbers were measured on, in one line. */
 export function machineLine(): string {
   const { cpu, cores, platform: system, host } = machineInfo();
   return `${cpu}, ${cores} cores, ${system}, ${host}`;

@@ -1,17 +1,75 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { openPages, type Pages } from "@isoconv/browser-tests";
 import { readReport, type Report } from "@isoconv/conformance";
+import { machineInfo } from "@isoconv/conformance/cli";
+import type { ReportEntry } from "./committed.js";
 
-const command = fileURLToPath(new URL("../../apps/cli/bin/isoconv.js", import.meta.url));
+const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const command = pathOf("../../apps/cli/bin/isoconv.js");
 /** A report of every case is under a megabyte. */
 const MOST_BYTES = 64 * 2 ** 20;
 
-/** What `isoconv conformance --backend ID --json` says, in a process of its own as a user runs it. */
-export async function runSuite(id: string): Promise<{ readonly report: Report; readonly seconds: number }> {
+/** Whether `tools/tensorflow/build.sh` has run, which `tfjs-node` needs here. */
+export const hasTensorflow = existsSync(pathOf("../../.tensorflow/build/tfjs_binding.node"));
+const findTensorflow = ["--import", pathOf("../../tools/tensorflow/resolve.mjs")];
+
+export interface SuiteRun {
+  readonly report: Report;
+  readonly seconds: number;
+}
+
+/**
+ * What `isoconv conformance --backend ID --json` says, in a process of its own as a user runs it, whatever the verdict.
+ *
+ * @throws Error with what the command said instead, where it gave no verdict
+ */
+export async function runInNode(backend: string, filter: readonly string[] = []): Promise<SuiteRun> {
   const start = performance.now();
-  const { stdout } = await promisify(execFile)(process.execPath, [command, "conformance", "--backend", id, "--json"], {
-    maxBuffer: MOST_BYTES,
-  });
-  return { report: readReport(stdout), seconds: (performance.now() - start) / 1000 };
+  const options = backend === "tfjs-node" ? findTensorflow : [];
+  const filters = filter.flatMap((glob) => ["--filter", glob]);
+  const report = readReport(
+    await outputOf([...options, command, "conformance", "--backend", backend, "--json", ...filters]),
+  );
+  return { report, seconds: (performance.now() - start) / 1000 };
+}
+
+/** A verdict that is not good makes the command fail, too. */
+async function outputOf(args: readonly string[]): Promise<string> {
+  const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: "2" };
+  try {
+    return (await promisify(execFile)(process.execPath, args, { maxBuffer: MOST_BYTES, env })).stdout;
+  } catch (error) {
+    const [stdout, stderr] = ["stdout", "stderr"].map((stream): unknown => Reflect.get(Object(error), stream));
+    if (typeof stdout === "string" && stdout.startsWith("{")) return stdout;
+    throw typeof stderr === "string" && stderr !== "" ? new Error(stderr.trim(), { cause: error }) : error;
+  }
+}
+
+/** Runs the suite wherever an entry says; the browser is started for the first that needs it. */
+export interface SuiteRunner {
+  run(entry: ReportEntry, filter?: readonly string[]): Promise<SuiteRun>;
+  close(): Promise<void>;
+}
+
+export function suiteRunner(): SuiteRunner {
+  let pages: Promise<Pages> | undefined;
+  return {
+    async run({ backend, host }, filter = []) {
+      if (host === "node") return runInNode(backend, filter);
+      pages ??= openPages();
+      return runInPage(await pages, backend, filter);
+    },
+    close: async () => (await pages)?.close(),
+  };
+}
+
+async function runInPage(pages: Pages, backend: string, filter: readonly string[]): Promise<SuiteRun> {
+  const start = performance.now();
+  const { report, errors } = await pages.run({ backend, filter, isolated: true });
+  if (errors.length > 0) throw new Error(`the page complains: ${errors.join("; ")}`);
+  const machine = { ...machineInfo(), host: pages.name };
+  return { report: { ...report, machine }, seconds: (performance.now() - start) / 1000 };
 }

@@ -1,5 +1,5 @@
 import { openTarget, type BackendModule } from "@isoconv/conformance/cli";
-import { IsoconvError, type Backend, type Capabilities } from "@isoconv/core-spec";
+import { IsoconvError, type Backend } from "@isoconv/core-spec";
 
 /** A backend the command knows; its module, and so its runtime, is imported only when asked for. */
 export interface BackendEntry {
@@ -11,9 +11,19 @@ export const backends: readonly BackendEntry[] = [
   { id: "reference", load: () => import("@isoconv/backend-reference") },
   { id: "onnx-node", load: () => import("@isoconv/backend-onnx/node") },
   { id: "onnx-wasm", load: () => import("@isoconv/backend-onnx/wasm") },
+  { id: "onnx-node-webgpu", load: () => import("@isoconv/backend-onnx/node-webgpu") },
+  { id: "onnx-cuda", load: () => import("@isoconv/backend-onnx/cuda") },
   { id: "tfjs-cpu", load: () => import("@isoconv/backend-tfjs/cpu") },
   { id: "tfjs-wasm", load: () => import("@isoconv/backend-tfjs/wasm") },
+  { id: "tfjs-webgpu", load: async () => withoutOptions(await import("@isoconv/backend-tfjs/webgpu")) },
+  { id: "tfjs-node", load: () => import("@isoconv/backend-tfjs/node") },
+  { id: "tfjs-cuda", load: async () => withoutOptions(await import("@isoconv/backend-tfjs/cuda")) },
 ];
+
+/** For backends that have no number of threads to choose. */
+function withoutOptions({ createBackend: create }: { readonly createBackend: () => Promise<Backend> }): BackendModule {
+  return { createBackend: () => create() };
+}
 
 /**
  * The entry of that id.
@@ -48,41 +58,6 @@ export async function openBackend(source: string, threads: number | undefined): 
  */
 export async function createBackend({ id, load }: BackendEntry, threads: number | undefined): Promise<Backend> {
   return (await openTarget(id, load, threads)).create();
-}
-
-/** What `isoconv doctor` says of one backend. */
-export type DoctorRow = { readonly backend: string } & (
-  | ({ readonly available: true } & Pick<
-      Capabilities,
-      "runtime" | "threads" | "device" | "arithmetic" | "convAlgorithm" | "nonFinite" | "subnormals"
-    >)
-  | { readonly available: false; readonly reason: string }
-);
-
-/** Creates a backend to see whether it really works here, and says what it is. */
-export async function availabilityOf(entry: BackendEntry): Promise<DoctorRow> {
-  try {
-    const backend = await createBackend(entry, undefined);
-    const { runtime, threads, device, arithmetic, convAlgorithm, nonFinite, subnormals } = backend.capabilities;
-    await backend.dispose();
-    return {
-      backend: entry.id,
-      available: true,
-      runtime,
-      threads,
-      device,
-      arithmetic,
-      convAlgorithm,
-      nonFinite,
-      subnormals,
-    };
-  } catch (error) {
-    return {
-      backend: entry.id,
-      available: false,
-      reason: withoutCode(error instanceof Error ? error.message : String(error)),
-    };
-  }
 }
 
 /** A reason without the code it came with, for places that have said it already. */

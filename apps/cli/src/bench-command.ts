@@ -8,12 +8,12 @@ import {
   type BenchReport,
   type Subject,
 } from "@isoconv/conformance";
+import { machineInfo } from "@isoconv/conformance/cli";
 import { findModel } from "@isoconv/zoo";
 import { backendEntry, backends, createBackend, type BackendEntry } from "./backends.js";
 import { renderBench } from "./bench/text.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { checkWritable, writeResult } from "./files.js";
-import { machineInfo } from "./machine.js";
 import { colors, printLine } from "./print.js";
 import type { Progress } from "./progress.js";
 import { UsageError } from "./usage-error.js";

@@ -74,7 +74,7 @@ export async function compareBackends(name: string, options: CompareOptions, pro
   if (options.report !== undefined) await writeResult(options.report, renderReport(comparison, pictures));
   progress.done();
   if (options.json) printJson(comparison);
-  else printLine(renderComparison(comparison, colors));
+  else printLine(renderComparison(comparison, colors, { explain: options.backend.length > 0 }));
   const absent = rows.filter((row) => row.status === "unavailable").length;
   if (!agree && absent < rows.length) return exitCode.disagreement;
   return options.backend.length > 0 && absent > 0

@@ -1,8 +1,12 @@
 import { lowerGraph } from "@isoconv/backend-onnx";
-import { runConformanceCommand, type ConformanceCommandOptions, type ConformanceExit } from "@isoconv/conformance/cli";
+import {
+  machineInfo,
+  runConformanceCommand,
+  type ConformanceCommandOptions,
+  type ConformanceExit,
+} from "@isoconv/conformance/cli";
 import type { Graph, Parameters } from "@isoconv/core-spec";
 import { backendEntry } from "./backends.js";
-import { machineInfo } from "./machine.js";
 import { printLine } from "./print.js";
 import type { Progress } from "./progress.js";
 

@@ -1,36 +1,38 @@
-import { availabilityOf, backends } from "./backends.js";
-import { thisMachine } from "./machine.js";
+import { isPath } from "@isoconv/conformance/cli";
+import { isAsDeclared } from "@isoconv/conformance/doctor";
+import { backendEntry, backends } from "./backends.js";
+import { diagnose } from "./doctor/diagnosis.js";
+import { renderDiagnosis } from "./doctor/text.js";
+import { exitCode, type ExitCode } from "./exit-code.js";
 import { colors, printJson, printLine } from "./print.js";
-import { renderTable } from "./table.js";
+import type { Progress } from "./progress.js";
 
-/** `isoconv doctor`: which backends run here, and why not. */
-export async function doctor({ json }: { readonly json: boolean }): Promise<void> {
-  const machine = thisMachine();
-  const rows = await Promise.all(backends.map(availabilityOf));
-  if (json) {
-    printJson({ machine, backends: rows });
-    return;
-  }
-  printLine(`${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}\n`);
-  const table = renderTable(
-    [
-      { title: "backend", align: "left", cell: (row) => row.backend },
-      {
-        title: "available",
-        align: "left",
-        cell: (row) => (row.available ? "yes" : "no"),
-        paint: (text, row) => (row.available ? colors.green(text) : colors.red(text)),
-      },
-      {
-        title: "runtime",
-        align: "left",
-        cell: (row) => (row.available ? `${row.runtime.name} ${row.runtime.version}` : row.reason),
-      },
-      { title: "threads", align: "right", cell: (row) => (row.available ? String(row.threads) : "–") },
-      { title: "arithmetic", align: "left", cell: (row) => (row.available ? row.arithmetic : "–") },
-      { title: "NaN and ∞", align: "left", cell: (row) => (row.available ? row.nonFinite : "–") },
-    ],
-    rows,
-  );
-  printLine(table);
+export interface DoctorOptions {
+  /** Backends to examine; all of them when empty. */
+  readonly backend: readonly string[];
+  readonly threads: number | undefined;
+  readonly json: boolean;
+}
+
+/**
+ * `isoconv doctor`: which backends run here and what they are, and what the others lack.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown id
+ */
+export async function doctor({ backend, threads, json }: DoctorOptions, progress: Progress): Promise<ExitCode> {
+  for (const id of backend) if (!isPath(id)) backendEntry(id);
+  const examined = backend.length === 0 ? backends.map(({ id }) => id) : [...new Set(backend)];
+  const diagnosis = await diagnose({
+    backends: examined,
+    asked: backend,
+    threads,
+    onStep: (what) => progress.step(what),
+  });
+  progress.done();
+  if (json) printJson(diagnosis);
+  else printLine(renderDiagnosis(diagnosis, colors));
+  const isWrong = diagnosis.backends.some((row) => (row.available ? !isAsDeclared(row) : "crashed" in row));
+  if (isWrong) return exitCode.disagreement;
+  const isAbsent = diagnosis.backends.some(({ available }) => !available);
+  return backend.length > 0 && isAbsent ? exitCode.unavailable : exitCode.done;
 }

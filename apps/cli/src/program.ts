@@ -3,7 +3,7 @@ import { backends } from "./backends.js";
 import { benchBackends, type BenchOptions } from "./bench-command.js";
 import { compareBackends, type CompareOptions } from "./compare-command.js";
 import { diffBackends, type DiffOptions } from "./diff-command.js";
-import { doctor } from "./doctor-command.js";
+import { doctor, type DoctorOptions } from "./doctor-command.js";
 import { runConformance, type ConformanceOptions } from "./conformance-command.js";
 import { drawModel, type DrawOptions } from "./draw-command.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
@@ -17,7 +17,8 @@ import { version } from "./version.js";
 const EXIT_CODES = `
 Exit status:
   0  done
-  1  compare, bench, conformance: a backend disagreed with the oracle or failed; diff: a node is outside its bound
+  1  compare, bench, conformance: a backend disagreed with the oracle or failed; diff: a node is outside its bound;
+     doctor: a backend is not what it declares, or crashes
   2  bad arguments, files, models or weights; conformance: an expectation no longer holds
   3  a backend that was asked for cannot run here; conformance: nothing could be run
   4  a defect of isoconv or of a runtime`;
@@ -179,9 +180,15 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     });
   program
     .command("doctor")
-    .description("say which backends run here, and why others do not")
+    .description("say which backends run here and what they really are, and what the others lack")
+    .addOption(
+      new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
+    )
+    .addOption(threadsOption())
     .addOption(jsonOption())
-    .action((options: { json: boolean }) => doctor(options));
+    .action(async (options: DoctorOptions) => {
+      status = await withProgress((progress) => doctor(options, progress));
+    });
 
   try {
     await program.parseAsync(argv);

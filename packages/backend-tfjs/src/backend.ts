@@ -21,6 +21,7 @@ export function tfjsBackend({ id, capabilities, runtime }: TfjsBackendOptions): 
 
 function valueRuntime(device: Device): KernelRuntime<Value> {
   const packings = new Map<string, Packing>();
+  const { runtime } = device;
   return {
     layoutsFor(graph) {
       const packingOf = planPackings(graph);
@@ -39,12 +40,15 @@ function valueRuntime(device: Device): KernelRuntime<Value> {
       const ordered = device.scope(() => plain(toPlain(device, activationOf(value))));
       try {
         const [array] = activationOf(ordered).arrays;
-        return { dtype: "float32", shape, data: await device.runtime.read(array.dataId) };
+        return { dtype: "float32", shape, data: await runtime.read(array.dataId) };
       } finally {
         device.release(ordered);
       }
     },
     release: (value) => device.release(value),
+    begin: async () => runtime.begin?.(),
+    settle: async () => runtime.settle?.(),
     memory: () => device.memory(),
+    dispose: async () => runtime.close?.(),
   };
 }

@@ -14,6 +14,8 @@ function recorder(): { readonly device: Device; readonly calls: string[] } {
       dilatedDepthwiseStrides: true,
       affineBatchNorm: true,
       maxPoolDropsNaN: false,
+      reluPassesSubnormals: false,
+      lrnSpreadsNaN: false,
     },
     run(kernel, inputs: KernelInputs, attrs) {
       const { x } = inputs as Readonly<Record<string, DeviceArray>>;

@@ -8,7 +8,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 
 /** How the kernels of one TensorFlow.js backend differ from what the operations mean. */
 export interface Traits {
-  /** Buffers are the very arrays that were written: copy on the way in and out. */
+  /** Buffers are, or may for a while be, the very arrays that were written: copy on the way in and out. */
   readonly aliasesHostMemory: boolean;
   /** `FusedDepthwiseConv2D` takes strides and dilations above 1 together. */
   readonly dilatedDepthwiseStrides: boolean;
@@ -16,6 +16,10 @@ export interface Traits {
   readonly affineBatchNorm: boolean;
   /** `MaxPool` ignores NaN though every other kernel propagates it. */
   readonly maxPoolDropsNaN: boolean;
+  /** `Relu` compares x with 0 and hands it on: taken for a zero, a negative subnormal passes. `ClipByValue` stops it. */
+  readonly reluPassesSubnormals: boolean;
+  /** `LRN` multiplies by a matrix of zeros and ones, so what is not finite reaches every channel. */
+  readonly lrnSpreadsNaN: boolean;
 }
 
 /** The part of a TensorFlow.js backend the device needs. */
@@ -30,11 +34,16 @@ export interface Runtime {
   write(data: Float32Array, shape: number[]): object;
   /** Copies a buffer out. */
   read(dataId: object): Promise<Float32Array>;
-  /** Whether a buffer of host memory holds a NaN. */
+  /** Whether a buffer holds a NaN, or what else `MaxPool` drops. Called where it drops NaN only. */
   hasNaN(dataId: object): boolean;
   free(dataId: object): void;
   /** A buffer over one row of a matrix, valid for kernels while the matrix lives. */
   aliasRow?(matrix: TensorInfo, row: number): object;
+  /** Starts a device that was lost anew; arrays of the old one are lost. */
+  begin?(): Promise<void>;
+  /** Rejects when work requested before, and under way meanwhile, failed. */
+  settle?(): Promise<void>;
+  close?(): Promise<void>;
 }
 
 /** Method syntax, so that TensorFlow.js's narrower parameter type (named inputs only) is accepted. */

@@ -1,3 +1,7 @@
+import { median } from "@isoconv/core-spec";
+
+export { median } from "@isoconv/core-spec";
+
 /** Wall-clock milliseconds of a run. */
 export interface Timed<T> {
   readonly result: T;
@@ -9,14 +13,6 @@ export async function timed<T>(task: () => Promise<T>): Promise<Timed<T>> {
   const start = performance.now();
   const result = await task();
   return { result, milliseconds: performance.now() - start };
-}
-
-/** The middle value, or the mean of the middle two; NaN of none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  if (sorted.length === 0) return Number.NaN;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** The arithmetic mean; NaN of none. */

@@ -10,6 +10,7 @@ export type {
   Pads2d,
   Pair,
 } from "./attribute.js";
+export { adapterName, type AdapterInfo } from "./backend/adapter-name.js";
 export type * from "./backend/backend.js";
 export type * from "./backend/capabilities.js";
 export { evaluate } from "./backend/evaluate.js";
@@ -18,6 +19,8 @@ export { bindFeeds, type BoundFeeds } from "./backend/feeds.js";
 export { fromKernels, type KernelBackendOptions, type KernelRuntime, type ParameterUse } from "./backend/kernels.js";
 export { manageBackend, type Driver, type Program } from "./backend/managed.js";
 export { SerialQueue } from "./backend/queue.js";
+export { roundedProduct, type RoundedProduct } from "./backend/rounded-products.js";
+export * from "./backend/roundoffs.js";
 export { checkParameters, exposeValues, prepareGraph } from "./backend/prepare.js";
 export * from "./backend/table.js";
 export * from "./cost.js";
@@ -42,6 +45,25 @@ export { defaultPasses, runPasses } from "./passes/index.js";
 export type * from "./passes/pass.js";
 export { rewriteGraph } from "./passes/rewrite.js";
 export * from "./philox.js";
+export type { BackendCandidate, BackendModule, LoadBackend, Refusal } from "./pick/candidate.js";
+export { fastConvolutionLoss, floatAllowance } from "./pick/float-allowance.js";
+export type { Judge } from "./pick/judge.js";
+export { median } from "./pick/median.js";
+export {
+  pairedRounds,
+  type Clock,
+  type Contestant,
+  type RoundsOptions,
+  type RoundsOutcome,
+} from "./pick/paired-rounds.js";
+export {
+  pickBackend,
+  type MeasuredPick,
+  type MeasureOptions,
+  type PickedBackend,
+  type PickOptions,
+} from "./pick/pick-backend.js";
+export type { Trial } from "./pick/rank.js";
 export * from "./registry.js";
 export { render } from "./render.js";
 export { choice, flag, float, integer } from "./scalar-attributes.js";

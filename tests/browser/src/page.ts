@@ -1,22 +1,22 @@
-import { runInPage, type PageBackend, type PageOutcome } from "@isoconv/conformance/browser";
+import { runInPage, type PageOutcome } from "@isoconv/conformance/browser";
 import { bundledExpectations, type Budget } from "@isoconv/conformance";
+import type { Backend } from "@isoconv/core-spec";
+import { available } from "./page-backends.js";
 
 declare global {
   interface Window {
     /** Settled when every backend has been run. */
     outcomes?: Promise<readonly PageOutcome[]>;
+    /** For tests that need a backend itself. */
+    createBackend?: (id: string) => Promise<Backend>;
   }
 }
 
-const available: readonly PageBackend[] = [
-  { id: "reference", create: async () => (await import("@isoconv/backend-reference")).createBackend() },
-  { id: "tfjs-cpu", create: async () => (await import("@isoconv/backend-tfjs/cpu")).createBackend() },
-  {
-    id: "tfjs-wasm",
-    create: async () => (await import("@isoconv/backend-tfjs/wasm")).createBackend({ wasmPaths: "/tfjs-wasm/" }),
-  },
-  { id: "onnx-wasm", create: async () => (await import("@isoconv/backend-onnx/wasm")).createBackend() },
-];
+window.createBackend = async (id) => {
+  const backend = available.find((candidate) => candidate.id === id);
+  if (backend === undefined) throw new Error(`this page has no backend "${id}"`);
+  return backend.create();
+};
 
 const asked = new URLSearchParams(location.search);
 const ids = asked.getAll("backend");

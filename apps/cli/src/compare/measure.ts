@@ -2,12 +2,13 @@ import {
   IsoconvError,
   float32,
   type Backend,
+  type Capabilities,
   type Executable,
   type Graph,
   type Parameters,
   type TensorOf,
 } from "@isoconv/core-spec";
-import { argmax, interleave, judgeEndToEnd, median, timed, type Reference } from "@isoconv/conformance";
+import { argmax, forClass, interleave, judgeEndToEnd, median, timed, type Reference } from "@isoconv/conformance";
 import { createBackend, withoutCode, type BackendEntry } from "../backends.js";
 import type { ComparisonRow, Measurement } from "./comparison.js";
 
@@ -93,7 +94,7 @@ async function enter(entry: BackendEntry, task: Task): Promise<Contestant> {
         runtime: backend.capabilities.runtime,
         threads: backend.capabilities.threads,
         coldStartMilliseconds: cold.milliseconds,
-        ...compare(logits, task),
+        ...compare(logits, task, backend.capabilities),
       },
     };
   } catch (error) {
@@ -105,8 +106,9 @@ async function enter(entry: BackendEntry, task: Task): Promise<Contestant> {
 function compare(
   logits: TensorOf<"float32">,
   { reference, labels }: Task,
+  capabilities: Capabilities,
 ): Omit<Compared, "runtime" | "threads" | "coldStartMilliseconds"> {
-  const { agrees, deviation, share, bound } = judgeEndToEnd(logits, reference);
+  const { agrees, deviation, share, bound } = judgeEndToEnd(logits, forClass(reference, capabilities));
   const classes = logits.data.length / labels.length;
   const rows = labels.map((_, image) => image * classes);
   const predictions = rows.map((start) => argmax(logits.data.subarray(start, start + classes)));

@@ -40,9 +40,9 @@ const comparison = (rows: readonly ComparisonRow[], verdict: Comparison["verdict
 });
 
 describe("verdictLine", () => {
-  it("says that all agree, how closely, and who did not run", () => {
+  it("says that all agree and how closely", () => {
     expect(verdictLine(comparison([ran("a", 0.05), ran("b", 0.4), absent], "agree"), plain)).toBe(
-      "✓ 2 backends agree with the float64 oracle; identical predictions; at most 40 % of the bound (b). Not run: gpu (no <driver>).",
+      "✓ 2 backends agree with the float64 oracle; identical predictions; at most 40 % of the bound (b).",
     );
   });
 
@@ -58,10 +58,13 @@ describe("verdictLine", () => {
 });
 
 describe("renderComparison", () => {
-  it("has a row per backend, those that did not run included", () => {
-    const text = renderComparison(comparison([ran("a", 0.05), absent, failed], "disagree"), plain);
+  it("has a row per backend that is here, and names the others", () => {
+    const rows = [ran("a", 0.05), absent, failed];
+    const text = renderComparison(comparison(rows, "disagree"), plain, { explain: false });
     expect(text).toMatch(/^a\s+engine 1\.0\s+1\s+1\.00\s+5\.0e-8\s+5\.0 %\s+12 ms\s+0\.12 ms\s+12,345$/m);
-    expect(text).toMatch(/^gpu\s+not available/m);
+    expect(text).toMatch(/^Not run: gpu; isoconv doctor says what they need\.$/m);
+    const explained = renderComparison(comparison(rows, "disagree"), plain, { explain: true });
+    expect(explained).toMatch(/^Not run: gpu: no <driver>\.$/m);
     expect(text).toMatch(/^bad\s+failed/m);
   });
 });

@@ -2,23 +2,40 @@ import pc from "picocolors";
 import { renderTable, type Column } from "../table.js";
 import type { Comparison, ComparisonRow } from "./comparison.js";
 
+export interface Explanation {
+  /** Says of each backend that is not available why; for those that were asked for by name. */
+  readonly explain: boolean;
+}
+
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** The comparison as the table and verdict line `isoconv compare` prints. */
-export function renderComparison(comparison: Comparison, colors: Colors): string {
-  const { machine } = comparison;
+export function renderComparison(comparison: Comparison, colors: Colors, { explain }: Explanation): string {
+  const { machine, rows } = comparison;
   return [
     `${comparison.model} (${comparison.weights}) on ${comparison.count} images: ${comparison.images}`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`,
     "",
-    renderTable(columns(colors), comparison.rows),
+    renderTable(
+      columns(colors),
+      rows.filter(({ status }) => status !== "unavailable"),
+    ),
     "",
     "deviation: max|y − ŷ| / max|ŷ| from the float64 oracle ŷ; bound: 8 × the noise floor of float32 arithmetic, " +
       `here ${formatDeviation(comparison.bound)}.`,
     "cold start: import, create, compile and run one image; latency: median of one image; images/s: one batch of all.",
     "",
     verdictLine(comparison, colors),
+    ...notRun(rows, explain),
   ].join("\n");
+}
+
+function notRun(rows: readonly ComparisonRow[], explain: boolean): readonly string[] {
+  const absent = rows.filter((row) => row.status === "unavailable");
+  if (absent.length === 0) return [];
+  if (explain)
+    return absent.map(({ backend, reason }) => `Not run: ${backend}: ${reason.replace(`${backend}: `, "")}.`);
+  return [`Not run: ${absent.map(({ backend }) => backend).join(", ")}; isoconv doctor says what they need.`];
 }
 
 function columns(colors: Colors): readonly Column<ComparisonRow>[] {
@@ -29,12 +46,7 @@ function columns(colors: Colors): readonly Column<ComparisonRow>[] {
     {
       title: "runtime",
       align: "left",
-      cell: (row) =>
-        row.status === "ran"
-          ? `${row.runtime.name} ${row.runtime.version}`
-          : row.status === "failed"
-            ? "failed"
-            : "not available",
+      cell: (row) => (row.status === "ran" ? `${row.runtime.name} ${row.runtime.version}` : "failed"),
     },
     { title: "threads", align: "right", cell: (row) => ran(row, ({ threads }) => String(threads)) },
     { title: "accuracy", align: "right", cell: (row) => ran(row, ({ accuracy }) => accuracy.toFixed(2)) },
@@ -60,19 +72,16 @@ function columns(colors: Colors): readonly Column<ComparisonRow>[] {
   ];
 }
 
-/** One sentence: who agrees, how closely, and who did not run. */
+/** One sentence: who agrees and how closely. */
 export function verdictLine(comparison: Comparison, colors: Colors): string {
   const ran = comparison.rows.filter((row) => row.status === "ran");
   const wrong = comparison.rows.filter((row) => row.status === "failed" || (row.status === "ran" && !row.agrees));
-  const absent = comparison.rows.filter((row) => row.status === "unavailable");
-  const notRun =
-    absent.length === 0 ? "" : ` Not run: ${absent.map(({ backend, reason }) => `${backend} (${reason})`).join("; ")}.`;
   if (comparison.verdict === "disagree") {
     const why = wrong.map((row) =>
       row.status === "failed" ? `${row.backend} failed (${row.reason})` : `${row.backend} is outside its bound`,
     );
     const what = ran.length === 0 ? "nothing ran" : "not all backends agree";
-    return colors.red(`✗ ${[what, ...(why.length === 0 ? [] : [why.join("; ")])].join(": ")}.`) + notRun;
+    return colors.red(`✗ ${[what, ...(why.length === 0 ? [] : [why.join("; ")])].join(": ")}.`);
   }
   const worst = ran.reduce((a, b) => (b.share > a.share ? b : a));
   const differing = ran.filter((row) =>
@@ -83,10 +92,8 @@ export function verdictLine(comparison: Comparison, colors: Colors): string {
       ? "identical predictions"
       : `${differing.map((row) => row.backend).join(", ")} break ties otherwise`;
   const subject = ran.length === 1 ? `${ran[0]?.backend ?? ""} agrees` : `${ran.length} backends agree`;
-  return (
-    colors.green(
-      `✓ ${subject} with the float64 oracle; ${predictions}; at most ${formatShare(worst.share)} of the bound (${worst.backend}).`,
-    ) + notRun
+  return colors.green(
+    `✓ ${subject} with the float64 oracle; ${predictions}; at most ${formatShare(worst.share)} of the bound (${worst.backend}).`,
   );
 }
 

@@ -16,12 +16,14 @@ import { Emitter } from "./emitter.js";
 import { lowerEmpty } from "./empty.js";
 import { chooseNames, MARK } from "./names.js";
 import { lowerParameters, type ExternalData } from "./parameters.js";
-import type { Operand, Reader } from "./site.js";
+import type { OnnxTable, Operand, Reader } from "./site.js";
 import { loweringTable } from "./table.js";
 
 export interface LowerOptions {
   /** Parameters go beside the model once they exceed this many bytes together; 64 MiB by default. */
   readonly externalDataThreshold?: number | undefined;
+  /** How operations are written; in the way that suits ONNX Runtime's kernels for the CPU by default. */
+  readonly table?: OnnxTable | undefined;
 }
 
 /** A graph as an ONNX model. */
@@ -49,9 +51,9 @@ const EXTERNAL_DATA_THRESHOLD = 64 * 2 ** 20;
 export function lowerGraph(
   graph: Graph,
   parameters: Parameters,
-  { externalDataThreshold = EXTERNAL_DATA_THRESHOLD }: LowerOptions = {},
+  { externalDataThreshold = EXTERNAL_DATA_THRESHOLD, table = loweringTable }: LowerOptions = {},
 ): LoweredGraph {
-  const expanded = expand(graph);
+  const expanded = expand(graph, table);
   const names = chooseNames(expanded);
   const values = new Map<string, Operand>();
   for (const { name, shape } of [...expanded.inputs, ...expanded.parameters]) values.set(name, { name, shape });
@@ -63,9 +65,7 @@ export function lowerGraph(
   for (const node of expanded.nodes) {
     const { name, shape } = node;
     const site = emitter.site({ name, output: names.nodeTensor(name), shape, readers: readers.get(name) ?? [] });
-    const result = node.shape.includes(0)
-      ? lowerEmpty(site, batchSource)
-      : applyHandler(loweringTable, node, valueOf, site);
+    const result = node.shape.includes(0) ? lowerEmpty(site, batchSource) : applyHandler(table, node, valueOf, site);
     values.set(node.name, result);
   }
   const outputs = names.outputs.map(({ name, tensor, copyOf }) => {
@@ -101,9 +101,8 @@ export function lowerGraph(
   };
 }
 
-const decomposedOps: ReadonlySet<OpName> = new Set(opNames.filter((op) => "decomposed" in loweringTable[op]));
-
-function expand(graph: Graph): Graph {
+function expand(graph: Graph, table: OnnxTable): Graph {
+  const decomposedOps: ReadonlySet<OpName> = new Set(opNames.filter((op) => "decomposed" in table[op]));
   if (!graph.nodes.some(({ op }) => decomposedOps.has(op))) return graph;
   return decompose(decomposedOps).run({ graph, parameters: {} }).graph;
 }

@@ -1,22 +1,48 @@
-import { manageBackend, opSupport, type Backend } from "@isoconv/core-spec";
+import { manageBackend, opSupport, type Backend, type Capabilities } from "@isoconv/core-spec";
+import type { OnnxTable } from "../lowering/site.js";
 import { loweringTable } from "../lowering/table.js";
 import type { Exclusive } from "./exclusive.js";
 import type { OptimizationLevel, Ort } from "./ort.js";
 import { loadProgram } from "./program.js";
+import type { Provider } from "./provider.js";
+
+/** What a provider's arithmetic is. */
+export type Traits = Pick<
+  Capabilities,
+  "device" | "adapter" | "arithmetic" | "convAlgorithm" | "nonFinite" | "subnormals" | "limits"
+>;
 
 /** A runtime, loaded and set up. */
 export interface Engine {
   readonly id: string;
   readonly ort: Ort;
   readonly runtime: { readonly name: string; readonly version: string };
-  readonly provider: "cpu" | "wasm";
+  /** Asked for at every compilation, so that a lost device can be replaced. */
+  readonly provider: () => Promise<Provider>;
+  readonly traits: Traits;
+  /** How operations are written for this provider; the common table if left out. */
+  readonly table?: OnnxTable;
   readonly threads: number;
   readonly graphOptimizationLevel: OptimizationLevel;
-  /** What spares memory where matrices are large: see `loadProgram`. */
-  readonly largeMatrices: "fed" | "unpacked";
+  /** What spares memory where matrices are large: see `loadProgram`. `kept` where they go to a device's memory. */
+  readonly largeMatrices: "fed" | "unpacked" | "kept";
+  /** Entries of the session's configuration beyond those every session gets. */
+  readonly sessionConfig?: Readonly<Record<string, string>>;
+  /** Frees what belongs to the backend as a whole. */
+  readonly dispose?: () => Promise<void>;
   /** Keeps calls into the runtime apart, across backends. */
   readonly exclusive: Exclusive;
 }
+
+/** The native and the WebAssembly kernels for the CPU. */
+export const cpuTraits: Traits = {
+  device: "cpu",
+  arithmetic: "f32",
+  convAlgorithm: "direct",
+  // MaxPool compares with SIMD instructions that may drop a NaN, depending on where in the window it lies.
+  nonFinite: "indeterminate",
+  subnormals: "kept",
+};
 
 /** A backend that compiles each graph to one ONNX Runtime session. */
 export function onnxBackend(engine: Engine): Backend {
@@ -25,16 +51,12 @@ export function onnxBackend(engine: Engine): Backend {
     id: engine.id,
     capabilities: {
       runtime: engine.runtime,
-      device: "cpu",
       threads: engine.threads,
-      arithmetic: "f32",
-      convAlgorithm: "direct",
-      // MaxPool compares with SIMD instructions that may drop a NaN, depending on where in the window it lies.
-      nonFinite: "indeterminate",
-      subnormals: "kept",
-      ops: opSupport(loweringTable),
+      ...engine.traits,
+      ops: opSupport(engine.table ?? loweringTable),
     },
     load: (network) => loadProgram(engine, network, sessions),
+    ...(engine.dispose === undefined ? {} : { dispose: engine.dispose }),
     memory: () => ({
       buffers: sessions.size,
       bytes: [...sessions.values()].reduce((total, bytes) => total + bytes, 0),

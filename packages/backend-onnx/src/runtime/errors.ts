@@ -3,8 +3,9 @@ import { MARK } from "../lowering/names.js";
 import { messageOf } from "./load.js";
 
 const OUT_OF_MEMORY =
-  /out of memory|bad_alloc|failed to allocate|allocation failed|cannot enlarge memory|invalid typed array length|SafeIntOnOverflow|tensor shape is too large/i;
-const UNSUPPORTED = /NOT_IMPLEMENTED|could not find an implementation|not a registered (function|op)/i;
+  /out of memory|bad_alloc|failed to allocate|allocation failed|cannot enlarge memory|invalid typed array length|SafeIntOnOverflow|tensor shape is too large|exceeds the max buffer size|\[Invalid Buffer\b.* is invalid due to a previous error/i;
+const UNSUPPORTED =
+  /NOT_IMPLEMENTED|could not find an implementation|not a registered (function|op)|fallback to CPU EP has been explicitly disabled/i;
 
 /** What onnxruntime-web writes before the message proper. */
 const WEB_PREFIX = /^.*ERROR_CODE: \d+, ERROR_MESSAGE: /s;

@@ -1,14 +1,14 @@
-/** A property of the global object that only some hosts have. */
-function globalProperty(name: string): unknown {
-  return Reflect.get(globalThis, name);
+/** A property of the global object that only some hosts have, or a property of that. */
+export function globalProperty(name: string, member?: string): unknown {
+  const value: unknown = Reflect.get(globalThis, name);
+  if (member === undefined) return value;
+  return typeof value === "object" && value !== null ? Reflect.get(value, member) : undefined;
 }
 
 /** Cores this program may use: asked of Node's `os` where there is one, without importing it into a browser bundle. */
 export function availableCores(): number {
   if (isNode()) return process.getBuiltinModule("node:os").availableParallelism();
-  const navigator = globalProperty("navigator");
-  const cores: unknown =
-    typeof navigator === "object" && navigator !== null ? Reflect.get(navigator, "hardwareConcurrency") : 1;
+  const cores = globalProperty("navigator", "hardwareConcurrency");
   return typeof cores === "number" && cores >= 1 ? cores : 1;
 }
 
@@ -24,6 +24,6 @@ export function hasWebAssembly(): boolean {
 }
 
 /** Browsers have no `process`, bundlers' stand-ins for it have no built-in modules. */
-function isNode(): boolean {
+export function isNode(): boolean {
   return typeof process !== "undefined" && typeof process.getBuiltinModule === "function";
 }

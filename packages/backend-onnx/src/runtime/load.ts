@@ -1,11 +1,6 @@
 import { IsoconvError, type Availability } from "@isoconv/core-spec";
 import type { LoadOrt, Ort } from "./ort.js";
-
-/** The optional peer dependency behind a subpath. */
-export interface Peer {
-  readonly packageName: string;
-  readonly version: string;
-}
+import type { Peer } from "./peers.js";
 
 /** @throws IsoconvError `BACKEND_UNAVAILABLE` that says what to install */
 export async function loadRuntime(peer: Peer, load: LoadOrt): Promise<Ort> {

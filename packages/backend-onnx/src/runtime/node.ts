@@ -1,18 +1,18 @@
 import type { Backend } from "@isoconv/core-spec";
-import { onnxBackend } from "./backend.js";
+import { cpuTraits, onnxBackend } from "./backend.js";
 import { unrestricted } from "./exclusive.js";
 import { availableCores } from "./host.js";
-import { loadRuntime, type Peer } from "./load.js";
+import { loadRuntime } from "./load.js";
 import { checkOptions, type OnnxOptions } from "./options.js";
 import type { LoadOrt } from "./ort.js";
-
-const peer: Peer = { packageName: "onnxruntime-node", version: "1.30.0" };
+import { nodePeer } from "./peers.js";
+import { lasting } from "./provider.js";
 
 const importNode: LoadOrt = () => import("onnxruntime-node");
 
 /** Loads the native runtime, which needs no other preparation. */
 export function loadNode(load: LoadOrt = importNode): ReturnType<LoadOrt> {
-  return loadRuntime(peer, load);
+  return loadRuntime(nodePeer, load);
 }
 
 export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
@@ -21,8 +21,9 @@ export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Ba
   return onnxBackend({
     id: "onnx-node",
     ort,
-    runtime: { name: peer.packageName, version: ort.env.versions.node ?? ort.env.versions.common },
-    provider: "cpu",
+    runtime: { name: nodePeer.packageName, version: ort.env.versions.node ?? ort.env.versions.common },
+    provider: lasting("cpu"),
+    traits: cpuTraits,
     threads: options.threads ?? availableCores(),
     graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
     largeMatrices: "fed",

@@ -1,13 +1,25 @@
 import { IsoconvError } from "@isoconv/core-spec";
 import type { OptimizationLevel } from "./ort.js";
+import type { CudaArithmetic } from "./tf32.js";
 
 export interface OnnxOptions {
-  /** Threads an operation is spread over; all cores by default. */
+  /** Threads an operation is spread over; all cores by default. On a GPU there is one, whatever is asked. */
   readonly threads?: number | undefined;
   /** How far ONNX Runtime rewrites the model: `all` by default. */
   readonly graphOptimizationLevel?: OptimizationLevel | undefined;
 }
 
+export interface CudaOptions extends OnnxOptions {
+  /** Which GPU, as `nvidia-smi` numbers them: 0 by default. */
+  readonly deviceId?: number | undefined;
+  /**
+   * `f32` by default; `tf32` is faster and rounds what is multiplied to 11 significant bits. A process has one of the two,
+   * settled by its first backend.
+   */
+  readonly arithmetic?: CudaArithmetic | undefined;
+}
+
+const ARITHMETICS: readonly CudaArithmetic[] = ["f32", "tf32"];
 const LEVELS: readonly OptimizationLevel[] = ["disabled", "basic", "extended", "all"];
 const MOST_THREADS = 1024;
 
@@ -20,6 +32,18 @@ export function checkOptions(options: OnnxOptions): void {
   }
   if (level !== undefined && !LEVELS.includes(level)) {
     throw refusal("options.graphOptimizationLevel", LEVELS.join(", "), level);
+  }
+}
+
+/** @throws IsoconvError `INVALID_ATTRIBUTE` */
+export function checkCudaOptions(options: CudaOptions): void {
+  checkOptions(options);
+  const { deviceId, arithmetic } = options;
+  if (deviceId !== undefined && !(Number.isInteger(deviceId) && deviceId >= 0)) {
+    throw refusal("options.deviceId", "an integer ≥ 0", deviceId);
+  }
+  if (arithmetic !== undefined && !ARITHMETICS.includes(arithmetic)) {
+    throw refusal("options.arithmetic", ARITHMETICS.join(", "), arithmetic);
   }
 }
 

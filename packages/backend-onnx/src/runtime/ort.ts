@@ -5,6 +5,7 @@ export type Ort = Pick<typeof common, "InferenceSession" | "Tensor" | "env">;
 
 export type Session = common.InferenceSession;
 export type OrtTensor = common.Tensor;
+export type ExecutionProvider = common.InferenceSession.ExecutionProviderConfig;
 export type OptimizationLevel = "disabled" | "basic" | "extended" | "all";
 
 /** Imports a runtime; a parameter, so that tests can do without one. */

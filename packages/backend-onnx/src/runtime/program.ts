@@ -1,5 +1,6 @@
 import {
   checkAborted,
+  IsoconvError,
   sameShape,
   type ConcreteShape,
   type Graph,
@@ -12,6 +13,7 @@ import type { Engine } from "./backend.js";
 import { translate } from "./errors.js";
 import { feedMatrices, hasLargeMatrix, type FedNetwork } from "./feed-matrices.js";
 import type { Ort, OrtTensor, Session } from "./ort.js";
+import type { Provider } from "./provider.js";
 
 /** Severity 4 is fatal: the runtime would write to the console what the caller receives as an error. */
 const SILENT = { logSeverityLevel: 4 } as const;
@@ -35,14 +37,16 @@ export async function loadProgram(engine: Engine, network: Network, sessions: Ma
   const isPacked = engine.largeMatrices !== "unpacked" || !hasLargeMatrix(network);
   const { model, externalData, outputs, parameterBytes } = lowerGraph(graph, parameters, {
     externalDataThreshold: EXTERNAL_DATA_THRESHOLD,
+    table: engine.table,
   });
-  const session = await createSession(engine, graph, model, externalData, isPacked);
+  const provider = await engine.provider();
+  const session = await createSession(engine, provider, graph, model, externalData, isPacked);
   const held: HeldTensors = { feeds: await copyConstants(engine, graph, session, constants) };
   const fedBytes = Object.values(constants).reduce((total, { data }) => total + data.byteLength, 0);
   sessions.set(session, parameterBytes + fedBytes);
   return {
     readsFeedsAtOnce: true,
-    run: runner(engine, graph, session, outputs, held),
+    run: runner(engine, provider, graph, session, outputs, held),
     dispose: async () => {
       sessions.delete(session);
       held.feeds = {};
@@ -72,7 +76,8 @@ async function copyConstants(
 }
 
 async function createSession(
-  { ort, provider, threads, graphOptimizationLevel, exclusive }: Engine,
+  { ort, threads, graphOptimizationLevel, sessionConfig, exclusive }: Engine,
+  provider: Provider,
   graph: Graph,
   model: Uint8Array,
   externalData: LoweredGraph["externalData"],
@@ -80,13 +85,13 @@ async function createSession(
 ): Promise<Session> {
   const options = {
     ...SILENT,
-    executionProviders: [provider],
+    executionProviders: [provider.config],
     executionMode: "sequential",
     graphOptimizationLevel,
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     ...(externalData.length === 0 ? {} : { externalData: [...externalData] }),
-    ...(isPacked ? {} : { extra: { session: { disable_prepacking: "1" } } }),
+    extra: { session: { ...sessionConfig, ...(isPacked ? {} : { disable_prepacking: "1" }) } },
   } as const;
   try {
     return await exclusive(() => ort.InferenceSession.create(model, options));
@@ -105,24 +110,45 @@ interface HeldTensors {
 
 function runner(
   { ort, exclusive }: Engine,
+  provider: Provider,
   graph: Graph,
   session: Session,
   outputs: LoweredGraph["outputs"],
   held: HeldTensors,
 ): Program["run"] {
   return async ({ tensors }, signal) => {
+    checkLost(provider);
     try {
       const { feeds } = held;
       for (const [name, { data, shape }] of tensors) feeds[name] = refill(ort, feeds[name], data, shape);
       const values = await exclusive(() => session.run(feeds, SILENT));
+      checkLost(provider);
       checkAborted(signal);
       const results: Record<string, Tensor> = {};
       for (const { name, tensor } of outputs) results[name] = toTensor(values[tensor], name);
       return results;
     } catch (error) {
+      // The loss is told in a task of its own.
+      if (provider.loss !== undefined) await nextTask();
+      checkLost(provider);
       throw translate(error, graph, "run");
     }
   };
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve));
+}
+
+/** A run on a lost device fails in many ways, or never ends; one under way may return zeros. */
+function checkLost({ loss }: Provider): void {
+  const cause = loss?.();
+  if (cause === undefined) return;
+  throw new IsoconvError("EXECUTION_FAILED", {
+    what: cause.message,
+    hint: "Compile the graph again: the next compilation takes another device",
+    cause,
+  });
 }
 
 function refill(ort: Ort, kept: OrtTensor | undefined, data: Float32Array, shape: ConcreteShape): OrtTensor {

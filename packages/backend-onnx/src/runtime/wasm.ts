@@ -1,13 +1,13 @@
-import { graphBuilder, IsoconvError, type Backend } from "@isoconv/core-spec";
-import { lowerGraph } from "../lowering/lower-graph.js";
-import { onnxBackend } from "./backend.js";
+import { IsoconvError, type Backend } from "@isoconv/core-spec";
+import { cpuTraits, onnxBackend } from "./backend.js";
 import { exclusive } from "./exclusive.js";
 import { availableCores, hasSharedMemory, hasWebAssembly } from "./host.js";
-import { loadRuntime, unavailable, type Peer } from "./load.js";
+import { loadRuntime, unavailable } from "./load.js";
 import { checkOptions, type OnnxOptions } from "./options.js";
 import type { LoadOrt, Ort } from "./ort.js";
-
-const peer: Peer = { packageName: "onnxruntime-web", version: "1.30.0" };
+import { webPeer } from "./peers.js";
+import { lasting } from "./provider.js";
+import { startSession } from "./start.js";
 
 /**
  * This package's `imports` map names the build to take: `onnxruntime-web` under Node, where the other cannot start
@@ -20,8 +20,8 @@ const oneAtATime = exclusive();
 
 /** Loads the JavaScript side of the runtime; the WebAssembly module is loaded with the first session. */
 export async function loadWasm(load: LoadOrt = importWeb): ReturnType<LoadOrt> {
-  const ort = await loadRuntime(peer, load);
-  if (!hasWebAssembly()) throw unavailable(peer, new Error("this host has no WebAssembly"));
+  const ort = await loadRuntime(webPeer, load);
+  if (!hasWebAssembly()) throw unavailable(webPeer, new Error("this host has no WebAssembly"));
   return ort;
 }
 
@@ -33,8 +33,9 @@ export async function openWasm(options: OnnxOptions, load?: LoadOrt): Promise<Ba
   return onnxBackend({
     id: "onnx-wasm",
     ort,
-    runtime: { name: peer.packageName, version: ort.env.versions.web ?? ort.env.versions.common },
-    provider: "wasm",
+    runtime: { name: webPeer.packageName, version: ort.env.versions.web ?? ort.env.versions.common },
+    provider: lasting("wasm"),
+    traits: cpuTraits,
     // The runtime corrects the number where it cannot start threads.
     threads: ort.env.wasm.numThreads ?? 1,
     graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
@@ -62,12 +63,9 @@ function setThreads({ env }: Ort, threads: number | undefined): void {
 
 /** Starts the WebAssembly module, so that a host where it does not start is known now. */
 async function start(ort: Ort): Promise<void> {
-  const g = graphBuilder("start");
-  const { model } = lowerGraph(g.build({ y: g.relu({ x: g.input("x", [1]) }) }), {});
   try {
-    const session = await ort.InferenceSession.create(model, { executionProviders: ["wasm"], logSeverityLevel: 4 });
-    await session.release();
+    await (await startSession(ort, "wasm")).release();
   } catch (cause) {
-    throw unavailable(peer, cause);
+    throw unavailable(webPeer, cause);
   }
 }

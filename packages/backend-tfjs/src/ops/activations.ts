@@ -11,7 +11,13 @@ export function activations(device: Device): Kernels<Activations> {
   const run = (name: string, x: DeviceArray, attrs: Record<string, unknown> = {}): DeviceArray =>
     device.run(name, { x }, attrs);
   return {
-    relu: kernel<"relu">(device, ({ x }) => elementwise(device, x, (array) => run("Relu", array))),
+    relu: kernel<"relu">(device, ({ x }) =>
+      elementwise(device, x, (array) =>
+        device.runtime.traits.reluPassesSubnormals
+          ? run("ClipByValue", array, { clipValueMin: 0, clipValueMax: Infinity })
+          : run("Relu", array),
+      ),
+    ),
     leakyRelu: kernel<"leakyRelu">(device, ({ x }, { slope }) =>
       elementwise(device, x, (array) => run("LeakyRelu", array, { alpha: slope })),
     ),

@@ -17,6 +17,8 @@ const traits = {
   dilatedDepthwiseStrides: false,
   affineBatchNorm: false,
   maxPoolDropsNaN: true,
+  reluPassesSubnormals: false,
+  lrnSpreadsNaN: false,
 };
 const device = new Device(
   kernelRuntime({ backend, traits, kernel: (name) => tf.getKernel(name, "cpu"), isRunning: () => true }),

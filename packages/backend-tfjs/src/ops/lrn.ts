@@ -4,11 +4,11 @@ import type { Device, DeviceArray } from "../device.js";
 /** Normalises an image held channels last by the squares of neighbouring channels. */
 export function lrn(device: Device, image: DeviceArray, { size, alpha, beta, bias }: Attrs<"lrn">): DeviceArray {
   // TensorFlow does not divide alpha by the size; its window is symmetric, so only odd sizes can use the kernel.
-  if (size % 2 === 1) {
+  if (size % 2 === 1 && !device.runtime.traits.lrnSpreadsNaN) {
     return device.run("LRN", { x: image }, { depthRadius: (size - 1) / 2, bias, alpha: alpha / size, beta });
   }
   const [batch, height, width, channels] = image.shape;
-  const before = size / 2 - 1;
+  const before = Math.floor((size - 1) / 2);
   const squares = device.run("Square", { x: image });
   // bias + (alpha/size)·Σx² is a convolution along the channels.
   const sums = device.run(
@@ -23,7 +23,7 @@ export function lrn(device: Device, image: DeviceArray, { size, alpha, beta, bia
       pad: [
         [0, 0],
         [0, 0],
-        [before, size / 2],
+        [before, Math.floor(size / 2)],
         [0, 0],
       ],
       dilations: [1, 1],

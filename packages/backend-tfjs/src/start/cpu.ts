@@ -52,6 +52,8 @@ export async function createCpuBackend(peers: CpuPeers): Promise<Backend> {
         dilatedDepthwiseStrides: false,
         affineBatchNorm: false,
         maxPoolDropsNaN: true,
+        reluPassesSubnormals: false,
+        lrnSpreadsNaN: false,
       },
     }),
   });

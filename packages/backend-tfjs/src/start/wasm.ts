@@ -9,6 +9,7 @@ import { startBackend, tfjsPeer, type Tfjs } from "./tfjs.js";
 import { aliasRow, refuseFailedAllocations } from "./wasm-memory.js";
 import { keepProcessListeners } from "./wasm-process.js";
 import { Refusals } from "./wasm-refusals.js";
+import { completeWorkerScript } from "./wasm-worker-script.js";
 
 type TfjsWasm = typeof import("@tensorflow/tfjs-backend-wasm");
 
@@ -65,6 +66,8 @@ export async function createWasmBackend(peers: WasmPeers, options: WasmBackendOp
         dilatedDepthwiseStrides: true,
         affineBatchNorm: true,
         maxPoolDropsNaN: false,
+        reluPassesSubnormals: false,
+        lrnSpreadsNaN: false,
       },
     }),
   });
@@ -90,7 +93,9 @@ async function startOnce(tf: Tfjs, wasm: TfjsWasm, { wasmPaths, threads }: WasmB
     try {
       if (wasmPaths !== undefined) wasm.setWasmPaths(wasmPaths);
       if (threads !== undefined) wasm.setThreadsCount(threads);
-      const created = await keepProcessListeners(() => refusals.attach(async () => factory()));
+      const created = await keepProcessListeners(() =>
+        completeWorkerScript(() => refusals.attach(async () => factory())),
+      );
       refusalsOf.set(created, refusals);
       return created;
     } catch (cause) {

@@ -1,9 +1,15 @@
-import { isIsoconvError, checkAborted, type Backend, type Executable, type Results } from "@isoconv/core-spec";
+import {
+  isIsoconvError,
+  checkAborted,
+  type Backend,
+  type Clock,
+  type Executable,
+  type Results,
+} from "@isoconv/core-spec";
 import type { Memo } from "../families/family.js";
 import type { FilledNetwork } from "../plan/network-spec.js";
 import type { NotMeasured } from "./bench-report.js";
 import { complaintOf } from "./check-results.js";
-import type { Clock } from "./rounds.js";
 import { networkOf, type Subject } from "./subject.js";
 
 /** A compiled subject whose first result was right. Disposed by whoever got it. */

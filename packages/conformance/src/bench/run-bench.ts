@@ -1,10 +1,9 @@
-import { checkAborted, graphCost, IsoconvError } from "@isoconv/core-spec";
+import { checkAborted, graphCost, IsoconvError, type Clock } from "@isoconv/core-spec";
 import { Memo } from "../families/family.js";
 import type { BenchReport, BenchRow, Measured, NotMeasured } from "./bench-report.js";
 import type { MachineInfo } from "../report/machine-info.js";
 import { bootstrapMedian } from "./bootstrap.js";
 import type { EnterContext, Entrant } from "./entrant.js";
-import type { Clock } from "./rounds.js";
 import { createRunners, type BackendSource, type Runner, type Runners } from "./runners.js";
 import { runSession, type SessionOutcome } from "./session.js";
 import { speedRatio, type RoundTimes } from "./speed-ratio.js";

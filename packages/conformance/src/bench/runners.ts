@@ -1,6 +1,5 @@
-import { isIsoconvError, IsoconvError, type Backend } from "@isoconv/core-spec";
+import { isIsoconvError, IsoconvError, type Backend, type Clock } from "@isoconv/core-spec";
 import type { AbsentBackend, BenchedBackend } from "./bench-report.js";
-import type { Clock } from "./rounds.js";
 
 /** How a backend under test is made. */
 export interface BackendSource {

@@ -1,6 +1,6 @@
+import { pairedRounds, type RoundsOptions } from "@isoconv/core-spec";
 import type { NotMeasured } from "./bench-report.js";
 import { enter, recheck, refusal, type EnterContext, type Entrant } from "./entrant.js";
-import { pairedRounds, type RoundsOptions } from "./rounds.js";
 import type { Runner } from "./runners.js";
 import type { Subject } from "./subject.js";
 

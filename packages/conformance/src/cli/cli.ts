@@ -6,4 +6,5 @@ export {
   type ConformanceCommandOptions,
   type ConformanceExit,
 } from "./conformance-command.js";
-export { openTarget, type BackendModule, type Target } from "./conformance-target.js";
+export { machineInfo } from "./machine.js";
+export { isPath, openTarget, type BackendModule, type Target } from "./conformance-target.js";

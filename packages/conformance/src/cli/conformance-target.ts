@@ -42,8 +42,8 @@ export async function openTarget(
   return { create, expectations: module.expectations ?? bundledExpectations(name) };
 }
 
-/** Ids have neither slashes nor file extensions. */
-function isPath(name: string): boolean {
+/** Whether a name is a module's path: ids have neither slashes nor file extensions. */
+export function isPath(name: string): boolean {
   return /[/\\]|\.[cm]?[jt]s$/.test(name);
 }
 

@@ -1,4 +1,4 @@
-import type { OpName } from "@isoconv/core-spec";
+import type { Capabilities, OpName } from "@isoconv/core-spec";
 import type { MachineInfo } from "./machine-info.js";
 import { code, escapeMarkdown, link, markdownTable } from "./markdown.js";
 import type { CaseResult, Report } from "./report.js";
@@ -14,6 +14,8 @@ export function renderMatrix(reports: readonly Report[]): string {
       "runtime",
       ...reports.map(({ capabilities: { runtime } }) => escapeMarkdown(`${runtime.name} ${runtime.version}`)),
     ],
+    ["host", ...reports.map(({ machine }) => escapeMarkdown(machine?.host ?? "–"))],
+    ["GPU", ...reports.map(({ capabilities }) => escapeMarkdown(gpuOf(capabilities)))],
     ["arithmetic", ...reports.map(({ capabilities }) => capabilities.arithmetic)],
     ["NaN and ∞", ...reports.map(({ capabilities }) => capabilities.nonFinite)],
     ["plan", ...reports.map(({ plan }) => `${plan.budget}, seed ${plan.seed}`)],
@@ -31,8 +33,12 @@ export function renderMatrix(reports: readonly Report[]): string {
   ].join("\n\n")}\n`;
 }
 
-function describe({ cpu, cores, platform, host }: MachineInfo): string {
-  return `${cpu}, ${cores} cores, ${platform}, ${host}`;
+function describe({ cpu, cores, platform }: MachineInfo): string {
+  return `${cpu}, ${cores} cores, ${platform}`;
+}
+
+function gpuOf({ device, adapter }: Capabilities): string {
+  return device === "gpu" ? (adapter ?? "not told") : "–";
 }
 
 function cell(op: OpName, report: Report): string {

@@ -1,4 +1,4 @@
-import { opNames, type Capabilities, type OpSupport } from "@isoconv/core-spec";
+import { opNames, type Capabilities, type DeviceLimits, type OpSupport } from "@isoconv/core-spec";
 import type { OpShare, WorstElement } from "../judge/judgement.js";
 import { budgets, type Budget } from "../plan/budget.js";
 import { familyNames } from "../plan/case.js";
@@ -43,6 +43,8 @@ const capabilities: Codec<Capabilities> = object<Capabilities>({
   convAlgorithm: oneOf(["direct", "fast"]),
   nonFinite: oneOf(["ieee", "indeterminate"]),
   subnormals: oneOf(["kept", "flushed"]),
+  adapter: optional(text),
+  limits: optional(object<DeviceLimits>({ arrayBytes: count })),
   ops: record(opSupport, opNames),
 });
 

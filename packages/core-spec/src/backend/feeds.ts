@@ -3,6 +3,7 @@ import type { Graph, ValueSpec } from "../graph/graph.js";
 import { bindShape, elementCount, formatShape, isSymbolic, MOST_ELEMENTS, type Shape } from "../shape.js";
 import type { Tensor, TensorOf } from "../tensor.js";
 import type { Feeds } from "./backend.js";
+import type { DeviceLimits } from "./capabilities.js";
 
 /** Feeds checked against a graph, in the order of its inputs; and the batch size they agree on. */
 export interface BoundFeeds {
@@ -137,19 +138,24 @@ function isCount(extent: unknown): boolean {
   return typeof extent === "number" && Number.isSafeInteger(extent) && extent >= 0;
 }
 
-/** The batch up to which no value of the graph has more elements than a tensor may. */
-export function largestBatch({ inputs, nodes }: Graph): number {
+/** How many elements a tensor may have on a device, by the limits it declares. */
+export function mostElements(limits: DeviceLimits | undefined): number {
+  return Math.min(MOST_ELEMENTS, Math.floor((limits?.arrayBytes ?? Infinity) / Float32Array.BYTES_PER_ELEMENT));
+}
+
+/** The batch up to which no value of the graph has more than `most` elements. */
+export function largestBatch({ inputs, nodes }: Graph, most: number): number {
   const perItem = [...inputs, ...nodes]
     .filter(({ shape }) => isSymbolic(shape))
     .map(({ shape }) => elementCount(bindShape(shape, 1)));
-  return Math.floor(MOST_ELEMENTS / Math.max(1, ...perItem));
+  return Math.floor(most / Math.max(1, ...perItem));
 }
 
-export function batchTooLarge(received: number, largest: number): IsoconvError {
+export function batchTooLarge(received: number, largest: number, most: number): IsoconvError {
   return new IsoconvError("INVALID_FEED", {
     path: "feeds",
     what: "the batch makes a value of the graph too large",
-    expected: `a batch of at most ${largest} (${MOST_ELEMENTS} elements a tensor)`,
+    expected: `a batch of at most ${largest} (${most} elements a tensor)`,
     received,
     hint: "Run the batch in parts",
   });

@@ -4,7 +4,8 @@ import type { Graph } from "../graph/graph.js";
 import { rejection } from "../op-cases.test.support.js";
 import { float32, type Tensors } from "../tensor.js";
 import type { Backend, Executable } from "./backend.js";
-import { ToyRuntime, toyBackend, toyTable } from "./toy-backend.test.support.js";
+import { fromKernels } from "./kernels.js";
+import { capabilities, ToyRuntime, toyBackend, toyTable } from "./toy-backend.test.support.js";
 
 let runtime: ToyRuntime;
 let backend: Backend;
@@ -169,4 +170,37 @@ test("the runtime is activated before each stretch of its work, and disposed onc
   await backend.dispose();
   expect(runtime.activations).toBeGreaterThan(ran);
   expect([runtime.disposals, runtime.live.size]).toEqual([1, 0]);
+});
+
+test("the runtime is asked before a graph is loaded and when its parameters were uploaded", async () => {
+  const log: string[] = [];
+  runtime.begin = async () => void log.push(`begin, ${runtime.uploads.length} uploaded`);
+  runtime.settle = async () => void log.push(`settle, ${runtime.uploads.length} uploaded`);
+  const g = graphBuilder("net");
+  await compile(g.build({ y: g.add({ a: g.input("x", [2]), b: g.parameter("w", [2]) }) }), { w: float32([2]) });
+  expect(log).toEqual(["begin, 0 uploaded", "settle, 1 uploaded"]);
+});
+
+test("parameters that the device could not hold are freed", async () => {
+  runtime.settle = () => Promise.reject(new Error("out of memory"));
+  const g = graphBuilder("net");
+  const graph = g.build({ y: g.add({ a: g.input("x", [2]), b: g.parameter("w", [2]) }) });
+  expect(await rejection(compile(graph, { w: float32([2]) }))).toMatchObject({ code: "OUT_OF_MEMORY" });
+  expect(runtime.uploads).toHaveLength(1);
+  expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 });
+});
+
+test("a batch whose values the device cannot hold is refused", async () => {
+  const limits = { arrayBytes: 16 };
+  const table = toyTable(runtime);
+  const limited = fromKernels({ id: "limited", capabilities: { ...capabilities, limits }, table, runtime });
+  const executable = await limited.compile(
+    graphOf((g, v) => ({ y: g.relu({ x: v }) })),
+    {},
+  );
+  expect((await executable.run({ x })).y.shape).toEqual([2, 2]);
+  expect(await rejection(executable.run({ x: float32([3, 2]) }))).toMatchObject({
+    code: "INVALID_FEED",
+    expected: "a batch of at most 2 (4 elements a tensor)",
+  });
 });

@@ -29,6 +29,13 @@ export interface KernelRuntime<T> {
   activate?(): void;
   /** Decides, once a graph, the layout of each use of a parameter. Equal layouts of a parameter share one upload. */
   layoutsFor?(graph: Graph): (use: ParameterUse) => string;
+  /** Awaited before a graph is loaded; a runtime that lost its device starts anew here. */
+  begin?(): Promise<void>;
+  /**
+   * Awaited after the parameters were uploaded, and after a run that failed; rejects with what the device failed in
+   * meanwhile.
+   */
+  settle?(): Promise<void>;
   memory(): MemoryInfo;
   dispose?(): Promise<void>;
 }
@@ -51,7 +58,7 @@ export function fromKernels<T>({ id, capabilities, table, runtime, passes }: Ker
     id,
     capabilities: { ...capabilities, ops: opSupport(table) },
     ...(passes === undefined ? {} : { passes }),
-    load: async (network) => loadProgram(network, table, runtime),
+    load: (network) => loadProgram(network, table, runtime),
     memory: () => runtime.memory(),
     dispose: async () => runtime.dispose?.(),
   });
@@ -64,13 +71,15 @@ interface Step {
   readonly lastUses: readonly string[];
 }
 
-function loadProgram<T>(network: Network, table: KernelTable<T>, runtime: KernelRuntime<T>): Program {
+async function loadProgram<T>(network: Network, table: KernelTable<T>, runtime: KernelRuntime<T>): Promise<Program> {
   const { graph } = network;
+  await runtime.begin?.();
   runtime.activate?.();
   const parameters = new Map<string, T>();
   const releaseParameters = (): void => releaseAll(parameters, runtime);
   try {
     const steps = planSteps(network, runtime, parameters);
+    await runtime.settle?.();
     return {
       run: (feeds, signal) => runSteps(graph, steps, parameters, feeds, signal, table, runtime),
       dispose: async () => {
@@ -79,6 +88,7 @@ function loadProgram<T>(network: Network, table: KernelTable<T>, runtime: Kernel
       },
     };
   } catch (error) {
+    runtime.activate?.();
     releaseParameters();
     throw error;
   }
@@ -147,6 +157,10 @@ async function runSteps<T>(
       }
     }
     return await downloadOutputs(graph, valueOf, feeds.batch, runtime);
+  } catch (error) {
+    // Devices tell of failures late: what they have to say of this run is no matter of the next.
+    await Promise.allSettled([runtime.settle?.()]);
+    throw error;
   } finally {
     runtime.activate?.();
     releaseAll(live, runtime);

@@ -15,7 +15,15 @@ import type {
 } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
 import { abortError, attempt, checkAborted, withCode } from "./failure.js";
-import { batchTooLarge, checkFeeds, copyFeeds, emptyResults, largestBatch, type BoundFeeds } from "./feeds.js";
+import {
+  batchTooLarge,
+  checkFeeds,
+  copyFeeds,
+  emptyResults,
+  largestBatch,
+  mostElements,
+  type BoundFeeds,
+} from "./feeds.js";
 import { prepareGraph } from "./prepare.js";
 import { SerialQueue } from "./queue.js";
 
@@ -85,7 +93,8 @@ class ManagedBackend implements Backend {
 
   /** Apart from `#load`, whose scope holds the parameters: what is made here would keep them alive. */
   #adopt(written: Graph, program: Program): Executable {
-    const executable = new ManagedExecutable(written, program, this.#queue, {
+    const most = mostElements(this.capabilities.limits);
+    const executable = new ManagedExecutable(written, most, program, this.#queue, {
       whyDisposed: () =>
         this.#disposal === undefined ? disposed("executable", written.name) : disposed("backend", this.id),
       forget: () => void this.#executables.delete(executable),
@@ -128,18 +137,21 @@ class ManagedExecutable implements Executable {
   readonly #shapes: ReadonlyMap<string, Shape>;
   /** Whether no output has an element, whatever the batch. */
   readonly #isEmpty: boolean;
-  /** The batch up to which no value of the graph has more elements than a tensor may. */
+  /** How many elements a tensor may have. */
+  readonly #mostElements: number;
+  /** The batch up to which no value of the graph has more. */
   readonly #largestBatch: number;
   readonly #program: Program;
   readonly #queue: SerialQueue;
   readonly #owner: Owner;
   #disposal: Promise<void> | undefined;
 
-  constructor(graph: Graph, program: Program, queue: SerialQueue, owner: Owner) {
+  constructor(graph: Graph, mostElements: number, program: Program, queue: SerialQueue, owner: Owner) {
     this.graph = graph;
     this.#shapes = shapesOf(graph);
     this.#isEmpty = emptyResults(graph, this.#shapes, 1) !== undefined;
-    this.#largestBatch = largestBatch(graph);
+    this.#mostElements = mostElements;
+    this.#largestBatch = largestBatch(graph, mostElements);
     this.#program = program;
     this.#queue = queue;
     this.#owner = owner;
@@ -149,7 +161,7 @@ class ManagedExecutable implements Executable {
     if (this.#disposal !== undefined) throw this.#owner.whyDisposed();
     checkAborted(signal);
     const bound = checkFeeds(this.graph, feeds);
-    if (bound.batch > this.#largestBatch) throw batchTooLarge(bound.batch, this.#largestBatch);
+    if (bound.batch > this.#largestBatch) throw batchTooLarge(bound.batch, this.#largestBatch, this.#mostElements);
     const empty = bound.batch === 0 || this.#isEmpty ? emptyResults(this.graph, this.#shapes, bound.batch) : undefined;
     if (empty !== undefined) return empty;
     if (this.#program.readsFeedsAtOnce !== true || !this.#queue.tryEnter()) {

@@ -58,6 +58,19 @@ test("an operation a pass removes need not be supported", () => {
   expect(() => prepareGraph(graph, parameters, {}, withOps({ dropout: none }), [dropIdentities])).not.toThrow();
 });
 
+test("a value larger than the device can hold is refused by name", () => {
+  const limited = (arrayBytes: number): Capabilities => ({ ...withOps(), limits: { arrayBytes } });
+  // The input has 32 elements at a batch of 1, the convolution 48.
+  expect(() => prepareGraph(graph, parameters, {}, limited(4 * 48), [])).not.toThrow();
+  expect(() => prepareGraph(graph, parameters, {}, limited(4 * 47), [])).toThrow(
+    'UNSUPPORTED: conv2d "conv": an array of',
+  );
+  expect(refusal(() => prepareGraph(graph, parameters, {}, limited(4 * 31), []))).toEqual({
+    code: "UNSUPPORTED",
+    path: "x",
+  });
+});
+
 test("taps become outputs under their own names", () => {
   const tapped = exposeValues(graph, ["conv", "x", "conv", "w"]);
   expect(tapped.outputs.map(({ name, value }) => `${name} = ${value}`)).toEqual([

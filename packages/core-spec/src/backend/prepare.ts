@@ -6,10 +6,11 @@ import { isRecord } from "../graph/check.js";
 import { decompose } from "../passes/decompose.js";
 import type { Network, Pass } from "../passes/pass.js";
 import { opNames } from "../registry.js";
-import { formatShape, sameShape } from "../shape.js";
+import { bindShape, elementCount, formatShape, sameShape } from "../shape.js";
 import type { CompileOptions, Parameters } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
 import { withCode } from "./failure.js";
+import { mostElements } from "./feeds.js";
 
 /** A network ready for a backend. */
 export interface Prepared extends Network {
@@ -38,6 +39,7 @@ export function prepareGraph(
   const rewritten = (passes ?? ownPasses).reduce(runPass, { graph: written, parameters });
   const network = decompose(expanded).run(rewritten);
   refuseUnsupported(network.graph, capabilities);
+  refuseTooLarge(network.graph, capabilities);
   return { ...network, written };
 }
 
@@ -183,6 +185,24 @@ function refuseUnsupported(graph: Graph, { ops }: Capabilities): void {
       node: name,
       what: support.unsupported,
       hint: `Tracked at ${support.issue}`,
+    });
+  }
+}
+
+/** A value whose batch is open is measured at a batch of one; larger ones are refused when they are fed. */
+function refuseTooLarge({ inputs, parameters, nodes }: Graph, { limits }: Capabilities): void {
+  const most = mostElements(limits);
+  const fed = [...inputs, ...parameters].map(({ name, shape }) => ({ at: { path: name }, shape }));
+  const computed = nodes.map(({ op, name, shape }) => ({ at: { op, node: name }, shape }));
+  for (const { at, shape } of [...fed, ...computed]) {
+    const elements = elementCount(bindShape(shape, 1));
+    if (elements <= most) continue;
+    throw new IsoconvError("UNSUPPORTED", {
+      ...at,
+      what: `an array of ${formatShape(shape)} is larger than the device can hold`,
+      expected: `at most ${most} elements`,
+      received: elements,
+      hint: "Use another backend for this network; capabilities.limits tells what each can hold",
     });
   }
 }

@@ -45,6 +45,8 @@ export class ToyRuntime implements KernelRuntime<Buffer> {
   failingUpload: number | undefined;
   /** A download of this many elements fails, at once; the others take their time. */
   failingDownload: number | undefined;
+  begin?: () => Promise<void>;
+  settle?: () => Promise<void>;
   /** What each kernel does before its work, such as waiting or aborting. */
   beforeKernel: (node: string) => void = () => {};
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pairedRounds } from "./rounds.js";
+import { pairedRounds } from "./paired-rounds.js";
 
 /** A clock that only runs move. */
 function fakeTime() {

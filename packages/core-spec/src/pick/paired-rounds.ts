@@ -1,5 +1,5 @@
-import { checkAborted } from "@isoconv/core-spec";
-import { median } from "../timing.js";
+import { checkAborted } from "../backend/failure.js";
+import { median } from "./median.js";
 
 /** Milliseconds from some fixed moment. */
 export type Clock = () => number;

@@ -1,0 +1,3 @@
+import { describeReports } from "./describe-reports.test.support.js";
+
+describeReports("page");

@@ -1,0 +1,88 @@
+import { adapterName, IsoconvError, type AdapterInfo } from "@isoconv/core-spec";
+import { globalProperty, isNode } from "./host.js";
+import { messageOf } from "./load.js";
+
+/** The parts of a `GPUDevice` that are used here. */
+export interface GpuDevice {
+  readonly limits: object;
+  readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
+  destroy(): void;
+}
+
+interface GpuAdapter {
+  /** Chrome has it since 127. */
+  readonly info?: AdapterInfo;
+  readonly limits: object;
+  requestDevice(descriptor: { readonly requiredLimits: Readonly<Record<string, number>> }): Promise<GpuDevice>;
+}
+
+interface Gpu {
+  requestAdapter(options: { readonly powerPreference: "high-performance" }): Promise<GpuAdapter | null>;
+}
+
+/** What ONNX Runtime's shaders make use of. A device has the least of everything unless asked for more. */
+const USED_LIMITS = [
+  "maxBufferSize",
+  "maxStorageBufferBindingSize",
+  "maxStorageBuffersPerShaderStage",
+  "maxBindGroups",
+  "maxComputeWorkgroupStorageSize",
+  "maxComputeWorkgroupsPerDimension",
+  "maxComputeInvocationsPerWorkgroup",
+  "maxComputeWorkgroupSizeX",
+  "maxComputeWorkgroupSizeY",
+  "maxComputeWorkgroupSizeZ",
+] as const;
+
+export interface FoundDevice {
+  readonly device: GpuDevice;
+  /** The name of its adapter. */
+  readonly adapter: string | undefined;
+}
+
+/**
+ * A device with all the limits its adapter has.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` that says why there is none, and what to do
+ */
+export async function requestDevice(): Promise<FoundDevice> {
+  const gpu = globalProperty("navigator", "gpu");
+  if (!isGpu(gpu)) throw unavailable("this host has no WebGPU", whereToFind());
+  try {
+    const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+    if (adapter !== null) {
+      const device = await adapter.requestDevice({ requiredLimits: readLimits(adapter.limits, USED_LIMITS) });
+      return { device, adapter: adapterName(adapter.info) };
+    }
+  } catch (cause) {
+    throw unavailable(`the browser refuses a WebGPU device: ${messageOf(cause)}`, HOW_TO_ENABLE, cause);
+  }
+  throw unavailable("the browser has WebGPU, but no adapter for it", HOW_TO_ENABLE);
+}
+
+/** Limits are properties of a prototype, which neither spreads nor lists them. */
+export function readLimits(limits: object, names: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value: unknown = Reflect.get(limits, name);
+      return typeof value === "number" ? [[name, value]] : [];
+    }),
+  );
+}
+
+const HOW_TO_ENABLE =
+  "See chrome://gpu for the reason; on Linux, Chrome may need --enable-unsafe-webgpu --enable-features=Vulkan, and without a GPU --use-webgpu-adapter=swiftshader";
+
+function whereToFind(): string {
+  if (isNode()) return "In Node import @isoconv/backend-onnx/node-webgpu";
+  if (globalProperty("isSecureContext") === false) return "Serve the page over HTTPS or from localhost";
+  return "Use Chrome or Edge 113, Safari 26, Firefox 141 or later";
+}
+
+function isGpu(value: unknown): value is Gpu {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, "requestAdapter") === "function";
+}
+
+function unavailable(what: string, hint: string, cause?: unknown): IsoconvError {
+  return new IsoconvError("BACKEND_UNAVAILABLE", { what, hint, ...(cause === undefined ? {} : { cause }) });
+}

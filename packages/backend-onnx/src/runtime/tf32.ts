@@ -1,0 +1,64 @@
+import { IsoconvError, roundedProduct, type Backend } from "@isoconv/core-spec";
+
+/** What a CUDA backend may be asked to compute in. */
+export type CudaArithmetic = "f32" | "tf32";
+
+/** NVIDIA's libraries read it when they are loaded; `0` keeps TF32 off whatever a program asks of them. */
+const VARIABLE = "NVIDIA_TF32_OVERRIDE";
+
+const REQUIRED: Readonly<Record<CudaArithmetic, string>> = { f32: "0 or unset", tf32: "unset" };
+
+/** What a backend of this process computes in already. */
+let settled: CudaArithmetic | undefined;
+/** Whether the variable is this module's doing, not the program's. */
+let isOurs = false;
+
+/**
+ * Prepares the process for one arithmetic, before NVIDIA's libraries are loaded. ONNX Runtime has TF32 on unless
+ * `use_tf32` is 0, an option that its binding for Node does not pass on; NVIDIA's own switch is a variable of the
+ * environment.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when the process is settled otherwise
+ */
+export function prepareTf32(wanted: CudaArithmetic, environment: NodeJS.ProcessEnv = process.env): void {
+  const chosen = settled ?? (isOurs ? undefined : arithmeticIn(environment)) ?? wanted;
+  if (chosen !== wanted) {
+    throw new IsoconvError("BACKEND_UNAVAILABLE", {
+      path: "options.arithmetic",
+      what: "NVIDIA's libraries compute in another arithmetic in this process",
+      expected: chosen,
+      received: wanted,
+      hint: `Ask every onnx-cuda backend of a process for the same; ${VARIABLE} must be ${REQUIRED[wanted]}`,
+    });
+  }
+  if (wanted === "f32" && environment[VARIABLE] === undefined) {
+    environment[VARIABLE] = "0";
+    isOurs = true;
+  } else if (wanted === "tf32" && isOurs) {
+    delete environment[VARIABLE];
+    isOurs = false;
+  }
+}
+
+/** Says that the libraries are loaded: from now on the process has one arithmetic. */
+export function settleTf32(arithmetic: CudaArithmetic): void {
+  settled = arithmetic;
+}
+
+/** What the environment settles. Anything but 0 lets TF32 on. */
+function arithmeticIn(environment: NodeJS.ProcessEnv): CudaArithmetic | undefined {
+  const value = environment[VARIABLE];
+  return value === undefined ? undefined : value === "0" ? "f32" : "tf32";
+}
+
+/** @throws IsoconvError `BACKEND_UNAVAILABLE` when products come back rounded */
+export async function checkFullPrecision(backend: Backend): Promise<void> {
+  const rounded = await roundedProduct(backend);
+  if (rounded === undefined) return;
+  throw new IsoconvError("BACKEND_UNAVAILABLE", {
+    what: `NVIDIA's libraries round what they multiply (${rounded.op})`,
+    expected: String(rounded.expected),
+    received: rounded.received,
+    hint: `They were loaded before this backend was created: start the process with ${VARIABLE}=0, or ask for arithmetic: "tf32" in a process of its own`,
+  });
+}

@@ -1,0 +1,29 @@
+import { IsoconvError } from "@isoconv/core-spec";
+import { navigatorGpu } from "./navigator.js";
+
+/** Dawn for Node. The instance lives as long as the process: devices do not survive it. */
+let instance: GPU | undefined;
+
+/**
+ * WebGPU as the process has it, or by Dawn. Dawn's constants, such as `GPUBufferUsage`, become globals: TensorFlow.js
+ * looks for them there.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE`
+ */
+export async function loadDawn(): Promise<GPU> {
+  const native = navigatorGpu();
+  if (native !== undefined) return native;
+  if (instance !== undefined) return instance;
+  const dawn = await import("webgpu").catch((cause: unknown) => {
+    throw new IsoconvError("BACKEND_UNAVAILABLE", {
+      what: "Node has no WebGPU of its own, and the package webgpu cannot be imported",
+      hint: "Run: npm install webgpu@0.6.2",
+      cause,
+    });
+  });
+  for (const [name, value] of Object.entries(dawn.globals)) {
+    if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+  instance ??= dawn.create([]);
+  return instance;
+}

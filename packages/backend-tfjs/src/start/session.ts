@@ -1,0 +1,71 @@
+import { IsoconvError } from "@isoconv/core-spec";
+import type { Runtime } from "../runtime.js";
+
+/** A device while it lives, and the runtime on it. */
+export interface Session {
+  readonly runtime: Runtime;
+  /** Why the device is gone; `undefined` while it works. */
+  lost(): unknown;
+}
+
+/**
+ * A runtime whose device may be lost, by a crash of the driver or because somebody destroyed it. From then on runs fail,
+ * and the next compilation opens another session.
+ */
+export function restartable(first: Session, open: () => Promise<Session>): Runtime {
+  let session = first;
+  const owners = new WeakMap<object, Session>();
+  const own = (dataId: object): object => {
+    owners.set(dataId, session);
+    return dataId;
+  };
+  const check = (dataIds: readonly object[]): Runtime => {
+    const cause = session.lost();
+    if (cause !== undefined) throw deviceLost(cause);
+    if (dataIds.some((dataId) => owners.get(dataId) !== session)) throw deviceLost(undefined);
+    return session.runtime;
+  };
+  return {
+    traits: first.runtime.traits,
+    run(kernel, inputs, attrs) {
+      const arrays = Object.values(inputs).filter((input) => input !== undefined);
+      const output = check(arrays.map(({ dataId }) => dataId)).run(kernel, inputs, attrs);
+      own(output.dataId);
+      return output;
+    },
+    write: (data, shape) => own(check([]).write(data, shape)),
+    async read(dataId) {
+      const reading = session;
+      try {
+        return await check([dataId]).read(dataId);
+      } catch (error) {
+        await nextTask();
+        const cause = reading.lost();
+        throw cause === undefined ? error : deviceLost(cause);
+      }
+    },
+    hasNaN: (dataId) => check([dataId]).hasNaN(dataId),
+    free: (dataId) => owners.get(dataId)?.runtime.free(dataId),
+    async begin() {
+      if (session.lost() !== undefined) session = await open();
+    },
+    async settle() {
+      check([]);
+      await session.runtime.settle?.();
+    },
+    close: async () => session.runtime.close?.(),
+  };
+}
+
+function deviceLost(cause: unknown): IsoconvError {
+  return new IsoconvError("EXECUTION_FAILED", {
+    what: "the GPU device was lost, and with it the network's weights",
+    hint: "Compile the network again: that opens another device",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** The loss is told in a task of its own. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve));
+}

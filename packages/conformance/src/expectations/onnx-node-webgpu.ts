@@ -1,0 +1,4 @@
+import type { Expectation } from "../run/expectation.js";
+
+/** What is known of `onnx-node-webgpu`. */
+export const expectations: readonly Expectation[] = [];

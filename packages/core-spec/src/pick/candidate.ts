@@ -1,0 +1,101 @@
+import type { Availability, Backend } from "../backend/backend.js";
+import { abortError, checkAborted } from "../backend/failure.js";
+import { IsoconvError } from "../error.js";
+
+/** What every subpath of an adapter exports. */
+export interface BackendModule {
+  readonly createBackend: () => Promise<Backend>;
+  readonly isAvailable?: () => Promise<Availability>;
+}
+
+/** Imports a backend's module, and with it its runtime, only when its turn comes. */
+export type LoadBackend = () => Promise<BackendModule>;
+
+/**
+ * A backend to choose: its module, what imports the module, or that with a name for the reasons of a refusal. Options
+ * for `createBackend` are given by a module of one's own: `{ id, load: async () => ({ createBackend: () => … }) }`.
+ */
+export type BackendCandidate = BackendModule | LoadBackend | { readonly id: string; readonly load: LoadBackend };
+
+/** Why a backend was not chosen. */
+export interface Refusal {
+  /** The backend's id, the candidate's where it has one, or its place in the list, such as `candidates[1]`. */
+  readonly id: string;
+  /** What is wrong, and what to do about it where that is known. */
+  readonly reason: string;
+}
+
+/** What became of trying a candidate. */
+export type Opened = { readonly id: string; readonly backend: Backend } | { readonly refusal: Refusal };
+
+/**
+ * Loads a candidate, asks whether it is available, and creates it.
+ *
+ * @throws IsoconvError `ABORTED`, at once; a backend that is being created is disposed when it is there.
+ *   `INVALID_ATTRIBUTE` for a candidate that is none
+ */
+export async function openCandidate(
+  candidate: BackendCandidate,
+  index: number,
+  signal: AbortSignal | undefined,
+): Promise<Opened> {
+  const place = `candidates[${index}]`;
+  const load = loaderOf(candidate, place);
+  checkAborted(signal);
+  const named = "id" in candidate ? candidate.id : undefined;
+  try {
+    const backend = await unlessAborted(create(load, signal), signal);
+    return { id: named ?? backend.id, backend };
+  } catch (error) {
+    checkAborted(signal);
+    return { refusal: { id: named ?? place, reason: reasonOf(error) } };
+  }
+}
+
+/** What an error says, without the code that the context has said already. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/^BACKEND_UNAVAILABLE: /, "");
+}
+
+function loaderOf(candidate: BackendCandidate, path: string): LoadBackend {
+  if (typeof candidate === "function") return candidate;
+  if (typeof candidate === "object" && candidate !== null) {
+    if ("load" in candidate) return candidate.load;
+    if ("createBackend" in candidate) return async () => candidate;
+  }
+  throw new IsoconvError("INVALID_ATTRIBUTE", {
+    path,
+    what: "no backend to choose",
+    expected: "a module with createBackend, () => import(…), or { id, load }",
+    received: candidate,
+  });
+}
+
+async function create(load: LoadBackend, signal: AbortSignal | undefined): Promise<Backend> {
+  const module = await load();
+  if (typeof module?.createBackend !== "function") {
+    throw new IsoconvError("BACKEND_UNAVAILABLE", { what: "the module exports no createBackend" });
+  }
+  checkAborted(signal);
+  const availability = await module.isAvailable?.();
+  if (availability?.available === false) throw new Error(availability.reason);
+  checkAborted(signal);
+  return module.createBackend();
+}
+
+/** Rejects as soon as the signal says so; a backend that comes too late is disposed. */
+function unlessAborted(creating: Promise<Backend>, signal: AbortSignal | undefined): Promise<Backend> {
+  if (signal === undefined) return creating;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      creating.then((backend) => backend.dispose()).catch(ignore);
+      reject(abortError(signal));
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    // Nobody may dispose a backend that has been handed out: the listener goes first.
+    creating.finally(() => signal.removeEventListener("abort", abort)).then(resolve, reject);
+  });
+}
+
+/** Whoever asked has been told of the abort and waits for nothing more. */
+function ignore(): void {}

@@ -1,0 +1,21 @@
+import type { TestProject } from "vitest/node";
+import { findBrowser } from "./browser.js";
+import { buildSite } from "./site.js";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The folder of the built pages; empty where there is no browser to show them. */
+    readonly site: string;
+  }
+}
+
+/** Builds the pages once for all tests. */
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (findBrowser() === undefined) {
+    project.provide("site", "");
+    return undefined;
+  }
+  const { folder, remove } = await buildSite();
+  project.provide("site", folder);
+  return remove;
+}

@@ -1,0 +1,122 @@
+import type { PageDiagnosis } from "@isoconv/conformance/browser";
+import { describe, expect, it } from "vitest";
+import { isolating, type ServerBehaviour } from "./folder-server.js";
+import { hasBrowser, testPages } from "./pages.test.support.js";
+
+describe.skipIf(!hasBrowser)("the doctor in a page", () => {
+  const { open } = testPages();
+
+  async function diagnose(query: string, behaviour?: ServerBehaviour): Promise<PageDiagnosis & { text: string }> {
+    const { page } = await open(`/doctor.html?${query}`, behaviour);
+    const diagnosis = await page.evaluate(() => window.diagnosis);
+    if (diagnosis === undefined) throw new Error("the page began no diagnosis");
+    const text = (await page.locator("pre").textContent()) ?? "";
+    await page.close();
+    return { ...diagnosis, text };
+  }
+
+  it("says that one thread is left without both headers, and which to send", async () => {
+    const { isolation, backends, advice, text } = await diagnose("backend=onnx-wasm&backend=tfjs-wasm");
+    expect(isolation).toMatchObject({
+      crossOriginIsolated: false,
+      secureContext: true,
+      openerPolicy: null,
+      embedderPolicy: null,
+      missing: ["Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Embedder-Policy: require-corp"],
+    });
+    expect(backends).toMatchObject(
+      ["tfjs-wasm", "onnx-wasm"].map((backend) => ({
+        backend,
+        available: true,
+        arithmetic: "f32",
+        threads: { reported: 1, used: null },
+        workers: { started: 0, errors: [] },
+        wasmFiles: [{ problem: null, slowly: false }],
+      })),
+    );
+    expect(advice).toEqual([
+      "send Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp with the page: without, WebAssembly has one thread",
+    ]);
+    expect(text).toMatch(/^cross-origin isolated: no \(opener policy not sent, embedder policy not sent\)$/m);
+    expect(text).toMatch(/^onnx-wasm: onnxruntime-web [\d.]+, 1 threads \(0 workers started\), arithmetic f32/m);
+  });
+
+  it("names the one header that is missing", async () => {
+    const { isolation } = await diagnose("backend=reference", {
+      headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "unsafe-none" },
+    });
+    expect(isolation).toMatchObject({
+      crossOriginIsolated: false,
+      embedderPolicy: "unsafe-none",
+      missing: ["Cross-Origin-Embedder-Policy: require-corp"],
+    });
+  });
+
+  it("finds threads and the workers that carry them where the page is isolated", async () => {
+    const query = "backend=onnx-wasm&backend=tfjs-wasm";
+    const { isolation, cores, backends, advice } = await diagnose(query, { headers: isolating });
+    expect(isolation).toMatchObject({ crossOriginIsolated: true, missing: [], openerPolicy: "same-origin" });
+    expect(backends.map(({ backend }) => backend)).toEqual(["tfjs-wasm", "onnx-wasm"]);
+    // TensorFlow.js takes half the cores.
+    const threads = [Math.max(1, Math.floor(cores / 2)), cores];
+    for (const [index, backend] of backends.entries()) {
+      expect(backend).toMatchObject({
+        available: true,
+        threads: { reported: threads[index] },
+        workers: { errors: [] },
+      });
+      expect(backend.workers.started).toBeGreaterThanOrEqual(threads[index] - 1);
+    }
+    expect(advice).toEqual([]);
+  });
+
+  it("says what a worker failed with while its runtime waits for it", async () => {
+    const { backends, advice } = await diagnose("backend=broken-worker&limit=3000");
+    expect(backends).toMatchObject([
+      {
+        backend: "broken-worker",
+        available: false,
+        workers: { started: 1, errors: ["Uncaught Error: no shared memory"] },
+      },
+    ]);
+    expect(advice[0]).toBe(
+      "broken-worker: it did not start within 3 s (a worker of it failed: Uncaught Error: no shared memory)",
+    );
+  });
+
+  it("says that the server returned HTML for a wasm file, and which backend lacks it", async () => {
+    const { backends, advice, text } = await diagnose("backend=tfjs-wasm&backend=reference", {
+      headers: isolating,
+      fallsBackFor: /^\/tfjs-wasm\//,
+    });
+    expect(backends.map(({ backend, available }) => [backend, available])).toEqual([
+      ["reference", true],
+      ["tfjs-wasm", false],
+    ]);
+    expect(advice[0]).toMatch(
+      /^your server returned HTML for \/tfjs-wasm\/tfjs-backend-wasm[\w-]*\.wasm \(status 200\)/,
+    );
+    expect(text).toContain("tfjs-wasm: cannot run here");
+  });
+
+  it("says what is wrong with files it is asked to check", async () => {
+    const query = ["/gone.wasm", "/doctor.html", "/tfjs-wasm/tfjs-backend-wasm.wasm"].map((path) => `wasm=${path}`);
+    const { wasmFiles } = await diagnose(`backend=reference&${query.join("&")}`, { missing: /gone/ });
+    expect(wasmFiles.map(({ problem }) => problem)).toEqual([
+      expect.stringMatching(/^your server answered 404 for \/gone\.wasm/),
+      expect.stringMatching(/^your server returned HTML for \/doctor\.html/),
+      null,
+    ]);
+  });
+
+  it("describes WebGL and WebGPU, or says why they are not there", async () => {
+    const { webgl, webgpu, wasm } = await diagnose("backend=reference");
+    expect(wasm).toMatchObject({ available: true, simd: true });
+    if (webgl.available) {
+      expect(webgl.maxTextureSize).toBeGreaterThanOrEqual(2048);
+      expect([10, 23]).toContain(webgl.mantissaBits);
+    } else expect(webgl.reason).toContain("WebGL 2");
+    if (webgpu.available) expect(webgpu.limits["maxBufferSize"]).toBeGreaterThan(0);
+    else expect(webgpu.reason).toMatch(/WebGPU/);
+  });
+});

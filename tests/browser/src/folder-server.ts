@@ -1,0 +1,60 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+};
+
+/** How a server treats the pages it serves. */
+export interface ServerBehaviour {
+  /** Sent with every file. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What is not served, but answered with a page, as servers of single-page applications do. */
+  readonly fallsBackFor?: RegExp;
+  /** What is answered with 404. */
+  readonly missing?: RegExp;
+}
+
+/** Headers that isolate a page from other origins, which shared memory and so threads ask for. */
+export const isolating = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+} as const;
+
+export interface FolderServer {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves a folder at a port of its own on this machine. */
+export async function serveFolder(folder: string, behaviour: ServerBehaviour = {}): Promise<FolderServer> {
+  const { headers = {}, fallsBackFor, missing } = behaviour;
+  const server = createServer(async ({ url = "/" }, response) => {
+    const path = normalize(new URL(url, "http://localhost").pathname);
+    try {
+      if (missing?.test(path) === true) throw new Error("missing");
+      const isReplaced = fallsBackFor?.test(path) === true;
+      const content = isReplaced ? "<!doctype html><title>app</title>" : await readFile(join(folder, path));
+      const type = isReplaced ? "text/html" : (types[extname(path)] ?? "application/octet-stream");
+      response.writeHead(200, { "Content-Type": type, ...headers }).end(content);
+    } catch {
+      response.writeHead(404, headers).end();
+    }
+  });
+  return { origin: await listen(server), close: () => close(server) };
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return `http://127.0.0.1:${address.port}`;
+}
+
+function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => void server.close(() => resolve()));
+}

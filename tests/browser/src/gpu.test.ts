@@ -1,0 +1,40 @@
+import type { Page } from "playwright";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { hasBrowser, testPages } from "./pages.test.support.js";
+
+describe.skipIf(!hasBrowser)("a GPU that fails", () => {
+  const { open } = testPages();
+  let page: Page;
+  beforeEach(async () => {
+    ({ page } = await open("/gpu.html"));
+    await page.waitForFunction(() => window.gpu !== undefined);
+  });
+  afterEach(() => page.close());
+
+  describe.each(["tfjs-webgl", "tfjs-webgpu"] as const)("%s", (id) => {
+    it("loses its device: runs fail with the cause, the next compilation gets another", async () => {
+      const { during, afterwards, recompiled, stale } = await page.evaluate(
+        (given) => window.gpu!.loseDevice(given),
+        id,
+      );
+      expect(during).toMatchObject({
+        code: "EXECUTION_FAILED",
+        cause: expect.stringMatching(/lost|destroy/i) as string,
+      });
+      expect(afterwards).toMatchObject({ code: "EXECUTION_FAILED" });
+      expect(recompiled).toEqual([220]);
+      expect(stale.message).toContain("Compile the network again");
+    });
+
+    it("has no memory for a run, and has it again for the next", async () => {
+      const { failed, small } = await page.evaluate((given) => window.gpu!.exhaust(given), id);
+      expect(failed).toMatchObject({ code: "OUT_OF_MEMORY" });
+      expect(small).toEqual([220]);
+    });
+  });
+
+  it("refuses on WebGL the weights of VGG's first linear layer, when compiling", async () => {
+    const outcome = await page.evaluate(() => window.gpu!.linear("tfjs-webgl", 25_088, 4096));
+    expect(outcome).toMatchObject({ code: "UNSUPPORTED", message: expect.stringContaining("4096×25088") as string });
+  });
+});

@@ -1,0 +1,75 @@
+import type { Report } from "@isoconv/conformance";
+import type { Browser } from "playwright";
+import { launchBrowser } from "./browser.js";
+import { isolating, serveFolder } from "./folder-server.js";
+import { buildSite } from "./site.js";
+
+export interface PageRun {
+  readonly backend: string;
+  /** Globs of case ids; all of the quick plan if left out. */
+  readonly filter?: readonly string[];
+  /** Serves the page with the headers that allow threads. */
+  readonly isolated?: boolean;
+  /** Makes the page believe in as many cores: TensorFlow.js starts a thread for every two. */
+  readonly cores?: number;
+}
+
+export interface PageReport {
+  readonly report: Report;
+  /** What the page wrote to its console as errors, and exceptions nobody caught. */
+  readonly errors: readonly string[];
+}
+
+/**
+ * Runs the suite on one backend in a built page.
+ *
+ * @param folder the built site
+ * @throws Error with the reason, where there is no verdict
+ */
+export async function runSuiteInPage(browser: Browser, folder: string, run: PageRun): Promise<PageReport> {
+  const { backend, filter = [], isolated = false, cores } = run;
+  const server = await serveFolder(folder, { headers: isolated ? isolating : {} });
+  const page = await browser.newPage();
+  if (cores !== undefined) await page.addInitScript(pretendCores, cores);
+  const errors: string[] = [];
+  page.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
+  page.on("pageerror", (error) => void errors.push(String(error)));
+  try {
+    const query = new URLSearchParams([["backend", backend], ...filter.map((glob) => ["filter", glob])]);
+    await page.goto(`${server.origin}/index.html?${query}`);
+    const [outcome] = (await page.evaluate(() => window.outcomes)) ?? [];
+    if (outcome?.outcome !== "decided") throw new Error(`no verdict: ${JSON.stringify(outcome)}`);
+    return { report: outcome.report, errors };
+  } finally {
+    await page.close();
+    await server.close();
+  }
+}
+
+function pretendCores(cores: number): void {
+  Object.defineProperty(navigator, "hardwareConcurrency", { value: cores });
+}
+
+/** A browser with the built pages, for several runs. */
+export interface Pages {
+  /** Such as `Chromium 140.0.7339.80`. */
+  readonly name: string;
+  run(run: PageRun): Promise<PageReport>;
+  close(): Promise<void>;
+}
+
+export async function openPages(): Promise<Pages> {
+  const browser = await launchBrowser();
+  const site = await buildSite().catch(async (error: unknown) => {
+    await browser.close();
+    throw error;
+  });
+  return {
+    name: `Chromium ${browser.version()}`,
+    run: (run) => runSuiteInPage(browser, site.folder, run),
+    close: async () => {
+      await browser.close();
+      await site.remove();
+    },
+  };
+}

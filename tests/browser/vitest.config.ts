@@ -1,0 +1,39 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { browserArguments, findBrowser } from "./src/browser.js";
+import { isolating } from "./src/folder-server.js";
+import { serveTfjsWasm } from "./src/site.js";
+
+const pages: TestProjectConfiguration = {
+  test: {
+    name: "pages",
+    include: ["src/**/*.test.ts"],
+    globalSetup: ["src/built-site.setup.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+};
+
+/** The suite as a backend's author runs it: vitest's tests in a browser. */
+const browserMode = (executablePath: string): TestProjectConfiguration => ({
+  plugins: [serveTfjsWasm],
+  server: { headers: isolating },
+  // Its workers import the very module it came from: bundled with others, that is not there.
+  optimizeDeps: { exclude: ["onnxruntime-web"] },
+  test: {
+    name: "browser mode",
+    include: ["src/**/*.browser.ts"],
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: { executablePath, args: browserArguments } }),
+      instances: [{ browser: "chromium" }],
+    },
+  },
+});
+
+const executablePath = findBrowser();
+export default defineConfig({
+  test: { projects: executablePath === undefined ? [pages] : [pages, browserMode(executablePath)] },
+});
