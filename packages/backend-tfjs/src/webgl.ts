@@ -6,7 +6,7 @@ import type { WebglBackendOptions } from "./webgl-options.js";
 export type { WebglBackendOptions } from "./webgl-options.js";
 
 /**
- * TensorFlow.js's WebGL backend, `tfjs-webgl`: any GPU of the last ten years, in browsers only.
+ * TensorFlow.js's WebGL backend, `tfjs-webgl`, on GPUs that have no WebGPU too. In browsers only.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package or WebGL is missing
  */

@@ -7,19 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { execute, packedProject, root, type PackedProject } from "./packed-project.test.support.js";
 import { pageProgram, pageSubpaths, printingProgram, type Answer } from "./subpaths.test.support.js";
 
+/** Without one the pages are only built; tests/browser says so, or fails where one is required. */
 const hasBrowser = findBrowser() !== undefined;
-const isRequired = process.env["ISOCONV_REQUIRE_BROWSER"] === "1";
-
-describe("the PATH", () => {
-  it("has a browser", ({ skip }) => {
-    if (!isRequired && !hasBrowser) {
-      skip(
-        "no chromium, chromium-browser or google-chrome on the PATH; ISOCONV_REQUIRE_BROWSER=1 makes this a failure",
-      );
-    }
-    expect(hasBrowser).toBe(true);
-  });
-});
 
 describe("a page that Vite builds of the packed packages", () => {
   let packed: PackedProject;

@@ -45,11 +45,10 @@ it("takes an address that is none, and an answer that breaks off, as findings", 
 });
 
 it("lists files by when they were asked for, also those asked for before", () => {
-  const request = (name: string, startTime: number) => ({ name, startTime });
+  const rest = { duration: 0, entryType: "resource", toJSON: () => ({}) };
+  const request = (name: string, startTime: number): PerformanceEntry => ({ ...rest, name, startTime });
   const requests = [request("/a.wasm", 1), request("/b.wasm", 2), request("/a.wasm", 3), request("/c.js", 3)];
-  const entries = vi
-    .spyOn(performance, "getEntriesByType")
-    .mockReturnValue(requests as unknown as PerformanceEntryList);
+  const entries = vi.spyOn(performance, "getEntriesByType").mockReturnValue(requests);
   expect(requestedWasmFiles(2)).toEqual(["/b.wasm", "/a.wasm"]);
   entries.mockRestore();
 });
