@@ -131,6 +131,15 @@ describe("isoconv run", () => {
     expect(outputs.logits.data.every(Number.isFinite)).toBe(true);
   });
 
+  it("builds a network for the images that its trained weights are for", async () => {
+    const run = ["run", "d2l/densenet", "--backend", "reference", "--input"];
+    const drawn = await isoconv(...run, "seed:3");
+    expect(drawn.stdout).toContain("d2l/densenet (trained on Fashion-MNIST) on reference");
+    const { status, stderr } = await isoconv(...run, `${sampleFile()}#images`);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/for images of another size; expected "?N×1×32×32"?, got "?N?100?×1×28×28/);
+  });
+
   it("returns features in place of the logits", async () => {
     const run = ["run", "googlenet", "--backend", "reference", "--input", "seed:3", "--weights", "seed:1"];
     const { status, stdout } = await isoconv(

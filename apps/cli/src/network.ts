@@ -36,6 +36,13 @@ export function trainedFor(model: string): TrainedWeights | undefined {
   return trainedWeights.find((entry) => entry.model === model);
 }
 
+/** What images those are for, as `[1, C, H, W]`. */
+export function trainedShape(model: string): readonly number[] | undefined {
+  const trained = trainedFor(model);
+  if (trained === undefined) return undefined;
+  return [1, ...createModel(model, trained.options).inputShape.slice(1).map(Number)];
+}
+
 /** Parameters, and what to call them. */
 export interface LoadedWeights {
   readonly parameters: Parameters;

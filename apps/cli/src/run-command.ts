@@ -13,7 +13,7 @@ import { writeSafetensors } from "@isoconv/weights";
 import type { Model } from "@isoconv/zoo";
 import { backendEntry, createBackend } from "./backends.js";
 import { checkWritable, writeResult } from "./files.js";
-import { loadWeights, modelFor, readInput, seedOf, trainedFor } from "./network.js";
+import { loadWeights, modelFor, readInput, seedOf, trainedFor, trainedShape } from "./network.js";
 import { printJson, printLine } from "./print.js";
 import type { Progress } from "./progress.js";
 import { renderTable } from "./table.js";
@@ -89,20 +89,20 @@ export async function readModelAndInput(
     if (weights === undefined) checkTrainedShape(name, tensor.shape);
     return { model: modelFor(name, tensor.shape, classes, extras), input: tensor };
   }
-  const model = modelFor(name, undefined, classes, extras);
+  const model = modelFor(name, weights === undefined ? trainedShape(name) : undefined, classes, extras);
   const shape = [1, ...model.inputShape.slice(1).map(Number)];
   return { model, input: float32(shape, uniform(seed, "input", elementCount(shape), -1, 1)) };
 }
 
-/** Trained weights fit images of the network's own size only. */
+/** Trained weights are good for images of the size they were trained on only. */
 function checkTrainedShape(name: string, shape: readonly number[]): void {
-  const { inputShape } = modelFor(name, undefined, undefined);
-  if (trainedFor(name) === undefined || sameShape(shape.slice(1), inputShape.slice(1))) return;
+  const expected = trainedShape(name)?.slice(1);
+  if (expected === undefined || sameShape(shape.slice(1), expected)) return;
   throw new IsoconvError("INVALID_FEED", {
     node: name,
     path: "--input",
     what: "the trained weights are for images of another size",
-    expected: formatShape(inputShape),
+    expected: formatShape(["N", ...expected]),
     received: formatShape(shape),
   });
 }

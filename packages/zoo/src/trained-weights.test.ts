@@ -9,17 +9,19 @@ import { trainedWeights } from "./trained-weights.js";
 describe.each(trainedWeights)("trained weights of $model on $dataset", (trained) => {
   it("are the file that their metadata describe", async () => {
     const bytes = await readFile(trained.weights);
+    const { inputShape } = createModel(trained.model, trained.options);
     expect(JSON.parse(await readFile(trained.metadata, "utf8"))).toMatchObject({
       model: trained.model,
       dataset: trained.dataset,
       classes: trained.classes,
+      input: { shape: inputShape },
       bytes: bytes.byteLength,
       sha256: createHash("sha256").update(bytes).digest("hex"),
     });
   });
 
   it("fit the model by name", async () => {
-    const { parameters } = createModel(trained.model);
+    const { parameters } = createModel(trained.model, trained.options);
     const file = readSafetensors(await readFile(trained.weights));
     expect([...file.tensors.keys()]).toEqual(parameters.map(({ name }) => name));
     expect(() => loadParameters(parameters, file)).not.toThrow();
@@ -27,7 +29,7 @@ describe.each(trainedWeights)("trained weights of $model on $dataset", (trained)
 
   it("come with a balanced sample of images that the model takes", async () => {
     const { tensors } = readSafetensors(await readFile(trained.sample));
-    const { inputShape, classes } = createModel(trained.model);
+    const { inputShape, classes } = createModel(trained.model, trained.options);
     const images = tensors.get("images")?.toFloat32();
     expect(images?.shape).toEqual([100, ...inputShape.slice(1)]);
     expect(images?.data.every((value) => value >= 0 && value <= 1)).toBe(true);
@@ -38,7 +40,7 @@ describe.each(trainedWeights)("trained weights of $model on $dataset", (trained)
   });
 
   it("classify as many of the sample as their metadata say", async () => {
-    const { graph, parameters, classes } = createModel(trained.model);
+    const { graph, parameters, classes } = createModel(trained.model, trained.options);
     const values = loadParameters(parameters, readSafetensors(await readFile(trained.weights)));
     const { tensors } = readSafetensors(await readFile(trained.sample));
     const images = tensors.get("images")?.toFloat32();

@@ -1,7 +1,11 @@
+import type { ImageSize } from "./model.js";
+
 /** Parameters that come with the zoo, and images to try them on. */
 export interface TrainedWeights {
   /** The model's name in the zoo. */
   readonly model: string;
+  /** What else than its defaults the network must be built with: the size of the images it was trained on. */
+  readonly options: Partial<ImageSize>;
   readonly dataset: string;
   /** Class names by label. */
   readonly classes: readonly string[];
@@ -10,8 +14,8 @@ export interface TrainedWeights {
   /** JSON: file size and SHA-256, licence, accuracy, training recipe. */
   readonly metadata: URL;
   /**
-   * Safetensors file of 100 test images, ten a class: `images` float32 `[100, 1, 28, 28]` in [0, 1], the network's input
-   * with nothing left to do; `labels` and `indices` (positions in the test set) int32 `[100]`.
+   * Safetensors file of 100 test images, ten a class: `images` float32 `[100, 1, height, width]` in [0, 1], the network's
+   * input with nothing left to do; `labels` and `indices` (positions in the test set) int32 `[100]`.
    */
   readonly sample: URL;
 }
@@ -29,14 +33,28 @@ const FASHION_MNIST_CLASSES = Object.freeze([
   "Ankle boot",
 ]);
 
-/** The trained weights in this package. Every URL is written out whole: bundlers look for exactly this expression. */
+/**
+ * The trained weights in this package: the fastest network first, then the most accurate. Every URL is written out whole:
+ * bundlers look for exactly this expression.
+ */
 export const trainedWeights: readonly [TrainedWeights, ...TrainedWeights[]] = Object.freeze([
   Object.freeze({
     model: "d2l/lenet",
+    options: Object.freeze({}),
     dataset: "Fashion-MNIST",
     classes: FASHION_MNIST_CLASSES,
     weights: new URL("../assets/d2l-lenet-fashion-mnist.safetensors", import.meta.url),
     metadata: new URL("../assets/d2l-lenet-fashion-mnist.json", import.meta.url),
     sample: new URL("../assets/fashion-mnist-100.safetensors", import.meta.url),
+  }),
+  Object.freeze({
+    model: "d2l/densenet",
+    // It cannot be built for 28×28. A frame of 2 black pixels makes them 32×32, which halve evenly.
+    options: Object.freeze({ height: 32, width: 32 }),
+    dataset: "Fashion-MNIST",
+    classes: FASHION_MNIST_CLASSES,
+    weights: new URL("../assets/d2l-densenet-fashion-mnist.safetensors", import.meta.url),
+    metadata: new URL("../assets/d2l-densenet-fashion-mnist.json", import.meta.url),
+    sample: new URL("../assets/fashion-mnist-100-framed.safetensors", import.meta.url),
   }),
 ]);
