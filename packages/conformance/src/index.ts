@@ -1,10 +1,12 @@
 export * from "./agreement.js";
 export * from "./arithmetic.js";
+export { renderBenchMarkdown } from "./bench/bench-markdown.js";
 export type * from "./bench/bench-report.js";
 export { benchToJson, readBenchReport } from "./bench/bench-json.js";
 export { modelSubjects, type ModelSubjectOptions } from "./bench/model-subjects.js";
 export { opSubjects, type OpSubjectOptions } from "./bench/op-subjects.js";
 export { runBench, type BenchOptions } from "./bench/run-bench.js";
+export { formatFigure, formatInterval, formatSpeed } from "./bench/wording.js";
 export type { BackendSource } from "./bench/runners.js";
 export type { ModelSubject, OpSubject, Subject } from "./bench/subject.js";
 export * from "./bound.js";
@@ -14,7 +16,9 @@ export { findDivergence, type DivergenceOptions } from "./diff/find-divergence.j
 export * from "./end-to-end.js";
 export { forClass } from "./judge/for-class.js";
 export { Memo } from "./families/family.js";
+export { isolateNode } from "./judge/isolate-node.js";
 export type { Judgement, OpShare, WorstElement } from "./judge/judgement.js";
+export { ruleOf, widenForFastConvolution } from "./judge/node-rule.js";
 export { oracleJudge } from "./oracle-judge.js";
 export { budgets, type Budget, type BudgetLimits } from "./plan/budget.js";
 export type * from "./plan/case.js";
@@ -34,6 +38,19 @@ export { reportSchema } from "./report/report-codec.js";
 export { readReport, reportToJson, type Detail } from "./report/report-json.js";
 export * from "./report/report.js";
 export { renderSummary } from "./report/summary-markdown.js";
+export {
+  countsOfOp,
+  formatCounts,
+  formatShare,
+  formatWorst,
+  isFinding,
+  notRun,
+  replayCommand,
+  statusOfOp,
+  verdictSentence,
+  type OpStatus,
+} from "./report/wording.js";
+export { networkOf as caseNetwork } from "./repro/case-network.js";
 export { reproFiles, type ReproInput } from "./repro/repro-files.js";
 export { bundledExpectations } from "./expectations/expectations.js";
 export type { ExpectedFailure, Expectation, Skip } from "./run/expectation.js";

@@ -5,6 +5,7 @@ import { extname, join, normalize } from "node:path";
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html",
   ".js": "text/javascript",
+  ".css": "text/css",
   ".wasm": "application/wasm",
 };
 
@@ -12,6 +13,8 @@ const types: Readonly<Record<string, string>> = {
 export interface ServerBehaviour {
   /** Sent with every file. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What browsers may keep for ever, as files with a hash in their names. */
+  readonly immutable?: RegExp;
   /** What is not served, but answered with a page, as servers of single-page applications do. */
   readonly fallsBackFor?: RegExp;
   /** What is answered with 404. */
@@ -31,7 +34,7 @@ export interface FolderServer {
 
 /** Serves a folder at a port of its own on this machine. */
 export async function serveFolder(folder: string, behaviour: ServerBehaviour = {}): Promise<FolderServer> {
-  const { headers = {}, fallsBackFor, missing } = behaviour;
+  const { headers = {}, immutable, fallsBackFor, missing } = behaviour;
   const server = createServer(async ({ url = "/" }, response) => {
     const path = normalize(new URL(url, "http://localhost").pathname);
     try {
@@ -39,7 +42,8 @@ export async function serveFolder(folder: string, behaviour: ServerBehaviour = {
       const isReplaced = fallsBackFor?.test(path) === true;
       const content = isReplaced ? "<!doctype html><title>app</title>" : await readFile(join(folder, path));
       const type = isReplaced ? "text/html" : (types[extname(path)] ?? "application/octet-stream");
-      response.writeHead(200, { "Content-Type": type, ...headers }).end(content);
+      const kept = immutable?.test(path) === true ? { "Cache-Control": "max-age=31536000, immutable" } : {};
+      response.writeHead(200, { "Content-Type": type, ...kept, ...headers }).end(content);
     } catch {
       response.writeHead(404, headers).end();
     }

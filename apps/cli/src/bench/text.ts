@@ -1,4 +1,12 @@
-import type { BenchReport, BenchRow, Interval, Measured, NotMeasured } from "@isoconv/conformance";
+import {
+  formatFigure,
+  formatInterval,
+  formatSpeed,
+  type BenchReport,
+  type BenchRow,
+  type Measured,
+  type NotMeasured,
+} from "@isoconv/conformance";
 import type pc from "picocolors";
 import { renderTable, type Column } from "../table.js";
 
@@ -88,13 +96,6 @@ function figures(
   };
 }
 
-/** Such as `×1.42 [1.38–1.47]`; above 1 is faster than the baseline. */
-function formatSpeed({ speed }: Measured): string {
-  if (speed === undefined) return "–";
-  if (!speed.significant) return "no significant difference";
-  return `×${formatInterval(speed.ratio)}`;
-}
-
 function paintSpeed(text: string, result: BenchRow["result"], colors: Colors): string {
   if (result.status !== "measured" || result.speed?.significant !== true) return text;
   return result.speed.ratio.median > 1 ? colors.green(text) : colors.red(text);
@@ -102,13 +103,4 @@ function paintSpeed(text: string, result: BenchRow["result"], colors: Colors): s
 
 function paintStatus({ status }: NotMeasured, colors: Colors): string {
   return status === "unsupported" ? colors.yellow(status) : colors.red(status);
-}
-
-function formatInterval({ median, low, high }: Interval): string {
-  return `${formatFigure(median)} [${formatFigure(low)}–${formatFigure(high)}]`;
-}
-
-/** Three significant digits, without exponents. */
-function formatFigure(value: number): string {
-  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }

@@ -29,6 +29,8 @@ export interface BenchOptions {
   readonly machine: MachineInfo;
   /** Told of every row once its subject is done. */
   readonly onResult?: ((row: BenchRow) => void) | undefined;
+  /** Told of every session of a subject once it is over. */
+  readonly onSession?: ((done: number, sessions: number) => void) | undefined;
   /** Told what is about to happen. */
   readonly onStep?: ((label: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -56,7 +58,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   const rows: BenchRow[] = [];
   for (const subject of subjects) {
     onStep?.(`timing ${subject.name}`);
-    const timing = { baseline, sessions, roundsPerSession, seed };
+    const timing = { baseline, sessions, roundsPerSession, seed, onSession: options.onSession };
     const measured = await benchSubject(subject, runners, timing, { memo: new Memo(), now, signal });
     for (const row of measured) onResult?.(row);
     rows.push(...measured);
@@ -80,6 +82,7 @@ interface Timing {
   readonly sessions: number;
   readonly roundsPerSession: number;
   readonly seed: number;
+  readonly onSession: BenchOptions["onSession"];
 }
 
 /** What a backend did in all sessions. */
@@ -103,6 +106,7 @@ async function benchSubject(
     const before = session * timing.roundsPerSession;
     const outcomes = await runSession(subject, still, { before, rounds: timing.roundsPerSession }, context);
     for (const [id, outcome] of outcomes) runs.set(id, append(runs.get(id), outcome));
+    timing.onSession?.(session + 1, timing.sessions);
   }
   const baseline = runs.get(timing.baseline);
   return [...runs].map(([backend, own]) => ({

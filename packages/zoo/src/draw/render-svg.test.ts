@@ -27,6 +27,12 @@ describe("renderSvg", () => {
     expect(svg).toContain("<title>3, 4: 2,416 parameters, 240,000 MACs</title>");
   });
 
+  it("says which group is which box", () => {
+    const drawing = drawingOf(createModel("resnet50"));
+    const marked = [...renderSvg(drawing).matchAll(/<g class="\w+" data-box="([^"]+)">/g)].map(([, id]) => id);
+    expect(marked).toEqual(drawing.boxes.map(({ id }) => id));
+  });
+
   it("draws one line with an arrow for each edge", () => {
     const drawing = drawingOf(createModel("resnet18"));
     expect(renderSvg(drawing).match(/marker-end/g)).toHaveLength(drawing.edges.length);

@@ -14,7 +14,10 @@ const MARGIN = 24;
 const HEADER = 52;
 const LEGEND = 40;
 
-/** A drawing as a self-contained SVG: no script, no font or image from elsewhere, light and dark by the reader's choice. */
+/**
+ * A drawing as a self-contained SVG: no script, no font or image from elsewhere, light and dark by the reader's choice. The
+ * group of each box has the box's id as `data-box`, for pages that make boxes clickable.
+ */
 export function renderSvg(drawing: Drawing, { direction = "down" }: SvgOptions = {}): string {
   const texts = new Map(drawing.boxes.map((box) => [box.id, boxText(box)]));
   const sizes = drawing.boxes.map(({ id }) => ({ id, ...boxExtent(texts.get(id) ?? []) }));
@@ -85,7 +88,7 @@ function renderBox(box: DrawingBox, { x, y, width, height }: PlacedBox): string 
     `<rect x="${number(x + dx)}" y="${number(y + dx)}" width="${number(width)}" height="${number(height)}" rx="${color === "terminal" ? number(height / 2) : 6}"/>`;
   const cost = [box.parameters, box.macs].map((count) => count.toLocaleString("en-US"));
   const title = box.paths.length === 0 ? box.name : `${box.paths.join(", ")}: ${cost[0]} parameters, ${cost[1]} MACs`;
-  return `<g class="${color}"><title>${escapeXml(title)}</title>${box.repeats > 1 ? rect(4) : ""}${rect(0)}${lines.join("")}</g>`;
+  return `<g class="${color}" data-box="${escapeXml(box.id)}"><title>${escapeXml(title)}</title>${box.repeats > 1 ? rect(4) : ""}${rect(0)}${lines.join("")}</g>`;
 }
 
 function renderWire({ pieces }: Wire, direction: Direction, arrow: string): string {

@@ -1,0 +1,91 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { ComponentType, VNode } from "preact";
+import { language, languages, words } from "./i18n/language.js";
+import { ErrorMessage } from "./parts/error-message.js";
+import { setState, stateOf } from "./route/url-state.js";
+import { isViewName, viewNames, views, type ViewName } from "./views/views.js";
+
+export function App(): VNode {
+  return (
+    <>
+      <a class="skip" href="#main" onClick={toMain}>
+        {words.value.skip}
+      </a>
+      <Header />
+      <main id="main" tabIndex={-1}>
+        <CurrentView />
+      </main>
+    </>
+  );
+}
+
+/** The address after `#` is the page's state, so a link to a place within is followed by hand. */
+function toMain(event: Event): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+function viewName(): ViewName {
+  const asked = stateOf("view", "compare");
+  return isViewName(asked) ? asked : "compare";
+}
+
+function Header(): VNode {
+  const current = viewName();
+  return (
+    <header class="top">
+      <div class="brand">
+        <h1>{words.value.title}</h1>
+        <p>{words.value.motto}</p>
+      </div>
+      <nav aria-label={words.value.title}>
+        {viewNames.map((name) => (
+          <a
+            key={name}
+            href={`#view=${name}`}
+            aria-current={name === current ? "page" : undefined}
+            onClick={(event) => {
+              event.preventDefault();
+              setState({ view: name });
+            }}
+          >
+            {words.value.views[name]}
+          </a>
+        ))}
+      </nav>
+      <label class="language">
+        <span>{words.value.language}</span>
+        <select value={language.value} onChange={({ currentTarget }) => setState({ lang: currentTarget.value })}>
+          {Object.entries(languages).map(([code, name]) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </header>
+  );
+}
+
+function CurrentView(): VNode {
+  const shown = useSignal<{ readonly name: ViewName; readonly View: ComponentType } | undefined>(undefined);
+  const failure = useSignal<unknown>(undefined);
+  useSignalEffect(() => {
+    const name = viewName();
+    const show = async (): Promise<void> => {
+      try {
+        const View = await views[name]();
+        if (viewName() === name) shown.value = { name, View };
+      } catch (error) {
+        failure.value = error;
+      }
+    };
+    void show();
+  });
+  useSignalEffect(() => {
+    document.documentElement.lang = language.value === "zh" ? "zh-CN" : "en";
+  });
+  if (failure.value !== undefined) return <ErrorMessage error={failure.value} />;
+  const { View } = shown.value ?? {};
+  return View === undefined ? <p role="status">{words.value.loading}</p> : <View />;
+}

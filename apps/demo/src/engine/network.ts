@@ -1,0 +1,128 @@
+import { float32, IsoconvError, type Parameters, type TensorOf } from "@isoconv/core-spec";
+import { initParameters } from "@isoconv/nn";
+import { getTensor, readSafetensors, readWeights } from "@isoconv/weights";
+import {
+  createModel,
+  findModel,
+  loadCheckpoint,
+  type CheckpointCounts,
+  type Model,
+  type TrainedWeights,
+} from "@isoconv/zoo";
+import { publishedFor } from "./published.js";
+import { trainedFor } from "./trained.js";
+
+/** A network and its weights, by what it takes to make them anew in any worker. */
+export interface NetworkChoice {
+  readonly model: string;
+  /** The text of a network of one's own, which is then built; `model` is a name only. */
+  readonly layers?: string | undefined;
+  /** Of the input; the network's own where left out. */
+  readonly size?: number | undefined;
+  readonly weights: WeightsChoice;
+}
+
+export type WeightsChoice =
+  | { readonly kind: "trained" }
+  | { readonly kind: "seed"; readonly seed: number }
+  | {
+      readonly kind: "file";
+      readonly name: string;
+      /** Crosses to a worker without a copy. */
+      readonly file: Blob;
+      /** What the file is for; the network's own where left out. */
+      readonly counts?: CheckpointCounts | undefined;
+    };
+
+export interface Network {
+  readonly model: Model;
+  readonly parameters: Parameters;
+}
+
+/** An image as the network takes it: `[1, C, H, W]`. */
+export type Image = TensorOf<"float32">;
+
+/** Extents of the network's input; images of any size are drawn to it. */
+export function inputSize({
+  model,
+  size,
+  weights,
+}: Pick<NetworkChoice, "model" | "size"> & Partial<Pick<NetworkChoice, "weights">>): {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+} {
+  const { defaults, minimumSize } = findModel(model);
+  const own = { ...defaults, ...trainedFor(model)?.options };
+  const extent = (given: number): number => Math.max(minimumSize, size ?? given);
+  const counts = weights?.kind === "file" ? weights.counts : undefined;
+  return { channels: counts?.channels ?? own.channels, height: extent(own.height), width: extent(own.width) };
+}
+
+/** The network without its parameters. */
+export async function buildModel(choice: NetworkChoice): Promise<Model> {
+  const { model, layers, weights } = choice;
+  if (layers !== undefined) return (await import("./own-network/own-model.js")).ownModel(layers);
+  return createModel(model, { ...publishedFor(choice)?.options, ...inputSize(choice), ...classesOf(model, weights) });
+}
+
+/**
+ * Builds the network and its parameters.
+ *
+ * @throws IsoconvError `INVALID_WEIGHTS` for a file that is not the network's, `INVALID_ATTRIBUTE`, `INVALID_SHAPE`
+ */
+export async function buildNetwork(choice: NetworkChoice): Promise<Network> {
+  const model = await buildModel(choice);
+  const { model: name, weights } = choice;
+  switch (weights.kind) {
+    case "seed":
+      return { model, parameters: initParameters(model.parameters, { seed: weights.seed }) };
+    case "file": {
+      const file = readWeights(weights.name, new Uint8Array(await weights.file.arrayBuffer()));
+      return { model, parameters: loadCheckpoint(model, file).parameters };
+    }
+    case "trained": {
+      const trained = trainedFor(name);
+      if (trained === undefined) {
+        throw new IsoconvError("INVALID_WEIGHTS", { node: name, what: "no trained weights come with this network" });
+      }
+      return {
+        model,
+        parameters: loadCheckpoint(model, readSafetensors(await fetchBytes(trained.weights))).parameters,
+      };
+    }
+  }
+}
+
+function classesOf(name: string, weights: WeightsChoice): { readonly classes?: number } {
+  if (weights.kind === "file" && weights.counts !== undefined) return { classes: weights.counts.classes };
+  const trained = trainedFor(name);
+  return weights.kind === "trained" && trained !== undefined ? { classes: trained.classes.length } : {};
+}
+
+/** Images that come with a trained network, and their labels. */
+export interface Samples {
+  /** `[N, C, H, W]`, the network's input with nothing left to do. */
+  readonly images: Image;
+  readonly labels: readonly number[];
+}
+
+/** The samples of trained weights: the same pictures for all, in the same order, as each network takes them. */
+export async function sampleImages({ sample }: TrainedWeights): Promise<Samples> {
+  const file = readSafetensors(await fetchBytes(sample));
+  return { images: getTensor(file, "images").toFloat32(), labels: [...getTensor(file, "labels").toInt32().data] };
+}
+
+async function fetchBytes(url: URL): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(url);
+  // A host's error page is not a file.
+  if (!response.ok) throw new Error(`${url.href} could not be fetched: ${response.status} ${response.statusText}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** One image of a batch. */
+export function imageAt({ shape, data }: Image, index: number): Image {
+  const [, ...rest] = shape;
+  const size = rest.reduce((product, extent) => product * extent, 1);
+  return float32([1, ...rest], data.slice(index * size, (index + 1) * size));
+}

@@ -1,0 +1,26 @@
+import { float32 } from "@isoconv/core-spec";
+import { pretrainedFor, type Preprocessing, type PretrainedWeights } from "@isoconv/zoo";
+import type { Image, NetworkChoice } from "./network.js";
+
+/**
+ * The published weights that a file is taken for: those of the network, when it has their classes and colours. Only what
+ * to build the network with and how to normalise an image are read off them, the same in all versions.
+ */
+export function publishedFor({ model, layers, weights }: Omit<NetworkChoice, "size">): PretrainedWeights | undefined {
+  if (layers !== undefined || weights.kind !== "file") return undefined;
+  const { classes, channels = 3 } = weights.counts ?? {};
+  return pretrainedFor(model).find((each) => each.classes === classes && channels === 3);
+}
+
+/** `(value − mean) / std` of each channel. */
+export function normalise({ shape, data }: Image, { mean, std }: Pick<Preprocessing, "mean" | "std">): Image {
+  const [, channels = 1] = shape;
+  const area = data.length / channels;
+  return float32(
+    shape,
+    data.map((value, index) => {
+      const channel = Math.trunc(index / area);
+      return (value - (mean[channel] ?? 0)) / (std[channel] ?? 1);
+    }),
+  );
+}

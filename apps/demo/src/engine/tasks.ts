@@ -1,0 +1,71 @@
+import type { Capabilities, Tensor } from "@isoconv/core-spec";
+import type { CheckpointCounts } from "@isoconv/zoo";
+import type { BackendId } from "./catalogue.js";
+import type { Image, NetworkChoice } from "./network.js";
+import type { BenchTasks } from "../views/bench/bench-tasks.js";
+import type { SuiteTasks } from "../views/conformance/suite-tasks.js";
+import type { BuildTasks } from "../views/build/build-tasks.js";
+import type { InsideTasks } from "../views/inside/inside-tasks.js";
+import type { ZooTasks } from "../views/zoo/zoo-tasks.js";
+
+/** Of a task that runs on a backend. */
+interface OnBackend {
+  readonly backend: BackendId;
+  /** The page's address. */
+  readonly base: string;
+}
+
+export type RunEvent =
+  /** `opening` fetches and starts the runtime; `running` begins the first run. */
+  | { readonly phase: "opening" | "compiling" | "running" }
+  /** The first run, with what it gave. */
+  | ({ readonly phase: "cold" } & Pick<RunResult, "capabilities" | "logits" | "coldMilliseconds">)
+  | { readonly phase: "warm"; readonly milliseconds: number };
+
+export interface RunResult {
+  readonly capabilities: Capabilities;
+  /** `[N, classes]`, of the first run. */
+  readonly logits: Tensor;
+  /** Import, create, compile and the first run. */
+  readonly coldMilliseconds: number;
+  readonly warmMilliseconds: readonly number[];
+}
+
+export interface OracleResult {
+  readonly shape: readonly number[];
+  /** The float64 logits. */
+  readonly logits: Float64Array;
+  readonly scale: number;
+  /** How far float32 arithmetic alone moves them, relative to `scale`. */
+  readonly noiseFloor: number;
+}
+
+export interface DeclaredTasks extends InsideTasks, SuiteTasks, BenchTasks, ZooTasks, BuildTasks {
+  /** Runs a network on images: once cold, then `rounds` times, or until `budgetMilliseconds` are spent on them. */
+  readonly run: {
+    readonly given: OnBackend & {
+      readonly network: NetworkChoice;
+      readonly images: Image;
+      readonly rounds: number;
+      readonly budgetMilliseconds?: number;
+    };
+    readonly event: RunEvent;
+    readonly result: RunResult;
+  };
+  /** The float64 oracle and its noise floor on the same. */
+  readonly oracle: {
+    readonly given: { readonly network: NetworkChoice; readonly images: Image };
+    readonly event: never;
+    readonly result: OracleResult;
+  };
+  /** What a file of weights is for: the wanted network, or else the one of the zoo that it fits. */
+  readonly checkpoint: {
+    readonly given: {
+      readonly wanted: Pick<NetworkChoice, "model" | "size">;
+      readonly name: string;
+      readonly file: Blob;
+    };
+    readonly event: never;
+    readonly result: { readonly model: string; readonly counts: CheckpointCounts };
+  };
+}

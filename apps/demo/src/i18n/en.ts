@@ -1,0 +1,27 @@
+/** Every word of the page. A sentence with a gap is a function. */
+export const en = {
+  title: "isoconv",
+  motto: "One CNN, every backend, the same answer.",
+  views: {
+    compare: "Compare",
+    inside: "Look inside",
+    conformance: "Conformance",
+    bench: "Bench",
+    zoo: "Zoo",
+    build: "Build your own",
+  },
+  skip: "Skip to content",
+  language: "Language",
+  loading: "Loading…",
+  run: "Run",
+  stop: "Stop",
+  stopped: "Stopped",
+  backend: "Backend",
+  network: "Network",
+  threads: (count: number): string => (count === 1 ? "one thread" : `${count} threads`),
+  notIsolated:
+    "This page is not cross-origin isolated, so WebAssembly has one thread. Send Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp with it.",
+  unavailable: "not available",
+};
+
+export type Words = typeof en;

@@ -1,0 +1,26 @@
+import type { Words } from "./en.js";
+
+export const zh: Words = {
+  title: "isoconv",
+  motto: "同一个卷积网络，任何后端，同样的答案。",
+  views: {
+    compare: "对比",
+    inside: "看内部",
+    conformance: "一致性",
+    bench: "测速",
+    zoo: "网络库",
+    build: "自己搭建",
+  },
+  skip: "跳到正文",
+  language: "语言",
+  loading: "加载中……",
+  run: "运行",
+  stop: "停止",
+  stopped: "已停止",
+  backend: "后端",
+  network: "网络",
+  threads: (count) => `${count} 个线程`,
+  notIsolated:
+    "本页面没有跨源隔离，因此 WebAssembly 只有一个线程。请随页面发送 Cross-Origin-Opener-Policy: same-origin 和 Cross-Origin-Embedder-Policy: require-corp。",
+  unavailable: "不可用",
+};

@@ -1,0 +1,82 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { ErrorMessage } from "./error-message.js";
+import { drawCover } from "./picture.js";
+import { choosePicture } from "./subject.js";
+import { subjectWords } from "./subject-words.js";
+
+type Refusal = "cameraRefused" | "noCamera" | "noCameraHere";
+
+/** A picture from the camera, which is on between its two buttons and no longer. */
+export function Camera(): VNode {
+  const words = subjectWords.value;
+  const video = useRef<HTMLVideoElement>(null);
+  const stream = useSignal<MediaStream | undefined>(undefined);
+  const refusal = useSignal<Refusal | undefined>(undefined);
+  const isGone = useRef(false);
+
+  const stop = (): void => {
+    stream
+      .peek()
+      ?.getTracks()
+      .forEach((track) => track.stop());
+    stream.value = undefined;
+  };
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      stop();
+    };
+  }, []);
+  useEffect(() => {
+    if (video.current !== null) video.current.srcObject = stream.value ?? null;
+  }, [stream.value]);
+
+  const start = async (): Promise<void> => {
+    refusal.value = undefined;
+    try {
+      stream.value = await openCamera();
+      if (isGone.current) stop();
+    } catch (error) {
+      refusal.value = refusalOf(error);
+    }
+  };
+  const take = (): void => {
+    const { current } = video;
+    if (current === null || current.videoWidth === 0) return;
+    const extents = { width: current.videoWidth, height: current.videoHeight };
+    choosePicture("camera", drawCover(current, extents, extents));
+  };
+
+  const isOn = stream.value !== undefined;
+  return (
+    <div class="camera">
+      <div class="buttons">
+        <button type="button" onClick={() => (isOn ? stop() : void start())}>
+          {isOn ? words.stopCamera : words.startCamera}
+        </button>
+        <button type="button" disabled={!isOn} onClick={take}>
+          {words.takePicture}
+        </button>
+      </div>
+      {refusal.value !== undefined && <ErrorMessage error={words[refusal.value]} />}
+      <video ref={video} aria-label={words.camera} autoPlay muted playsInline hidden={!isOn} />
+    </div>
+  );
+}
+
+class NoCameraHere extends Error {}
+
+async function openCamera(): Promise<MediaStream> {
+  // Typed as always there, but a page over plain HTTP has none.
+  const devices: MediaDevices | undefined = navigator.mediaDevices;
+  if (devices === undefined) throw new NoCameraHere();
+  return devices.getUserMedia({ video: { width: { ideal: 640 }, height: { ideal: 480 } } });
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof NoCameraHere) return "noCameraHere";
+  return error instanceof DOMException && error.name === "NotAllowedError" ? "cameraRefused" : "noCamera";
+}

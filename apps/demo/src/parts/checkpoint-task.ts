@@ -1,0 +1,16 @@
+import { readWeights } from "@isoconv/weights";
+import { checkpointCounts, createModel, loadCheckpoint, recogniseCheckpoint } from "@isoconv/zoo";
+import { inputSize } from "../engine/network.js";
+import type { Handlers } from "../engine/serve.js";
+
+export const checkpoint: Handlers["checkpoint"] = async ({ wanted, name, file }) => {
+  const read = readWeights(name, new Uint8Array(await file.arrayBuffer()));
+  const model = createModel(wanted.model, inputSize(wanted));
+  const counts = checkpointCounts(model, read);
+  if (counts !== undefined) return { model: wanted.model, counts };
+  const [other] = recogniseCheckpoint(read);
+  if (other !== undefined) return { model: other.model, counts: other.options };
+  // Throws what is wrong with it.
+  loadCheckpoint(model, read);
+  return { model: wanted.model, counts: { classes: model.classes, channels: inputSize(wanted).channels } };
+};

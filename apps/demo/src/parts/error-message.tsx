@@ -1,0 +1,27 @@
+import type { VNode } from "preact";
+import { WorkerError } from "../engine/plain-error.js";
+import "./error-message.css";
+
+export interface ErrorMessageProps {
+  readonly error: unknown;
+  /** Whether it was to be expected, so that nobody has to be alarmed. */
+  readonly isExpected?: boolean;
+}
+
+/** What went wrong, where and what to do about it: isoconv's errors say all three in one line. */
+export function ErrorMessage({ error, isExpected = false }: ErrorMessageProps): VNode {
+  const { code, message } = error instanceof WorkerError ? error.parts : { code: undefined, message: messageOf(error) };
+  return (
+    <p class={isExpected ? "error expected" : "error"} {...(isExpected ? {} : { role: "alert" as const })}>
+      {code !== undefined && <strong>{code}</strong>} {code === undefined ? message : withoutCode(message, code)}
+    </p>
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function withoutCode(message: string, code: string): string {
+  return message.startsWith(`${code}: `) ? message.slice(code.length + 2) : message;
+}

@@ -1,0 +1,36 @@
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import { trainedWeights, type TrainedWeights } from "@isoconv/zoo";
+import { sampleImages, type Samples } from "../engine/network.js";
+
+export interface Loading {
+  readonly loaded?: Samples;
+  readonly failure?: unknown;
+}
+
+/** Fetches the samples when something first shows them. */
+function loading(trained: TrainedWeights): ReadonlySignal<Loading> {
+  let isAsked = false;
+  return signal<Loading>(
+    {},
+    {
+      watched() {
+        if (isAsked) return;
+        isAsked = true;
+        sampleImages(trained).then(
+          (loaded) => (this.value = { loaded }),
+          (failure: unknown) => {
+            isAsked = false;
+            this.value = { failure };
+          },
+        );
+      },
+    },
+  );
+}
+
+const sets = new Map(trainedWeights.map((trained) => [trained, loading(trained)]));
+
+/** The images that come with a trained network; for any other network those of the first. */
+export function samplesOf(trained: TrainedWeights = trainedWeights[0]): ReadonlySignal<Loading> {
+  return sets.get(trained) ?? computed(() => ({}));
+}

@@ -1,0 +1,131 @@
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import { models, trainedWeights, type CheckpointCounts, type Preprocessing } from "@isoconv/zoo";
+import { imageAt, inputSize, type Image, type NetworkChoice, type WeightsChoice } from "../engine/network.js";
+import { normalise, publishedFor } from "../engine/published.js";
+import { trainedFor } from "../engine/trained.js";
+import { setState, stateOf } from "../route/url-state.js";
+import { fitPicture, toImage, toPicture, type Picture } from "./picture.js";
+import { samplesOf, type Loading } from "./samples.js";
+
+/** A safetensors file that the reader gave, and what it was found to be for. It is not in the address. */
+export interface WeightsFile {
+  readonly name: string;
+  readonly file: Blob;
+  readonly counts: CheckpointCounts;
+}
+
+export const weightsFile = signal<WeightsFile | undefined>(undefined);
+
+const modelName = computed(() => {
+  const asked = stateOf("model", trainedWeights[0].model);
+  return models.some(({ name }) => name === asked) ? asked : trainedWeights[0].model;
+});
+
+/** A text, so that other changes of the address do not make a new choice of the same weights. */
+const weightsText = computed(() => stateOf("weights", "trained"));
+
+const weights = computed((): WeightsChoice => {
+  const asked = weightsText.value;
+  if (asked === "file" && weightsFile.value !== undefined) return { kind: "file", ...weightsFile.value };
+  if (asked === "trained" && trainedFor(modelName.value) !== undefined) return { kind: "trained" };
+  return { kind: "seed", seed: seedOf(asked) };
+});
+
+const size = computed(() => sizeOf(stateOf("size", "")));
+
+/** The network that the views work on, as the address says. Ask nothing of it: any address gives one. */
+export const network: ReadonlySignal<NetworkChoice> = computed(() => ({
+  model: modelName.value,
+  weights: weights.value,
+  // Trained weights are for one size only.
+  size: weights.value.kind === "trained" ? undefined : size.value,
+}));
+
+/** Where a picture comes from; all but the samples are the reader's own, and not in the address. */
+export const sources = ["sample", "photo", "camera", "draw"] as const;
+export type Source = (typeof sources)[number];
+export type OwnSource = Exclude<Source, "sample">;
+
+export const source: ReadonlySignal<Source> = computed(() => {
+  const asked = stateOf("input", "sample").split(":")[0];
+  return sources.find((each) => each === asked) ?? "sample";
+});
+
+/** Which sample is chosen, or `undefined` where the picture is the reader's own. */
+export const sampleIndex = computed(() =>
+  source.value === "sample" ? Number(stateOf("input", "sample:0").split(":")[1] ?? 0) : undefined,
+);
+
+/** The images that come with the network, as it takes them. */
+export const samples: ReadonlySignal<Loading> = computed(() => samplesOf(trainedFor(modelName.value)).value);
+
+const ownPictures = signal<Readonly<Partial<Record<OwnSource, Picture | undefined>>>>({});
+
+/** What the image is made of; `undefined` while the samples load, or where none was given yet. */
+export const picture: ReadonlySignal<Picture | undefined> = computed(() => {
+  if (source.value !== "sample") return ownPictures.value[source.value];
+  const index = sampleIndex.value ?? 0;
+  const { loaded } = samples.value;
+  if (loaded === undefined || !(index in loaded.labels)) return undefined;
+  return toPicture(imageAt(loaded.images, index));
+});
+
+export const isInverted = computed(() => stateOf("invert", "0") === "1");
+
+/** The picture as large and in as many channels as the network wants it: `[1, C, H, W]` float32 in [0, 1]. */
+export const fitted: ReadonlySignal<Image | undefined> = computed(() => {
+  if (picture.value === undefined) return undefined;
+  const extents = inputSize(network.value);
+  return toImage(fitPicture(picture.value, extents), extents.channels, isInverted.value);
+});
+
+/** How an image is normalised, where the weights are known to want that. */
+export const normalisation = computed(
+  (): Pick<Preprocessing, "mean" | "std"> | undefined => publishedFor(network.value)?.preprocessing,
+);
+
+/** The image that the views work on: the network's input, nothing left to do. */
+export const image: ReadonlySignal<Image | undefined> = computed(() =>
+  fitted.value === undefined || normalisation.value === undefined
+    ? fitted.value
+    : normalise(fitted.value, normalisation.value),
+);
+
+/** The classes of a network by index; none are known of weights that did not come with the zoo. */
+export const classNames = computed((): readonly string[] =>
+  network.value.weights.kind === "trained" ? (trainedFor(network.value.model)?.classes ?? []) : [],
+);
+
+/** The class that the chosen sample is of, where it is one of the network's. */
+export const trueClass = computed(() =>
+  sampleIndex.value === undefined || classNames.value.length === 0
+    ? undefined
+    : samples.value.loaded?.labels[sampleIndex.value],
+);
+
+export function chooseSource(wanted: Source): void {
+  setState({ input: wanted });
+}
+
+export function chooseSample(index: number): void {
+  setState({ input: `sample:${index}` });
+}
+
+export function choosePicture(from: OwnSource, given: Picture): void {
+  ownPictures.value = { ...ownPictures.value, [from]: given };
+  setState({ input: from });
+}
+
+/** Takes the drawing away. */
+export function clearPicture(): void {
+  ownPictures.value = { ...ownPictures.value, draw: undefined };
+}
+
+function seedOf(text: string): number {
+  const seed = /^seed:(\d{1,9})$/.exec(text)?.[1];
+  return seed === undefined ? 1 : Number(seed);
+}
+
+function sizeOf(text: string): number | undefined {
+  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,63 @@
+import { weightsFormats } from "@isoconv/weights";
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { Engine } from "../engine/engine.js";
+import { isAborted } from "../engine/plain-error.js";
+import { setState } from "../route/url-state.js";
+import { ErrorMessage } from "./error-message.js";
+import { FileInput } from "./file-input.js";
+import { network, weightsFile } from "./subject.js";
+import { subjectWords } from "./subject-words.js";
+
+const extensions = weightsFormats.map(({ extension }) => extension);
+
+/** Reads a file of weights, and turns to the network it is of where that is another than the chosen one. */
+export function WeightsFileInput(): VNode {
+  const words = subjectWords.value;
+  const reading = useSignal<string | undefined>(undefined);
+  const failure = useSignal<unknown>(undefined);
+  const abort = useSignal(new AbortController());
+  useEffect(() => () => abort.peek().abort(), [abort]);
+
+  const read = async (file: File): Promise<void> => {
+    abort.value.abort();
+    abort.value = new AbortController();
+    const { signal } = abort.value;
+    reading.value = file.name;
+    failure.value = undefined;
+    const engine = new Engine();
+    try {
+      const { model, size } = network.peek();
+      const found = await engine.call("checkpoint", { wanted: { model, size }, name: file.name, file }, { signal });
+      weightsFile.value = { name: file.name, file, counts: found.counts };
+      setState({ weights: "file", ...(found.model === model ? {} : { model: found.model, size: undefined }) });
+    } catch (error) {
+      if (!isAborted(error)) failure.value = error;
+    } finally {
+      engine.end();
+      if (!signal.aborted) reading.value = undefined;
+    }
+  };
+
+  const chosen = network.value.weights;
+  const current =
+    reading.value !== undefined
+      ? words.reading(reading.value)
+      : chosen.kind === "file"
+        ? words.fits(chosen.name, network.value.model, weightsFile.value?.counts.classes ?? 0)
+        : words.noFile;
+  return (
+    <>
+      <FileInput
+        label={words.chooseFile(extensions.join(", "))}
+        accept={extensions.join(",")}
+        onFile={(file) => void read(file)}
+      />
+      <p class="faint" aria-live="polite">
+        {current}
+      </p>
+      {failure.value !== undefined && <ErrorMessage error={failure.value} />}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { Engine } from "../../engine/engine.js";
+import { isAborted } from "../../engine/plain-error.js";
+import { words as shell } from "../../i18n/language.js";
+import { BackendChoice } from "../../parts/backend-choice.js";
+import { ErrorMessage } from "../../parts/error-message.js";
+import {
+  chooseBackends,
+  chooseRounds,
+  chooseSubject,
+  chosenBackends,
+  chosenRounds,
+  chosenSubject,
+  roundCounts,
+} from "./bench-state.js";
+import type { SubjectLine } from "./bench-tasks.js";
+import { words } from "./words.js";
+
+export interface BenchControlsProps {
+  readonly isRunning: boolean;
+  readonly onRun: () => void;
+  readonly onStop: () => void;
+}
+
+/** What to time, on what. */
+export function BenchControls({ isRunning, onRun, onStop }: BenchControlsProps): VNode {
+  const { backends, rounds, nothingChosen } = words.value;
+  const hasBackends = chosenBackends().length > 0;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isRunning && hasBackends) onRun();
+      }}
+    >
+      <BackendChoice label={backends} chosen={chosenBackends()} disabled={isRunning} onChange={chooseBackends} />
+      <div class="controls">
+        <SubjectPicker disabled={isRunning} />
+        <label>
+          {rounds}
+          <select
+            value={chosenRounds()}
+            disabled={isRunning}
+            onChange={({ currentTarget }) => chooseRounds(currentTarget.value)}
+          >
+            {roundCounts.map((count) => (
+              <option key={count} value={count}>
+                {count}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" class="primary" disabled={isRunning || !hasBackends}>
+          {shell.value.run}
+        </button>
+        <button type="button" disabled={!isRunning} onClick={onStop}>
+          {shell.value.stop}
+        </button>
+        {!hasBackends && <p>{nothingChosen}</p>}
+      </div>
+    </form>
+  );
+}
+
+/** The list comes from a worker, since it takes graphs to make; until then there is what is chosen. */
+function SubjectPicker({ disabled }: { readonly disabled: boolean }): VNode {
+  const subjects = useSignal<readonly SubjectLine[]>([]);
+  const error = useSignal<unknown>(undefined);
+  useEffect(() => {
+    const engine = new Engine();
+    engine
+      .call("benchSubjects", undefined)
+      .then(
+        (lines) => (subjects.value = lines),
+        (reason: unknown) => (error.value = isAborted(reason) ? undefined : reason),
+      )
+      .finally(() => engine.end());
+    return () => engine.end();
+  }, []);
+  const { subject, ops, models } = words.value;
+  const chosen = chosenSubject();
+  const isListed = subjects.value.some(({ name }) => name === chosen);
+  const namesOf = (kind: SubjectLine["kind"]): readonly string[] =>
+    subjects.value.filter((each) => each.kind === kind).map(({ name }) => name);
+  const options = (names: readonly string[]): readonly VNode[] =>
+    names.map((name) => (
+      <option key={name} value={name}>
+        {name}
+      </option>
+    ));
+  return (
+    <label>
+      {subject}
+      <select
+        class="subject"
+        value={chosen}
+        disabled={disabled}
+        onChange={({ currentTarget }) => chooseSubject(currentTarget.value)}
+      >
+        {!isListed && <option value={chosen}>{chosen}</option>}
+        {subjects.value.length > 0 && (
+          <>
+            <optgroup label={ops}>{options(namesOf("op"))}</optgroup>
+            <optgroup label={models}>{options(namesOf("model"))}</optgroup>
+          </>
+        )}
+      </select>
+      {error.value !== undefined && <ErrorMessage error={error.value} />}
+    </label>
+  );
+}

@@ -1,0 +1,51 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { saveFile } from "../../parts/save-file.js";
+import { BackendTable, BenchNotes, SpeedTable } from "./bench-tables.js";
+import type { BenchResult } from "./bench-tasks.js";
+import { IntervalChart } from "./interval-chart.js";
+import { words } from "./words.js";
+
+/** What a benchmark found. */
+export function BenchResultView({ result }: { readonly result: BenchResult }): VNode {
+  const { report, json, markdown } = result;
+  const { save, markdown: asMarkdown } = words.value;
+  return (
+    <>
+      <IntervalChart report={report} />
+      <SpeedTable report={report} />
+      <BenchNotes report={report} />
+      <BackendTable report={report} />
+      <div class="controls taking">
+        <CopyButton text={markdown} />
+        <button type="button" onClick={() => saveFile("isoconv-bench.json", json, "application/json")}>
+          {save}
+        </button>
+      </div>
+      <details>
+        <summary>{asMarkdown}</summary>
+        <pre class="scroll" tabIndex={0} role="region" aria-label={asMarkdown}>
+          {markdown}
+        </pre>
+      </details>
+    </>
+  );
+}
+
+function CopyButton({ text }: { readonly text: string }): VNode {
+  const outcome = useSignal<"copied" | "notCopied" | undefined>(undefined);
+  const { copy } = words.value;
+  const onClick = (): void =>
+    void navigator.clipboard.writeText(text).then(
+      () => (outcome.value = "copied"),
+      () => (outcome.value = "notCopied"),
+    );
+  return (
+    <>
+      <button type="button" onClick={onClick}>
+        {copy}
+      </button>
+      <span role="status">{outcome.value === undefined ? "" : words.value[outcome.value]}</span>
+    </>
+  );
+}

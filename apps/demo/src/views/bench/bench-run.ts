@@ -1,0 +1,67 @@
+import { computed, signal } from "@preact/signals";
+import type { BackendId } from "../../engine/catalogue.js";
+import { Engine } from "../../engine/engine.js";
+import { isAborted } from "../../engine/plain-error.js";
+import type { BenchEvent, BenchResult } from "./bench-tasks.js";
+
+export interface BenchChoice {
+  readonly backends: readonly BackendId[];
+  readonly subject: string;
+  readonly rounds: number;
+}
+
+/** How far a benchmark is. */
+export type BenchProgress =
+  | { readonly phase: "idle" | "stopped" }
+  | { readonly phase: "running"; readonly label: string; readonly done: number; readonly sessions: number | undefined }
+  | { readonly phase: "done"; readonly result: BenchResult }
+  | { readonly phase: "failed"; readonly error: unknown };
+
+/** A benchmark: every backend in one worker, since they take turns. */
+export class BenchRun {
+  readonly progress = signal<BenchProgress>({ phase: "idle" });
+  readonly isRunning = computed(() => this.progress.value.phase === "running");
+  readonly #engine = new Engine();
+  #stopping = new AbortController();
+
+  async start(choice: BenchChoice): Promise<void> {
+    this.end();
+    const stopping = new AbortController();
+    this.#stopping = stopping;
+    const show = (progress: BenchProgress): void => {
+      // A later start has progress of its own.
+      if (this.#stopping === stopping) this.progress.value = progress;
+    };
+    show({ phase: "running", label: "", done: 0, sessions: undefined });
+    try {
+      const given = { ...choice, base: document.baseURI };
+      const onEvent = (event: BenchEvent): void => {
+        if (!stopping.signal.aborted) show(this.#after(event));
+      };
+      const result = await this.#engine.call("bench", given, { signal: stopping.signal, onEvent });
+      show({ phase: "done", result });
+      // Its runtimes would keep their memory; nothing more is asked of them.
+      this.#engine.end();
+    } catch (error) {
+      show(isAborted(error) ? { phase: "stopped" } : { phase: "failed", error });
+    }
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  /** Stops, and lets the worker go; numbers stay. */
+  end(): void {
+    this.stop();
+    if (this.isRunning.peek()) this.progress.value = { phase: "stopped" };
+    this.#engine.end();
+  }
+
+  #after(event: BenchEvent): BenchProgress {
+    const now = this.progress.peek();
+    const running = now.phase === "running" ? now : { label: "", done: 0, sessions: undefined };
+    if (event.kind === "step") return { ...running, phase: "running", label: event.label };
+    return { ...running, phase: "running", done: event.done, sessions: event.sessions };
+  }
+}

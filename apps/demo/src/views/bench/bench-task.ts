@@ -1,0 +1,33 @@
+import { benchToJson, modelSubjects, opSubjects, renderBenchMarkdown, runBench } from "@isoconv/conformance";
+import { IsoconvError } from "@isoconv/core-spec";
+import { creators } from "../../engine/catalogue.js";
+import type { Handlers } from "../../engine/serve.js";
+import { browserMachine } from "../../parts/browser-machine.js";
+
+const SEED = 1;
+
+const subjects = () => [
+  ...opSubjects({ batch: 1, seed: SEED }),
+  ...modelSubjects({ batch: 1, seed: SEED, size: "small" }),
+];
+
+export const benchSubjects: Handlers["benchSubjects"] = async () =>
+  subjects().map(({ kind, name }) => ({ kind, name }));
+
+export const bench: Handlers["bench"] = async ({ backends, base, subject: name, rounds }, { signal, tell }) => {
+  const subject = subjects().find((each) => each.name === name);
+  if (subject === undefined) {
+    throw new IsoconvError("INVALID_ATTRIBUTE", { path: "subject", what: "nothing of that name", received: name });
+  }
+  const report = await runBench({
+    subjects: [subject],
+    backends: backends.map((id) => ({ id, create: () => creators[id]({ base }) })),
+    rounds,
+    seed: SEED,
+    machine: browserMachine(navigator),
+    onStep: (label) => tell({ kind: "step", label }),
+    onSession: (done, sessions) => tell({ kind: "session", done, sessions }),
+    signal,
+  });
+  return { report, json: benchToJson(report), markdown: renderBenchMarkdown(report) };
+};

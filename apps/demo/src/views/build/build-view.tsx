@@ -1,0 +1,62 @@
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { words as shell } from "../../i18n/language.js";
+import { CopyButton } from "../../parts/copy-button.js";
+import { followText, chosenExample, text } from "./build-state.js";
+import { Editor } from "./editor.js";
+import { exampleNames, examples, type ExampleName } from "./examples.js";
+import { LayerList } from "./layer-list.js";
+import { LayerNames } from "./layer-names.js";
+import { RunPanel } from "./run-panel.js";
+import { buildWords } from "./words.js";
+import "./build.css";
+
+/** An editor of a network: layers and shapes as they are typed, and run at once. */
+export function BuildView(): VNode {
+  useEffect(followText, []);
+  const words = buildWords.value;
+  return (
+    <div class="build">
+      <h2>{shell.value.views.build}</h2>
+      <p>{words.intro}</p>
+      <div class="controls">
+        <ExampleSelect />
+        <CopyButton label={words.copyLink} text={() => location.href} />
+      </div>
+      <div class="halves">
+        <Editor />
+        <LayerList />
+      </div>
+      <LayerNames />
+      <RunPanel />
+    </div>
+  );
+}
+
+function ExampleSelect(): VNode {
+  const words = buildWords.value;
+  const chosen = chosenExample.value;
+  return (
+    <label>
+      {words.example}
+      <select
+        value={chosen ?? ""}
+        onChange={({ currentTarget }) => {
+          const name = currentTarget.value;
+          if (isExample(name)) text.value = examples[name];
+        }}
+      >
+        {chosen === undefined && <option value="">{words.ownText}</option>}
+        {exampleNames.map((name) => (
+          <option key={name} value={name} selected={name === chosen}>
+            {words.examples[name]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function isExample(name: string): name is ExampleName {
+  return Object.hasOwn(examples, name);
+}

@@ -1,0 +1,94 @@
+import { useSignalEffect } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
+import { backendIds } from "../../engine/catalogue.js";
+import { words as shell } from "../../i18n/language.js";
+import { toPicture } from "../../parts/picture.js";
+import { PictureView } from "../../parts/picture-view.js";
+import { SampleGrid } from "../../parts/sample-grid.js";
+import { setState } from "../../route/url-state.js";
+import { isSound, text } from "./build-state.js";
+import { RunOutcome } from "./run-outcome.js";
+import { backend, canRun, endRun, ownImage, run, seed, startRun, stopRun } from "./run-state.js";
+import { buildWords } from "./words.js";
+import "../../parts/subject.css";
+
+/** Runs the network on one backend, with random weights and a sample image. */
+export function RunPanel(): VNode {
+  const words = buildWords.value;
+  const isRunning = run.value.kind === "running";
+  useEffect(() => endRun, []);
+  useSignalEffect(() => {
+    // What another network, image or seed gave is not this one's.
+    void [text.value, ownImage.value, seed.value];
+    endRun();
+  });
+  return (
+    <section class="run" aria-labelledby="run-heading">
+      <h3 id="run-heading">{words.runHeading}</h3>
+      <p>{words.randomWeights}</p>
+      <div class="controls">
+        <label>
+          {shell.value.backend}
+          <select
+            value={backend.value}
+            disabled={isRunning}
+            onChange={({ currentTarget }) => setState({ backend: currentTarget.value })}
+          >
+            {backendIds.map((id) => (
+              <option key={id} value={id} selected={id === backend.value}>
+                {id}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {words.seed}
+          <input
+            type="number"
+            min={0}
+            max={999_999_999}
+            value={seed.value}
+            disabled={isRunning}
+            onChange={({ currentTarget }) => setState({ weights: `seed:${currentTarget.value}` })}
+          />
+        </label>
+        {isRunning ? (
+          <button type="button" onClick={stopRun}>
+            {shell.value.stop}
+          </button>
+        ) : (
+          <button type="button" class="primary" disabled={!canRun.value} onClick={() => void startRun()}>
+            {shell.value.run}
+          </button>
+        )}
+        {!isSound.value && <span class="faint">{words.cannotRun}</span>}
+      </div>
+      <div class="halves">
+        <fieldset class="subject-part half">
+          <legend>{words.image}</legend>
+          <div class="source">
+            <div class="given">
+              <SampleGrid />
+            </div>
+            <Seen />
+          </div>
+        </fieldset>
+        <RunOutcome />
+      </div>
+    </section>
+  );
+}
+
+function Seen(): VNode {
+  const image = ownImage.value;
+  const shown = useMemo(() => (image === undefined ? undefined : toPicture(image)), [image]);
+  const [, channels = 0, height = 0, width = 0] = image?.shape ?? [];
+  const label = buildWords.value.seen(channels, height, width);
+  return (
+    <figure class="seen">
+      <div class="frame">{shown !== undefined && <PictureView picture={shown} label={label} />}</div>
+      <figcaption>{shown === undefined ? "\u00a0" : label}</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,81 @@
+import { computed, signal } from "@preact/signals";
+import { isBackendId, type BackendId } from "../../engine/catalogue.js";
+import { Engine } from "../../engine/engine.js";
+import type { Image } from "../../engine/network.js";
+import { isAborted } from "../../engine/plain-error.js";
+import type { RunEvent, RunResult } from "../../engine/tasks.js";
+import { fitPicture, toImage } from "../../parts/picture.js";
+import { isInverted, picture } from "../../parts/subject.js";
+import { stateOf } from "../../route/url-state.js";
+import { analysis, isSound, text } from "./build-state.js";
+
+const ROUNDS = 11;
+const BUDGET_MILLISECONDS = 2000;
+
+export type Run =
+  | { readonly kind: "none" | "stopped" }
+  | { readonly kind: "running"; readonly phase: RunEvent["phase"] }
+  | { readonly kind: "done"; readonly backend: BackendId; readonly result: RunResult }
+  | { readonly kind: "failed"; readonly backend: BackendId; readonly failure: unknown };
+
+export const run = signal<Run>({ kind: "none" });
+
+export const backend = computed((): BackendId => {
+  const asked = stateOf("backend", "onnx-wasm");
+  return isBackendId(asked) ? asked : "onnx-wasm";
+});
+
+/** As Compare writes it: `seed:1`. */
+export const seed = computed(() => Number(/^seed:(\d{1,9})$/.exec(stateOf("weights", ""))?.[1] ?? 1));
+
+/** The picture as this network takes it. */
+export const ownImage = computed((): Image | undefined => {
+  const input = analysis.value?.input;
+  if (input === undefined || picture.value === undefined) return undefined;
+  return toImage(fitPicture(picture.value, input), input.channels, isInverted.value);
+});
+
+export const canRun = computed(() => isSound.value && ownImage.value !== undefined);
+
+let current: { readonly engine: Engine; readonly controller: AbortController } | undefined;
+
+export async function startRun(): Promise<void> {
+  const images = ownImage.value;
+  if (images === undefined) return;
+  endRun();
+  const own = { engine: new Engine(), controller: new AbortController() };
+  current = own;
+  const id = backend.value;
+  run.value = { kind: "running", phase: "opening" };
+  const show = (next: Run): void => void (current === own && (run.value = next));
+  try {
+    const result = await own.engine.call(
+      "run",
+      {
+        backend: id,
+        base: document.baseURI,
+        network: { model: "own", layers: text.value, weights: { kind: "seed", seed: seed.value } },
+        images,
+        rounds: ROUNDS,
+        budgetMilliseconds: BUDGET_MILLISECONDS,
+      },
+      { signal: own.controller.signal, onEvent: ({ phase }) => show({ kind: "running", phase }) },
+    );
+    show({ kind: "done", backend: id, result });
+  } catch (failure) {
+    show(isAborted(failure) ? { kind: "stopped" } : { kind: "failed", backend: id, failure });
+  } finally {
+    own.engine.end();
+  }
+}
+
+export function stopRun(): void {
+  current?.controller.abort();
+}
+
+/** Ends a run and forgets what came of it: the network is another. */
+export function endRun(): void {
+  current?.engine.end();
+  current = undefined;
+  run.value = { kind: "none" };
+}

@@ -1,0 +1,51 @@
+import type { Tensor } from "@isoconv/core-spec";
+import type { VNode } from "preact";
+import { classNames } from "../../parts/subject.js";
+import { formatShare } from "./figures.js";
+import { countCorrect, predictionsOf, topGuesses } from "./predictions.js";
+import { compareWords } from "./words.js";
+
+const GUESSES = 5;
+
+/** The likeliest classes of the image, each with a bar. Empty rows keep the place before there is an answer. */
+export function Guesses({ logits }: { readonly logits: Tensor | undefined }): VNode {
+  const view = compareWords.value;
+  const guesses = logits === undefined ? [] : topGuesses(logits.data, GUESSES);
+  const rows = Array.from({ length: GUESSES }, (_, index) => guesses[index]);
+  return (
+    <ol class="guesses" aria-label={view.guesses}>
+      {rows.map((guess, place) => (
+        <li key={place}>
+          <span class="name">
+            {guess === undefined ? "–" : (classNames.value[guess.index] ?? view.className(guess.index))}
+          </span>
+          <span class="bar">
+            <span class="fill" style={{ width: `${(guess?.probability ?? 0) * 100}%` }} />
+          </span>
+          <span class="figure">{guess === undefined ? "" : formatShare(guess.probability)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface AccuracyProps {
+  readonly logits: Tensor | undefined;
+  readonly labels: readonly number[];
+}
+
+/** How many of the samples were classified as they are labelled. */
+export function Accuracy({ logits, labels }: AccuracyProps): VNode {
+  const view = compareWords.value;
+  const correct = logits === undefined ? undefined : countCorrect(predictionsOf(logits), labels);
+  const share = (correct ?? 0) / labels.length;
+  return (
+    <div class="accuracy">
+      <p class="figure">{correct === undefined ? "–" : view.accuracyShare(share.toFixed(2))}</p>
+      <div class="bar">
+        <div class="fill" style={{ width: `${share * 100}%` }} />
+      </div>
+      <p class="faint">{correct === undefined ? "\u00a0" : view.accuracy(correct, labels.length)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { judgeEndToEnd, median } from "@isoconv/conformance";
+import type { VNode } from "preact";
+import type { BackendId } from "../../engine/catalogue.js";
+import { words } from "../../i18n/language.js";
+import { ErrorMessage } from "../../parts/error-message.js";
+import { Accuracy, Guesses } from "./answers.js";
+import type { OracleRow, Questions, Row } from "./comparison.js";
+import { formatDeviation, formatQuantity, formatShare } from "./figures.js";
+import { seriesOf } from "./series.js";
+import { compareWords } from "./words.js";
+
+export interface BackendCardProps {
+  readonly id: BackendId;
+  readonly row: Row;
+  readonly questions: Questions;
+  readonly oracle: OracleRow;
+}
+
+/** What one backend answered, how fast and how closely. As large before the run as after it. */
+export function BackendCard({ id, row, questions, oracle }: BackendCardProps): VNode {
+  return (
+    <section class="card backend" aria-labelledby={`backend-${id}`} aria-busy={isBusy(row)}>
+      <header>
+        <h4 id={`backend-${id}`}>
+          <span class="swatch" style={{ color: seriesOf(id).color }} aria-hidden="true" />
+          {id}
+        </h4>
+        <span class={`phase ${row.phase}`}>{compareWords.value.phases[row.phase]}</span>
+      </header>
+      {row.error !== undefined && row.phase !== "stopped" && row.logits === undefined ? (
+        <ErrorMessage error={row.error} isExpected={row.phase === "unavailable"} />
+      ) : (
+        <Answer row={row} questions={questions} oracle={oracle} />
+      )}
+    </section>
+  );
+}
+
+function isBusy({ phase }: Row): boolean {
+  return phase === "opening" || phase === "compiling" || phase === "running";
+}
+
+function Answer({ row, questions, oracle }: Omit<BackendCardProps, "id">): VNode {
+  return (
+    <>
+      <p class="runtime faint" title={runtimeOf(row)}>
+        {runtimeOf(row)}
+      </p>
+      {questions.kind === "one" ? (
+        <Guesses logits={row.logits} />
+      ) : (
+        <Accuracy logits={row.logits} labels={questions.labels} />
+      )}
+      <Latency row={row} images={questions.kind === "one" ? 1 : questions.labels.length} />
+      <Deviation row={row} oracle={oracle} />
+    </>
+  );
+}
+
+function runtimeOf({ capabilities }: Row): string {
+  if (capabilities === undefined) return "\u00a0";
+  const { runtime, adapter, device, threads } = capabilities;
+  const place = device === "gpu" ? (adapter ?? "GPU") : words.value.threads(threads);
+  return `${runtime.name} ${runtime.version}, ${place}`;
+}
+
+/** One image takes so long; of many, so many are done a second. */
+function Latency({ row, images }: { readonly row: Row; readonly images: number }): VNode {
+  const view = compareWords.value;
+  const { coldMilliseconds, warmMilliseconds } = row;
+  const cold = coldMilliseconds === undefined ? "–" : view.milliseconds(formatQuantity(coldMilliseconds));
+  const each = median(warmMilliseconds);
+  const warm =
+    images === 1 ? view.milliseconds(formatQuantity(each)) : view.imagesASecond(formatQuantity((images * 1000) / each));
+  return (
+    <dl class="latency">
+      <div>
+        <dt title={view.coldHint}>{view.cold}</dt>
+        <dd>{cold}</dd>
+      </div>
+      <div>
+        <dt>{view.warm}</dt>
+        <dd>{warmMilliseconds.length === 0 ? "–" : warm}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** The deviation from the oracle as a part of what is allowed. */
+function Deviation({ row, oracle }: { readonly row: Row; readonly oracle: OracleRow }): VNode {
+  const view = compareWords.value;
+  if (row.logits === undefined || oracle.reference === undefined) {
+    const text = row.logits === undefined ? "–" : oracle.phase === "running" ? view.judging : view.notJudged;
+    return (
+      <div class="deviation">
+        <div class="bar" />
+        <p class="faint">{text}</p>
+        <p>{"\u00a0"}</p>
+      </div>
+    );
+  }
+  const { agrees, deviation, share } = judgeEndToEnd(row.logits, oracle.reference);
+  return (
+    <div class="deviation">
+      <div class="bar">
+        <div class={agrees ? "fill within" : "fill outside"} style={{ width: `${Math.min(1, share) * 100}%` }} />
+      </div>
+      <p>
+        {formatShare(share)} {view.ofBound}
+        <span class="faint"> ({view.deviation(formatDeviation(deviation))})</span>
+      </p>
+      <p class={agrees ? "good" : "bad"}>
+        {agrees ? "✓" : "✗"} {agrees ? view.within : view.outside}
+      </p>
+    </div>
+  );
+}

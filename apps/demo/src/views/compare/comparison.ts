@@ -1,0 +1,87 @@
+import type { Reference } from "@isoconv/conformance";
+import type { Capabilities, Tensor } from "@isoconv/core-spec";
+import { backendIds, type BackendId } from "../../engine/catalogue.js";
+
+/** How far a backend has come. */
+export type Phase =
+  "idle" | "waiting" | "opening" | "compiling" | "running" | "done" | "unavailable" | "failed" | "stopped";
+
+/** One backend of a comparison. */
+export interface Row {
+  readonly phase: Phase;
+  readonly capabilities?: Capabilities;
+  /** `[N, classes]`. */
+  readonly logits?: Tensor;
+  readonly coldMilliseconds?: number;
+  readonly warmMilliseconds: readonly number[];
+  readonly error?: unknown;
+}
+
+export interface OracleRow {
+  readonly phase: "idle" | "running" | "done" | "failed" | "stopped";
+  readonly reference?: Reference;
+  readonly error?: unknown;
+}
+
+/** What a comparison is of: the image that was chosen, or every sample with its label. */
+export type Questions = { readonly kind: "one" } | { readonly kind: "all"; readonly labels: readonly number[] };
+
+export interface Comparison {
+  readonly questions: Questions;
+  readonly isRunning: boolean;
+  readonly rows: Readonly<Record<BackendId, Row>>;
+  readonly oracle: OracleRow;
+}
+
+export type Change =
+  | { readonly backend: BackendId; readonly row: Partial<Row> }
+  | { readonly warmMilliseconds: number; readonly backend: BackendId }
+  | { readonly oracle: OracleRow };
+
+const idleRow: Row = { phase: "idle", warmMilliseconds: [] };
+
+/** Nothing has run. */
+export const idle: Comparison = {
+  questions: { kind: "one" },
+  isRunning: false,
+  rows: rowsFrom(() => idleRow),
+  oracle: { phase: "idle" },
+};
+
+/** The wanted backends wait for their turn. */
+export function started(questions: Questions, backends: readonly BackendId[]): Comparison {
+  return {
+    questions,
+    isRunning: true,
+    rows: rowsFrom((id) => (backends.includes(id) ? { phase: "waiting", warmMilliseconds: [] } : idleRow)),
+    oracle: { phase: "running" },
+  };
+}
+
+export function changed(comparison: Comparison, change: Change): Comparison {
+  if ("oracle" in change) return { ...comparison, oracle: change.oracle };
+  const { backend } = change;
+  const before = comparison.rows[backend];
+  const row =
+    "row" in change
+      ? { ...before, ...change.row }
+      : { ...before, warmMilliseconds: [...before.warmMilliseconds, change.warmMilliseconds] };
+  return { ...comparison, rows: { ...comparison.rows, [backend]: row } };
+}
+
+function rowsFrom(make: (id: BackendId) => Row): Readonly<Record<BackendId, Row>> {
+  return {
+    reference: make("reference"),
+    "onnx-wasm": make("onnx-wasm"),
+    "onnx-webgpu": make("onnx-webgpu"),
+    "tfjs-cpu": make("tfjs-cpu"),
+    "tfjs-wasm": make("tfjs-wasm"),
+    "tfjs-webgl": make("tfjs-webgl"),
+    "tfjs-webgpu": make("tfjs-webgpu"),
+  };
+}
+
+/** The backends that were asked to run, with their rows. */
+export function asked({ rows }: Pick<Comparison, "rows">): readonly (readonly [BackendId, Row])[] {
+  return backendIds.map((id) => [id, rows[id]] as const).filter(([, { phase }]) => phase !== "idle");
+}

@@ -1,0 +1,93 @@
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import type { BackendId } from "../../engine/catalogue.js";
+import { chartData, chartOptions } from "./chart.js";
+import type { Comparison } from "./comparison.js";
+import { seriesOf } from "./series.js";
+import { ROUNDS } from "./session.js";
+import { compareWords } from "./words.js";
+
+export interface LatencyChartProps {
+  readonly comparison: Comparison;
+  readonly backends: readonly BackendId[];
+}
+
+/** The milliseconds of each warm run, live. The cards have the medians in words. */
+export function LatencyChart({ comparison, backends }: LatencyChartProps): VNode {
+  const view = compareWords.value;
+  const place = useRef<HTMLDivElement>(null);
+  const legend = useRef<HTMLUListElement>(null);
+  const plot = useRef<uPlot | undefined>(undefined);
+  const data = chartData(comparison.rows, backends, ROUNDS[comparison.questions.kind]);
+  const latest = useRef(data);
+  latest.current = data;
+  const key = backends.join(",");
+
+  useEffect(() => {
+    const { current } = place;
+    if (current === null) return;
+    const draw = (): void => {
+      plot.current?.destroy();
+      const options = chartOptions({
+        width: current.clientWidth,
+        backends,
+        colors: readColors(legend.current),
+        ink: getComputedStyle(current).color,
+        xLabel: view.round,
+      });
+      plot.current = new uPlot(options, latest.current, current);
+    };
+    draw();
+    const isDark = matchMedia("(prefers-color-scheme: dark)");
+    isDark.addEventListener("change", draw);
+    const observer = new ResizeObserver(() => {
+      const { height = 0, width = 0 } = plot.current ?? {};
+      if (width !== current.clientWidth) plot.current?.setSize({ width: current.clientWidth, height });
+    });
+    observer.observe(current);
+    return () => {
+      isDark.removeEventListener("change", draw);
+      observer.disconnect();
+      plot.current?.destroy();
+      plot.current = undefined;
+    };
+  }, [key, view]);
+
+  useEffect(() => {
+    // Several runs may end between two frames.
+    const frame = requestAnimationFrame(() => plot.current?.setData(latest.current));
+    return () => cancelAnimationFrame(frame);
+  });
+
+  return (
+    <figure class="chart">
+      <figcaption>{view.chart}</figcaption>
+      <div ref={place} class="plot" role="img" aria-label={view.chartOf(key)} />
+      <ul ref={legend} class="legend">
+        {backends.map((id) => (
+          <li key={id}>
+            <svg class="swatch" style={{ color: seriesOf(id).color }} viewBox="0 0 32 8" aria-hidden="true">
+              <line
+                x1="0"
+                x2="32"
+                y1="4"
+                y2="4"
+                stroke="currentColor"
+                stroke-width="3"
+                stroke-dasharray={seriesOf(id).dash.join(" ")}
+              />
+            </svg>
+            {id}
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
+
+/** A canvas needs the colours that the style sheet's names stand for now. */
+function readColors(legend: HTMLElement | null): readonly string[] {
+  return [...(legend?.querySelectorAll(".swatch") ?? [])].map((swatch) => getComputedStyle(swatch).color);
+}

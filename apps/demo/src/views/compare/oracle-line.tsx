@@ -1,0 +1,25 @@
+import { noiseAllowance } from "@isoconv/conformance";
+import type { VNode } from "preact";
+import { ErrorMessage } from "../../parts/error-message.js";
+import type { OracleRow } from "./comparison.js";
+import { formatDeviation } from "./figures.js";
+import { compareWords } from "./words.js";
+
+/** What the backends are held against, and how far it is. */
+export function OracleLine({ oracle }: { readonly oracle: OracleRow }): VNode {
+  return (
+    <div class="oracle">
+      {oracle.phase === "failed" ? <ErrorMessage error={oracle.error} /> : <p class="faint">{sentenceOf(oracle)}</p>}
+      {oracle.phase === "running" && <progress aria-label={compareWords.value.judging} />}
+    </div>
+  );
+}
+
+function sentenceOf({ phase, reference }: OracleRow): string {
+  const view = compareWords.value;
+  if (reference !== undefined) {
+    const floor = formatDeviation(reference.noiseFloor);
+    return view.oracleDone(floor, formatDeviation(noiseAllowance * reference.noiseFloor), noiseAllowance);
+  }
+  return phase === "running" ? view.oracleRunning : phase === "stopped" ? view.oracleStopped : view.oracleIdle;
+}

@@ -1,0 +1,15 @@
+import { backendIds, type BackendId } from "../../engine/catalogue.js";
+
+/** How a backend's line is drawn: by colour and by dashes, for those who cannot tell the colours apart. */
+export interface Series {
+  /** A custom property of the style sheet. */
+  readonly color: string;
+  readonly dash: readonly number[];
+}
+
+const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2], [2, 2, 8, 2], [16, 4]] as const;
+
+export function seriesOf(id: BackendId): Series {
+  const index = backendIds.indexOf(id);
+  return { color: `var(--series-${index})`, dash: dashes[index] ?? [] };
+}

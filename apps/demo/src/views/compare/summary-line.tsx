@@ -1,0 +1,23 @@
+import type { VNode } from "preact";
+import type { Comparison } from "./comparison.js";
+import { formatShare } from "./figures.js";
+import { differing, verdictOf } from "./verdict.js";
+import { compareWords } from "./words.js";
+
+/** Who agrees and how closely, in one sentence; before the oracle is through, whether the predictions are the same. */
+export function SummaryLine({ comparison }: { readonly comparison: Comparison }): VNode {
+  const verdict = verdictOf(comparison);
+  const tone = verdict === undefined ? "faint" : verdict.kind === "agree" ? "good" : "bad";
+  return (
+    <p class={`summary ${tone}`} aria-live="polite">
+      {verdict === undefined ? soFar(comparison) : compareWords.value.verdict(verdict, formatShare)}
+    </p>
+  );
+}
+
+function soFar(comparison: Comparison): string {
+  const answered = Object.values(comparison.rows).filter(({ logits }) => logits !== undefined).length;
+  if (answered < 2) return "\u00a0";
+  const others = differing(comparison);
+  return others.length === 0 ? compareWords.value.identical : compareWords.value.different(others.join(", "));
+}

@@ -1,0 +1,58 @@
+import { judgeEndToEnd, type Reference } from "@isoconv/conformance";
+import type { BackendId } from "../../engine/catalogue.js";
+import { asked, type Comparison } from "./comparison.js";
+import { predictionsOf } from "./predictions.js";
+
+/** What a comparison says, as `isoconv compare` puts it. */
+export type Verdict =
+  | {
+      readonly kind: "agree";
+      readonly backends: readonly BackendId[];
+      /** Backends that break ties otherwise than the first. */
+      readonly differing: readonly BackendId[];
+      readonly worst: BackendId;
+      readonly worstShare: number;
+    }
+  | {
+      readonly kind: "disagree";
+      readonly outside: readonly BackendId[];
+      readonly failed: readonly BackendId[];
+    }
+  | { readonly kind: "nothing ran" };
+
+/** The verdict, once every backend that was asked is through and the oracle too; `undefined` before. */
+export function verdictOf({ rows, oracle: { reference } }: Pick<Comparison, "rows" | "oracle">): Verdict | undefined {
+  const all = asked({ rows });
+  if (all.length === 0 || all.some(([, { phase }]) => !isThrough.has(phase))) return undefined;
+  const failed = all.filter(([, { phase }]) => phase === "failed").map(([id]) => id);
+  const ran = all.flatMap(([id, { logits }]) => (logits === undefined ? [] : [{ id, logits }]));
+  if (ran.length === 0) return failed.length > 0 ? { kind: "disagree", outside: [], failed } : { kind: "nothing ran" };
+  if (reference === undefined) return undefined;
+  const judged = ran.map(({ id, logits }) => ({ id, ...judgeEndToEnd(logits, reference) }));
+  const outside = judged.filter(({ agrees }) => !agrees).map(({ id }) => id);
+  if (outside.length > 0 || failed.length > 0) return { kind: "disagree", outside, failed };
+  const worst = judged.reduce((a, b) => (b.share > a.share ? b : a));
+  return {
+    kind: "agree",
+    backends: judged.map(({ id }) => id),
+    differing: differing({ rows }),
+    worst: worst.id,
+    worstShare: worst.share,
+  };
+}
+
+const isThrough: ReadonlySet<string> = new Set(["done", "unavailable", "failed"]);
+
+/** Backends whose predictions are not those of the first that ran. */
+export function differing({ rows }: Pick<Comparison, "rows">): readonly BackendId[] {
+  const ran = asked({ rows }).flatMap(([id, { logits }]) =>
+    logits === undefined ? [] : [{ id, predictions: predictionsOf(logits) }],
+  );
+  const first = ran[0]?.predictions ?? [];
+  return ran.filter(({ predictions }) => predictions.some((each, index) => each !== first[index])).map(({ id }) => id);
+}
+
+/** Whether the oracle's numbers can judge anything. */
+export function isFinite({ scale, noiseFloor }: Reference): boolean {
+  return Number.isFinite(scale) && Number.isFinite(noiseFloor);
+}

@@ -1,0 +1,11 @@
+/** The reports in the repository by name; each is a file beside the page, fetched when it is wanted. */
+export const committedReports: readonly { readonly name: string; readonly url: string }[] = Object.entries(
+  import.meta.glob<string>("../../../../../conformance/reports/*.json", {
+    query: "?url",
+    import: "default",
+    eager: true,
+  }),
+).map(([path, url]) => ({
+  name: path.slice(path.lastIndexOf("/") + 1, -".json".length),
+  url: new URL(url, document.baseURI).href,
+}));

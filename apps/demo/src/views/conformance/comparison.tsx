@@ -1,0 +1,120 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { Engine } from "../../engine/engine.js";
+import { isAborted } from "../../engine/plain-error.js";
+import { ErrorMessage } from "../../parts/error-message.js";
+import { FileInput } from "../../parts/file-input.js";
+import { setState, stateOf } from "../../route/url-state.js";
+import { committedReports } from "./committed-reports.js";
+import { OpMatrix, type MatrixColumn } from "./op-matrix.js";
+import { gpuOf } from "./suite-matrix.js";
+import type { Column } from "./suite-run.js";
+import { chosenBackends, nameOf } from "./suite-state.js";
+import type { OtherReport } from "./suite-tasks.js";
+import { tallyOf } from "./tally.js";
+import { countsText, words } from "./words.js";
+
+type Source = { readonly name: string } & ({ readonly url: string } | { readonly text: string });
+
+/** What other machines found, beside what was found here. */
+export function Comparison({ columns }: { readonly columns: readonly Column[] }): VNode {
+  const reports = useSignal<readonly OtherReport[]>([]);
+  const error = useSignal<unknown>(undefined);
+  const isOpen = stateOf("compare", "") === "reports";
+  const read = async (sources: readonly Source[]): Promise<void> => {
+    const engine = new Engine();
+    try {
+      reports.value = [...(await engine.call("reports", sources)), ...reports.value];
+      error.value = undefined;
+    } catch (reason) {
+      if (!isAborted(reason)) error.value = reason;
+    } finally {
+      engine.end();
+    }
+  };
+  useEffect(() => {
+    if (isOpen) void read(committedReports);
+  }, [isOpen]);
+  const { compare, compareHint, loadingReports, ownReport } = words.value;
+  return (
+    <details
+      class="comparison"
+      open={isOpen}
+      onToggle={({ currentTarget: { open } }) => {
+        if (open !== isOpen) setState({ compare: open ? "reports" : undefined });
+      }}
+    >
+      <summary>{compare}</summary>
+      <p class="faint">{compareHint}</p>
+      {error.value !== undefined && <ErrorMessage error={error.value} />}
+      {reports.value.length === 0 && error.value === undefined && <p role="status">{loadingReports}</p>}
+      {reports.value.length > 0 && <SideBySide columns={columns} reports={reports.value} />}
+      <FileInput
+        label={ownReport}
+        accept=".json,application/json"
+        onFile={(file) => void file.text().then((text) => read([{ name: file.name, text }]))}
+      />
+    </details>
+  );
+}
+
+function SideBySide({
+  columns,
+  reports,
+}: {
+  readonly columns: readonly Column[];
+  readonly reports: readonly OtherReport[];
+}): VNode {
+  const all = stateOf("machines", "") === "all";
+  const chosen: readonly string[] = chosenBackends();
+  const committed = new Set(committedReports.map(({ name }) => name));
+  // What the reader brought is always wanted.
+  const shown = reports.filter(({ name, report }) => all || !committed.has(name) || chosen.includes(report.backend));
+  const { compareAll, compareTable, verdict, host, runtime, gpu, cases } = words.value;
+  return (
+    <>
+      <p>
+        <label>
+          <input
+            type="checkbox"
+            checked={all}
+            onChange={({ currentTarget }) => setState({ machines: currentTarget.checked ? "all" : undefined })}
+          />{" "}
+          {compareAll}
+        </label>
+      </p>
+      <OpMatrix
+        caption={compareTable}
+        facts={[verdict, host, runtime, gpu, cases]}
+        columns={[...columns.flatMap(ownColumn), ...shown.map(otherColumn)]}
+      />
+    </>
+  );
+}
+
+function ownColumn({ target, result }: Column): readonly MatrixColumn[] {
+  if (result === undefined) return [];
+  const name = `${nameOf(target)} (${words.value.here})`;
+  return [{ ...otherColumn({ name, report: result.report }), key: `here/${target}` }];
+}
+
+function otherColumn({ name, report }: OtherReport): MatrixColumn {
+  const { verdict, machine, capabilities, totals, ops } = report;
+  const { runtime } = capabilities;
+  const isBad = verdict === "nonconformant" || verdict === "drift";
+  return {
+    key: name,
+    title: name,
+    facts: [
+      <strong key="verdict" class={isBad ? "bad" : "good"}>
+        {words.value.verdicts[verdict]}
+      </strong>,
+      machine === undefined ? words.value.notTold : `${machine.host}, ${machine.cpu}, ${machine.platform}`,
+      `${runtime.name} ${runtime.version}`,
+      gpuOf(capabilities),
+      countsText(totals),
+    ],
+    tally: tallyOf(ops),
+  };
+}

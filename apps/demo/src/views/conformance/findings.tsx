@@ -1,0 +1,43 @@
+import type { VNode } from "preact";
+import type { Column } from "./suite-run.js";
+import { nameOf, showCase } from "./suite-state.js";
+import { words } from "./words.js";
+
+/** As many as a page can hold; the report has all. */
+const SHOWN = 50;
+
+/** What asks for somebody's attention, by backend. */
+export function Findings({ columns }: { readonly columns: readonly Column[] }): VNode {
+  const { findings: title, noFindings } = words.value;
+  const withFindings = columns.filter(({ findings }) => findings.length > 0);
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      {withFindings.length === 0 && <p class="faint">{noFindings}</p>}
+      {withFindings.map((column) => (
+        <FindingList key={column.target} column={column} />
+      ))}
+    </section>
+  );
+}
+
+function FindingList({ column: { target, findings } }: { readonly column: Column }): VNode {
+  const { statuses, more } = words.value;
+  return (
+    <>
+      <h4>{nameOf(target)}</h4>
+      <ul class="findings">
+        {findings.slice(0, SHOWN).map(({ id, status, reason }) => (
+          <li key={id}>
+            <strong class="bad">{statuses[status]}</strong>{" "}
+            <button type="button" class="link" onClick={() => showCase(target, id)}>
+              {id}
+            </button>{" "}
+            <span lang="en">{reason}</span>
+          </li>
+        ))}
+      </ul>
+      {findings.length > SHOWN && <p>{more(findings.length - SHOWN)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+/** Does the work of every item, at most `width` at a time, in the order given. */
+export async function inTurns<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const lane = async (): Promise<void> => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+}

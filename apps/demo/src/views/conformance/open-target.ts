@@ -1,0 +1,28 @@
+import { planConformance, type Plan } from "@isoconv/conformance";
+import { faults } from "@isoconv/conformance/faults";
+import { IsoconvError, type Backend } from "@isoconv/core-spec";
+import { creators } from "../../engine/catalogue.js";
+import type { PlanChoice } from "./suite-tasks.js";
+import { isFaultId, type Target } from "./target.js";
+
+/**
+ * Makes what the suite is run on.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason, `INVALID_ATTRIBUTE` for a fault there is not
+ */
+export async function createTarget(target: Target, base: string): Promise<Backend> {
+  if (!isFaultId(target)) return creators[target]({ base });
+  const fault = faults.find(({ name }) => `fault/${name}` === target);
+  if (fault !== undefined) return fault.create();
+  throw new IsoconvError("INVALID_ATTRIBUTE", { path: "fault", what: "no such faulty backend", received: target });
+}
+
+/** Planning takes seconds: this worker keeps its last plan for the cases that are looked at afterwards. */
+let last: { readonly key: string; readonly plan: Plan } | undefined;
+
+/** @throws IsoconvError `INVALID_ATTRIBUTE` for a filter that matches no case */
+export function planOf({ budget, filter }: PlanChoice): Plan {
+  const key = JSON.stringify([budget, filter]);
+  if (last?.key !== key) last = { key, plan: planConformance({ budget, filter }) };
+  return last.plan;
+}

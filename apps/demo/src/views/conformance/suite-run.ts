@@ -1,0 +1,119 @@
+import { isFinding } from "@isoconv/conformance";
+import { computed, signal } from "@preact/signals";
+import { Engine } from "../../engine/engine.js";
+import { isAborted } from "../../engine/plain-error.js";
+import { inTurns } from "./in-turns.js";
+import type { CaseDetail, CaseLine, PlanChoice, SuiteEvent, SuiteResult } from "./suite-tasks.js";
+import { addResults, tallyOf, type Tally } from "./tally.js";
+import type { Target } from "./target.js";
+
+/** What is known of one backend while the suite runs on it, and after. */
+export interface Column {
+  readonly target: Target;
+  /** `waiting` for another to be done; `opening` until the first case is decided. */
+  readonly phase: "waiting" | "opening" | "running" | "done" | "stopped" | "failed";
+  readonly decided: number;
+  readonly total: number | undefined;
+  readonly tally: Tally;
+  readonly findings: readonly CaseLine[];
+  readonly result: SuiteResult | undefined;
+  readonly error: unknown;
+  readonly seconds: number | undefined;
+}
+
+const fresh = (target: Target): Column => ({
+  target,
+  phase: "waiting",
+  decided: 0,
+  total: undefined,
+  tally: new Map(),
+  findings: [],
+  result: undefined,
+  error: undefined,
+  seconds: undefined,
+});
+
+const UNDER_WAY: ReadonlySet<Column["phase"]> = new Set(["waiting", "opening", "running"]);
+
+/** The suite on several backends, each in a worker of its own. */
+export class SuiteRun {
+  readonly columns = signal<readonly Column[]>([]);
+  readonly isRunning = computed(() => this.columns.value.some(({ phase }) => UNDER_WAY.has(phase)));
+  readonly #engines = new Map<Target, Engine>();
+  #stopping = new AbortController();
+
+  /** Begins anew; what was under way is stopped. */
+  async start(targets: readonly Target[], plan: PlanChoice): Promise<void> {
+    this.end();
+    this.#stopping = new AbortController();
+    const { signal: stopped } = this.#stopping;
+    this.columns.value = targets.map(fresh);
+    // More at once than there are cores would only make each slower.
+    await inTurns(targets, Math.max(2, navigator.hardwareConcurrency), (target) => this.#run(target, plan, stopped));
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  /** Stops, and lets the workers go; what was found stays. */
+  end(): void {
+    this.stop();
+    this.columns.value = this.columns.value.map((column) =>
+      UNDER_WAY.has(column.phase) ? { ...column, phase: "stopped" } : column,
+    );
+    for (const engine of this.#engines.values()) engine.end();
+    this.#engines.clear();
+  }
+
+  /** Everything about one case, by deciding it again. */
+  detail(target: Target, plan: PlanChoice, id: string, stopped: AbortSignal): Promise<CaseDetail> {
+    const given = { target, base: document.baseURI, plan, id };
+    return this.#engineOf(target).call("conformanceCase", given, { signal: stopped });
+  }
+
+  async #run(target: Target, plan: PlanChoice, stopped: AbortSignal): Promise<void> {
+    const start = performance.now();
+    const change = (changes: Partial<Column>): void => {
+      // A later start has columns of its own.
+      if (this.#stopping.signal === stopped) this.#change(target, changes);
+    };
+    try {
+      stopped.throwIfAborted();
+      change({ phase: "opening" });
+      const given = { target, base: document.baseURI, plan };
+      const onEvent = (event: SuiteEvent): void => {
+        if (!stopped.aborted) change(this.#after(target, event));
+      };
+      const result = await this.#engineOf(target).call("conformance", given, { signal: stopped, onEvent });
+      const seconds = (performance.now() - start) / 1000;
+      change({ phase: "done", result, tally: tallyOf(result.report.ops), seconds });
+    } catch (error) {
+      change(isAborted(error) ? { phase: "stopped" } : { phase: "failed", error });
+    }
+  }
+
+  #after(target: Target, event: SuiteEvent): Partial<Column> {
+    if (event.kind === "planned") return { total: event.total };
+    const column = this.columns.peek().find((each) => each.target === target) ?? fresh(target);
+    const { lines } = event;
+    return {
+      phase: "running",
+      decided: column.decided + lines.length,
+      tally: addResults(column.tally, lines),
+      findings: [...column.findings, ...lines.filter(isFinding)],
+    };
+  }
+
+  #change(target: Target, changes: Partial<Column>): void {
+    this.columns.value = this.columns
+      .peek()
+      .map((column) => (column.target === target ? { ...column, ...changes } : column));
+  }
+
+  #engineOf(target: Target): Engine {
+    const engine = this.#engines.get(target) ?? new Engine();
+    this.#engines.set(target, engine);
+    return engine;
+  }
+}

@@ -1,0 +1,49 @@
+import { computed, type ReadonlySignal } from "@preact/signals";
+import { isBackendId, type BackendId } from "../../engine/catalogue.js";
+import { image, network } from "../../parts/subject.js";
+import { stateOf } from "../../route/url-state.js";
+import { keyOfImage, keyOfNetwork } from "./identity.js";
+
+export const panels = ["layer", "filters", "activation"] as const;
+export type PanelName = (typeof panels)[number];
+
+/** What the grid of a layer shows: a backend's values, or shares of the bound. */
+export const sights = ["a", "b", "between", "errorA", "errorB"] as const;
+export type Sight = (typeof sights)[number];
+
+export const panel = computed(() => oneOf(panels, stateOf("panel", "layer")));
+export const sight = computed(() => oneOf(sights, stateOf("show", "a")));
+/** Whether shares are coloured up to the worst of them instead of up to the limit. */
+export const isStretched = computed(() => stateOf("stretch", "0") === "1");
+
+/** The node that was chosen; the network may not have it. */
+export const chosenNode = computed(() => stateOf("node", ""));
+export const chosenChannel = computed(() => wholeNumber(stateOf("channel", "0")) ?? 0);
+/** The class to explain; the most probable unless chosen. */
+export const chosenClass = computed(() => wholeNumber(stateOf("class", "")));
+/** How many modules deep the drawing is opened; as far as readable unless chosen. */
+export const chosenDepth = computed(() => {
+  const depth = wholeNumber(stateOf("depth", ""));
+  return depth === 0 ? undefined : depth;
+});
+
+export const backendA = computed(() => backendOf(stateOf("a", ""), "tfjs-wasm"));
+export const backendB = computed(() => backendOf(stateOf("b", ""), "onnx-wasm"));
+
+export const networkKey = computed(() => keyOfNetwork(network.value));
+/** Absent while there is no image. */
+export const imageKey: ReadonlySignal<string | undefined> = computed(() =>
+  image.value === undefined ? undefined : keyOfImage(image.value),
+);
+
+function backendOf(text: string, otherwise: BackendId): BackendId {
+  return isBackendId(text) ? text : otherwise;
+}
+
+function oneOf<const T extends string>(all: readonly [T, ...T[]], text: string): T {
+  return all.find((each) => each === text) ?? all[0];
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+}

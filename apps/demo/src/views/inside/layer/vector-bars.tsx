@@ -1,0 +1,66 @@
+import type { VNode } from "preact";
+import { classNames } from "../../../parts/subject.js";
+import { formatNumber } from "../format-number.js";
+import type { ComparisonResult, LayerResult } from "../inside-tasks.js";
+import { Bars } from "../maps/bars.js";
+import { insideWords } from "../words.js";
+import type { SightMaps } from "./sight-maps.js";
+
+export interface VectorBarsProps {
+  readonly seen: SightMaps;
+  readonly label: string;
+  readonly first: LayerResult | undefined;
+  readonly comparison: ComparisonResult | undefined;
+}
+
+/** So many numbers can be read one by one. */
+const READABLE = 32;
+
+/** A row of numbers as bars, and as a table where there are few. */
+export function VectorBars({ seen: { maps, scale }, label, first, comparison }: VectorBarsProps): VNode {
+  const words = insideWords.value;
+  const { low, high } = scale.outside === undefined ? maps : scale;
+  return (
+    <>
+      <p class="axis">{`${formatNumber(Math.min(0, low))} … ${formatNumber(Math.max(0, high))}`}</p>
+      <Bars values={maps.data} low={low} high={high} label={label} />
+      {maps.count <= READABLE && (
+        <details open>
+          <summary>{words.numbersTable}</summary>
+          <div class="scroll" tabIndex={0} role="region" aria-label={words.numbersTable}>
+            <table class="figures">
+              <thead>
+                <tr>
+                  <th scope="col">{words.number}</th>
+                  <th scope="col">{words.sights.a}</th>
+                  <th scope="col">{words.sights.b}</th>
+                  <th scope="col">{words.sights.between}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {Array.from(maps.data, (_, index) => (
+                  <tr key={index}>
+                    <th scope="row">{numberName(index, maps.count)}</th>
+                    <td>{cell(first?.maps.data[index])}</td>
+                    <td>{cell(comparison?.b.data[index])}</td>
+                    <td>{cell(comparison?.shares.between.data[index])}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** As many numbers as classes are the classes. */
+function numberName(index: number, count: number): string {
+  const names = classNames.value;
+  return names.length === count ? `${index} ${names[index] ?? ""}` : String(index);
+}
+
+function cell(value: number | undefined): string {
+  return value === undefined ? "\u00a0" : formatNumber(value);
+}

@@ -1,0 +1,58 @@
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { formatNumber } from "../format-number.js";
+import { insideWords } from "../words.js";
+import { paintSoon } from "./paint-queue.js";
+
+export interface BarsProps {
+  readonly values: Float32Array;
+  /** Both ends of the axis; it includes zero. */
+  readonly low: number;
+  readonly high: number;
+  readonly label: string;
+}
+
+const HEIGHT = 160;
+const WIDTH = 720;
+
+/** Numbers as bars from zero. */
+export function Bars({ values, low, high, label }: BarsProps): VNode {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const words = insideWords.value;
+  const step = Math.max(2, Math.min(40, Math.floor(WIDTH / Math.max(1, values.length))));
+  const width = step * values.length;
+  useEffect(() => {
+    const canvas = ref.current;
+    return canvas === null ? undefined : paintSoon(canvas, () => paint(canvas, { values, low, high, label }, step));
+  }, [values, low, high, step]);
+  const largest = values.reduce((best, value, index) => (value > (values[best] ?? NaN) ? index : best), 0);
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={words.barsScroll}>
+      <canvas
+        ref={ref}
+        class="bars"
+        width={width}
+        height={HEIGHT}
+        style={{ width: `${width}px`, height: `${HEIGHT}px` }}
+        role="img"
+        aria-label={`${label}: ${words.bars(formatNumber(low), formatNumber(high), largest)}`}
+      />
+    </div>
+  );
+}
+
+function paint(canvas: HTMLCanvasElement, { values, low, high }: BarsProps, step: number): void {
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  const [bottom, top] = [Math.min(0, low), Math.max(0, high)];
+  const yOf = (value: number): number => ((top - value) / (top - bottom || 1)) * (HEIGHT - 2) + 1;
+  const { color, borderColor } = getComputedStyle(canvas);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.fillStyle = color;
+  for (const [index, value] of values.entries()) {
+    const [from, to] = [yOf(0), yOf(Math.max(bottom, Math.min(top, value)))];
+    context.fillRect(index * step, Math.min(from, to), Math.max(1, step - 1), Math.max(0.5, Math.abs(to - from)));
+  }
+  context.fillStyle = borderColor;
+  context.fillRect(0, yOf(0) - 0.5, canvas.width, 1);
+}

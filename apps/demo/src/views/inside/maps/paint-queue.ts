@@ -1,0 +1,29 @@
+/** Painting stops for other work after this long; the rest follows in the next frame. */
+const SLICE_MILLISECONDS = 8;
+
+const waiting = new Map<object, () => void>();
+let isScheduled = false;
+
+/** Paints in a coming frame, a few milliseconds at a time. A second job for the same thing replaces the first. */
+export function paintSoon(thing: object, paint: () => void): () => void {
+  waiting.set(thing, paint);
+  schedule();
+  return () => {
+    if (waiting.get(thing) === paint) waiting.delete(thing);
+  };
+}
+
+function schedule(): void {
+  if (isScheduled || waiting.size === 0) return;
+  isScheduled = true;
+  requestAnimationFrame(() => {
+    isScheduled = false;
+    const end = performance.now() + SLICE_MILLISECONDS;
+    for (const [thing, paint] of waiting) {
+      waiting.delete(thing);
+      paint();
+      if (performance.now() > end) break;
+    }
+    schedule();
+  });
+}

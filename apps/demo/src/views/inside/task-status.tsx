@@ -1,0 +1,68 @@
+import type { VNode } from "preact";
+import { words as pageWords } from "../../i18n/language.js";
+import { ErrorMessage } from "../../parts/error-message.js";
+import type { Task } from "./use-task.js";
+import { insideWords } from "./words.js";
+
+export interface TaskStatusProps {
+  /** In the order in which they run, with the backend of each. */
+  readonly tasks: readonly { readonly task: Task<unknown>; readonly backend: string }[];
+  readonly done: string;
+}
+
+/** What is going on, a button to stop it, and what went wrong. */
+export function TaskStatus({ tasks, done }: TaskStatusProps): VNode {
+  const words = insideWords.value;
+  const busy = tasks.find(({ task }) => task.isBusy);
+  const failed = tasks.filter(({ task }) => task.error !== undefined);
+  const isStopped = tasks.some(({ task }) => task.isStopped);
+  const isDone = tasks.every(({ task }) => task.result !== undefined);
+  const text = (): string => {
+    if (busy !== undefined) return words.on(phaseOf(busy.task.phase), busy.backend);
+    if (isStopped) return pageWords.value.stopped;
+    return isDone ? done : "";
+  };
+  return (
+    <>
+      <div class="task-status">
+        <p aria-live="polite">{text()}</p>
+        {busy === undefined && (isStopped || failed.length > 0) ? (
+          <button
+            type="button"
+            onClick={() => {
+              for (const { task } of tasks) if (task.result === undefined) task.again();
+            }}
+          >
+            {words.again}
+          </button>
+        ) : (
+          <button
+            type="button"
+            disabled={busy === undefined}
+            onClick={() => {
+              for (const { task } of tasks) task.stop();
+            }}
+          >
+            {pageWords.value.stop}
+          </button>
+        )}
+      </div>
+      {failed.map(({ task, backend }) => (
+        <ErrorMessage key={backend} error={task.error} />
+      ))}
+    </>
+  );
+}
+
+function phaseOf(phase: string | undefined): string {
+  const { phases } = insideWords.value;
+  switch (phase) {
+    case "building":
+    case "opening":
+    case "running":
+    case "judging":
+      return phases[phase];
+    default:
+      return phases.waiting;
+  }
+}

@@ -1,0 +1,18 @@
+import type { ComponentType } from "preact";
+
+/** The views of the page in the order of its navigation; each is fetched when it is first shown. */
+export const views = {
+  compare: async () => (await import("./compare/compare-view.js")).CompareView,
+  inside: async () => (await import("./inside/inside-view.js")).InsideView,
+  conformance: async () => (await import("./conformance/conformance-view.js")).ConformanceView,
+  bench: async () => (await import("./bench/bench-view.js")).BenchView,
+  zoo: async () => (await import("./zoo/zoo-view.js")).ZooView,
+  build: async () => (await import("./build/build-view.js")).BuildView,
+} satisfies Record<string, () => Promise<ComponentType>>;
+
+export type ViewName = keyof typeof views;
+export const viewNames = Object.keys(views) as readonly ViewName[];
+
+export function isViewName(text: string): text is ViewName {
+  return text in views;
+}

@@ -1,0 +1,61 @@
+import { models } from "@isoconv/zoo";
+import { describe, expect, it } from "vitest";
+import { filterRows, nextSorting, rowsOf, sortingOf, sortRows, type Filter } from "./catalogue-row.js";
+
+const figures = new Map([
+  ["d2l/lenet", { parameters: 61_706, macs: 416_520, receptiveField: 16 }],
+  ["resnet18", { parameters: 11_689_512, macs: 1_814_073_344, receptiveField: 435 }],
+  ["efficientnet_b0", { parameters: 5_288_548, macs: 385_814_752, receptiveField: null }],
+]);
+const rows = rowsOf(figures, new Map([["d2l/lenet", { top1: 90.94, dataset: "Fashion-MNIST", weights: "own" }]]));
+const everything: Filter = { find: "", family: "", onlyPublished: false };
+const names = (of: typeof rows): readonly string[] => of.map(({ definition }) => definition.name);
+
+it("there is a row for every network, whether its figures are known or not", () => {
+  expect(names(rows)).toEqual(models.map(({ name }) => name));
+  expect(rows.find(({ definition }) => definition.name === "vgg11")?.figures).toBeUndefined();
+});
+
+it("an accuracy is the trained weights' own, or the best that is published", () => {
+  const accuracyOf = (name: string): number | undefined => rows[names(rows).indexOf(name)].accuracy?.top1;
+  expect(accuracyOf("d2l/lenet")).toBe(90.94);
+  expect(accuracyOf("resnet50")).toBe(80.858);
+  expect(accuracyOf("lenet5")).toBeUndefined();
+});
+
+describe("sorting", () => {
+  it("puts what is not known last, up and down", () => {
+    const ascending = names(sortRows(rows, { key: "parameters", isDescending: false })).slice(0, 3);
+    expect(ascending).toEqual(["d2l/lenet", "efficientnet_b0", "resnet18"]);
+    expect(names(sortRows(rows, { key: "parameters", isDescending: true })).slice(0, 3)).toEqual(
+      ascending.toReversed(),
+    );
+  });
+
+  it("takes a field that is the whole image as larger than any", () => {
+    expect(names(sortRows(rows, { key: "receptiveField", isDescending: true }))[0]).toBe("efficientnet_b0");
+  });
+
+  it("goes up, down and back", () => {
+    expect(sortingOf(nextSorting("macs", undefined) ?? "")).toEqual({ key: "macs", isDescending: false });
+    expect(sortingOf(nextSorting("macs", { key: "macs", isDescending: false }) ?? "")).toEqual({
+      key: "macs",
+      isDescending: true,
+    });
+    expect(nextSorting("macs", { key: "macs", isDescending: true })).toBeUndefined();
+    expect(sortingOf("nonsense")).toBeUndefined();
+  });
+});
+
+describe("a filter", () => {
+  it("finds networks by words of name, family and summary", () => {
+    expect(names(filterRows(rows, { ...everything, find: "TORCHVISION 161" }))).toEqual(["densenet161"]);
+    expect(filterRows(rows, { ...everything, family: "vgg", find: "bn" })).toHaveLength(4);
+  });
+
+  it("keeps networks with published weights, known or not yet", () => {
+    const found = names(filterRows(rowsOf(new Map(), new Map()), { ...everything, onlyPublished: true }));
+    expect(found).toContain("d2l/lenet");
+    expect(found).not.toContain("lenet5");
+  });
+});

@@ -1,0 +1,121 @@
+import { models, pretrainedWeights, trainedWeights, type ModelDefinition } from "@isoconv/zoo";
+import type { Figures } from "./figures.js";
+
+/** How often published weights are right. */
+export interface Accuracy {
+  /** Share of right first answers, in per cent. */
+  readonly top1: number;
+  readonly dataset: string;
+  /** Which weights. */
+  readonly weights: string;
+}
+
+/** A network of the zoo in the table. */
+export interface Row {
+  readonly definition: ModelDefinition;
+  /** The input's height and width. */
+  readonly inputSize: number;
+  /** Of the best weights known. */
+  readonly accuracy: Accuracy | undefined;
+  readonly figures: Figures | undefined;
+}
+
+export const sortKeys = ["name", "parameters", "macs", "receptiveField", "inputSize", "accuracy", "year"] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+export interface Sorting {
+  readonly key: SortKey;
+  readonly isDescending: boolean;
+}
+
+export interface Filter {
+  /** Words that name, family or summary must have. */
+  readonly find: string;
+  /** Every family where empty. */
+  readonly family: string;
+  readonly onlyPublished: boolean;
+}
+
+export const families: readonly string[] = [...new Set(models.map(({ family }) => family))];
+
+/** What `metadata` says of the weights that come with the zoo, by model. */
+export type TrainedAccuracies = ReadonlyMap<string, Accuracy>;
+
+/** Every network of the zoo, with what is known of it so far. */
+export function rowsOf(figures: ReadonlyMap<string, Figures>, trained: TrainedAccuracies): readonly Row[] {
+  return models.map((definition) => ({
+    definition,
+    inputSize: definition.defaults.height,
+    accuracy: trained.get(definition.name) ?? published.get(definition.name),
+    figures: figures.get(definition.name),
+  }));
+}
+
+/** The accuracy of each network's best published weights. */
+const published: ReadonlyMap<string, Accuracy> = new Map(
+  pretrainedWeights
+    .toSorted((a, b) => a.accuracy.top1 - b.accuracy.top1)
+    .map(({ model, name, accuracy: { top1, dataset } }) => [model, { top1, dataset, weights: name }]),
+);
+
+/** Whether there will be an accuracy, though it may not be known yet. */
+export function hasWeights(model: string): boolean {
+  return published.has(model) || trainedWeights.some((trained) => trained.model === model);
+}
+
+export function filterRows(rows: readonly Row[], { find, family, onlyPublished }: Filter): readonly Row[] {
+  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter(({ definition }) => {
+    const text = `${definition.name} ${definition.family} ${definition.summary}`.toLowerCase();
+    return (
+      words.every((word) => text.includes(word)) &&
+      (family === "" || definition.family === family) &&
+      (!onlyPublished || hasWeights(definition.name))
+    );
+  });
+}
+
+/** Rows of one value keep the zoo's order; those without a value come last either way. */
+export function sortRows(rows: readonly Row[], { key, isDescending }: Sorting): readonly Row[] {
+  const direction = isDescending ? -1 : 1;
+  return rows.toSorted((a, b) => {
+    const [first, second] = [valueOf(a, key), valueOf(b, key)];
+    if (first === undefined || second === undefined) return Number(first === undefined) - Number(second === undefined);
+    if (typeof first === "string" || typeof second === "string") {
+      return direction * String(first).localeCompare(String(second), "en", { numeric: true });
+    }
+    return first === second ? 0 : direction * (first - second);
+  });
+}
+
+function valueOf({ definition, inputSize, accuracy, figures }: Row, key: SortKey): string | number | undefined {
+  switch (key) {
+    case "name":
+      return definition.name;
+    case "year":
+      return definition.source.year;
+    case "inputSize":
+      return inputSize;
+    case "accuracy":
+      return accuracy?.top1;
+    case "receptiveField":
+      // All of the image is more than any number of pixels.
+      return figures === undefined ? undefined : (figures.receptiveField ?? Infinity);
+    case "parameters":
+    case "macs":
+      return figures?.[key];
+  }
+}
+
+/** As in the address, such as `parameters` or `-parameters` for the largest first; `undefined`: in the zoo's order. */
+export function sortingOf(text: string): Sorting | undefined {
+  const isDescending = text.startsWith("-");
+  const key = sortKeys.find((each) => each === (isDescending ? text.slice(1) : text));
+  return key === undefined ? undefined : { key, isDescending };
+}
+
+/** What the button of a column does next: up, down, and back to the zoo's order. */
+export function nextSorting(key: SortKey, sorting: Sorting | undefined): string | undefined {
+  if (sorting?.key !== key) return key;
+  return sorting.isDescending ? undefined : `-${key}`;
+}

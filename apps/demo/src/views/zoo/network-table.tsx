@@ -1,0 +1,96 @@
+import type { VNode } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { setState } from "../../route/url-state.js";
+import { formatCount } from "../../parts/count.js";
+import { nextSorting, sortKeys, type Row, type SortKey } from "./catalogue-row.js";
+import { chosen, rows, sorting } from "./zoo-state.js";
+import { zooWords } from "./words.js";
+
+/** All networks; one is chosen by its name. */
+export function NetworkTable(): VNode {
+  const words = zooWords.value;
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => scrollToChosen(list.current), []);
+  return (
+    <div ref={list} class="scroll networks" tabIndex={0} role="region" aria-label={words.columns.name}>
+      <table>
+        <caption>{words.caption}</caption>
+        <thead>
+          <tr>
+            {sortKeys.map((key) => (
+              <ColumnHead key={key} column={key} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {/* By place, not by name: another order changes what rows say, and moves none. */}
+          {rows.value.map((row, index) => (
+            <NetworkRow key={index} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Scrolls the list, not the page. */
+function scrollToChosen(list: HTMLElement | null): void {
+  const row = list?.querySelector<HTMLElement>("tr.chosen");
+  if (!list || !row) return;
+  const isBelow = row.offsetTop + row.offsetHeight > list.clientHeight;
+  if (isBelow) list.scrollTop = row.offsetTop - list.clientHeight / 2;
+}
+
+const ARROWS = { ascending: "▲", descending: "▼", none: "" };
+
+function ColumnHead({ column }: { readonly column: SortKey }): VNode {
+  const { columns, columnHints, sortBy } = zooWords.value;
+  const hints: Partial<Record<SortKey, string>> = columnHints;
+  const order = sorting.value;
+  const direction = order?.key !== column ? "none" : order.isDescending ? "descending" : "ascending";
+  return (
+    <th scope="col" class={column === "name" ? undefined : "figure"} aria-sort={direction}>
+      <button
+        type="button"
+        title={[sortBy(columns[column]), hints[column]].filter(Boolean).join(": ")}
+        onClick={() => setState({ sort: nextSorting(column, order) })}
+      >
+        <span class="arrow" aria-hidden="true">
+          {ARROWS[direction]}
+        </span>
+        {columns[column]}
+      </button>
+    </th>
+  );
+}
+
+function NetworkRow({ row: { definition, inputSize, accuracy, figures } }: { readonly row: Row }): VNode {
+  const { name, summary, source } = definition;
+  const isChosen = name === chosen.value.name;
+  const count = (value: number | undefined): string => (value === undefined ? "…" : formatCount(value));
+  return (
+    <tr class={isChosen ? "chosen" : undefined}>
+      <th scope="row">
+        <a
+          href={`#view=zoo&model=${encodeURIComponent(name)}`}
+          title={summary}
+          aria-current={isChosen ? "true" : undefined}
+          onClick={(event) => {
+            event.preventDefault();
+            setState({ model: name, size: undefined, weights: undefined });
+          }}
+        >
+          {name}
+        </a>
+      </th>
+      <td class="figure">{count(figures?.parameters)}</td>
+      <td class="figure">{count(figures?.macs)}</td>
+      <td class="figure">{figures?.receptiveField === null ? zooWords.value.whole : count(figures?.receptiveField)}</td>
+      <td class="figure">{inputSize}</td>
+      <td class="figure" title={accuracy === undefined ? undefined : `${accuracy.dataset}, ${accuracy.weights}`}>
+        {accuracy === undefined ? "–" : accuracy.top1.toFixed(2)}
+      </td>
+      <td class="figure">{source.year}</td>
+    </tr>
+  );
+}

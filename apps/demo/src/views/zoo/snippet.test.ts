@@ -1,0 +1,25 @@
+import { findModel } from "@isoconv/zoo";
+import { expect, it } from "vitest";
+import { backendIds, importOf } from "../../engine/catalogue.js";
+import { snippet } from "./snippet.js";
+
+/** Runs a program as it is written, with its imports made dynamic: a function's body has none. */
+async function run(program: string): Promise<unknown> {
+  const body = program.replaceAll(/^import (\{.*\}) from (".*");$/gm, "const $1 = await load($2);");
+  const load = (name: string): Promise<unknown> => import(/* @vite-ignore */ name);
+  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+  return await new AsyncFunction("load", `${body} return logits;`)(load);
+}
+
+it.each(["reference", "tfjs-cpu", "onnx-wasm"] as const)("what the page shows runs on %s", async (backend) => {
+  const program = snippet("d2l/lenet", findModel("d2l/lenet").defaults, backend);
+  expect(await run(program)).toMatchObject({ shape: [1, 10] });
+});
+
+it("what the page shows has three lines beside its imports, and the backend's module is the one that is picked", () => {
+  for (const backend of backendIds) {
+    const program = snippet("resnet18", findModel("resnet18").defaults, backend);
+    expect(program).toContain(`import { createBackend } from "${importOf[backend]}";`);
+    expect(program.split("\n").filter((line) => line !== "" && !line.startsWith("import "))).toHaveLength(3);
+  }
+});

@@ -1,0 +1,23 @@
+import { trainedWeights } from "@isoconv/zoo";
+import type { Accuracy, TrainedAccuracies } from "./catalogue-row.js";
+
+/** How often the weights that come with the zoo are right: it is in their metadata. */
+export async function fetchTrainedAccuracies(): Promise<TrainedAccuracies> {
+  const known = await Promise.all(
+    trainedWeights.map(async ({ model, metadata, dataset }): Promise<readonly [string, Accuracy][]> => {
+      const top1 = topOne(await (await fetch(metadata)).json());
+      return top1 === undefined ? [] : [[model, { top1: 100 * top1, dataset, weights: dataset }]];
+    }),
+  );
+  return new Map(known.flat());
+}
+
+function topOne(metadata: unknown): number | undefined {
+  const accuracy = property(metadata, "accuracy");
+  const top1 = property(accuracy, "top1");
+  return typeof top1 === "number" ? top1 : undefined;
+}
+
+function property(of: unknown, name: string): unknown {
+  return typeof of === "object" && of !== null ? Reflect.get(of, name) : undefined;
+}

@@ -1,0 +1,68 @@
+import { computed, signal } from "@preact/signals";
+import { models, trainedWeights } from "@isoconv/zoo";
+import { Engine } from "../../engine/engine.js";
+import { isAborted } from "../../engine/plain-error.js";
+import { stateOf } from "../../route/url-state.js";
+import {
+  filterRows,
+  rowsOf,
+  sortingOf,
+  sortRows,
+  type Filter,
+  type Row,
+  type TrainedAccuracies,
+} from "./catalogue-row.js";
+import type { Figures } from "./figures.js";
+import { fetchTrainedAccuracies } from "./trained-accuracies.js";
+
+/** They are kept when the reader goes to another view: a network's figures do not change. */
+const figures = signal<ReadonlyMap<string, Figures>>(new Map());
+const trained = signal<TrainedAccuracies>(new Map());
+export const failure = signal<unknown>(undefined);
+
+export const builtCount = computed(() => figures.value.size);
+
+export const sorting = computed(() => sortingOf(stateOf("sort", "")));
+
+export const filter = computed<Filter>(() => ({
+  find: stateOf("find", ""),
+  family: stateOf("family", ""),
+  onlyPublished: stateOf("published", "") === "1",
+}));
+
+/** The rows on view in their order. What is sorted by a figure stays in the zoo's order until all are known. */
+export const rows = computed((): readonly Row[] => {
+  const shown = filterRows(rowsOf(figures.value, trained.value), filter.value);
+  const order = sorting.value;
+  const isKnown = order?.key === "name" || order?.key === "year" || figures.value.size === models.length;
+  return order === undefined || !isKnown ? shown : sortRows(shown, order);
+});
+
+/** The network in detail: the one that Compare has too. */
+export const chosen = computed(() => {
+  const asked = stateOf("model", trainedWeights[0].model);
+  return models.find(({ name }) => name === asked) ?? models[0];
+});
+
+/** Builds the networks that were not built yet, in a worker, until it is told to stop. */
+export function buildFigures(): () => void {
+  const missing = models.map(({ name }) => name).filter((name) => !figures.value.has(name));
+  const engine = new Engine();
+  const tellFailure = (error: unknown): void => void (isAborted(error) || (failure.value = error));
+  failure.value = undefined;
+  if (trained.value.size === 0) fetchTrainedAccuracies().then((found) => (trained.value = found), tellFailure);
+  if (missing.length > 0) {
+    const onEvent = (some: ReadonlyMap<string, Figures>): void =>
+      void (figures.value = new Map([...figures.value, ...some]));
+    engine
+      .call("zooFigures", { models: missing }, { onEvent })
+      .catch(tellFailure)
+      .finally(() => engine.end());
+  }
+  return () => engine.end();
+}
+
+/** Share of right first answers, in per cent, of the weights that come with the zoo; once their metadata is here. */
+export function trainedAccuracy(model: string): number | undefined {
+  return trained.value.get(model)?.top1;
+}

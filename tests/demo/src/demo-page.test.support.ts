@@ -1,0 +1,71 @@
+import { fileURLToPath } from "node:url";
+import { findBrowser, isolating, launchBrowser, serveFolder, type ServerBehaviour } from "@isoconv/browser-tests";
+import type { Browser, BrowserContextOptions, Page } from "playwright";
+import { afterAll, afterEach, beforeAll } from "vitest";
+
+/** The built page. */
+export const site = fileURLToPath(new URL("../../../apps/demo/dist", import.meta.url));
+
+/** Without a browser `browser.test.ts` says so, or fails where one is required. */
+export const hasBrowser = findBrowser() !== undefined;
+
+/** A host that can send headers: isolated, and files with a hash in their names may be kept for ever. */
+export const goodHost: ServerBehaviour = { headers: isolating, immutable: /^\/(?:assets|tfjs-wasm)\// };
+
+export interface DemoPage {
+  readonly page: Page;
+  /** Errors and warnings in its console, and exceptions nobody caught, so far. */
+  readonly complaints: readonly string[];
+  /** Takes its host away. */
+  readonly loseHost: () => Promise<void>;
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  readonly host?: ServerBehaviour;
+}
+
+export interface DemoPages {
+  readonly browser: () => Browser;
+  /** Opens the page in the state that is written after the `#` of its address. */
+  readonly open: (state?: string, options?: OpenOptions) => Promise<DemoPage>;
+}
+
+/** A browser for the tests of the suite at hand; pages and hosts end with each test. */
+export function demoPages(): DemoPages {
+  let browser: Browser | undefined;
+  const endings: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    await Promise.all(endings.splice(0).map((end) => end()));
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  const launched = (): Browser => {
+    if (browser === undefined) throw new Error("the browser is not there before the tests are");
+    return browser;
+  };
+  return {
+    browser: launched,
+    async open(state = "", { host = goodHost, ...options } = {}) {
+      const server = await serveFolder(site, host);
+      const context = await launched().newContext({ locale: "en-US", ...options });
+      let isServed = true;
+      const loseHost = async (): Promise<void> => {
+        if (isServed) await server.close();
+        isServed = false;
+      };
+      endings.push(() => context.close(), loseHost);
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => void complaints.push(String(error)));
+      await page.goto(`${server.origin}/index.html#${state}`);
+      return { page, complaints, loseHost };
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+// One page at a time: it times itself, and GPUs are the processor here.
+export default defineConfig({
+  test: { include: ["src/**/*.test.ts"], fileParallelism: false, testTimeout: 120_000, hookTimeout: 60_000 },
+});
