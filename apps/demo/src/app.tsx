@@ -73,6 +73,7 @@ function CurrentView(): VNode {
   useSignalEffect(() => {
     const name = viewName();
     const show = async (): Promise<void> => {
+      failure.value = undefined;
       try {
         const View = await views[name]();
         if (viewName() === name) shown.value = { name, View };

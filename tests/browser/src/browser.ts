@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { chromium, type Browser } from "playwright";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright";
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -20,7 +20,7 @@ function isExecutable(file: string): boolean {
 }
 
 /** Without a sandbox, which containers forbid; WebGL and WebGPU by SwiftShader, on the processor. */
-export const browserArguments = [
+export const browserArguments: string[] = [
   "--no-sandbox",
   "--enable-unsafe-webgpu",
   "--use-webgpu-adapter=swiftshader",
@@ -31,8 +31,21 @@ export const browserArguments = [
 ];
 
 /** @throws Error where there is no browser */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(args = browserArguments): Promise<Browser> {
+  return chromium.launch({ executablePath: requireBrowser(), args });
+}
+
+/**
+ * A browser that has one context, with a cache on disk in a folder of its own; the folder goes when the context is closed.
+ *
+ * @throws Error where there is no browser
+ */
+export async function launchOnDisk(options: BrowserContextOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext("", { executablePath: requireBrowser(), args: browserArguments, ...options });
+}
+
+function requireBrowser(): string {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error(`none of ${names.join(", ")} is on the PATH`);
-  return chromium.launch({ executablePath, args: browserArguments });
+  return executablePath;
 }

@@ -32,8 +32,8 @@ export interface FolderServer {
   close(): Promise<void>;
 }
 
-/** Serves a folder at a port of its own on this machine. */
-export async function serveFolder(folder: string, behaviour: ServerBehaviour = {}): Promise<FolderServer> {
+/** Serves a folder on this machine, at any port that is free unless one is asked for. */
+export async function serveFolder(folder: string, behaviour: ServerBehaviour = {}, port = 0): Promise<FolderServer> {
   const { headers = {}, immutable, fallsBackFor, missing } = behaviour;
   const server = createServer(async ({ url = "/" }, response) => {
     const path = normalize(new URL(url, "http://localhost").pathname);
@@ -48,11 +48,11 @@ export async function serveFolder(folder: string, behaviour: ServerBehaviour = {
       response.writeHead(404, headers).end();
     }
   });
-  return { origin: await listen(server), close: () => close(server) };
+  return { origin: await listen(server, port), close: () => close(server) };
 }
 
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+async function listen(server: Server, wanted: number): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(wanted, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return `http://127.0.0.1:${address.port}`;

@@ -1,17 +1,69 @@
 import { describe, expect, it } from "vitest";
-import { demoPages, hasBrowser } from "./demo-page.test.support.js";
-
-const backends = ["reference", "onnx-wasm", "onnx-webgpu", "tfjs-cpu", "tfjs-wasm", "tfjs-webgl", "tfjs-webgpu"];
+import { backends, card, compare, firstGuesses } from "./comparing.test.support.js";
+import { demoPages, goodHost, hasBrowser } from "./demo-page.test.support.js";
 
 describe.skipIf(!hasBrowser)("comparing", () => {
   const { open } = demoPages();
 
-  it("runs every backend of the browser, which all agree", async () => {
+  it("runs every backend of the browser, each within its bound, with the same answer", async () => {
     const { page, complaints } = await open();
-    await page.getByRole("button", { name: "Run", exact: true }).click();
-    await page.getByText("backends agree with the float64 oracle").waitFor();
-    console.log(await page.locator(".summary").textContent());
-    for (const id of backends) console.log(id, await page.getByRole("region", { name: id }).textContent());
+    expect(await compare(page)).toMatch(
+      /^✓ 7 backends agree with the float64 oracle; identical predictions; at most \d[\d.]* % of the bound/,
+    );
+    expect(await firstGuesses(page)).toEqual(backends.map(() => "Ankle boot"));
+    for (const backend of backends) {
+      const text = await card(page, backend).innerText();
+      expect(text, backend).toMatch(/done[^]+\d ms[^]+\d ms[^]+% of the bound[^]+✓ agrees/);
+    }
+    for (const backend of ["onnx-webgpu", "tfjs-webgpu", "tfjs-webgl"]) {
+      expect(await card(page, backend).innerText()).toMatch(/swiftshader/i);
+    }
+    for (const backend of ["onnx-wasm", "tfjs-wasm"]) {
+      expect(await card(page, backend).innerText()).toMatch(/\d threads|one thread/);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it("classifies 9 of 10 samples or more with the stronger network, the same on every backend", async () => {
+    const { page, complaints } = await open("model=d2l/densenet");
+    expect(await compare(page, /^Classify all 100 samples$/)).toMatch(/^✓ 7 backends agree .* identical predictions/);
+    for (const backend of backends) {
+      const [, accuracy] = /accuracy (\d\.\d\d)/.exec(await card(page, backend).innerText()) ?? [];
+      expect(Number(accuracy), backend).toBeGreaterThanOrEqual(0.9);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it("says plainly that a host without COOP and COEP gives one thread, and works", async () => {
+    const { page, complaints } = await open("backends=onnx-wasm,tfjs-wasm", { host: { ...goodHost, headers: {} } });
+    await page.getByText("not cross-origin isolated, so WebAssembly has one thread").waitFor();
+    expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
+    for (const backend of ["onnx-wasm", "tfjs-wasm"]) {
+      expect(await card(page, backend).innerText()).toContain("one thread");
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it("keeps its state in the address", async () => {
+    const { page } = await open("lang=en");
+    await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/nin");
+    await page.getByLabel("Seed").fill("7");
+    await page.getByRole("radio", { name: "Sample 3:" }).check();
+    await page.getByRole("checkbox", { name: "tfjs-cpu" }).uncheck();
+    const address = page.url();
+    await page.goto("about:blank");
+    await page.goto(address);
+    expect(await page.getByRole("combobox", { name: "Network" }).inputValue()).toBe("d2l/nin");
+    expect(await page.getByLabel("Seed").inputValue()).toBe("7");
+    expect(await page.getByRole("radio", { name: "Sample 3:" }).isChecked()).toBe(true);
+    expect(await page.getByRole("checkbox", { name: "tfjs-cpu" }).isChecked()).toBe(false);
+  });
+
+  it("speaks Chinese", async () => {
+    const { page, complaints } = await open("lang=zh&backends=tfjs-cpu");
+    await page.getByRole("button", { name: "运行" }).click();
+    await page.getByText("与 float64 基准一致").waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
     expect(complaints).toEqual([]);
   });
 });

@@ -1,5 +1,13 @@
 import { fileURLToPath } from "node:url";
-import { findBrowser, isolating, launchBrowser, serveFolder, type ServerBehaviour } from "@isoconv/browser-tests";
+import {
+  findBrowser,
+  isolating,
+  launchBrowser,
+  launchOnDisk,
+  serveFolder,
+  type FolderServer,
+  type ServerBehaviour,
+} from "@isoconv/browser-tests";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { afterAll, afterEach, beforeAll } from "vitest";
 
@@ -16,12 +24,16 @@ export interface DemoPage {
   readonly page: Page;
   /** Errors and warnings in its console, and exceptions nobody caught, so far. */
   readonly complaints: readonly string[];
-  /** Takes its host away. */
+  /** Takes its host away, as a network that fails does. */
   readonly loseHost: () => Promise<void>;
+  /** Brings it back at the same address. */
+  readonly regainHost: () => Promise<void>;
 }
 
 export interface OpenOptions extends BrowserContextOptions {
   readonly host?: ServerBehaviour;
+  /** Whether what the host lets be kept is kept on disk, as for readers who are not in private: however large. */
+  readonly keepsFiles?: boolean;
 }
 
 export interface DemoPages {
@@ -49,13 +61,17 @@ export function demoPages(): DemoPages {
   };
   return {
     browser: launched,
-    async open(state = "", { host = goodHost, ...options } = {}) {
-      const server = await serveFolder(site, host);
-      const context = await launched().newContext({ locale: "en-US", ...options });
-      let isServed = true;
+    async open(state = "", { host = goodHost, keepsFiles = false, ...options } = {}) {
+      let server: FolderServer | undefined = await serveFolder(site, host);
+      const { origin } = server;
+      const settings = { locale: "en-US", ...options };
+      const context = keepsFiles ? await launchOnDisk(settings) : await launched().newContext(settings);
       const loseHost = async (): Promise<void> => {
-        if (isServed) await server.close();
-        isServed = false;
+        await server?.close();
+        server = undefined;
+      };
+      const regainHost = async (): Promise<void> => {
+        server = await serveFolder(site, host, Number(new URL(origin).port));
       };
       endings.push(() => context.close(), loseHost);
       const page = await context.newPage();
@@ -64,8 +80,8 @@ export function demoPages(): DemoPages {
         if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
       });
       page.on("pageerror", (error) => void complaints.push(String(error)));
-      await page.goto(`${server.origin}/index.html#${state}`);
-      return { page, complaints, loseHost };
+      await page.goto(`${origin}/index.html#${state}`);
+      return { page, complaints, loseHost, regainHost };
     },
   };
 }

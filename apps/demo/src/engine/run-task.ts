@@ -29,7 +29,7 @@ async function closeBackend(): Promise<void> {
 }
 
 export const run: Handlers["run"] = async (given, { signal, tell }) => {
-  const { backend: id, base, network, images, rounds, budgetMilliseconds = Infinity } = given;
+  const { backend: id, base, network, images, warm } = given;
   const { model, parameters } = await buildNetwork(network);
   const start = performance.now();
   tell({ phase: "opening" });
@@ -38,13 +38,13 @@ export const run: Handlers["run"] = async (given, { signal, tell }) => {
   tell({ phase: "compiling" });
   await using executable = await backend.compile(model.graph, parameters);
   tell({ phase: "running" });
+  const end = performance.now() + warm.budgetMilliseconds;
   const { logits } = await executable.run({ input: images }, { signal });
   const coldMilliseconds = performance.now() - start;
   const { capabilities } = backend;
   tell({ phase: "cold", capabilities, logits, coldMilliseconds });
   const warmMilliseconds: number[] = [];
-  const end = performance.now() + budgetMilliseconds;
-  for (let round = 0; round < rounds && performance.now() < end; round += 1) {
+  for (let round = 0; round < warm.least || (round < warm.most && performance.now() < end); round += 1) {
     // Lets an abort in.
     await new Promise((resolve) => void setTimeout(resolve));
     const begin = performance.now();

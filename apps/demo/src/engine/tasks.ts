@@ -15,6 +15,15 @@ interface OnBackend {
   readonly base: string;
 }
 
+/** How often to run again after the first run. */
+export interface WarmRuns {
+  readonly most: number;
+  /** Are run however long that takes. */
+  readonly least: number;
+  /** Counted from the first run's start; what is above `least` is not begun later. */
+  readonly budgetMilliseconds: number;
+}
+
 export type RunEvent =
   /** `opening` fetches and starts the runtime; `running` begins the first run. */
   | { readonly phase: "opening" | "compiling" | "running" }
@@ -41,13 +50,12 @@ export interface OracleResult {
 }
 
 export interface DeclaredTasks extends InsideTasks, SuiteTasks, BenchTasks, ZooTasks, BuildTasks {
-  /** Runs a network on images: once cold, then `rounds` times, or until `budgetMilliseconds` are spent on them. */
+  /** Runs a network on images: once cold, then warm. */
   readonly run: {
     readonly given: OnBackend & {
       readonly network: NetworkChoice;
       readonly images: Image;
-      readonly rounds: number;
-      readonly budgetMilliseconds?: number;
+      readonly warm: WarmRuns;
     };
     readonly event: RunEvent;
     readonly result: RunResult;

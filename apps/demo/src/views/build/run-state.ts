@@ -56,8 +56,7 @@ export async function startRun(): Promise<void> {
         base: document.baseURI,
         network: { model: "own", layers: text.value, weights: { kind: "seed", seed: seed.value } },
         images,
-        rounds: ROUNDS,
-        budgetMilliseconds: BUDGET_MILLISECONDS,
+        warm: { most: ROUNDS, least: 1, budgetMilliseconds: BUDGET_MILLISECONDS },
       },
       { signal: own.controller.signal, onEvent: ({ phase }) => show({ kind: "running", phase }) },
     );

@@ -80,7 +80,11 @@ function Latency({ row, images }: { readonly row: Row; readonly images: number }
       </div>
       <div>
         <dt>{view.warm}</dt>
-        <dd>{warmMilliseconds.length === 0 ? "–" : warm}</dd>
+        {warmMilliseconds.length > 0 && <dd>{warm}</dd>}
+        {warmMilliseconds.length === 0 && row.phase !== "done" && <dd>–</dd>}
+        {warmMilliseconds.length === 0 && row.phase === "done" && (
+          <dd title={view.notRepeatedHint}>{view.notRepeated}</dd>
+        )}
       </div>
     </dl>
   );

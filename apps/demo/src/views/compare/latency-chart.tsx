@@ -6,7 +6,7 @@ import type { BackendId } from "../../engine/catalogue.js";
 import { chartData, chartOptions } from "./chart.js";
 import type { Comparison } from "./comparison.js";
 import { seriesOf } from "./series.js";
-import { ROUNDS } from "./session.js";
+import { WARM_RUNS } from "./session.js";
 import { compareWords } from "./words.js";
 
 export interface LatencyChartProps {
@@ -20,7 +20,7 @@ export function LatencyChart({ comparison, backends }: LatencyChartProps): VNode
   const place = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLUListElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
-  const data = chartData(comparison.rows, backends, ROUNDS[comparison.questions.kind]);
+  const data = chartData(comparison.rows, backends, WARM_RUNS[comparison.questions.kind].most);
   const latest = useRef(data);
   latest.current = data;
   const key = backends.join(",");

@@ -3,6 +3,7 @@ import type { BackendId } from "../../engine/catalogue.js";
 import { Engine } from "../../engine/engine.js";
 import type { Image, NetworkChoice } from "../../engine/network.js";
 import { isAborted, WorkerError } from "../../engine/plain-error.js";
+import type { WarmRuns } from "../../engine/tasks.js";
 import type { Change, OracleRow } from "./comparison.js";
 import { isFinite } from "./verdict.js";
 
@@ -10,11 +11,8 @@ export interface ComparisonTask {
   readonly backends: readonly BackendId[];
   readonly network: NetworkChoice;
   readonly images: Image;
-  readonly rounds: number;
+  readonly warm: WarmRuns;
 }
-
-/** A slow backend does not get all its rounds. */
-const BUDGET_MILLISECONDS = 3000;
 
 /**
  * Runs every backend, one after another so that none slows another down, each in a worker of its own that ends with it;
@@ -38,12 +36,12 @@ function inTurn(backends: readonly BackendId[]): readonly BackendId[] {
 
 async function runBackend(
   backend: BackendId,
-  { network, images, rounds }: ComparisonTask,
+  { network, images, warm }: ComparisonTask,
   signal: AbortSignal,
   tell: (change: Change) => void,
 ): Promise<void> {
   const engine = new Engine();
-  const given = { backend, base: document.baseURI, network, images, rounds, budgetMilliseconds: BUDGET_MILLISECONDS };
+  const given = { backend, base: document.baseURI, network, images, warm };
   try {
     await engine.call("run", given, {
       signal,

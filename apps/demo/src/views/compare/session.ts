@@ -5,8 +5,11 @@ import type { BackendId } from "../../engine/catalogue.js";
 import { changed, idle, started, type Comparison, type Questions } from "./comparison.js";
 import { runComparison } from "./run-comparison.js";
 
-/** Warm runs of a backend. */
-export const ROUNDS = { one: 30, all: 5 } as const;
+/** A slow backend does not get all its runs, and of many images only the first where that takes long. */
+export const WARM_RUNS = {
+  one: { most: 30, least: 1, budgetMilliseconds: 3000 },
+  all: { most: 5, least: 0, budgetMilliseconds: 3000 },
+} as const;
 
 /** A fast backend tells of a run more often than the page need be drawn. */
 const INTERVAL_MILLISECONDS = 60;
@@ -22,13 +25,13 @@ export class Session {
 
   async compareOne(backends: readonly BackendId[]): Promise<void> {
     const images = image.peek();
-    if (images !== undefined) await this.#run({ kind: "one" }, images, backends, ROUNDS.one);
+    if (images !== undefined) await this.#run({ kind: "one" }, images, backends);
   }
 
   async compareAll(backends: readonly BackendId[]): Promise<void> {
     const { loaded } = samples.peek();
     if (loaded === undefined) return;
-    await this.#run({ kind: "all", labels: loaded.labels }, loaded.images, backends, ROUNDS.all);
+    await this.#run({ kind: "all", labels: loaded.labels }, loaded.images, backends);
   }
 
   stop(): void {
@@ -41,10 +44,11 @@ export class Session {
     this.#shown.value = idle;
   }
 
-  async #run(questions: Questions, images: Image, backends: readonly BackendId[], rounds: number): Promise<void> {
+  async #run(questions: Questions, images: Image, backends: readonly BackendId[]): Promise<void> {
     this.stop();
     const controller = new AbortController();
     this.#controller = controller;
+    const warm = WARM_RUNS[questions.kind];
     let latest = started(questions, backends);
     let timer: ReturnType<typeof setTimeout> | undefined;
     this.#shown.value = latest;
@@ -54,7 +58,7 @@ export class Session {
       // Nothing any more, once it was cleared or another run has begun.
       if (this.#controller === controller && this.#shown.peek() !== idle) this.#shown.value = latest;
     };
-    await runComparison({ backends, network: network.peek(), images, rounds }, controller.signal, (change) => {
+    await runComparison({ backends, network: network.peek(), images, warm }, controller.signal, (change) => {
       latest = changed(latest, change);
       timer ??= setTimeout(show, INTERVAL_MILLISECONDS);
     });

@@ -1,0 +1,66 @@
+import { createRequire } from "node:module";
+import type axe from "axe-core";
+import type { Page } from "playwright";
+import { describe, expect, it } from "vitest";
+import { compare } from "./comparing.test.support.js";
+import { demoPages, hasBrowser } from "./demo-page.test.support.js";
+
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}
+
+const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const views = ["compare", "inside", "conformance", "bench", "zoo", "build"];
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ path: axeFile });
+  const found = await page.evaluate(async () => (await window.axe.run()).violations);
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+}
+
+/** Until the view is there and has nothing left to fetch. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 2 }).waitFor();
+  await page.waitForLoadState("networkidle");
+}
+
+describe.skipIf(!hasBrowser)("accessibility", () => {
+  const { open } = demoPages();
+
+  it.each(views)(
+    "%s has nothing that axe finds, also dark, Chinese and 360 pixels wide, where it fits",
+    async (view) => {
+      const { page, complaints } = await open(`view=${view}`);
+      await settled(page);
+      expect(await violations(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.getByRole("combobox", { name: "Language" }).selectOption("zh");
+      await page.getByRole("combobox", { name: "语言" }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it.each(["light", "dark"] as const)("axe finds nothing in results, %s", async (colorScheme) => {
+    const { page } = await open("backends=tfjs-cpu,tfjs-wasm", { colorScheme });
+    expect(await compare(page)).toMatch(/^✓/);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("a comparison is run with the keyboard alone", async () => {
+    const { page } = await open("backends=tfjs-cpu");
+    await page.getByRole("radio", { name: "Sample 0:" }).focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await page.getByRole("radio", { name: "Sample 1:" }).isChecked()).toBe(true);
+    const run = page.getByRole("button", { name: /^Run$/ });
+    for (let step = 0; step < 20 && !(await run.evaluate((button) => button === document.activeElement)); step += 1) {
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByText("✓ tfjs-cpu agrees").waitFor();
+  });
+});

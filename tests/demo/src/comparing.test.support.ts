@@ -1,0 +1,45 @@
+import type { Locator, Page } from "playwright";
+
+/** Every backend that a browser may have, as the page names them. */
+export const backends = [
+  "reference",
+  "onnx-wasm",
+  "onnx-webgpu",
+  "tfjs-cpu",
+  "tfjs-wasm",
+  "tfjs-webgl",
+  "tfjs-webgpu",
+] as const;
+
+/** What the page says of one backend. */
+export function card(page: Page, backend: string): Locator {
+  return page.getByRole("region", { name: backend, exact: true });
+}
+
+/** Runs the comparison and waits for its end; answers what the page says came of it. */
+export async function compare(page: Page, button: string | RegExp = /^Run$/): Promise<string> {
+  await page.getByRole("button", { name: button }).click();
+  // It may be over before a test can look, so the button is not waited for to say Stop.
+  await page.evaluate(() => new Promise((resolve) => void requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.getByRole("button", { name: /^Run$/ }).waitFor({ timeout: 110_000 });
+  return (await page.locator(".summary").textContent()) ?? "";
+}
+
+/** The likeliest class on each backend. */
+export function firstGuesses(page: Page): Promise<readonly string[]> {
+  return page.locator(".guesses li:first-child .name").allTextContents();
+}
+
+/** Lets go of a file above an element, as a reader does who drags it there. */
+export async function drop(page: Page, onto: Locator, name: string, content: Uint8Array): Promise<void> {
+  const carried = await page.evaluateHandle(
+    ([fileName, base64]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], fileName));
+      return transfer;
+    },
+    [name, Buffer.from(content).toString("base64")] as const,
+  );
+  await onto.dispatchEvent("dragover", { dataTransfer: carried });
+  await onto.dispatchEvent("drop", { dataTransfer: carried });
+}

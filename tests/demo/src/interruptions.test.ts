@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { card, compare } from "./comparing.test.support.js";
+import { demoPages, hasBrowser } from "./demo-page.test.support.js";
+
+describe.skipIf(!hasBrowser)("a run", () => {
+  const { open } = demoPages();
+
+  it.each([
+    ["onnx-wasm", "resnet18", "Run"],
+    ["tfjs-cpu", "resnet18", "Run"],
+    ["tfjs-webgpu", "d2l/densenet", "Classify all 100 samples"],
+  ])(
+    "on %s stops at once in the middle, also where the runtime does not listen, and another can follow",
+    async (backend, model, button) => {
+      const { page, complaints } = await open(`model=${model}&backends=${backend}`);
+      await page.getByRole("button", { name: button, exact: true }).click();
+      await card(page, backend).getByText("running", { exact: true }).waitFor();
+      const begin = Date.now();
+      await page.getByRole("button", { name: "Stop" }).click();
+      await card(page, backend).getByText("stopped").waitFor();
+      expect(Date.now() - begin).toBeLessThan(2000);
+      expect(await page.locator(".summary").textContent()).not.toContain("✓");
+      await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/lenet");
+      expect(await compare(page)).toMatch(new RegExp(`^✓ ${backend} agrees`));
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it("needs no network once it was run", async () => {
+    const { page, complaints, loseHost } = await open("backends=onnx-wasm,tfjs-wasm,tfjs-cpu", { keepsFiles: true });
+    expect(await compare(page)).toMatch(/^✓ 3 backends agree/);
+    await loseHost();
+    await page.getByRole("radio", { name: "Sample 5:" }).check();
+    expect(await compare(page)).toMatch(/^✓ 3 backends agree/);
+    expect(complaints).toEqual([]);
+  });
+
+  it("that cannot fetch its runtime says so, and the next one that can does", async () => {
+    const { page, loseHost, regainHost } = await open("backends=tfjs-cpu,tfjs-wasm");
+    await page.getByRole("radio", { name: "Sample 5:" }).waitFor();
+    await loseHost();
+    expect(await compare(page)).toContain("✗");
+    expect(await page.getByRole("alert").first().innerText()).toMatch(/could not be (loaded|fetched)|network/);
+    await regainHost();
+    expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
+  });
+});
+
+describe.skipIf(!hasBrowser)("a view", () => {
+  const { open } = demoPages();
+
+  it("that cannot be fetched says so, and can be once the host is back", async () => {
+    const { page, loseHost, regainHost } = await open();
+    await page.getByRole("radio", { name: "Sample 5:" }).waitFor();
+    await loseHost();
+    await page.getByRole("link", { name: "Zoo" }).click();
+    await page.getByRole("alert").waitFor();
+    await page.getByRole("link", { name: "Compare" }).click();
+    await page.getByRole("heading", { name: "Compare" }).waitFor();
+    await regainHost();
+    await page.getByRole("link", { name: "Zoo" }).click();
+    await page.getByRole("heading", { name: "Zoo" }).waitFor();
+  });
+});

@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import { writeSafetensors } from "@isoconv/weights";
+import { trainedWeights } from "@isoconv/zoo";
+import { describe, expect, it } from "vitest";
+import { compare, drop, firstGuesses } from "./comparing.test.support.js";
+import { demoPages, hasBrowser } from "./demo-page.test.support.js";
+
+const [lenet, densenet] = trainedWeights;
+const onePixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+describe.skipIf(!hasBrowser)("weights from a file", () => {
+  const { open } = demoPages();
+  const onWasm = "backends=onnx-wasm,tfjs-cpu&weights=file";
+
+  it("are taken when dropped, and answer as the same weights of the zoo do", async () => {
+    const { page, complaints } = await open(onWasm);
+    await drop(
+      page,
+      page.getByText("Choose or drop a .safetensors file"),
+      "mine.safetensors",
+      await readFile(lenet.weights),
+    );
+    await page.getByText("mine.safetensors: d2l/lenet, 10 classes").waitFor();
+    expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
+    // The names of the classes come with the zoo's weights only.
+    expect(await firstGuesses(page)).toEqual(["class 9", "class 9"]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("turn the page to the network that they are of", async () => {
+    const { page, complaints } = await open(onWasm);
+    const file = await readFile(densenet?.weights ?? "");
+    await drop(page, page.getByText("Choose or drop a .safetensors file"), "other.safetensors", file);
+    await page.getByText("other.safetensors: d2l/densenet, 10 classes").waitFor();
+    expect(await page.getByRole("combobox", { name: "Network" }).inputValue()).toBe("d2l/densenet");
+    expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ["are cut off", (file: Buffer) => file.subarray(0, file.length - 1000)],
+    ["have no header", () => Buffer.alloc(4)],
+    [
+      "have a header that is no JSON",
+      (file: Buffer) => Buffer.concat([file.subarray(0, 8), Buffer.alloc(file.length - 8, 1)]),
+    ],
+    [
+      "are of no network",
+      () => Buffer.from(writeSafetensors({ a: { dtype: "float32", shape: [1], data: Float32Array.of(1) } })),
+    ],
+  ])("are refused with what is wrong where they %s, and the page goes on", async (_, spoil) => {
+    const { page, complaints } = await open(onWasm);
+    const bytes = spoil(await readFile(lenet.weights));
+    await drop(page, page.getByText("Choose or drop a .safetensors file"), "bad.safetensors", bytes);
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    expect(await alert.innerText()).toMatch(/^INVALID_WEIGHTS /);
+    expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
+    expect(complaints).toEqual([]);
+  });
+
+  it("that are NaN make the oracle say so, and nothing is called agreement", async () => {
+    const { page, complaints } = await open(onWasm);
+    const file = await readFile(lenet.weights);
+    // The last values of the file are those of its last tensor.
+    file.fill(0xff, file.length - 40);
+    await drop(page, page.getByText("Choose or drop a .safetensors file"), "nan.safetensors", file);
+    await page.getByText("nan.safetensors: d2l/lenet").waitFor();
+    expect(await compare(page)).not.toContain("✓");
+    expect(await page.getByRole("alert").innerText()).toContain("the oracle's logits are not finite");
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasBrowser)("pictures of the reader's own", () => {
+  const { open } = demoPages();
+  const onCpu = "backends=tfjs-cpu";
+
+  it("are drawn", async () => {
+    const { page, complaints } = await open(onCpu);
+    await page.getByRole("radio", { name: "Draw" }).check();
+    const box = await page.getByRole("img", { name: "Drawing area" }).boundingBox();
+    if (box === null) throw new Error("there is nothing to draw on");
+    await page.mouse.move(box.x + 60, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 120, box.y + 160, { steps: 5 });
+    await page.mouse.up();
+    expect(await compare(page)).toMatch(/^✓ tfjs-cpu agrees/);
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByText("Choose a picture first.").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("are photos, dropped", async () => {
+    const { page, complaints } = await open(`${onCpu}&input=photo`);
+    await drop(page, page.getByText("Choose or drop a photo"), "photo.png", onePixel);
+    expect(await compare(page)).toMatch(/^✓ tfjs-cpu agrees/);
+    expect(complaints).toEqual([]);
+  });
+
+  it("are refused when they are none", async () => {
+    const { page, complaints } = await open(`${onCpu}&input=photo`);
+    await drop(page, page.getByText("Choose or drop a photo"), "photo.png", onePixel.subarray(0, 20));
+    await page.getByText("photo.png is not an image this browser can read.").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("come from the camera, or it is said why not", async () => {
+    const { page, complaints } = await open(`${onCpu}&input=camera`);
+    await page.getByRole("button", { name: "Start the camera" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("alert").innerText()).toMatch(/camera was refused|no camera/);
+    expect(complaints).toEqual([]);
+  });
+});
