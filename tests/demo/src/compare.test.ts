@@ -67,3 +67,17 @@ describe.skipIf(!hasBrowser)("comparing", () => {
     expect(complaints).toEqual([]);
   });
 });
+
+describe.skipIf(!hasBrowser)("comparing in a browser without a GPU", () => {
+  const { open } = demoPages(["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]);
+
+  it("says of each backend why it is not available and what to do, and compares the others", async () => {
+    const { page, complaints } = await open();
+    expect(await compare(page)).toMatch(/^✓ 4 backends agree/);
+    for (const backend of ["onnx-webgpu", "tfjs-webgpu", "tfjs-webgl"]) {
+      const text = await card(page, backend).innerText();
+      expect(text).toMatch(/not available\s+BACKEND_UNAVAILABLE .*(?:no adapter|no WebGL).*chrome:\/\/gpu/);
+    }
+    expect(complaints).toEqual([]);
+  });
+});

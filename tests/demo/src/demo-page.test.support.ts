@@ -43,11 +43,11 @@ export interface DemoPages {
 }
 
 /** A browser for the tests of the suite at hand; pages and hosts end with each test. */
-export function demoPages(): DemoPages {
+export function demoPages(browserArguments?: string[]): DemoPages {
   let browser: Browser | undefined;
   const endings: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await launchBrowser(browserArguments);
   });
   afterEach(async () => {
     await Promise.all(endings.splice(0).map((end) => end()));

@@ -110,7 +110,7 @@ function Deviation({ row, oracle }: { readonly row: Row; readonly oracle: Oracle
         <div class={agrees ? "fill within" : "fill outside"} style={{ width: `${Math.min(1, share) * 100}%` }} />
       </div>
       <p>
-        {formatShare(share)} {view.ofBound}
+        {view.ofBound(formatShare(share))}
         <span class="faint"> ({view.deviation(formatDeviation(deviation))})</span>
       </p>
       <p class={agrees ? "good" : "bad"}>

@@ -36,7 +36,7 @@ export const compareWords = localised(
     className: (index: number): string => `class ${index}`,
     accuracy: (correct: number, count: number): string => `${correct} of ${count} right`,
     accuracyShare: (share: string): string => `accuracy ${share}`,
-    ofBound: "of the bound",
+    ofBound: (share: string): string => `${share} of the bound`,
     within: "agrees",
     outside: "outside its bound",
     judging: "float64 oracle running",
@@ -99,7 +99,7 @@ export const compareWords = localised(
     className: (index) => `类别 ${index}`,
     accuracy: (correct, count) => `${count} 张中 ${correct} 张正确`,
     accuracyShare: (share) => `准确率 ${share}`,
-    ofBound: "占界限",
+    ofBound: (share) => `占界限的 ${share}`,
     within: "一致",
     outside: "超出界限",
     judging: "float64 基准运行中",
@@ -125,9 +125,9 @@ export const compareWords = localised(
         return `✗ 并非所有后端都一致：${reasons.join("；")}。`;
       }
       const { backends, differing, worst, worstShare } = verdict;
-      const who = backends.length === 1 ? worst : `${backends.length} 个后端`;
+      const who = backends.length === 1 ? `${worst} ` : `${backends.length} 个后端`;
       const predictions = differing.length === 0 ? "预测完全相同" : `${differing.join("、")} 对并列者的取舍不同`;
-      return `✓ ${who} 与 float64 基准一致；${predictions}；最多占界限的 ${share(worstShare)}（${worst}）。`;
+      return `✓ ${who}与 float64 基准一致；${predictions}；最多占界限的 ${share(worstShare)}（${worst}）。`;
     },
   },
 );
