@@ -11,6 +11,7 @@ export interface Shot {
   readonly act: (page: Page) => Promise<void>;
 }
 
+const suiteBackends = "reference,onnx-wasm,tfjs-cpu,tfjs-wasm,tfjs-webgl";
 const LONG = { timeout: 180_000 };
 
 async function runComparison(page: Page): Promise<void> {
@@ -31,19 +32,26 @@ export const shots: readonly Shot[] = [
   },
   {
     name: "inside",
-    state: "view=inside&model=d2l/densenet&input=sample:2",
+    state: "view=inside&input=sample:1&node=3&show=between&stretch=1&a=tfjs-webgl&b=onnx-wasm",
     width: 1280,
-    height: 1420,
+    height: 2050,
     colorScheme: "light",
-    act: (page) => page.waitForLoadState("networkidle"),
+    act: async (page) => {
+      await page.getByText("Layer 3: tfjs-webgl and onnx-wasm compared.").waitFor(LONG);
+      // Maps are painted a few a frame.
+      await page.waitForTimeout(500);
+    },
   },
   {
     name: "conformance",
-    state: "view=conformance",
+    state: `view=conformance&suite=${suiteBackends}&fault=swapped-strides&filter=op/*/exact/**`,
     width: 1280,
-    height: 1420,
+    height: 1500,
     colorScheme: "light",
-    act: (page) => page.waitForLoadState("networkidle"),
+    act: async (page) => {
+      await page.getByRole("button", { name: "Run", exact: true }).click();
+      await page.getByText(/^Ended\. /).waitFor(LONG);
+    },
   },
   {
     name: "bench",
@@ -51,23 +59,30 @@ export const shots: readonly Shot[] = [
     width: 1280,
     height: 1000,
     colorScheme: "light",
-    act: (page) => page.waitForLoadState("networkidle"),
+    act: async (page) => {
+      await page.getByRole("button", { name: "Run", exact: true }).click();
+      await page.getByText(/^Done: /).waitFor(LONG);
+    },
   },
   {
     name: "zoo",
     state: "view=zoo&model=resnet18",
     width: 1280,
-    height: 1200,
+    height: 1800,
     colorScheme: "light",
-    act: (page) => page.waitForLoadState("networkidle"),
+    act: (page) => page.getByText(/building \d+ of/).waitFor({ state: "hidden", ...LONG }),
   },
   {
     name: "build",
     state: "view=build",
     width: 1280,
-    height: 1000,
+    height: 1420,
     colorScheme: "light",
-    act: (page) => page.waitForLoadState("networkidle"),
+    act: async (page) => {
+      await page.getByText("Every layer fits.").waitFor(LONG);
+      await page.getByRole("button", { name: "Run", exact: true }).click();
+      await page.getByRole("heading", { name: /^On / }).waitFor(LONG);
+    },
   },
   {
     name: "telephone",

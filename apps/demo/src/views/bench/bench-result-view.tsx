@@ -1,5 +1,5 @@
-import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
+import { CopyButton } from "../../parts/copy-button.js";
 import { saveFile } from "../../parts/save-file.js";
 import { BackendTable, BenchNotes, SpeedTable } from "./bench-tables.js";
 import type { BenchResult } from "./bench-tasks.js";
@@ -9,7 +9,7 @@ import { words } from "./words.js";
 /** What a benchmark found. */
 export function BenchResultView({ result }: { readonly result: BenchResult }): VNode {
   const { report, json, markdown } = result;
-  const { save, markdown: asMarkdown } = words.value;
+  const { copy, save, markdown: asMarkdown } = words.value;
   return (
     <>
       <IntervalChart report={report} />
@@ -17,7 +17,7 @@ export function BenchResultView({ result }: { readonly result: BenchResult }): V
       <BenchNotes report={report} />
       <BackendTable report={report} />
       <div class="controls taking">
-        <CopyButton text={markdown} />
+        <CopyButton label={copy} text={() => markdown} />
         <button type="button" onClick={() => saveFile("isoconv-bench.json", json, "application/json")}>
           {save}
         </button>
@@ -28,24 +28,6 @@ export function BenchResultView({ result }: { readonly result: BenchResult }): V
           {markdown}
         </pre>
       </details>
-    </>
-  );
-}
-
-function CopyButton({ text }: { readonly text: string }): VNode {
-  const outcome = useSignal<"copied" | "notCopied" | undefined>(undefined);
-  const { copy } = words.value;
-  const onClick = (): void =>
-    void navigator.clipboard.writeText(text).then(
-      () => (outcome.value = "copied"),
-      () => (outcome.value = "notCopied"),
-    );
-  return (
-    <>
-      <button type="button" onClick={onClick}>
-        {copy}
-      </button>
-      <span role="status">{outcome.value === undefined ? "" : words.value[outcome.value]}</span>
     </>
   );
 }

@@ -15,7 +15,7 @@ export function CaseView({ target, detail }: { readonly target: Target; readonly
   return (
     <>
       <Verdict line={line} />
-      {network !== undefined && <Network network={network} id={line.id} />}
+      {network !== undefined && <Network network={network} />}
       {asks !== undefined && <Text title={asksTitle} text={asks} />}
       <Text title={again} text={command} />
       {isFaultId(target) && <p class="faint">{faultAgain}</p>}
@@ -50,7 +50,7 @@ function Verdict({ line }: { readonly line: CaseLine }): VNode {
   );
 }
 
-function Network({ network, id }: { readonly network: CaseNetwork; readonly id: string }): VNode {
+function Network({ network }: { readonly network: CaseNetwork }): VNode {
   const { network: title, outputs, inputs, parameters } = words.value;
   return (
     <>
@@ -62,21 +62,21 @@ function Network({ network, id }: { readonly network: CaseNetwork; readonly id: 
       ))}
       <TensorList title={inputs} tensors={network.inputs} />
       <TensorList title={parameters} tensors={network.parameters} />
-      <Repro files={network.repro} id={id} />
+      <Repro files={network.repro} />
     </>
   );
 }
 
-function Repro({ files, id }: { readonly files: CaseNetwork["repro"]; readonly id: string }): VNode {
+/** Under the names that the snippets in the README read. */
+function Repro({ files }: { readonly files: CaseNetwork["repro"] }): VNode {
   const { repro, reproHint } = words.value;
-  const prefix = id.replaceAll(/[^\w.=-]+/g, "-");
   return (
     <>
       <h4>{repro}</h4>
       <p class="faint">{reproHint}</p>
       <p class="controls">
         {files.map(([name, content]) => (
-          <button key={name} type="button" onClick={() => saveFile(`${prefix}.${name}`, content)}>
+          <button key={name} type="button" onClick={() => saveFile(name, content)}>
             {name}
           </button>
         ))}

@@ -95,7 +95,8 @@ const english = {
   shapes: (expected: string, got: string): string => `shape ${got}, expected ${expected}`,
   first: (count: number, length: number): string => `first ${count} of ${length} elements`,
   repro: "Repro",
-  reproHint: "README.md says what is wrong and holds snippets that run model.onnx on case.json without isoconv.",
+  reproHint:
+    "Save them into one folder: README.md says what is wrong and holds snippets that run model.onnx on case.json without isoconv.",
   again: "On a command line",
   faultAgain: "A faulty backend is in no command; this is what the command is for a backend of that name.",
   compare: "Compare with other machines",
@@ -215,7 +216,8 @@ const chinese: typeof english = {
   shapes: (expected, got) => `形状 ${got}，期望 ${expected}`,
   first: (count, length) => `${length} 个元素中的前 ${count} 个`,
   repro: "复现文件",
-  reproHint: "README.md 说明问题所在，其中的代码片段无需 isoconv 即可在 case.json 上运行 model.onnx。",
+  reproHint:
+    "请存入同一个文件夹：README.md 说明问题所在，其中的代码片段无需 isoconv 即可在 case.json 上运行 model.onnx。",
   again: "在命令行中",
   faultAgain: "命令行中没有有错的后端；这里是同名后端所用的命令。",
   compare: "与其他机器对比",

@@ -88,6 +88,8 @@ const english = {
     `A class activation map needs global average pooling right before the last layer. Here the last layer reads from ${node} (${op}), which is no such pooling: which position a number came from is mixed up before.`,
   between: (node: string, op: string): string =>
     `This network does end in global average pooling, but ${node} (${op}) stands between the pooling and the last layer. It is not linear, so a class's score is no sum over positions and no map of it can be drawn.`,
+  onePosition:
+    "Here one position is left before the pooling, which sees all of the image: the map says how much, but not where.",
   tryOther: "Try resnet18, d2l/nin or squeezenet1_0.",
   classLabel: "Class",
   className: (index: number): string => `class ${index}`,
@@ -185,6 +187,7 @@ const chinese: typeof english = {
     `类激活图要求最后一层之前正好是全局平均池化。这里最后一层读取 ${node}（${op}），它不是全局平均池化：数值来自哪个位置在此之前已经混在一起。`,
   between: (node, op) =>
     `该网络确有全局平均池化，但 ${node}（${op}）位于池化与最后一层之间。它不是线性的，某类的得分不是各位置之和，因此画不出类激活图。`,
+  onePosition: "这里池化之前只剩一个位置，它看到整幅图像：该图只说明多少，不说明何处。",
   tryOther: "可试试 resnet18、d2l/nin 或 squeezenet1_0。",
   classLabel: "类别",
   className: (index) => `类别 ${index}`,

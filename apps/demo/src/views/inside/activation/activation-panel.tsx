@@ -112,6 +112,11 @@ function ClassMap({ result }: { readonly result: ActivationResult }): VNode {
       <p aria-live="polite">
         {words.adds(formatNumber(mean), formatNumber(bias[chosen] ?? 0), formatNumber(logits[chosen] ?? NaN))}
       </p>
+      {map.length === 1 && (
+        <p>
+          {words.onePosition} {words.tryOther}
+        </p>
+      )}
     </>
   );
 }

@@ -16,8 +16,10 @@ export function Architecture({ plan, node, onChoose }: ArchitectureProps): VNode
   const words = insideWords.value;
   const chosen = plan.nodes.find(({ name }) => name === node)?.box;
   useEffect(() => {
-    // Their titles name them.
-    for (const box of boxesIn(frame.current, plan)) box.setAttribute("role", "button");
+    for (const box of boxesIn(frame.current, plan)) {
+      box.setAttribute("role", "button");
+      box.setAttribute("aria-label", wordsOf(box));
+    }
     // As an image, its boxes would be hidden from screen readers.
     const svg = frame.current?.querySelector("svg");
     svg?.setAttribute("role", "group");
@@ -87,6 +89,12 @@ function boxOf(target: EventTarget | null): Element | null {
 
 function idOf(box: Element | null): string {
   return box?.getAttribute("data-box") ?? "";
+}
+
+/** What is written in a box, then its title: alone, the title would be its name and say nothing of the operation. */
+function wordsOf(box: Element): string {
+  const [title, ...written] = [...box.querySelectorAll("title, text")].map(({ textContent }) => textContent);
+  return [...written, title].join(", ");
 }
 
 /** Scrolls the drawing, and never the page. */

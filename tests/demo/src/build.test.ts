@@ -1,0 +1,148 @@
+import { createModel, modelSummary } from "@isoconv/zoo";
+import type { Locator, Page } from "playwright";
+import { describe, expect, it } from "vitest";
+import { demoPages, hasBrowser } from "./demo-page.test.support.js";
+import { bodyOf } from "./table.test.support.js";
+
+const soundText = "Every layer fits.";
+const editorOf = (page: Page): Locator => page.getByRole("textbox", { name: "The network" });
+const layersOf = (page: Page): Locator => page.getByRole("table", { name: "Each layer with what it returns" });
+const linesOf = (page: Page): ReturnType<typeof bodyOf> => bodyOf(layersOf(page));
+
+/** Changes the text as a reader does who finds a piece of it and types another. */
+async function change(page: Page, from: string, to: string): Promise<void> {
+  const editor = editorOf(page);
+  const text = await editor.inputValue();
+  if (!text.includes(from)) throw new Error(`the editor has no ${from}`);
+  await editor.fill(text.replace(from, to));
+}
+
+/** Runs the network that is on view, and reads its largest logits by class. */
+async function logitsOn(page: Page, backend: string): Promise<ReadonlyMap<string, number>> {
+  await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("heading", { name: `On ${backend}` }).waitFor();
+  const cells = await bodyOf(page.getByRole("table", { name: "The largest logits" }));
+  return new Map(cells.map(([label, logit]) => [label, Number(logit)]));
+}
+
+describe.skipIf(!hasBrowser)("building a network", () => {
+  const { open } = demoPages();
+
+  it("follows the shapes of every example, and of a text as it is typed", async () => {
+    const { page, complaints } = await open("view=build");
+    await page.getByText(soundText).waitFor();
+    const lenet = modelSummary(createModel("d2l/lenet"));
+    const count = (value: number): string => value.toLocaleString("en-US");
+    await expect
+      .poll(async () => (await linesOf(page)).map((line) => line.slice(1)))
+      .toEqual([
+        ["N×1×28×28", "", ""],
+        ...lenet.children.map(({ outputShape, parameters, macs }) => [
+          outputShape.join("×"),
+          count(parameters),
+          count(macs),
+        ]),
+      ]);
+    const total = layersOf(page).getByRole("row", { name: "Total" });
+    expect(await total.innerText()).toContain(count(lenet.totals.parameters));
+
+    for (const [example, shape] of [
+      ["A small VGG", "N×32×7×7"],
+      ["A residual block", "N×32×16×16"],
+      ["Parallel branches", "N×32×14×14"],
+    ] as const) {
+      await page.getByRole("combobox", { name: "Start from" }).selectOption({ label: example });
+      await layersOf(page).getByRole("cell", { name: shape, exact: true }).first().waitFor();
+      await page.getByText(soundText).waitFor();
+      await expect.poll(async () => (await linesOf(page)).at(-1)?.[1]).toBe("N×10");
+    }
+
+    await change(page, "outFeatures: 10", "outFeatures: 7");
+    await layersOf(page).getByRole("cell", { name: "N×7", exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    {
+      what: "a misspelt attribute",
+      from: "outFeatures: 84",
+      to: "outFeature: 84",
+      layer: "9 linear",
+      code: "INVALID_ATTRIBUTE",
+      message: 'Did you mean "outFeatures"?',
+    },
+    {
+      what: "a kernel larger than its image",
+      from: "outChannels: 16, kernelSize: 5",
+      to: "outChannels: 16, kernelSize: 15",
+      layer: "3 conv2d",
+      code: "INVALID_SHAPE",
+      message: "14",
+    },
+  ])("says of $what which layer it is in, and leads to it", async ({ from, to, layer, code, message }) => {
+    const { page, complaints } = await open("view=build");
+    await page.getByText(soundText).waitFor();
+    await change(page, from, to);
+    const fault = page.getByRole("alert");
+    await fault.getByText(code).waitFor();
+    const [node = "", op = ""] = layer.split(" ");
+    expect(await fault.innerText()).toContain(message);
+    expect(await fault.innerText()).toContain(`${op} "${node}"`);
+    await layersOf(page).getByRole("row", { name: layer }).getByText(code).waitFor();
+    // What comes before is followed all the same.
+    expect(await linesOf(page)).toHaveLength(["input", "fault"].length + Number(node));
+    expect(await editorOf(page).getAttribute("aria-invalid")).toBe("true");
+    await page.getByRole("button", { name: "Run", exact: true, disabled: true }).waitFor();
+
+    await page.getByRole("button", { name: "Show in the text" }).click();
+    const selected = await editorOf(page).evaluate((area: HTMLTextAreaElement) =>
+      area.value.slice(area.selectionStart, area.selectionEnd),
+    );
+    expect(selected).toContain(op);
+    expect(selected).toContain(to);
+    await change(page, to, from);
+    await page.getByText(soundText).waitFor();
+    await expect.poll(() => fault.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it("says of a text that cannot be read where it breaks off", async () => {
+    const { page, complaints } = await open("view=build");
+    await page.getByText(soundText).waitFor();
+    await change(page, '"flatten",', '"flatten');
+    await page.getByText("Line 11, column 5", { exact: true }).waitFor();
+    expect(await page.getByRole("alert").innerText()).toContain("INVALID_GRAPH");
+    expect(complaints).toEqual([]);
+  });
+
+  it("runs at once, with the same answer on two backends", async () => {
+    const { page, complaints } = await open("view=build");
+    await page.getByRole("combobox", { name: "Start from" }).selectOption({ label: "A residual block" });
+    await page.getByText(soundText).waitFor();
+    const first = await logitsOn(page, "onnx-wasm");
+    const second = await logitsOn(page, "tfjs-cpu");
+    expect([...first.keys()]).toEqual([...second.keys()]);
+    expect(new Set(first.values()).size).toBe(5);
+    for (const [label, logit] of first) expect(logit).toBeCloseTo(second.get(label)!, 4);
+    expect(complaints).toEqual([]);
+  });
+
+  it("is in the address: who opens it again has the same text, backend and seed", async () => {
+    const { page, complaints } = await open("view=build");
+    await page.getByText(soundText).waitFor();
+    await change(page, "outFeatures: 120", "outFeatures: 121");
+    await layersOf(page).getByRole("cell", { name: "N×121", exact: true }).first().waitFor();
+    await page.getByRole("combobox", { name: "Backend" }).selectOption("tfjs-wasm");
+    await page.getByRole("spinbutton", { name: "Seed" }).fill("7");
+    await page.getByRole("spinbutton", { name: "Seed" }).press("Tab");
+    const text = await editorOf(page).inputValue();
+    await page.reload();
+    await layersOf(page).getByRole("cell", { name: "N×121", exact: true }).first().waitFor();
+    expect(await editorOf(page).inputValue()).toBe(text);
+    expect(await page.getByRole("combobox", { name: "Start from" }).inputValue()).toBe("");
+    expect(await page.getByRole("combobox", { name: "Backend" }).inputValue()).toBe("tfjs-wasm");
+    expect(await page.getByRole("spinbutton", { name: "Seed" }).inputValue()).toBe("7");
+    expect(complaints).toEqual([]);
+  });
+});

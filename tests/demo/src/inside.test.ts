@@ -1,0 +1,134 @@
+import type { Locator, Page } from "playwright";
+import { describe, expect, it } from "vitest";
+import { demoPages, hasBrowser } from "./demo-page.test.support.js";
+import { rowOf } from "./table.test.support.js";
+
+const boxOf = (page: Page, written: string): Locator =>
+  page.getByRole("region", { name: "Drawing of the architecture" }).getByRole("button", { name: written });
+
+/** How many colours the canvas of an element has: one while it is blank. */
+function colorsIn(figure: Locator): Promise<number> {
+  return figure
+    .locator("canvas")
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const pixels = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height).data;
+      return new Set(new Uint32Array(pixels.buffer)).size;
+    });
+}
+
+/** A number as the view writes it. */
+const numberIn = (text: string | undefined): number => Number(text?.replace("−", "-").replace("e−", "e-"));
+
+/** Checks that what is said to make up a class's logit does. */
+async function expectSum(panel: Locator): Promise<void> {
+  const text = await panel.getByText("Mean of the map").innerText();
+  const [mean, bias, logit] = /map (.*), bias (.*): together the logit (.*)\.$/.exec(text)?.slice(1) ?? [];
+  const chosen = panel.getByRole("combobox", { name: "Class" }).locator("option:checked");
+  expect(await chosen.innerText()).toContain(`logit ${logit}`);
+  // Three digits of each are on view.
+  const error = Math.abs(numberIn(mean) + numberIn(bias) - numberIn(logit));
+  expect(error).toBeLessThanOrEqual(0.006 * Math.abs(numberIn(logit)));
+}
+
+describe.skipIf(!hasBrowser)("looking inside", () => {
+  const { open } = demoPages();
+
+  it("shows the layer that is clicked, on two backends, and how far apart they are in units of the bound", async () => {
+    const { page, complaints } = await open("view=inside&a=onnx-wasm&b=tfjs-webgl");
+    await boxOf(page, "conv 5×5, 16").click();
+    const panel = page.getByRole("tabpanel", { name: "Feature maps" });
+    await panel.getByText("Layer 4: onnx-wasm and tfjs-webgl compared.").waitFor();
+    expect(await boxOf(page, "conv 5×5, 16").getAttribute("aria-pressed")).toBe("true");
+
+    const channels = panel.getByRole("list", { name: "Channels" }).getByRole("button");
+    expect(await channels.count()).toBe(16);
+    for (const channel of await channels.all()) await expect.poll(() => colorsIn(channel)).toBeGreaterThan(1);
+
+    const figures = panel.getByRole("table", { name: "Layer 4 on both backends" });
+    for (const [name, verdict] of [
+      ["A: onnx-wasm", "within its bound"],
+      ["B: tfjs-webgl", "within its bound"],
+      ["A − B", "no further apart than both may be"],
+    ] as const) {
+      const row = await rowOf(figures, name);
+      expect(row["Verdict"]).toBe(verdict);
+      // Two implementations of a sigmoid do not agree to the last bit.
+      expect(numberIn(row["Largest share of the bound"])).toBeGreaterThan(0);
+      expect(numberIn(row["Largest share of the bound"])).toBeLessThanOrEqual(1);
+    }
+
+    const { "Largest share of the bound": worst, Where: where } = await rowOf(figures, "A − B");
+    await panel.getByRole("radio", { name: "A − B, in bounds" }).check();
+    const channel = Number(where?.split(", ")[1]);
+    await channels.nth(channel).press("Enter");
+    const detail = panel.getByRole("region", { name: `Channel ${channel}` });
+    const difference = detail.getByRole("img", { name: "A − B, in bounds" });
+    const label = (await difference.getAttribute("aria-label")) ?? "";
+    const [, low, high] = /: (\S+) to (\S+)$/.exec(label) ?? [];
+    expect(Math.max(-numberIn(low), numberIn(high))).toBe(numberIn(worst));
+    await expect.poll(() => colorsIn(difference)).toBeGreaterThan(8);
+    await detail.getByRole("img", { name: `B: tfjs-webgl, Channel ${channel}` }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("is walked by the arrow keys, and a layer that only moves data is the same to the bit", async () => {
+    const { page, complaints } = await open("view=inside&a=tfjs-cpu&b=onnx-wasm");
+    await boxOf(page, "conv 5×5, 6").focus();
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "End", "ArrowLeft"]) {
+      await page.keyboard.press(key);
+    }
+    const focused = page.locator(":focus");
+    expect(await focused.getAttribute("aria-label")).toContain("linear, 10");
+    for (const key of ["ArrowLeft", "ArrowLeft", "ArrowUp"]) await page.keyboard.press(key);
+    expect(await focused.getAttribute("aria-label")).toContain("flatten");
+    await page.keyboard.press("Enter");
+    await page.getByText("Layer 6: tfjs-cpu and onnx-wasm compared.").waitFor();
+    const row = await rowOf(page.getByRole("table", { name: "Layer 6 on both backends" }), "A − B");
+    expect(row["Largest share of the bound"]).toBe("0");
+    await page.getByText("This operation only moves data").waitFor();
+    await page.getByRole("img", { name: "A: Bars from" }).waitFor();
+    // The list says the same as the drawing, and takes the place of it.
+    expect(await page.getByRole("combobox", { name: "Layer" }).inputValue()).toBe("6");
+    expect(complaints).toEqual([]);
+  });
+
+  it("shows the filters of the first convolution", async () => {
+    const { page, complaints } = await open("view=inside");
+    await page.getByRole("tab", { name: "Feature maps" }).press("ArrowRight");
+    const panel = page.getByRole("tabpanel", { name: "First filters" });
+    await panel.getByRole("heading", { name: "6 filters of 5 × 5" }).waitFor();
+    const filters = panel.getByRole("list", { name: "Filters" }).getByRole("img");
+    expect(await filters.count()).toBe(6);
+    for (const filter of await filters.all()) await expect.poll(() => colorsIn(filter)).toBeGreaterThan(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("says where the evidence for a class is: positions and bias add up to the logit", async () => {
+    const { page, complaints } = await open("view=inside&panel=activation&model=d2l/nin&size=128&weights=seed:1");
+    const panel = page.getByRole("tabpanel", { name: "Class activation" });
+    await panel.getByRole("img", { name: "The map alone, 2 × 2" }).waitFor();
+    await panel.getByRole("combobox", { name: "Class" }).selectOption({ index: 9 });
+    await panel.getByRole("img", { name: "The input, with the evidence for" }).waitFor();
+    await expectSum(panel);
+    await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/densenet");
+    await panel.getByRole("combobox", { name: "Class" }).selectOption({ index: 0 });
+    await panel.getByRole("img", { name: "with the evidence for Ankle boot" }).waitFor();
+    await panel.getByText("the map says how much, but not where").waitFor();
+    await expectSum(panel);
+
+    await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/lenet");
+    await panel.getByText("A class activation map needs global average pooling").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("stops when it is told to, and can be run again", async () => {
+    const { page, complaints } = await open("view=inside&model=d2l/nin&size=160&node=8&a=reference&b=onnx-wasm");
+    await page.getByText("Running (reference)…").waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("Stopped", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Run again" }).click();
+    await page.getByText("Layer 8: reference and onnx-wasm compared.").waitFor();
+    expect(complaints).toEqual([]);
+  });
+});

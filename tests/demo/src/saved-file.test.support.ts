@@ -1,0 +1,13 @@
+import { readFile } from "node:fs/promises";
+import type { Locator } from "playwright";
+
+export interface SavedFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** The file that the browser saves when a button is pressed. */
+export async function savedBy(button: Locator): Promise<SavedFile> {
+  const [download] = await Promise.all([button.page().waitForEvent("download"), button.click()]);
+  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+}
