@@ -5,20 +5,16 @@ interface TraceEvent {
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
-  /** Microseconds by the clock, and on the processor. */
+  /** Microseconds by the clock. */
   readonly dur?: number;
-  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
-export interface LongestTasks {
-  /** By the clock: on a machine that others use, this is also their time. */
-  readonly milliseconds: number;
-  readonly processorMilliseconds: number;
-}
-
-/** How long a page's main thread was busy at most without a break during some work, by the browser's own trace. */
-export async function longestTask(browser: Browser, page: Page, work: () => Promise<void>): Promise<LongestTasks> {
+/**
+ * Milliseconds for which a page's main thread was busy at most without a break during some work, by the browser's own trace
+ * and by the clock: on a machine that others use, that is also their time.
+ */
+export async function longestTask(browser: Browser, page: Page, work: () => Promise<void>): Promise<number> {
   await browser.startTracing(page, {
     categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"],
   });
@@ -33,10 +29,5 @@ export async function longestTask(browser: Browser, page: Page, work: () => Prom
   );
   const tasks = events.filter((event) => event.name.endsWith("RunTask") && mainThreads.has(key(event)));
   if (tasks.length === 0) throw new Error("the trace has no tasks of a main thread");
-  const longest = (durations: readonly (number | undefined)[]): number =>
-    durations.reduce<number>((most, duration = 0) => Math.max(most, duration), 0) / 1000;
-  return {
-    milliseconds: longest(tasks.map(({ dur }) => dur)),
-    processorMilliseconds: longest(tasks.map(({ tdur }) => tdur)),
-  };
+  return tasks.reduce((longest, { dur = 0 }) => Math.max(longest, dur / 1000), 0);
 }

@@ -11,7 +11,7 @@ export interface Shot {
   readonly act: (page: Page) => Promise<void>;
 }
 
-const suiteBackends = "reference,onnx-wasm,tfjs-cpu,tfjs-wasm,tfjs-webgl";
+const suiteBackends = "onnx-wasm,tfjs-wasm,tfjs-webgl";
 const LONG = { timeout: 180_000 };
 
 async function runComparison(page: Page): Promise<void> {
