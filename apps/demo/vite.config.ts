@@ -33,7 +33,14 @@ const isolating = {
 export default defineConfig({
   // Relative, so that the page may lie in any folder of a host.
   base: "./",
-  build: { target: "esnext", outDir: "dist", emptyOutDir: true, assetsInlineLimit: 0 },
+  build: {
+    target: "esnext",
+    outDir: "dist",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    // Of what is bundled, to be kept with it.
+    license: { fileName: "licences.md" },
+  },
   worker: { format: "es" },
   plugins: [serveTfjsWasm],
   server: { headers: isolating },

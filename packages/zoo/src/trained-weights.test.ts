@@ -39,6 +39,12 @@ describe.each(trainedWeights)("trained weights of $model on $dataset", (trained)
     expect(tensors.get("indices")?.shape).toEqual([100]);
   });
 
+  it("keep the licence of the images with them", async () => {
+    const licence = await readFile(trained.sampleLicence, "utf8");
+    expect(licence).toContain(trained.sample.pathname.split("/").at(-1));
+    expect(licence).toMatch(/Copyright © 2017 Zalando SE/);
+  });
+
   it("classify as many of the sample as their metadata say", async () => {
     const { graph, parameters, classes } = createModel(trained.model, trained.options);
     const values = loadParameters(parameters, readSafetensors(await readFile(trained.weights)));

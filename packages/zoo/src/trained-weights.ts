@@ -18,6 +18,8 @@ export interface TrainedWeights {
    * input with nothing left to do; `labels` and `indices` (positions in the test set) int32 `[100]`.
    */
   readonly sample: URL;
+  /** Text file: the licence of those images, to be kept with them. */
+  readonly sampleLicence: URL;
 }
 
 const FASHION_MNIST_CLASSES = Object.freeze([
@@ -46,6 +48,7 @@ export const trainedWeights: readonly [TrainedWeights, ...TrainedWeights[]] = Ob
     weights: new URL("../assets/d2l-lenet-fashion-mnist.safetensors", import.meta.url),
     metadata: new URL("../assets/d2l-lenet-fashion-mnist.json", import.meta.url),
     sample: new URL("../assets/fashion-mnist-100.safetensors", import.meta.url),
+    sampleLicence: new URL("../assets/fashion-mnist-LICENSE.txt", import.meta.url),
   }),
   Object.freeze({
     model: "d2l/densenet",
@@ -56,5 +59,6 @@ export const trainedWeights: readonly [TrainedWeights, ...TrainedWeights[]] = Ob
     weights: new URL("../assets/d2l-densenet-fashion-mnist.safetensors", import.meta.url),
     metadata: new URL("../assets/d2l-densenet-fashion-mnist.json", import.meta.url),
     sample: new URL("../assets/fashion-mnist-100-framed.safetensors", import.meta.url),
+    sampleLicence: new URL("../assets/fashion-mnist-LICENSE.txt", import.meta.url),
   }),
 ]);

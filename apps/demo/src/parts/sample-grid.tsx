@@ -17,24 +17,30 @@ export function SampleGrid(): VNode {
     () => loaded?.labels.map((_, index) => toPicture(imageAt(loaded.images, index))) ?? [],
     [loaded],
   );
+  const [{ dataset, classes, sampleLicence }] = trainedWeights;
   return (
-    <div class="samples" role="radiogroup" aria-label={words.samples}>
-      {failure !== undefined && <ErrorMessage error={failure} />}
-      {pictures.map((picture, index) => {
-        const label = words.sample(index, trainedWeights[0].classes[loaded?.labels[index] ?? -1] ?? "");
-        return (
-          <label key={index} title={label}>
-            <input
-              type="radio"
-              name="sample"
-              aria-label={label}
-              checked={index === sampleIndex.value}
-              onChange={() => chooseSample(index)}
-            />
-            <PictureView picture={picture} />
-          </label>
-        );
-      })}
-    </div>
+    <>
+      <div class="samples" role="radiogroup" aria-label={words.samples}>
+        {failure !== undefined && <ErrorMessage error={failure} />}
+        {pictures.map((picture, index) => {
+          const label = words.sample(index, classes[loaded?.labels[index] ?? -1] ?? "");
+          return (
+            <label key={index} title={label}>
+              <input
+                type="radio"
+                name="sample"
+                aria-label={label}
+                checked={index === sampleIndex.value}
+                onChange={() => chooseSample(index)}
+              />
+              <PictureView picture={picture} />
+            </label>
+          );
+        })}
+      </div>
+      <small class="faint">
+        {words.samplesFrom(dataset)}, <a href={sampleLicence.href}>{words.licence}</a>
+      </small>
+    </>
   );
 }
