@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { computed, useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentType, VNode } from "preact";
 import { language, languages, words } from "./i18n/language.js";
 import { ErrorMessage } from "./parts/error-message.js";
@@ -25,13 +25,13 @@ function toMain(event: Event): void {
   document.getElementById("main")?.focus();
 }
 
-function viewName(): ViewName {
+const viewName = computed((): ViewName => {
   const asked = stateOf("view", "compare");
   return isViewName(asked) ? asked : "compare";
-}
+});
 
 function Header(): VNode {
-  const current = viewName();
+  const current = viewName.value;
   return (
     <header class="top">
       <div class="brand">
@@ -71,14 +71,14 @@ function CurrentView(): VNode {
   const shown = useSignal<{ readonly name: ViewName; readonly View: ComponentType } | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
   useSignalEffect(() => {
-    const name = viewName();
+    const name = viewName.value;
+    failure.value = undefined;
     const show = async (): Promise<void> => {
-      failure.value = undefined;
       try {
         const View = await views[name]();
-        if (viewName() === name) shown.value = { name, View };
+        if (viewName.peek() === name) shown.value = { name, View };
       } catch (error) {
-        failure.value = error;
+        if (viewName.peek() === name) failure.value = error;
       }
     };
     void show();

@@ -123,12 +123,12 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
   });
 
   it("stops when it is told to, and can be run again", async () => {
-    const { page, complaints } = await open("view=inside&model=d2l/nin&size=160&node=8&a=reference&b=onnx-wasm");
+    const { page, complaints } = await open("view=inside&model=resnet18&node=fc&a=reference&b=onnx-wasm");
     await page.getByText("Running (reference)…").waitFor();
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByText("Stopped", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Run again" }).click();
-    await page.getByText("Layer 8: reference and onnx-wasm compared.").waitFor();
+    await page.getByText("Layer fc: reference and onnx-wasm compared.").waitFor();
     expect(complaints).toEqual([]);
   });
 });

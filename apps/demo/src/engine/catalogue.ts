@@ -44,3 +44,8 @@ export interface CreateOptions {
 export function isBackendId(text: string): text is BackendId {
   return (backendIds as readonly string[]).includes(text);
 }
+
+/** A backend as the address holds it. */
+export function backendOf(text: string, otherwise: BackendId): BackendId {
+  return isBackendId(text) ? text : otherwise;
+}

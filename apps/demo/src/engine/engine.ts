@@ -95,8 +95,21 @@ export class Engine {
     const worker = this.#worker;
     worker?.postMessage({ kind: "abort", id } satisfies ToWorker);
     setTimeout(() => {
-      if (this.#pending.has(id) && this.#worker === worker) this.#replace();
+      if (this.#worker === worker) this.#insist(id);
     }, PATIENCE_MILLISECONDS);
+  }
+
+  /** A call that waits for its turn is dropped; the one before it is nobody's to end. */
+  #insist(id: number): void {
+    const call = this.#pending.get(id);
+    if (call === undefined) return;
+    const [oldest] = this.#pending.keys();
+    if (id === oldest) {
+      this.#replace();
+      return;
+    }
+    this.#pending.delete(id);
+    call.reject(aborted());
   }
 
   /** Ends a worker that does not listen; calls behind it that nobody stopped go to another. */

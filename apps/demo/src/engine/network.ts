@@ -9,6 +9,7 @@ import {
   type Model,
   type TrainedWeights,
 } from "@isoconv/zoo";
+import { fetchFile } from "./fetch-file.js";
 import { publishedFor } from "./published.js";
 import { trainedFor } from "./trained.js";
 
@@ -114,10 +115,7 @@ export async function sampleImages({ sample }: TrainedWeights): Promise<Samples>
 }
 
 async function fetchBytes(url: URL): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(url);
-  // A host's error page is not a file.
-  if (!response.ok) throw new Error(`${url.href} could not be fetched: ${response.status} ${response.statusText}`);
-  return new Uint8Array(await response.arrayBuffer());
+  return new Uint8Array(await (await fetchFile(url)).arrayBuffer());
 }
 
 /** One image of a batch. */

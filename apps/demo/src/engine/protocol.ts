@@ -4,12 +4,6 @@ import type { DeclaredTasks } from "./tasks.js";
 export type Tasks = DeclaredTasks;
 export type TaskName = keyof Tasks;
 
-export interface TaskShape {
-  readonly given: unknown;
-  readonly event: unknown;
-  readonly result: unknown;
-}
-
 /** An error as it crosses from a worker to the page; the message of isoconv's says all of it in a line. */
 export interface PlainError {
   readonly name: string;

@@ -5,7 +5,7 @@ export const zh: Words = {
   motto: "同一个卷积网络，任何后端，同样的答案。",
   views: {
     compare: "对比",
-    inside: "看内部",
+    inside: "查看内部",
     conformance: "一致性",
     bench: "测速",
     zoo: "网络库",

@@ -16,15 +16,18 @@ export interface CopyButtonProps {
 /** Copies a text, and says so beside it. */
 export function CopyButton({ label, text }: CopyButtonProps): VNode {
   const outcome = useSignal<"copied" | "refused" | undefined>(undefined);
-  const copy = (): void => {
-    navigator.clipboard.writeText(text()).then(
-      () => (outcome.value = "copied"),
-      () => (outcome.value = "refused"),
-    );
+  const copy = async (): Promise<void> => {
+    try {
+      // Over plain HTTP there is no clipboard at all.
+      await navigator.clipboard.writeText(text());
+      outcome.value = "copied";
+    } catch {
+      outcome.value = "refused";
+    }
   };
   return (
     <span class="copy">
-      <button type="button" onClick={copy} onBlur={() => (outcome.value = undefined)}>
+      <button type="button" onClick={() => void copy()} onBlur={() => (outcome.value = undefined)}>
         {label}
       </button>{" "}
       <span role="status" class="faint">

@@ -121,7 +121,8 @@ export function clearPicture(): void {
   ownPictures.value = { ...ownPictures.value, draw: undefined };
 }
 
-function seedOf(text: string): number {
+/** The seed that the address asks for, such as `seed:7`. */
+export function seedOf(text: string): number {
   const seed = /^seed:(\d{1,9})$/.exec(text)?.[1];
   return seed === undefined ? 1 : Number(seed);
 }

@@ -14,5 +14,5 @@ export type ViewName = keyof typeof views;
 export const viewNames = Object.keys(views) as readonly ViewName[];
 
 export function isViewName(text: string): text is ViewName {
-  return text in views;
+  return Object.hasOwn(views, text);
 }

@@ -43,6 +43,7 @@ const backend = object<BenchedBackend>({
   id: text,
   runtime: object<BenchedBackend["runtime"]>({ name: text, version: text }),
   device: oneOf(["cpu", "gpu"]),
+  adapter: optional(text),
   threads: count,
   create: number,
 });

@@ -27,7 +27,17 @@ it("gives every row its interval and its speed, and says why there is no number"
     sessions: 5,
     seed: 1,
     baseline: "base",
-    backends: [{ id: "base", runtime: { name: "R", version: "1" }, device: "cpu", threads: 2, create: 30 }],
+    backends: [
+      { id: "base", runtime: { name: "R", version: "1" }, device: "cpu", threads: 2, create: 30 },
+      {
+        id: "fast",
+        runtime: { name: "R", version: "1" },
+        device: "gpu",
+        adapter: "SwiftShader",
+        threads: 1,
+        create: 9,
+      },
+    ],
     unavailable: [{ id: "absent", reason: "no such device" }],
     rows: [
       row("base", measured),
@@ -39,7 +49,7 @@ it("gives every row its interval and its speed, and says why there is no number"
     ],
   });
   expect(text).toContain("a processor, 2 cores, somewhere, Node 20; 15 rounds in 5 sessions.");
-  expect(text).toContain("| base | R 1 | cpu | 2 | 30 |");
+  expect(text).toContain("| base | R 1 | cpu | 2 | 30 |\n| fast | R 1 | SwiftShader | 1 | 9 |");
   expect(text).toContain("| relu 3 at 4×4, batch 2 | base | 0.25 [0.2–0.3] | baseline | 1 | 2 | – | 1.5 |");
   expect(text).toContain("| fast | 0.25 [0.2–0.3] | ×1.42 [1.38–1.47] |");
   expect(text).toContain("| wrong | incorrect | – |");

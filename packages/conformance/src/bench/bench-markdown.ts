@@ -16,8 +16,8 @@ export function renderBenchMarkdown(report: BenchReport): string {
     `${escapeMarkdown(`${machine.cpu}, ${machine.cores} cores, ${machine.platform}, ${machine.host}`)}; ${rounds} rounds in ${sessions} sessions.`,
     markdownTable(
       ["backend", "runtime", "device", "threads", "create ms"],
-      backends.map(({ id, runtime, device, threads, create }) =>
-        [id, `${runtime.name} ${runtime.version}`, device, String(threads), formatFigure(create)].map(escapeMarkdown),
+      backends.map(({ id, runtime, device, adapter = device, threads, create }) =>
+        [id, `${runtime.name} ${runtime.version}`, adapter, String(threads), formatFigure(create)].map(escapeMarkdown),
       ),
     ),
     markdownTable(

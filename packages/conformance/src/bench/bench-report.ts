@@ -54,6 +54,8 @@ export interface BenchedBackend {
   readonly id: string;
   readonly runtime: Capabilities["runtime"];
   readonly device: Capabilities["device"];
+  /** The GPU's name, where it is told: a software GPU is no GPU. */
+  readonly adapter?: Capabilities["adapter"];
   readonly threads: number;
   /** Making the backend itself: loading and starting its runtime. */
   readonly create: number;

@@ -36,8 +36,8 @@ export async function createRunners(sources: readonly BackendSource[], now: Cloc
       try {
         const start = now();
         const backend = await create();
-        const { runtime, device, threads } = backend.capabilities;
-        runners.push({ id, backend, benched: { id, runtime, device, threads, create: now() - start } });
+        const { runtime, device, adapter, threads } = backend.capabilities;
+        runners.push({ id, backend, benched: { id, runtime, device, adapter, threads, create: now() - start } });
       } catch (error) {
         if (!isIsoconvError(error, "BACKEND_UNAVAILABLE")) throw error;
         unavailable.push({ id, reason: error.message });

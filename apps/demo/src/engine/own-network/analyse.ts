@@ -1,9 +1,10 @@
 import { IsoconvError, type Shape } from "@isoconv/core-spec";
-import { modelSummary, type ImageSize, type Model, type SummaryEntry, type SummaryTotals } from "@isoconv/zoo";
+import { modelSummary, type ImageSize, type ModelSummary, type SummaryEntry, type SummaryTotals } from "@isoconv/zoo";
 import { plainError } from "../plain-error.js";
 import type { PlainError } from "../protocol.js";
 import { layerName, modelOf, readNetwork, type OwnNetwork } from "./own-model.js";
 import { readJson, type JsonNode } from "./read-json.js";
+import { tooLarge } from "./too-large.js";
 
 /** One layer of the text, or one inside it. */
 export interface LayerLine {
@@ -28,12 +29,17 @@ export interface Fault {
 /** What a text says, as far as it can be followed. */
 export interface Analysis {
   readonly input?: ImageSize | undefined;
-  /** Up to the layer at fault. */
+  /** Up to the layer at fault, or the first of very many. */
   readonly lines: readonly LayerLine[];
-  /** Of the whole network; none of one with a fault. */
+  /** How many lines more there are. */
+  readonly omitted?: number | undefined;
+  /** Of the whole network, where it could be followed to its end. */
   readonly totals?: SummaryTotals | undefined;
   readonly fault?: Fault | undefined;
 }
+
+/** More lines than this take the page long to draw, and nobody reads them. */
+const MOST_LINES = 1000;
 
 /** Follows a text through all of its layers, or up to the first that cannot be. */
 export function analyse(text: string): Analysis {
@@ -50,18 +56,33 @@ function follow(network: OwnNetwork): Analysis {
   const input = { channels, height, width };
   let reached: JsonNode | undefined;
   const whole = attempt(() => modelOf(network, (layer) => (reached = layer)));
-  if ("value" in whole) return { input, ...describe(whole.value, layers) };
+  if ("value" in whole) {
+    const summary = modelSummary(whole.value);
+    return { input, ...describe(summary, layers), fault: sizeFault(summary, layers) };
+  }
   const at = reached?.at ?? 0;
   // Layers inside a layer start after it and before the next.
   const layer = layers.findLastIndex((each) => each.at <= at);
   const sound = layer < 1 ? undefined : attempt(() => modelOf({ ...network, layers: layers.slice(0, layer) }));
-  const lines = sound !== undefined && "value" in sound ? describe(sound.value, layers).lines : [];
-  return { input, lines, fault: { error: whole.error, at, layer } };
+  const before =
+    sound !== undefined && "value" in sound ? describe(modelSummary(sound.value), layers) : { lines: [], omitted: 0 };
+  return { input, lines: before.lines, omitted: before.omitted, fault: { error: whole.error, at, layer } };
 }
 
-function describe(model: Model, layers: readonly JsonNode[]): Required<Pick<Analysis, "lines" | "totals">> {
-  const { children, totals } = modelSummary(model);
-  return { lines: children.flatMap((entry) => linesOf(entry, 0, layers)), totals };
+function describe(
+  { children, totals }: ModelSummary,
+  layers: readonly JsonNode[],
+): Required<Pick<Analysis, "lines" | "omitted" | "totals">> {
+  const lines = children.flatMap((entry) => linesOf(entry, 0, layers));
+  const omitted = Math.max(0, lines.length - MOST_LINES);
+  return { lines: lines.slice(0, MOST_LINES), omitted, totals };
+}
+
+function sizeFault(summary: ModelSummary, layers: readonly JsonNode[]): Fault | undefined {
+  const found = tooLarge(summary);
+  if (found === undefined) return undefined;
+  const { layer, error } = found;
+  return { error: plainError(error), at: layers[layer]?.at ?? 0, layer };
 }
 
 function linesOf(entry: SummaryEntry, depth: number, layers: readonly JsonNode[]): readonly LayerLine[] {

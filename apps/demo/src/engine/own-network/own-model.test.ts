@@ -55,6 +55,24 @@ it("every layer of @isoconv/nn is in the table", () => {
   expect(Object.keys(layerTable).toSorted()).toEqual(names.toSorted());
 });
 
+describe("a network that is more than a page can hold", () => {
+  it.each([
+    ['["flatten", { linear: { outFeatures: 1000000 } }, "relu"]', 3, /"1": 737 MiB of parameters/],
+    ['["relu", { upsample: { scaleFactor: 1000 } }]', 2, /"1": 733 MiB of activations/],
+  ])("is refused at its largest layer, with all of them on view: %s", (layers, count, message) => {
+    const { fault, lines } = analyse(of(layers));
+    expect(fault).toMatchObject({ layer: 1, error: { code: "OUT_OF_MEMORY" } });
+    expect(fault?.error.message).toMatch(message);
+    expect(lines).toHaveLength(count);
+  });
+
+  it("shows the first of very many layers", () => {
+    const { lines, omitted, totals, fault } = analyse(of(`[${'"relu",'.repeat(1200)}]`));
+    expect({ shown: lines.length, omitted, fault }).toEqual({ shown: 1000, omitted: 200, fault: undefined });
+    expect(totals?.activationBytes).toBe(1200 * 3 * 8 * 8 * 4);
+  });
+});
+
 describe("a fault", () => {
   it.each([
     ['["reloo"]', /"0": no such layer, got "reloo"|no such layer.*Did you mean "relu"/],
@@ -89,5 +107,6 @@ describe("a fault", () => {
   it("of the whole is none of a layer's", () => {
     expect(analyse("{ input: [1, 28], layers: [] }").fault?.layer).toBeUndefined();
     expect(analyse(of('["relu"]', "[1, 28, 100000]")).fault?.error.message).toMatch(/input\[2\]/);
+    expect(analyse(of('["relu"]', "[7, 28, 28]")).fault?.error.message).toMatch(/input\[0\]: .*expected 1 or 3, got 7/);
   });
 });

@@ -13,8 +13,8 @@ export interface OwnNetwork extends ImageSize {
 /** Told of each layer before it is built. */
 export type OnLayer = (layer: JsonNode) => void;
 
-/** Larger images are slow to draw, and to compute. */
-const LARGEST_EXTENT = 1024;
+/** Photos are kept no larger. */
+const LARGEST_EXTENT = 640;
 
 /**
  * Builds the network that a text describes: `{ input: [channels, height, width], layers: […] }`.
@@ -46,6 +46,10 @@ export function readNetwork(node: JsonNode): OwnNetwork {
   const [channels = 0, height = 0, width = 0] = input.items.map((item, index) =>
     extent.parse(plainValue(item), { path: `input[${index}]` }),
   );
+  if (channels !== 1 && channels !== 3) {
+    const what = "not the channels of an image";
+    throw new IsoconvError("INVALID_ATTRIBUTE", { path: "input[0]", what, expected: "1 or 3", received: channels });
+  }
   return { channels, height, width, layers: layers.items };
 }
 

@@ -13,7 +13,7 @@ export interface BenchChoice {
 /** How far a benchmark is. */
 export type BenchProgress =
   | { readonly phase: "idle" | "stopped" }
-  | { readonly phase: "running"; readonly label: string; readonly done: number; readonly sessions: number | undefined }
+  | { readonly phase: "running"; readonly done: number; readonly sessions: number | undefined }
   | { readonly phase: "done"; readonly result: BenchResult }
   | { readonly phase: "failed"; readonly error: unknown };
 
@@ -32,18 +32,19 @@ export class BenchRun {
       // A later start has progress of its own.
       if (this.#stopping === stopping) this.progress.value = progress;
     };
-    show({ phase: "running", label: "", done: 0, sessions: undefined });
+    show({ phase: "running", done: 0, sessions: undefined });
     try {
       const given = { ...choice, base: document.baseURI };
       const onEvent = (event: BenchEvent): void => {
-        if (!stopping.signal.aborted) show(this.#after(event));
+        if (!stopping.signal.aborted) show({ phase: "running", ...event });
       };
       const result = await this.#engine.call("bench", given, { signal: stopping.signal, onEvent });
       show({ phase: "done", result });
-      // Its runtimes would keep their memory; nothing more is asked of them.
-      this.#engine.end();
     } catch (error) {
       show(isAborted(error) ? { phase: "stopped" } : { phase: "failed", error });
+    } finally {
+      // Its runtimes would keep their memory; nothing more is asked of them.
+      if (this.#stopping === stopping) this.#engine.end();
     }
   }
 
@@ -56,12 +57,5 @@ export class BenchRun {
     this.stop();
     if (this.isRunning.peek()) this.progress.value = { phase: "stopped" };
     this.#engine.end();
-  }
-
-  #after(event: BenchEvent): BenchProgress {
-    const now = this.progress.peek();
-    const running = now.phase === "running" ? now : { label: "", done: 0, sessions: undefined };
-    if (event.kind === "step") return { ...running, phase: "running", label: event.label };
-    return { ...running, phase: "running", done: event.done, sessions: event.sessions };
   }
 }

@@ -82,15 +82,17 @@ export function BackendTable({ report }: { readonly report: BenchReport }): VNod
           </tr>
         </thead>
         <tbody>
-          {report.backends.map(({ id, runtime: { name, version }, device: kind, threads: count, create: took }) => (
-            <tr key={id}>
-              <th scope="row">{id}</th>
-              <td>{`${name} ${version}`}</td>
-              <td>{kind}</td>
-              <td>{count}</td>
-              <td>{formatFigure(took)}</td>
-            </tr>
-          ))}
+          {report.backends.map(
+            ({ id, runtime: { name, version }, device: kind, adapter = kind, threads: count, create: took }) => (
+              <tr key={id}>
+                <th scope="row">{id}</th>
+                <td>{`${name} ${version}`}</td>
+                <td>{adapter}</td>
+                <td>{count}</td>
+                <td>{formatFigure(took)}</td>
+              </tr>
+            ),
+          )}
         </tbody>
       </table>
     </div>

@@ -25,8 +25,7 @@ export const bench: Handlers["bench"] = async ({ backends, base, subject: name, 
     rounds,
     seed: SEED,
     machine: browserMachine(navigator),
-    onStep: (label) => tell({ kind: "step", label }),
-    onSession: (done, sessions) => tell({ kind: "session", done, sessions }),
+    onSession: (done, sessions) => tell({ done, sessions }),
     signal,
   });
   return { report, json: benchToJson(report), markdown: renderBenchMarkdown(report) };

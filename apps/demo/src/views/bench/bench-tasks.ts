@@ -1,11 +1,11 @@
 import type { BenchReport, Subject } from "@isoconv/conformance";
 import type { BackendId } from "../../engine/catalogue.js";
 
-export type BenchEvent =
-  /** What is about to happen. */
-  | { readonly kind: "step"; readonly label: string }
-  /** A session is over. */
-  | { readonly kind: "session"; readonly done: number; readonly sessions: number };
+/** A session is over. */
+export interface BenchEvent {
+  readonly done: number;
+  readonly sessions: number;
+}
 
 export interface BenchResult {
   readonly report: BenchReport;

@@ -35,7 +35,7 @@ export function followText(): () => void {
   });
   const stopFollowing = effect(() => {
     const typed = text.value;
-    const isFirst = analysed.peek()?.text !== typed && analysed.peek() === undefined;
+    const isFirst = analysed.peek() === undefined;
     const controller = new AbortController();
     const timer = setTimeout(
       () => {

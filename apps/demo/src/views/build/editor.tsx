@@ -7,11 +7,15 @@ import { ErrorMessage } from "../../parts/error-message.js";
 import { analysed, analysis, failure, text } from "./build-state.js";
 import { buildWords } from "./words.js";
 
+/** The text is in the address, and browsers take no longer ones. */
+const LONGEST_TEXT = 20_000;
+
 /** The text, and below it what is wrong with it. */
 export function Editor(): VNode {
   const words = buildWords.value;
   const area = useRef<HTMLTextAreaElement>(null);
   const fault = analysis.value?.fault;
+  const isFollowed = analysed.value !== undefined && failure.value === undefined;
   const show = (at: number): void => {
     area.current?.focus();
     area.current?.setSelectionRange(at, endOfLine(text.value, at));
@@ -24,6 +28,7 @@ export function Editor(): VNode {
           ref={area}
           value={text.value}
           rows={24}
+          maxLength={LONGEST_TEXT}
           spellcheck={false}
           autocapitalize="off"
           aria-invalid={fault !== undefined}
@@ -34,7 +39,7 @@ export function Editor(): VNode {
       <div id="network-fault" class="fault" aria-live="polite">
         {failure.value !== undefined && <ErrorMessage error={failure.value} />}
         {fault !== undefined && <FaultMessage fault={fault} onShow={show} />}
-        {analysed.value !== undefined && fault === undefined && <p class="good">{words.sound}</p>}
+        {isFollowed && fault === undefined && <p class="good">{words.sound}</p>}
       </div>
     </div>
   );

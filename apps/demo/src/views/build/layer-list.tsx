@@ -8,7 +8,7 @@ import { buildWords } from "./words.js";
 /** What each layer returns and costs, as far as the text can be followed. */
 export function LayerList(): VNode {
   const words = buildWords.value;
-  const { input, lines = [], totals, fault } = analysis.value ?? {};
+  const { input, lines = [], omitted = 0, totals, fault } = analysis.value ?? {};
   return (
     <div class="half">
       <h3 id="layers-heading">{words.layers}</h3>
@@ -39,6 +39,11 @@ export function LayerList(): VNode {
             {lines.map((line) => (
               <LineRow key={line.path} line={line} />
             ))}
+            {omitted > 0 && (
+              <tr>
+                <td colSpan={4}>{words.more(omitted)}</td>
+              </tr>
+            )}
             {fault?.layer !== undefined && (
               <tr class="bad">
                 <th scope="row">

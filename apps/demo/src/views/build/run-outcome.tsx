@@ -2,8 +2,9 @@ import type { VNode } from "preact";
 import { formatShape, median } from "@isoconv/core-spec";
 import { words as shell } from "../../i18n/language.js";
 import { ErrorMessage } from "../../parts/error-message.js";
+import { topGuesses } from "../../parts/guesses.js";
+import { runtimeText } from "../../parts/runtime-text.js";
 import type { RunResult } from "../../engine/tasks.js";
-import { topAnswers } from "./ranking.js";
 import { run } from "./run-state.js";
 import { buildWords } from "./words.js";
 
@@ -32,10 +33,13 @@ export function RunOutcome(): VNode {
   );
 }
 
-function Times({ result: { coldMilliseconds, warmMilliseconds } }: { readonly result: RunResult }): VNode {
+function Times({ result }: { readonly result: RunResult }): VNode {
   const words = buildWords.value;
+  const { capabilities, coldMilliseconds, warmMilliseconds } = result;
   return (
     <p>
+      <span class="faint">{runtimeText(capabilities)}</span>
+      <br />
       {words.cold}: <strong>{words.milliseconds(coldMilliseconds.toFixed(0))}</strong>{" "}
       <span class="faint">({words.coldHint})</span>
       {warmMilliseconds.length > 0 && (
@@ -51,12 +55,23 @@ function Times({ result: { coldMilliseconds, warmMilliseconds } }: { readonly re
 
 const ANSWERS = 5;
 
+/** More numbers than this are no classes, and slow to rank. */
+const MOST_CLASSES = 100_000;
+
 function Answers({ result: { logits } }: { readonly result: RunResult }): VNode {
   const words = buildWords.value;
+  const output = words.outputIs(formatShape(logits.shape));
+  if (logits.data.length > MOST_CLASSES) {
+    return (
+      <p>
+        {output}. {words.noAnswers}
+      </p>
+    );
+  }
   return (
     <table>
       <caption>
-        {words.answers}. {words.outputIs(formatShape(logits.shape))}
+        {words.answers}. {output}
       </caption>
       <thead>
         <tr>
@@ -68,12 +83,13 @@ function Answers({ result: { logits } }: { readonly result: RunResult }): VNode 
         </tr>
       </thead>
       <tbody>
-        {topAnswers(logits.data, ANSWERS).map(({ index, logit, share }) => (
+        {topGuesses(logits.data, ANSWERS).map(({ index, probability }) => (
           <tr key={index}>
             <th scope="row">{index}</th>
-            <td class="figure">{logit.toFixed(6)}</td>
+            <td class="figure">{logits.data[index]?.toFixed(6)}</td>
             <td>
-              <span class="bar" style={{ inlineSize: `${(share * 10).toFixed(2)}rem` }} /> {(share * 100).toFixed(1)} %
+              <span class="bar" style={{ inlineSize: `${(probability * 10).toFixed(2)}rem` }} />{" "}
+              {(probability * 100).toFixed(1)} %
             </td>
           </tr>
         ))}

@@ -1,8 +1,8 @@
 import { useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
-import { backendIds } from "../../engine/catalogue.js";
 import { words as shell } from "../../i18n/language.js";
+import { BackendSelect } from "../../parts/backend-select.js";
 import { toPicture } from "../../parts/picture.js";
 import { PictureView } from "../../parts/picture-view.js";
 import { SampleGrid } from "../../parts/sample-grid.js";
@@ -28,20 +28,7 @@ export function RunPanel(): VNode {
       <h3 id="run-heading">{words.runHeading}</h3>
       <p>{words.randomWeights}</p>
       <div class="controls">
-        <label>
-          {shell.value.backend}
-          <select
-            value={backend.value}
-            disabled={isRunning}
-            onChange={({ currentTarget }) => setState({ backend: currentTarget.value })}
-          >
-            {backendIds.map((id) => (
-              <option key={id} value={id} selected={id === backend.value}>
-                {id}
-              </option>
-            ))}
-          </select>
-        </label>
+        <BackendSelect label={shell.value.backend} name="backend" chosen={backend.value} disabled={isRunning} />
         <label>
           {words.seed}
           <input
@@ -50,7 +37,11 @@ export function RunPanel(): VNode {
             max={999_999_999}
             value={seed.value}
             disabled={isRunning}
-            onChange={({ currentTarget }) => setState({ weights: `seed:${currentTarget.value}` })}
+            onChange={({ currentTarget }) => {
+              setState({ weights: `seed:${currentTarget.value}` });
+              // What is no seed is not kept in sight either.
+              currentTarget.value = String(seed.value);
+            }}
           />
         </label>
         {isRunning ? (

@@ -1,11 +1,11 @@
 import { computed, signal } from "@preact/signals";
-import { isBackendId, type BackendId } from "../../engine/catalogue.js";
+import { backendOf, type BackendId } from "../../engine/catalogue.js";
 import { Engine } from "../../engine/engine.js";
 import type { Image } from "../../engine/network.js";
 import { isAborted } from "../../engine/plain-error.js";
 import type { RunEvent, RunResult } from "../../engine/tasks.js";
 import { fitPicture, toImage } from "../../parts/picture.js";
-import { isInverted, picture } from "../../parts/subject.js";
+import { isInverted, picture, seedOf } from "../../parts/subject.js";
 import { stateOf } from "../../route/url-state.js";
 import { analysis, isSound, text } from "./build-state.js";
 
@@ -20,13 +20,10 @@ export type Run =
 
 export const run = signal<Run>({ kind: "none" });
 
-export const backend = computed((): BackendId => {
-  const asked = stateOf("backend", "onnx-wasm");
-  return isBackendId(asked) ? asked : "onnx-wasm";
-});
+export const backend = computed(() => backendOf(stateOf("backend", ""), "onnx-wasm"));
 
 /** As Compare writes it: `seed:1`. */
-export const seed = computed(() => Number(/^seed:(\d{1,9})$/.exec(stateOf("weights", ""))?.[1] ?? 1));
+export const seed = computed(() => seedOf(stateOf("weights", "")));
 
 /** The picture as this network takes it. */
 export const ownImage = computed((): Image | undefined => {

@@ -1,8 +1,9 @@
 import type { Tensor } from "@isoconv/core-spec";
 import type { VNode } from "preact";
 import { classNames } from "../../parts/subject.js";
+import { topGuesses } from "../../parts/guesses.js";
 import { formatShare } from "./figures.js";
-import { countCorrect, predictionsOf, topGuesses } from "./predictions.js";
+import { countCorrect, predictionsOf } from "./predictions.js";
 import { compareWords } from "./words.js";
 
 const GUESSES = 5;

@@ -1,8 +1,8 @@
 import { judgeEndToEnd, median } from "@isoconv/conformance";
 import type { VNode } from "preact";
 import type { BackendId } from "../../engine/catalogue.js";
-import { words } from "../../i18n/language.js";
 import { ErrorMessage } from "../../parts/error-message.js";
+import { runtimeText } from "../../parts/runtime-text.js";
 import { Accuracy, Guesses } from "./answers.js";
 import type { OracleRow, Questions, Row } from "./comparison.js";
 import { formatDeviation, formatQuantity, formatShare } from "./figures.js";
@@ -58,10 +58,7 @@ function Answer({ row, questions, oracle }: Omit<BackendCardProps, "id">): VNode
 }
 
 function runtimeOf({ capabilities }: Row): string {
-  if (capabilities === undefined) return "\u00a0";
-  const { runtime, adapter, device, threads } = capabilities;
-  const place = device === "gpu" ? (adapter ?? "GPU") : words.value.threads(threads);
-  return `${runtime.name} ${runtime.version}, ${place}`;
+  return capabilities === undefined ? "\u00a0" : runtimeText(capabilities);
 }
 
 /** One image takes so long; of many, so many are done a second. */

@@ -9,6 +9,7 @@ import {
   type Case,
   type CaseResult,
   type FilledNetwork,
+  type Plan,
 } from "@isoconv/conformance";
 import { IsoconvError, printGraph, type Backend, type Results, type Tensor } from "@isoconv/core-spec";
 import { plainError } from "../../engine/plain-error.js";
@@ -17,18 +18,10 @@ import type { Handlers } from "../../engine/serve.js";
 import { lineOf } from "./case-line.js";
 import { compareOutput } from "./compare-output.js";
 import { createTarget, planOf } from "./open-target.js";
-import type { CaseNetwork, TensorPreview } from "./suite-tasks.js";
+import type { CaseNetwork, PlanChoice, TensorPreview } from "./suite-tasks.js";
 
 export const conformanceCase: Handlers["conformanceCase"] = async ({ target, base, plan: choice, id }, { signal }) => {
-  const plan = planOf(choice);
-  const testCase = plan.cases.find((each) => each.id === id);
-  if (testCase === undefined) {
-    throw new IsoconvError("INVALID_ATTRIBUTE", {
-      path: "case",
-      what: `the plan has no case ${id}`,
-      hint: "widen the filter, or take it out",
-    });
-  }
+  const { plan, testCase } = planned(choice, id);
   const create = (): Promise<Backend> => createTarget(target, base);
   const session = await openSession(plan.budget, { create, expectations: bundledExpectations(target), signal });
   let result: CaseResult;
@@ -45,6 +38,20 @@ export const conformanceCase: Handlers["conformanceCase"] = async ({ target, bas
   await using backend = await create();
   return { line, network: await examine(filled, backend, result, command), asks: undefined, command };
 };
+
+/**
+ * The case, though the filter may have changed since it was found.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` where there is none
+ */
+function planned({ budget, filter }: PlanChoice, id: string): { readonly plan: Plan; readonly testCase: Case } {
+  for (const globs of [filter, [id]]) {
+    const plan = planOf({ budget, filter: globs });
+    const testCase = plan.cases.find((each) => each.id === id);
+    if (testCase !== undefined) return { plan, testCase };
+  }
+  throw new IsoconvError("INVALID_ATTRIBUTE", { path: "case", what: "no such case", received: id });
+}
 
 /** Runs the network once more, beside the oracle. */
 async function examine(

@@ -25,7 +25,6 @@ export function CaseView({ target, detail }: { readonly target: Target; readonly
 
 function Verdict({ line }: { readonly line: CaseLine }): VNode {
   const { statuses, reason, measured, share, worst } = words.value;
-  const isWrong = line.status === "fail" || line.status === "error";
   const facts: readonly (readonly [string, ComponentChildren])[] = [
     ...(line.reason === undefined ? [] : [[reason, line.reason] as const]),
     ...(line.measured === undefined ? [] : [[measured, line.measured] as const]),
@@ -38,7 +37,7 @@ function Verdict({ line }: { readonly line: CaseLine }): VNode {
     <dl>
       <dt>{words.value.verdict}</dt>
       <dd>
-        <strong class={isWrong ? "bad" : "good"}>{statuses[line.status]}</strong>
+        <strong class={colorOf(line.status)}>{statuses[line.status]}</strong>
       </dd>
       {facts.map(([term, text], index) => (
         <div key={index}>
@@ -48,6 +47,12 @@ function Verdict({ line }: { readonly line: CaseLine }): VNode {
       ))}
     </dl>
   );
+}
+
+/** What was not decided is neither. */
+function colorOf(status: CaseLine["status"]): "good" | "bad" | undefined {
+  if (status === "pass") return "good";
+  return status === "fail" || status === "error" || status === "xpass" ? "bad" : undefined;
 }
 
 function Network({ network }: { readonly network: CaseNetwork }): VNode {

@@ -1,4 +1,5 @@
 import type { OracleResult } from "@isoconv/backend-reference";
+import { unravel } from "@isoconv/conformance";
 import type { Tensor } from "@isoconv/core-spec";
 import type { ElementPair, OutputComparison } from "./suite-tasks.js";
 
@@ -38,14 +39,4 @@ function errorOf(expected: number, got: number | bigint | undefined): number {
   if (Object.is(expected, number)) return 0;
   const error = Math.abs(expected - number);
   return Number.isNaN(error) ? Number.MAX_VALUE : Math.min(error, Number.MAX_VALUE);
-}
-
-function unravel(flat: number, shape: readonly number[]): readonly number[] {
-  const index: number[] = [];
-  let rest = flat;
-  for (const extent of shape.toReversed()) {
-    index.unshift(rest % extent);
-    rest = Math.floor(rest / extent);
-  }
-  return index;
 }

@@ -11,21 +11,23 @@ import { OpMatrix, type MatrixColumn } from "./op-matrix.js";
 import { gpuOf } from "./suite-matrix.js";
 import type { Column } from "./suite-run.js";
 import { chosenBackends, nameOf } from "./suite-state.js";
-import type { OtherReport } from "./suite-tasks.js";
+import type { OtherReport, ReportSource } from "./suite-tasks.js";
 import { tallyOf } from "./tally.js";
+import { VerdictWord } from "./verdict-word.js";
 import { countsText, words } from "./words.js";
-
-type Source = { readonly name: string } & ({ readonly url: string } | { readonly text: string });
 
 /** What other machines found, beside what was found here. */
 export function Comparison({ columns }: { readonly columns: readonly Column[] }): VNode {
   const reports = useSignal<readonly OtherReport[]>([]);
   const error = useSignal<unknown>(undefined);
   const isOpen = stateOf("compare", "") === "reports";
-  const read = async (sources: readonly Source[]): Promise<void> => {
+  const read = async (sources: readonly ReportSource[]): Promise<void> => {
     const engine = new Engine();
     try {
-      reports.value = [...(await engine.call("reports", sources)), ...reports.value];
+      const found = await engine.call("reports", sources);
+      const names = new Set(found.map(({ name }) => name));
+      // A file may be brought again after it was mended.
+      reports.value = [...found, ...reports.value.filter(({ name }) => !names.has(name))];
       error.value = undefined;
     } catch (reason) {
       if (!isAborted(reason)) error.value = reason;
@@ -53,7 +55,7 @@ export function Comparison({ columns }: { readonly columns: readonly Column[] })
       <FileInput
         label={ownReport}
         accept=".json,application/json"
-        onFile={(file) => void file.text().then((text) => read([{ name: file.name, text }]))}
+        onFile={(file) => void read([{ name: file.name, file }])}
       />
     </details>
   );
@@ -102,14 +104,11 @@ function ownColumn({ target, result }: Column): readonly MatrixColumn[] {
 function otherColumn({ name, report }: OtherReport): MatrixColumn {
   const { verdict, machine, capabilities, totals, ops } = report;
   const { runtime } = capabilities;
-  const isBad = verdict === "nonconformant" || verdict === "drift";
   return {
     key: name,
     title: name,
     facts: [
-      <strong key="verdict" class={isBad ? "bad" : "good"}>
-        {words.value.verdicts[verdict]}
-      </strong>,
+      <VerdictWord key="verdict" verdict={verdict} />,
       machine === undefined ? words.value.notTold : `${machine.host}, ${machine.cpu}, ${machine.platform}`,
       `${runtime.name} ${runtime.version}`,
       gpuOf(capabilities),

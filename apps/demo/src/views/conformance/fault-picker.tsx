@@ -42,7 +42,7 @@ export function FaultPicker({ disabled }: { readonly disabled: boolean }): VNode
           onChange={({ currentTarget }) => chooseFault(faults.value?.find(({ name }) => name === currentTarget.value))}
         >
           <option value="">{noFault}</option>
-          {faults.value === undefined && chosen !== "" && <option value={chosen}>{chosen}</option>}
+          {current === undefined && chosen !== "" && <option value={chosen}>{chosen}</option>}
           {groupsOf(faults.value ?? []).map(({ label, lines }) => (
             <optgroup key={label} label={label}>
               {lines.map(({ name }) => (

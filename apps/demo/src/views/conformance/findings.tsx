@@ -8,12 +8,14 @@ const SHOWN = 50;
 
 /** What asks for somebody's attention, by backend. */
 export function Findings({ columns }: { readonly columns: readonly Column[] }): VNode {
-  const { findings: title, noFindings } = words.value;
+  const { findings: title, noFindings, nothingDecided } = words.value;
   const withFindings = columns.filter(({ findings }) => findings.length > 0);
   return (
     <section aria-label={title}>
       <h3>{title}</h3>
-      {withFindings.length === 0 && <p class="faint">{noFindings}</p>}
+      {withFindings.length === 0 && (
+        <p class="faint">{columns.some(({ decided }) => decided > 0) ? noFindings : nothingDecided}</p>
+      )}
       {withFindings.map((column) => (
         <FindingList key={column.target} column={column} />
       ))}

@@ -5,6 +5,7 @@ import { ErrorMessage } from "../../parts/error-message.js";
 import { OpMatrix, type MatrixColumn } from "./op-matrix.js";
 import type { Column } from "./suite-run.js";
 import { nameOf, showCase } from "./suite-state.js";
+import { VerdictWord } from "./verdict-word.js";
 import { countsText, words } from "./words.js";
 
 /** The columns of a run, live. */
@@ -33,7 +34,7 @@ function matrixColumn(column: Column): MatrixColumn {
 }
 
 function VerdictCell({ column: { phase, result, error } }: { readonly column: Column }): VNode {
-  const { phases, verdicts, sentence } = words.value;
+  const { phases, sentence } = words.value;
   if (phase === "failed") {
     return (
       <>
@@ -44,10 +45,9 @@ function VerdictCell({ column: { phase, result, error } }: { readonly column: Co
   }
   if (result === undefined) return <span class="faint">{phases[phase]}</span>;
   const { report } = result;
-  const isBad = report.verdict === "nonconformant" || report.verdict === "drift";
   return (
     <>
-      <strong class={isBad ? "bad" : "good"}>{verdicts[report.verdict]}</strong>
+      <VerdictWord verdict={report.verdict} />
       <br />
       <small>{(sentence ?? verdictSentence)(report)}</small>
     </>

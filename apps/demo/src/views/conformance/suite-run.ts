@@ -40,6 +40,8 @@ export class SuiteRun {
   readonly columns = signal<readonly Column[]>([]);
   readonly isRunning = computed(() => this.columns.value.some(({ phase }) => UNDER_WAY.has(phase)));
   readonly #engines = new Map<Target, Engine>();
+  /** For cases that are looked at while their backend's own worker is busy with the rest. */
+  readonly #aside = new Engine();
   #stopping = new AbortController();
 
   /** Begins anew; what was under way is stopped. */
@@ -64,12 +66,15 @@ export class SuiteRun {
     );
     for (const engine of this.#engines.values()) engine.end();
     this.#engines.clear();
+    this.#aside.end();
   }
 
   /** Everything about one case, by deciding it again. */
   detail(target: Target, plan: PlanChoice, id: string, stopped: AbortSignal): Promise<CaseDetail> {
     const given = { target, base: document.baseURI, plan, id };
-    return this.#engineOf(target).call("conformanceCase", given, { signal: stopped });
+    const isBusy = this.columns.peek().some((column) => column.target === target && UNDER_WAY.has(column.phase));
+    const engine = isBusy ? this.#aside : this.#engineOf(target);
+    return engine.call("conformanceCase", given, { signal: stopped });
   }
 
   async #run(target: Target, plan: PlanChoice, stopped: AbortSignal): Promise<void> {

@@ -95,6 +95,9 @@ export interface OtherReport {
   readonly report: Report;
 }
 
+/** Where a report is: beside the page, or in a file of the reader's. */
+export type ReportSource = { readonly name: string } & ({ readonly url: string } | { readonly file: Blob });
+
 export interface SuiteTasks {
   /** Runs a plan on a backend. */
   readonly conformance: {
@@ -114,9 +117,9 @@ export interface SuiteTasks {
     readonly event: never;
     readonly result: readonly FaultLine[];
   };
-  /** Reads reports, given by their text or their address. */
+  /** Reads reports. */
   readonly reports: {
-    readonly given: readonly { readonly name: string; readonly text?: string; readonly url?: string }[];
+    readonly given: readonly ReportSource[];
     readonly event: never;
     readonly result: readonly OtherReport[];
   };

@@ -1,11 +1,10 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
-import { isBackendId, type BackendId } from "../../engine/catalogue.js";
+import { backendOf } from "../../engine/catalogue.js";
 import { image, network } from "../../parts/subject.js";
-import { stateOf } from "../../route/url-state.js";
+import { oneOf, stateOf } from "../../route/url-state.js";
 import { keyOfImage, keyOfNetwork } from "./identity.js";
 
 export const panels = ["layer", "filters", "activation"] as const;
-export type PanelName = (typeof panels)[number];
 
 /** What the grid of a layer shows: a backend's values, or shares of the bound. */
 export const sights = ["a", "b", "between", "errorA", "errorB"] as const;
@@ -35,14 +34,6 @@ export const networkKey = computed(() => keyOfNetwork(network.value));
 export const imageKey: ReadonlySignal<string | undefined> = computed(() =>
   image.value === undefined ? undefined : keyOfImage(image.value),
 );
-
-function backendOf(text: string, otherwise: BackendId): BackendId {
-  return isBackendId(text) ? text : otherwise;
-}
-
-function oneOf<const T extends string>(all: readonly [T, ...T[]], text: string): T {
-  return all.find((each) => each === text) ?? all[0];
-}
 
 function wholeNumber(text: string): number | undefined {
   return /^\d{1,6}$/.test(text) ? Number(text) : undefined;

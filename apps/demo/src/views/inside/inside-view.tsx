@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
-import { words as pageWords } from "../../i18n/language.js";
+import { words as shell } from "../../i18n/language.js";
+import { BackendSelect } from "../../parts/backend-select.js";
 import { ErrorMessage } from "../../parts/error-message.js";
 import { ImageInput } from "../../parts/image-input.js";
 import { NetworkPicker } from "../../parts/network-picker.js";
 import { image, network } from "../../parts/subject.js";
 import { setState } from "../../route/url-state.js";
 import { ActivationPanel } from "./activation/activation-panel.js";
-import { BackendSelect } from "./backend-select.js";
 import { FiltersPanel } from "./filters/filters-panel.js";
 import "./inside.css";
 import { backendA, backendB, chosenDepth, chosenNode, networkKey, panel, panels } from "./inside-state.js";
@@ -28,7 +28,7 @@ export function InsideView(): VNode {
   const node = plan?.nodes.find(({ name }) => name === chosenNode.value);
   return (
     <div class="inside">
-      <h2>{pageWords.value.views.inside}</h2>
+      <h2>{shell.value.views.inside}</h2>
       <p class="faint">{words.lead}</p>
       <div class="subjects">
         <NetworkPicker />
@@ -48,7 +48,7 @@ export function InsideView(): VNode {
         aria-labelledby={`inside-tab-${panel.value}`}
         tabIndex={0}
       >
-        {plan === undefined ? <p>{pageWords.value.loading}</p> : <Panel engines={engines} plan={plan} />}
+        {plan === undefined ? <p>{shell.value.loading}</p> : <Panel engines={engines} plan={plan} />}
       </div>
     </div>
   );

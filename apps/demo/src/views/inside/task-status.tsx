@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { words as pageWords } from "../../i18n/language.js";
+import { words as shell } from "../../i18n/language.js";
 import { ErrorMessage } from "../../parts/error-message.js";
 import type { Task } from "./use-task.js";
 import { insideWords } from "./words.js";
@@ -19,7 +19,7 @@ export function TaskStatus({ tasks, done }: TaskStatusProps): VNode {
   const isDone = tasks.every(({ task }) => task.result !== undefined);
   const text = (): string => {
     if (busy !== undefined) return words.on(phaseOf(busy.task.phase), busy.backend);
-    if (isStopped) return pageWords.value.stopped;
+    if (isStopped) return shell.value.stopped;
     return isDone ? done : "";
   };
   return (
@@ -30,7 +30,9 @@ export function TaskStatus({ tasks, done }: TaskStatusProps): VNode {
           <button
             type="button"
             onClick={() => {
-              for (const { task } of tasks) if (task.result === undefined) task.again();
+              for (const { task } of tasks) {
+                if (task.result === undefined || task.isStopped || task.error !== undefined) task.again();
+              }
             }}
           >
             {words.again}
@@ -43,7 +45,7 @@ export function TaskStatus({ tasks, done }: TaskStatusProps): VNode {
               for (const { task } of tasks) task.stop();
             }}
           >
-            {pageWords.value.stop}
+            {shell.value.stop}
           </button>
         )}
       </div>

@@ -59,7 +59,7 @@ const published: ReadonlyMap<string, Accuracy> = new Map(
 );
 
 /** Whether there will be an accuracy, though it may not be known yet. */
-export function hasWeights(model: string): boolean {
+function hasWeights(model: string): boolean {
   return published.has(model) || trainedWeights.some((trained) => trained.model === model);
 }
 

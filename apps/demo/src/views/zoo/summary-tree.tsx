@@ -20,7 +20,7 @@ export function SummaryTree({ summary, markdown }: Pick<NetworkDetails, "summary
   const limit = useSignal(LINES_AT_ONCE);
   const deepest = depthOf(summary.children);
   const asked = Number(stateOf("level", ""));
-  const depth = asked >= 1 && asked <= deepest ? asked : readableDepth(summary.children);
+  const depth = Number.isInteger(asked) && asked >= 1 && asked <= deepest ? asked : readableDepth(summary.children);
   useEffect(() => {
     turned.value = new Set();
     limit.value = LINES_AT_ONCE;

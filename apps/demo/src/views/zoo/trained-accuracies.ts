@@ -1,11 +1,12 @@
 import { trainedWeights } from "@isoconv/zoo";
+import { fetchFile } from "../../engine/fetch-file.js";
 import type { Accuracy, TrainedAccuracies } from "./catalogue-row.js";
 
 /** How often the weights that come with the zoo are right: it is in their metadata. */
 export async function fetchTrainedAccuracies(): Promise<TrainedAccuracies> {
   const known = await Promise.all(
     trainedWeights.map(async ({ model, metadata, dataset }): Promise<readonly [string, Accuracy][]> => {
-      const top1 = topOne(await (await fetch(metadata)).json());
+      const top1 = topOne(await (await fetchFile(metadata)).json());
       return top1 === undefined ? [] : [[model, { top1: 100 * top1, dataset, weights: dataset }]];
     }),
   );

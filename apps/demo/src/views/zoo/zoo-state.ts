@@ -1,9 +1,11 @@
 import { computed, signal } from "@preact/signals";
-import { models, trainedWeights } from "@isoconv/zoo";
+import { findModel, models } from "@isoconv/zoo";
 import { Engine } from "../../engine/engine.js";
 import { isAborted } from "../../engine/plain-error.js";
-import { stateOf } from "../../route/url-state.js";
+import { network } from "../../parts/subject.js";
+import { oneOf, stateOf } from "../../route/url-state.js";
 import {
+  families,
   filterRows,
   rowsOf,
   sortingOf,
@@ -26,7 +28,7 @@ export const sorting = computed(() => sortingOf(stateOf("sort", "")));
 
 export const filter = computed<Filter>(() => ({
   find: stateOf("find", ""),
-  family: stateOf("family", ""),
+  family: oneOf(["", ...families], stateOf("family", "")),
   onlyPublished: stateOf("published", "") === "1",
 }));
 
@@ -39,10 +41,7 @@ export const rows = computed((): readonly Row[] => {
 });
 
 /** The network in detail: the one that Compare has too. */
-export const chosen = computed(() => {
-  const asked = stateOf("model", trainedWeights[0].model);
-  return models.find(({ name }) => name === asked) ?? models[0];
-});
+export const chosen = computed(() => findModel(network.value.model));
 
 /** Builds the networks that were not built yet, in a worker, until it is told to stop. */
 export function buildFigures(): () => void {

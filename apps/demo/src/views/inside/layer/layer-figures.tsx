@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { runtimeText } from "../../../parts/runtime-text.js";
 import { formatNumber } from "../format-number.js";
 import { backendA, backendB } from "../inside-state.js";
 import type { ComparisonResult, LayerResult, Worst } from "../inside-tasks.js";
@@ -15,6 +16,10 @@ export interface LayerFiguresProps {
 export function LayerFigures({ node, first, comparison }: LayerFiguresProps): VNode {
   const words = insideWords.value;
   const worst = comparison?.worst;
+  const runtimes = [
+    ...(first === undefined ? [] : [`A: ${runtimeText(first.capabilities)}`]),
+    ...(comparison === undefined ? [] : [`B: ${runtimeText(comparison.capabilities)}`]),
+  ];
   return (
     <>
       <div class="scroll" tabIndex={0} role="region" aria-label={words.figures(node)}>
@@ -51,6 +56,7 @@ export function LayerFigures({ node, first, comparison }: LayerFiguresProps): VN
       </div>
       <p class="faint hint">{words.judged}</p>
       <p class="faint hint rule">{comparison !== undefined && words.rules[comparison.rule]}</p>
+      <p class="faint hint rule">{runtimes.join("; ")}</p>
     </>
   );
 }

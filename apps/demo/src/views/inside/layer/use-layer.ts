@@ -29,7 +29,7 @@ export function useLayer(engines: Engines, node: string): Layer {
   });
   const { result } = first;
   const comparison = useTask(
-    result === undefined || first.isBusy ? undefined : String(pages),
+    result === undefined || first.isBusy || first.isStopped ? undefined : String(pages),
     JSON.stringify([subject, b]),
     (context) => {
       if (result === undefined) return Promise.reject(new Error("nothing to compare with"));

@@ -58,7 +58,7 @@ function NodeSelect({ plan, node }: ArchitectureSectionProps): VNode {
 
 function DepthSelect({ deepest }: { readonly deepest: number }): VNode {
   const words = insideWords.value;
-  const depth = chosenDepth.value;
+  const depth = chosenDepth.value === undefined ? undefined : Math.min(chosenDepth.value, deepest);
   const depths = Array.from({ length: deepest }, (_, index) => index + 1);
   return (
     <label>

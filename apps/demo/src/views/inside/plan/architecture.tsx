@@ -19,6 +19,8 @@ export function Architecture({ plan, node, onChoose }: ArchitectureProps): VNode
     for (const box of boxesIn(frame.current, plan)) {
       box.setAttribute("role", "button");
       box.setAttribute("aria-label", wordsOf(box));
+      // The lines of a box are words apart for whoever is read to.
+      for (const line of box.querySelectorAll("text")) line.after(" ");
     }
     // As an image, its boxes would be hidden from screen readers.
     const svg = frame.current?.querySelector("svg");
