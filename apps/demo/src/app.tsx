@@ -1,5 +1,6 @@
 import { computed, useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentType, VNode } from "preact";
+import { useErrorBoundary } from "preact/hooks";
 import { language, languages, words } from "./i18n/language.js";
 import { ErrorMessage } from "./parts/error-message.js";
 import { setState, stateOf } from "./route/url-state.js";
@@ -87,6 +88,13 @@ function CurrentView(): VNode {
     document.documentElement.lang = language.value === "zh" ? "zh-CN" : "en";
   });
   if (failure.value !== undefined) return <ErrorMessage error={failure.value} />;
-  const { View } = shown.value ?? {};
-  return View === undefined ? <p role="status">{words.value.loading}</p> : <View />;
+  if (shown.value === undefined) return <p role="status">{words.value.loading}</p>;
+  const { name, View } = shown.value;
+  return <Guarded key={name} View={View} />;
+}
+
+/** A view that throws while it is drawn takes no other with it. */
+function Guarded({ View }: { readonly View: ComponentType }): VNode {
+  const [error] = useErrorBoundary() as readonly [unknown, () => void];
+  return error === undefined ? <View /> : <ErrorMessage error={error} />;
 }

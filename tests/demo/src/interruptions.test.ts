@@ -6,14 +6,14 @@ describe.skipIf(!hasBrowser)("a run", () => {
   const { open } = demoPages();
 
   it.each([
-    ["onnx-wasm", "resnet18", "Run"],
-    ["tfjs-cpu", "resnet18", "Run"],
-    ["tfjs-webgpu", "d2l/densenet", "Classify all 100 samples"],
+    ["onnx-wasm", "resnet18"],
+    ["tfjs-cpu", "resnet18"],
+    ["tfjs-webgpu", "d2l/densenet"],
   ])(
     "on %s stops at once in the middle, also where the runtime does not listen, and another can follow",
-    async (backend, model, button) => {
+    async (backend, model) => {
       const { page, complaints } = await open(`model=${model}&backends=${backend}`);
-      await page.getByRole("button", { name: button, exact: true }).click();
+      await page.getByRole("button", { name: /^Run$/ }).click();
       await card(page, backend).getByText("running", { exact: true }).waitFor();
       const begin = Date.now();
       await page.getByRole("button", { name: "Stop" }).click();
@@ -58,6 +58,20 @@ describe.skipIf(!hasBrowser)("a view", () => {
     await page.getByRole("link", { name: "Compare" }).click();
     await page.getByRole("heading", { name: "Compare" }).waitFor();
     await regainHost();
+    await page.getByRole("link", { name: "Zoo" }).click();
+    await page.getByRole("heading", { name: "Zoo" }).waitFor();
+  });
+
+  it("that breaks says so, and the others go on", async () => {
+    const { page } = await open();
+    await page.getByRole("radio", { name: "Sample 5:" }).waitFor();
+    await page.evaluate(() => {
+      HTMLCanvasElement.prototype.getContext = () => {
+        throw new Error("no canvas today");
+      };
+    });
+    await page.getByRole("radio", { name: "Draw" }).click();
+    await page.getByRole("alert").getByText("no canvas today").waitFor();
     await page.getByRole("link", { name: "Zoo" }).click();
     await page.getByRole("heading", { name: "Zoo" }).waitFor();
   });

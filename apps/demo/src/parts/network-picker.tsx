@@ -3,9 +3,13 @@ import { findModel, models, trainedWeights } from "@isoconv/zoo";
 import { trainedFor } from "../engine/trained.js";
 import { setState, stateOf } from "../route/url-state.js";
 import "./subject.css";
+import { SeedInput } from "./seed-input.js";
 import { network } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
 import { WeightsFileInput } from "./weights-file-input.js";
+
+/** Pixels of a side. */
+const LARGEST_SIZE = 999;
 
 const trainedModels = [...new Set(trainedWeights.map(({ model }) => model))];
 const others = models.filter(({ name }) => !trainedModels.includes(name));
@@ -29,7 +33,7 @@ export function NetworkPicker(): VNode {
           </select>
         </label>
         <WeightsSelect />
-        <SeedInput />
+        <ChosenSeed />
         <SizeInput />
       </div>
       {weightsKind() === "file" && <WeightsFileInput />}
@@ -97,22 +101,9 @@ function WeightsSelect(): VNode {
   );
 }
 
-function SeedInput(): VNode | null {
+function ChosenSeed(): VNode | null {
   const { weights } = network.value;
-  if (weights.kind !== "seed" || weightsKind() === "file") return null;
-  return (
-    <label>
-      {subjectWords.value.seed}
-      <input
-        type="number"
-        min={0}
-        max={999_999_999}
-        step={1}
-        value={weights.seed}
-        onChange={({ currentTarget: { value } }) => setState({ weights: `seed:${value}` })}
-      />
-    </label>
-  );
+  return weights.kind !== "seed" || weightsKind() === "file" ? null : <SeedInput seed={weights.seed} />;
 }
 
 function SizeInput(): VNode | null {
@@ -126,16 +117,20 @@ function SizeInput(): VNode | null {
       <input
         type="number"
         min={minimumSize}
-        max={999}
+        max={LARGEST_SIZE}
         step={1}
         value={size ?? ""}
         placeholder={`${defaults.height} × ${defaults.width}`}
-        onChange={({ currentTarget: { value } }) => setState({ size: atLeast(minimumSize, value) })}
+        onChange={({ currentTarget }) => {
+          const wanted = withinLimits(minimumSize, currentTarget.value);
+          setState({ size: wanted });
+          currentTarget.value = wanted ?? "";
+        }}
       />
     </label>
   );
 }
 
-function atLeast(least: number, text: string): string | undefined {
-  return text === "" ? undefined : String(Math.max(least, Math.trunc(Number(text))));
+function withinLimits(least: number, text: string): string | undefined {
+  return text === "" ? undefined : String(Math.min(LARGEST_SIZE, Math.max(least, Math.trunc(Number(text)))));
 }

@@ -5,8 +5,8 @@ import { words as shell } from "../../i18n/language.js";
 import { BackendSelect } from "../../parts/backend-select.js";
 import { toPicture } from "../../parts/picture.js";
 import { PictureView } from "../../parts/picture-view.js";
+import { SeedInput } from "../../parts/seed-input.js";
 import { SampleGrid } from "../../parts/sample-grid.js";
-import { setState } from "../../route/url-state.js";
 import { isSound, text } from "./build-state.js";
 import { RunOutcome } from "./run-outcome.js";
 import { backend, canRun, endRun, ownImage, run, seed, startRun, stopRun } from "./run-state.js";
@@ -29,21 +29,7 @@ export function RunPanel(): VNode {
       <p>{words.randomWeights}</p>
       <div class="controls">
         <BackendSelect label={shell.value.backend} name="backend" chosen={backend.value} disabled={isRunning} />
-        <label>
-          {words.seed}
-          <input
-            type="number"
-            min={0}
-            max={999_999_999}
-            value={seed.value}
-            disabled={isRunning}
-            onChange={({ currentTarget }) => {
-              setState({ weights: `seed:${currentTarget.value}` });
-              // What is no seed is not kept in sight either.
-              currentTarget.value = String(seed.value);
-            }}
-          />
-        </label>
+        <SeedInput seed={seed.value} disabled={isRunning} />
         {isRunning ? (
           <button type="button" onClick={stopRun}>
             {shell.value.stop}

@@ -32,7 +32,6 @@ export const buildWords = localised(
     runHeading: "Run it",
     randomWeights:
       "The weights are random, made from the seed, so the answers mean nothing; but every backend should give the same, to within rounding.",
-    seed: "Seed",
     image: "Sample image",
     seen: (channels: number, height: number, width: number): string =>
       `As the network sees it: ${channels} × ${height} × ${width}`,
@@ -81,7 +80,6 @@ export const buildWords = localised(
     sound: "各层都能衔接。",
     runHeading: "运行",
     randomWeights: "权重由种子随机生成，因此答案没有意义；但各后端给出的应当相同，只差舍入误差。",
-    seed: "种子",
     image: "样本图片",
     seen: (channels, height, width) => `网络看到的图像：${channels} × ${height} × ${width}`,
     cannotRun: "各层都能衔接时才能运行。",
