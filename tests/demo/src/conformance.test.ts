@@ -28,15 +28,18 @@ async function cellOf(matrix: Locator, row: string, column: string): Promise<str
 describe.skipIf(!hasBrowser)("the suite in the page", () => {
   const { open } = demoPages();
 
-  it.each(backends)("runs live on %s, and shows what passed with which headroom", async (id) => {
-    const { page, complaints } = await open(`view=conformance&suite=${id}&filter=${fewCases}`);
+  it("runs live on every backend of the browser, and shows what passed with which headroom", async () => {
+    const { page, complaints } = await open(`view=conformance&suite=${backends.join(",")}&filter=${fewCases}`);
     await runButton(page).click();
-    await page.getByText(`Ended. ${id}: partial`).waitFor();
+    const outcome = await page.getByText(/^Ended\. /).innerText();
+    expect(outcome).toBe(`Ended. ${backends.map((id) => `${id}: partial`).join("; ")}`);
     const matrix = matrixOf(page);
-    await matrix.getByText("8 pass", { exact: true }).waitFor();
-    expect(await cellOf(matrix, "relu", id)).toBe("pass 0 %");
-    expect(await cellOf(matrix, "linear", id)).toMatch(/^pass (0\.|[1-9])\d*(\.\d+)? %$/);
-    expect(await cellOf(matrix, "conv2d", id)).toBe("–");
+    for (const id of backends) {
+      expect(await cellOf(matrix, "cases", id)).toContain("8 pass");
+      expect(await cellOf(matrix, "relu", id)).toBe("pass 0 %");
+      expect(await cellOf(matrix, "linear", id)).toMatch(/^pass (0\.|[1-9])\d*(\.\d+)? %$/);
+      expect(await cellOf(matrix, "conv2d", id)).toBe("–");
+    }
     await page.getByText("Nothing so far that is not as it should be.").waitFor();
     expect(complaints).toEqual([]);
   });
