@@ -20,22 +20,23 @@ async function runComparison(page: Page): Promise<void> {
   await page.locator(".summary.good").waitFor(LONG);
 }
 
+/** The page on a desk. */
+function desk(height: number): Pick<Shot, "width" | "height" | "colorScheme"> {
+  return { width: 1280, height, colorScheme: "light" };
+}
+
 /** One of each view, then the page on a telephone, in the dark and in Chinese. */
 export const shots: readonly Shot[] = [
   {
     name: "compare",
     state: "view=compare&model=d2l/densenet&input=sample:2",
-    width: 1280,
-    height: 1420,
-    colorScheme: "light",
+    ...desk(1420),
     act: runComparison,
   },
   {
     name: "inside",
     state: "view=inside&input=sample:1&node=3&show=between&stretch=1&a=tfjs-webgl&b=onnx-wasm",
-    width: 1280,
-    height: 2050,
-    colorScheme: "light",
+    ...desk(2050),
     act: async (page) => {
       await page.getByText("Layer 3: tfjs-webgl and onnx-wasm compared.").waitFor(LONG);
       // Maps are painted a few a frame.
@@ -45,9 +46,7 @@ export const shots: readonly Shot[] = [
   {
     name: "conformance",
     state: `view=conformance&suite=${suiteBackends}&fault=swapped-strides&filter=op/*/exact/**`,
-    width: 1280,
-    height: 1500,
-    colorScheme: "light",
+    ...desk(1500),
     act: async (page) => {
       await page.getByRole("button", { name: "Run", exact: true }).click();
       await page.getByText(/^Ended\. /).waitFor(LONG);
@@ -56,9 +55,7 @@ export const shots: readonly Shot[] = [
   {
     name: "bench",
     state: "view=bench",
-    width: 1280,
-    height: 1000,
-    colorScheme: "light",
+    ...desk(1000),
     act: async (page) => {
       await page.getByRole("button", { name: "Run", exact: true }).click();
       await page.getByText(/^Done: /).waitFor(LONG);
@@ -67,17 +64,13 @@ export const shots: readonly Shot[] = [
   {
     name: "zoo",
     state: "view=zoo&model=resnet18",
-    width: 1280,
-    height: 1800,
-    colorScheme: "light",
+    ...desk(1800),
     act: (page) => page.getByText(/building \d+ of/).waitFor({ state: "hidden", ...LONG }),
   },
   {
     name: "build",
     state: "view=build",
-    width: 1280,
-    height: 1420,
-    colorScheme: "light",
+    ...desk(1420),
     act: async (page) => {
       await page.getByText("Every layer fits.").waitFor(LONG);
       await page.getByRole("button", { name: "Run", exact: true }).click();
