@@ -2,5 +2,12 @@ import { defineConfig } from "vitest/config";
 
 // One page at a time: it times itself, and GPUs are the processor here.
 export default defineConfig({
-  test: { include: ["src/**/*.test.ts"], fileParallelism: false, testTimeout: 120_000, hookTimeout: 60_000 },
+  test: {
+    include: ["src/**/*.test.ts"],
+    fileParallelism: false,
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
+    // As long as playwright waits for what a page shows.
+    expect: { poll: { timeout: 30_000 } },
+  },
 });

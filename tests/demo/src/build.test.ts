@@ -45,7 +45,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
         ]),
       ]);
     const total = layersOf(page).getByRole("row", { name: "Total" });
-    expect(await total.innerText()).toContain(count(lenet.totals.parameters));
+    await expect.poll(() => total.innerText()).toContain(count(lenet.totals.parameters));
 
     for (const [example, shape] of [
       ["A small VGG", "N×32×7×7"],
