@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)("accessibility", () => {
     const { page } = await open("backends=tfjs-cpu");
     await page.getByRole("radio", { name: "Sample 0:" }).focus();
     await page.keyboard.press("ArrowRight");
-    expect(await page.getByRole("radio", { name: "Sample 1:" }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole("radio", { name: "Sample 1:" }).isChecked()).toBe(true);
     const run = page.getByRole("button", { name: /^Run$/ });
     for (let step = 0; step < 20 && !(await run.evaluate((button) => button === document.activeElement)); step += 1) {
       await page.keyboard.press("Tab");

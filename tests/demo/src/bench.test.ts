@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)("the bench", () => {
       expect(markdown).toContain(steady);
     }
     await page.getByText("As Markdown", { exact: true }).click();
-    expect(await page.getByRole("region", { name: "As Markdown" }).innerText()).toBe(markdown);
+    await expect.poll(() => page.getByRole("region", { name: "As Markdown" }).innerText()).toBe(markdown);
 
     const saved = await savedBy(page.getByRole("button", { name: "Save as JSON" }));
     expect(saved.name).toBe("isoconv-bench.json");
@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)("the bench", () => {
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByText("Stopped: there are no numbers.").waitFor();
     expect(performance.now() - start).toBeLessThan(2000);
-    expect(await page.getByRole("table").count()).toBe(0);
+    await expect.poll(() => page.getByRole("table").count()).toBe(0);
     await page.getByRole("button", { name: "Run", exact: true, disabled: false }).waitFor();
     expect(complaints).toEqual([]);
   });

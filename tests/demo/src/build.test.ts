@@ -87,12 +87,12 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     const fault = page.getByRole("alert");
     await fault.getByText(code).waitFor();
     const [node = "", op = ""] = layer.split(" ");
-    expect(await fault.innerText()).toContain(message);
-    expect(await fault.innerText()).toContain(`${op} "${node}"`);
+    await expect.poll(() => fault.innerText()).toContain(message);
+    await expect.poll(() => fault.innerText()).toContain(`${op} "${node}"`);
     await layersOf(page).getByRole("row", { name: layer }).getByText(code).waitFor();
     // What comes before is followed all the same.
     expect(await linesOf(page)).toHaveLength(["input", "fault"].length + Number(node));
-    expect(await editorOf(page).getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => editorOf(page).getAttribute("aria-invalid")).toBe("true");
     await page.getByRole("button", { name: "Run", exact: true, disabled: true }).waitFor();
 
     await page.getByRole("button", { name: "Show in the text" }).click();
@@ -112,7 +112,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     await page.getByText(soundText).waitFor();
     await change(page, '"flatten",', '"flatten');
     await page.getByText("Line 11, column 5", { exact: true }).waitFor();
-    expect(await page.getByRole("alert").innerText()).toContain("INVALID_GRAPH");
+    await expect.poll(() => page.getByRole("alert").innerText()).toContain("INVALID_GRAPH");
     expect(complaints).toEqual([]);
   });
 
@@ -139,10 +139,10 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     const text = await editorOf(page).inputValue();
     await page.reload();
     await layersOf(page).getByRole("cell", { name: "N×121", exact: true }).first().waitFor();
-    expect(await editorOf(page).inputValue()).toBe(text);
-    expect(await page.getByRole("combobox", { name: "Start from" }).inputValue()).toBe("");
-    expect(await page.getByRole("combobox", { name: "Backend" }).inputValue()).toBe("tfjs-wasm");
-    expect(await page.getByRole("spinbutton", { name: "Seed" }).inputValue()).toBe("7");
+    await expect.poll(() => editorOf(page).inputValue()).toBe(text);
+    await expect.poll(() => page.getByRole("combobox", { name: "Start from" }).inputValue()).toBe("");
+    await expect.poll(() => page.getByRole("combobox", { name: "Backend" }).inputValue()).toBe("tfjs-wasm");
+    await expect.poll(() => page.getByRole("spinbutton", { name: "Seed" }).inputValue()).toBe("7");
     expect(complaints).toEqual([]);
   });
 });

@@ -16,10 +16,10 @@ describe.skipIf(!hasBrowser)("comparing", () => {
       expect(text, backend).toMatch(/done[^]+\d ms[^]+\d ms[^]+% of the bound[^]+✓ agrees/);
     }
     for (const backend of ["onnx-webgpu", "tfjs-webgpu", "tfjs-webgl"]) {
-      expect(await card(page, backend).innerText()).toMatch(/swiftshader/i);
+      await expect.poll(() => card(page, backend).innerText()).toMatch(/swiftshader/i);
     }
     for (const backend of ["onnx-wasm", "tfjs-wasm"]) {
-      expect(await card(page, backend).innerText()).toMatch(/\d threads|one thread/);
+      await expect.poll(() => card(page, backend).innerText()).toMatch(/\d threads|one thread/);
     }
     expect(complaints).toEqual([]);
   });
@@ -39,7 +39,7 @@ describe.skipIf(!hasBrowser)("comparing", () => {
     await page.getByText("not cross-origin isolated, so WebAssembly has one thread").waitFor();
     expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
     for (const backend of ["onnx-wasm", "tfjs-wasm"]) {
-      expect(await card(page, backend).innerText()).toContain("one thread");
+      await expect.poll(() => card(page, backend).innerText()).toContain("one thread");
     }
     expect(complaints).toEqual([]);
   });
@@ -53,17 +53,17 @@ describe.skipIf(!hasBrowser)("comparing", () => {
     const address = page.url();
     await page.goto("about:blank");
     await page.goto(address);
-    expect(await page.getByRole("combobox", { name: "Network" }).inputValue()).toBe("d2l/nin");
-    expect(await page.getByLabel("Seed").inputValue()).toBe("7");
-    expect(await page.getByRole("radio", { name: "Sample 3:" }).isChecked()).toBe(true);
-    expect(await page.getByRole("checkbox", { name: "tfjs-cpu" }).isChecked()).toBe(false);
+    await expect.poll(() => page.getByRole("combobox", { name: "Network" }).inputValue()).toBe("d2l/nin");
+    await expect.poll(() => page.getByLabel("Seed").inputValue()).toBe("7");
+    await expect.poll(() => page.getByRole("radio", { name: "Sample 3:" }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole("checkbox", { name: "tfjs-cpu" }).isChecked()).toBe(false);
   });
 
   it("speaks Chinese", async () => {
     const { page, complaints } = await open("lang=zh&backends=tfjs-cpu");
     await page.getByRole("button", { name: "运行" }).click();
     await page.getByText("与 float64 基准一致").waitFor();
-    expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("zh-CN");
     expect(complaints).toEqual([]);
   });
 });

@@ -62,7 +62,7 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
     await findings.first().getByRole("button").press("Enter");
     const dialog = page.getByRole("dialog", { name: `${id} on swapped-strides` });
     await dialog.getByRole("heading", { name: "Repro" }).waitFor();
-    expect(await dialog.getByRole("region", { name: "Network" }).innerText()).toContain("conv2d(x: x, w: w");
+    await expect.poll(() => dialog.getByRole("region", { name: "Network" }).innerText()).toContain("conv2d(x: x, w: w");
     const [element = "", expected, got] = await dialog
       .getByRole("table", { name: "Output y" })
       .getByRole("row")
@@ -71,7 +71,7 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
       .allInnerTexts();
     expect(got).not.toBe(expected);
     await dialog.getByText(/^Inputs: x \d/).click();
-    expect(await dialog.getByRole("region", { name: /^x: first/ }).innerText()).toMatch(/^-?\d+(, -?\d+)+$/);
+    await expect.poll(() => dialog.getByRole("region", { name: /^x: first/ }).innerText()).toMatch(/^-?\d+(, -?\d+)+$/);
 
     const names = ["README.md", "graph.json", "inputs.safetensors", "expected.safetensors", "case.json", "model.onnx"];
     const files = new Map<string, Buffer>();
@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByText("Ended. reference: stopped: no verdict").waitFor();
     expect(performance.now() - start).toBeLessThan(2000);
-    expect(await page.getByRole("button", { name: /^Save report/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /^Save report/ }).count()).toBe(0);
     await page.getByRole("button", { name: "Run", exact: true, disabled: false }).waitFor();
     expect(complaints).toEqual([]);
   });

@@ -25,7 +25,7 @@ async function expectSum(panel: Locator): Promise<void> {
   const text = await panel.getByText("Mean of the map").innerText();
   const [mean, bias, logit] = /map (.*), bias (.*): together the logit (.*)\.$/.exec(text)?.slice(1) ?? [];
   const chosen = panel.getByRole("combobox", { name: "Class" }).locator("option:checked");
-  expect(await chosen.innerText()).toContain(`logit ${logit}`);
+  await expect.poll(() => chosen.innerText()).toContain(`logit ${logit}`);
   // Three digits of each are on view.
   const error = Math.abs(numberIn(mean) + numberIn(bias) - numberIn(logit));
   expect(error).toBeLessThanOrEqual(0.006 * Math.abs(numberIn(logit)));
@@ -39,10 +39,10 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     await boxOf(page, "conv 5×5, 16").click();
     const panel = page.getByRole("tabpanel", { name: "Feature maps" });
     await panel.getByText("Layer 4: onnx-wasm and tfjs-webgl compared.").waitFor();
-    expect(await boxOf(page, "conv 5×5, 16").getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => boxOf(page, "conv 5×5, 16").getAttribute("aria-pressed")).toBe("true");
 
     const channels = panel.getByRole("list", { name: "Channels" }).getByRole("button");
-    expect(await channels.count()).toBe(16);
+    await expect.poll(() => channels.count()).toBe(16);
     for (const channel of await channels.all()) await expect.poll(() => colorsIn(channel)).toBeGreaterThan(1);
 
     const figures = panel.getByRole("table", { name: "Layer 4 on both backends" });
@@ -79,9 +79,9 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
       await page.keyboard.press(key);
     }
     const focused = page.locator(":focus");
-    expect(await focused.getAttribute("aria-label")).toContain("linear, 10");
+    await expect.poll(() => focused.getAttribute("aria-label")).toContain("linear, 10");
     for (const key of ["ArrowLeft", "ArrowLeft", "ArrowUp"]) await page.keyboard.press(key);
-    expect(await focused.getAttribute("aria-label")).toContain("flatten");
+    await expect.poll(() => focused.getAttribute("aria-label")).toContain("flatten");
     await page.keyboard.press("Enter");
     await page.getByText("Layer 6: tfjs-cpu and onnx-wasm compared.").waitFor();
     const row = await rowOf(page.getByRole("table", { name: "Layer 6 on both backends" }), "A − B");
@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     await page.getByText("This operation only moves data").waitFor();
     await page.getByRole("img", { name: "A: Bars from" }).waitFor();
     // The list says the same as the drawing, and takes the place of it.
-    expect(await page.getByRole("combobox", { name: "Layer" }).inputValue()).toBe("6");
+    await expect.poll(() => page.getByRole("combobox", { name: "Layer" }).inputValue()).toBe("6");
     expect(complaints).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     const panel = page.getByRole("tabpanel", { name: "First filters" });
     await panel.getByRole("heading", { name: "6 filters of 5 × 5" }).waitFor();
     const filters = panel.getByRole("list", { name: "Filters" }).getByRole("img");
-    expect(await filters.count()).toBe(6);
+    await expect.poll(() => filters.count()).toBe(6);
     for (const filter of await filters.all()) await expect.poll(() => colorsIn(filter)).toBeGreaterThan(1);
     expect(complaints).toEqual([]);
   });

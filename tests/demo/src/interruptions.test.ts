@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)("a run", () => {
       await page.getByRole("button", { name: "Stop" }).click();
       await card(page, backend).getByText("stopped").waitFor();
       expect(Date.now() - begin).toBeLessThan(2000);
-      expect(await page.locator(".summary").textContent()).not.toContain("✓");
+      await expect.poll(() => page.locator(".summary").textContent()).not.toContain("✓");
       await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/lenet");
       expect(await compare(page)).toMatch(new RegExp(`^✓ ${backend} agrees`));
       expect(complaints).toEqual([]);
@@ -40,7 +40,9 @@ describe.skipIf(!hasBrowser)("a run", () => {
     await page.getByRole("radio", { name: "Sample 5:" }).waitFor();
     await loseHost();
     expect(await compare(page)).toContain("✗");
-    expect(await page.getByRole("alert").first().innerText()).toMatch(/could not be (loaded|fetched)|network/);
+    await expect
+      .poll(() => page.getByRole("alert").first().innerText())
+      .toMatch(/could not be (loaded|fetched)|network/);
     await regainHost();
     expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
   });

@@ -36,13 +36,13 @@ describe.skipIf(!hasBrowser)("the zoo", () => {
       .map(({ name }) => name);
     await head.getByRole("button").click();
     await expect.poll(inOrder).toEqual(ascending);
-    expect(await head.getAttribute("aria-sort")).toBe("ascending");
+    await expect.poll(() => head.getAttribute("aria-sort")).toBe("ascending");
     await head.getByRole("button").press("Enter");
     await expect.poll(async () => (await inOrder())[0]).toBe(ascending.at(-1));
-    expect(await head.getAttribute("aria-sort")).toBe("descending");
+    await expect.poll(() => head.getAttribute("aria-sort")).toBe("descending");
     await head.getByRole("button").press("Enter");
     await expect.poll(inOrder).toEqual(names);
-    expect(await head.getAttribute("aria-sort")).toBe("none");
+    await expect.poll(() => head.getAttribute("aria-sort")).toBe("none");
     expect(complaints).toEqual([]);
   });
 
@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)("the zoo", () => {
     const status = page.getByRole("search").getByRole("status");
     await page.getByRole("searchbox", { name: "Find" }).fill("SQUEEZEnet");
     await expect.poll(() => shown.allInnerTexts()).toEqual(["squeezenet1_0", "squeezenet1_1"]);
-    expect(await status.innerText()).toBe(`2 of ${models.length} networks`);
+    await expect.poll(() => status.innerText()).toBe(`2 of ${models.length} networks`);
     await page.getByRole("searchbox", { name: "Find" }).fill("");
     await page.getByRole("combobox", { name: "Family" }).selectOption("densenet");
     await page.getByRole("checkbox", { name: "with known accuracy only" }).check();
@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)("the zoo", () => {
     await expect.poll(() => shown.allInnerTexts()).toEqual(family);
     await page.getByRole("combobox", { name: "Family" }).selectOption("nin");
     await expect.poll(() => shown.count()).toBe(0);
-    expect(await status.innerText()).toBe(`0 of ${models.length} networks`);
+    await expect.poll(() => status.innerText()).toBe(`0 of ${models.length} networks`);
     expect(complaints).toEqual([]);
   });
 
