@@ -21,7 +21,7 @@ export async function compare(page: Page, button: string | RegExp = /^Run$/): Pr
   await page.getByRole("button", { name: button }).click();
   // It may be over before a test can look, so the button is not waited for to say Stop.
   await page.evaluate(() => new Promise((resolve) => void requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  await page.getByRole("button", { name: /^Run$/ }).waitFor({ timeout: 170_000 });
+  await page.getByRole("button", { name: /^Run$/ }).waitFor({ timeout: 290_000 });
   return (await page.locator(".summary").textContent()) ?? "";
 }
 
