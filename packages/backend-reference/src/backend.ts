@@ -38,11 +38,11 @@ function float64Runtime(): KernelRuntime<OracleArray> {
   const uploaded = new Set<OracleArray>();
   return {
     upload: ({ shape, data }) => {
-      const array: OracleArray = { shape, value: Float64Array.from(data) };
+      const array: OracleArray = { shape, value: new Float64Array(data) };
       uploaded.add(array);
       return array;
     },
-    download: async ({ value }, shape) => ({ dtype: "float32", shape, data: Float32Array.from(value) }),
+    download: async ({ value }, shape) => ({ dtype: "float32", shape, data: new Float32Array(value) }),
     release: (array) => void uploaded.delete(array),
     memory: () => ({
       buffers: uploaded.size,

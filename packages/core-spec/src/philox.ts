@@ -13,41 +13,52 @@ const ROUNDS = 10;
 /** One block of four 32-bit words. */
 export function philox4x32(counter: Words, key: readonly [number, number]): Words {
   const block = new Uint32Array(4);
-  writeBlock(block, 0, counter, key);
+  writeBlocks(block, counter, key);
   const [w0, w1, w2, w3] = block;
   return [w0, w1, w2, w3];
 }
 
-function writeBlock(output: Uint32Array, offset: number, counter: Words, key: readonly [number, number]): void {
-  let [c0, c1, c2, c3] = counter;
-  let [k0, k1] = key;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const high0 = multiplyHigh(0xd2511f53, c0);
-    const high1 = multiplyHigh(0xcd9e8d57, c2);
-    const low0 = Math.imul(0xd2511f53, c0);
-    const low1 = Math.imul(0xcd9e8d57, c2);
-    c0 = high1 ^ c1 ^ k0;
-    c1 = low1;
-    c2 = high0 ^ c3 ^ k1;
-    c3 = low0;
-    k0 = (k0 + 0x9e3779b9) | 0;
-    k1 = (k1 + 0xbb67ae85) | 0;
+/** As many whole blocks as `output` has room for, from `counter` on, whose first two words count them. */
+function writeBlocks(output: Uint32Array, [first, high, c2, c3]: Words, [k0, k1]: readonly [number, number]): void {
+  for (let offset = 0; offset + 4 <= output.length; offset += 4) {
+    const index = (first >>> 0) + offset / 4;
+    let w0 = index | 0;
+    let w1 = (high + Math.floor(index / 2 ** 32)) | 0;
+    let w2 = c2;
+    let w3 = c3;
+    let key0 = k0;
+    let key1 = k1;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const high0 = multiplyHigh(0xd2511f53, w0);
+      const high1 = multiplyHigh(0xcd9e8d57, w2);
+      const low0 = Math.imul(0xd2511f53, w0);
+      const low1 = Math.imul(0xcd9e8d57, w2);
+      w0 = high1 ^ w1 ^ key0;
+      w1 = low1;
+      w2 = high0 ^ w3 ^ key1;
+      w3 = low0;
+      key0 = (key0 + 0x9e3779b9) | 0;
+      key1 = (key1 + 0xbb67ae85) | 0;
+    }
+    output[offset] = w0;
+    output[offset + 1] = w1;
+    output[offset + 2] = w2;
+    output[offset + 3] = w3;
   }
-  output[offset] = c0;
-  output[offset + 1] = c1;
-  output[offset + 2] = c2;
-  output[offset + 3] = c3;
 }
 
-/** The upper 32 bits of the 64-bit product of two unsigned words, from four products of 16-bit halves. */
+/**
+ * The upper 32 bits of the 64-bit product of two unsigned words, from four products of 16-bit halves. Every sum here is
+ * less than 2³², so integer arithmetic modulo 2³² keeps it whole; engines are fastest where nothing leaves 32 bits.
+ */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  const carry = aLow * bHigh + (middle & 0xffff);
-  return (aHigh * bHigh + (middle >>> 16) + (carry >>> 16)) | 0;
+  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) | 0;
+  const carry = (Math.imul(aLow, bHigh) + (middle & 0xffff)) | 0;
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (carry >>> 16)) | 0;
 }
 
 /** FNV-1a over the name's UTF-8 bytes, as two 32-bit words, low first. */
@@ -59,18 +70,22 @@ function keyOf(name: string): readonly [number, number] {
   return [Number(hash & 0xffffffffn) | 0, Number(hash >> 32n) | 0];
 }
 
-/** 32-bit words for `count` indices from 0 on, keyed by name. */
-function words(seed: number, name: string, count: number): Uint32Array {
+/** Words made at once: few enough to stay in the processor's cache. */
+const CHUNK = 4096;
+
+/** Hands out `count` 32-bit words keyed by name, in order, by chunks of an even number of them; each is gone after its call. */
+function eachChunk(seed: number, name: string, count: number, take: (words: Uint32Array, start: number) => void): void {
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
     const expected = "an integer in [0, 2³²)";
     throw new IsoconvError("INVALID_ATTRIBUTE", { path: "seed", what: "not a seed", expected, received: seed });
   }
   const key = keyOf(name);
-  const output = new Uint32Array(Math.ceil(count / 4) * 4);
-  for (let block = 0; block * 4 < count; block += 1) {
-    writeBlock(output, block * 4, [block | 0, Math.floor(block / 2 ** 32), seed | 0, 0], key);
+  const words = new Uint32Array(CHUNK);
+  for (let start = 0; start < count; start += CHUNK) {
+    const block = start / 4;
+    writeBlocks(words, [block | 0, Math.floor(block / 2 ** 32), seed | 0, 0], key);
+    take(words.subarray(0, count - start), start);
   }
-  return output.subarray(0, count);
 }
 
 /**
@@ -81,11 +96,10 @@ function words(seed: number, name: string, count: number): Uint32Array {
  * @throws IsoconvError `INVALID_ATTRIBUTE` for another seed
  */
 export function uniform(seed: number, name: string, count: number, low: number, high: number): Float32Array {
-  const source = words(seed, name, count);
   const values = new Float32Array(count);
-  for (let index = 0; index < count; index += 1) {
-    values[index] = low + (high - low) * ((source[index] >>> 8) * 2 ** -24);
-  }
+  eachChunk(seed, name, count, (words, start) => {
+    for (let k = 0; k < words.length; k += 1) values[start + k] = low + (high - low) * ((words[k] >>> 8) * 2 ** -24);
+  });
   return values;
 }
 
@@ -97,12 +111,13 @@ export function uniform(seed: number, name: string, count: number, low: number, 
  * @throws IsoconvError `INVALID_ATTRIBUTE` for another seed
  */
 export function normal(seed: number, name: string, count: number, mean: number, deviation: number): Float32Array {
-  const source = words(seed, name, count * 2);
   const values = new Float32Array(count);
-  for (let index = 0; index < count; index += 1) {
-    const radius = Math.sqrt(-2 * Math.log(((source[2 * index] >>> 8) + 0.5) * 2 ** -24));
-    const angle = 2 * Math.PI * (source[2 * index + 1] >>> 8) * 2 ** -24;
-    values[index] = mean + deviation * radius * Math.cos(angle);
-  }
+  eachChunk(seed, name, count * 2, (words, start) => {
+    for (let k = 0; k < words.length; k += 2) {
+      const radius = Math.sqrt(-2 * Math.log(((words[k] >>> 8) + 0.5) * 2 ** -24));
+      const angle = 2 * Math.PI * (words[k + 1] >>> 8) * 2 ** -24;
+      values[(start + k) / 2] = mean + deviation * radius * Math.cos(angle);
+    }
+  });
   return values;
 }

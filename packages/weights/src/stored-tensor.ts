@@ -61,7 +61,7 @@ function decodeFloat32(name: string, dtype: StoredDType, bytes: Uint8Array): Flo
     case "F32":
       return viewAs(Float32Array, bytes);
     case "F64":
-      return Float32Array.from(viewAs(Float64Array, bytes));
+      return new Float32Array(viewAs(Float64Array, bytes));
     case "F16":
       return decodeFloat16(viewAs(Uint16Array, bytes));
     case "BF16":
@@ -72,7 +72,7 @@ function decodeFloat32(name: string, dtype: StoredDType, bytes: Uint8Array): Flo
 }
 
 function decodeFloat64(name: string, dtype: StoredDType, bytes: Uint8Array): Float64Array {
-  return dtype === "F64" ? viewAs(Float64Array, bytes) : Float64Array.from(decodeFloat32(name, dtype, bytes));
+  return dtype === "F64" ? viewAs(Float64Array, bytes) : new Float64Array(decodeFloat32(name, dtype, bytes));
 }
 
 function decodeInt32(name: string, dtype: StoredDType, bytes: Uint8Array): Int32Array {
@@ -80,13 +80,13 @@ function decodeInt32(name: string, dtype: StoredDType, bytes: Uint8Array): Int32
     case "I32":
       return viewAs(Int32Array, bytes);
     case "I8":
-      return Int32Array.from(viewAs(Int8Array, bytes));
+      return new Int32Array(viewAs(Int8Array, bytes));
     case "U8":
-      return Int32Array.from(bytes);
+      return new Int32Array(bytes);
     case "I16":
-      return Int32Array.from(viewAs(Int16Array, bytes));
+      return new Int32Array(viewAs(Int16Array, bytes));
     case "U16":
-      return Int32Array.from(viewAs(Uint16Array, bytes));
+      return new Int32Array(viewAs(Uint16Array, bytes));
     case "U32":
       return narrow(name, viewAs(Uint32Array, bytes));
     case "I64":

@@ -25,10 +25,10 @@ function oracleKernel<K extends OpName>(op: K): HostKernel<K> {
   return (inputs, attrs) => {
     const operands = mapOperands<HostArray, OracleArray>(inputs, ({ shape, data }) => ({
       shape,
-      value: Float64Array.from(data),
+      value: new Float64Array(data),
     }));
     const y = evaluateOracle(op, operands as Inputs<K, OracleArray>, attrs as AttrsInput<K>);
-    return { shape: y.shape, data: Float32Array.from(y.value) };
+    return { shape: y.shape, data: new Float32Array(y.value) };
   };
 }
 

@@ -23,5 +23,5 @@ function toHalf(tensor: Tensor): Tensor {
 
 /** Exact values as the class stores them. */
 export function store(values: Float64Array, arithmetic: ArithmeticClass): Float32Array {
-  return storageOf(arithmetic) === "half" ? Float32Array.from(values, roundToHalf) : Float32Array.from(values);
+  return storageOf(arithmetic) === "half" ? Float32Array.from(values, roundToHalf) : new Float32Array(values);
 }

@@ -58,14 +58,19 @@ function fold(
   if (w === undefined || mean === undefined || variance === undefined || computed) return undefined;
   const channels = mean.data.length;
   const perChannel = w.data.length / channels;
+  const { data: weights } = w;
   const foldedW = new Float32Array(w.data.length);
   const foldedBias = new Float32Array(channels);
+  let finite = true;
   for (let channel = 0; channel < channels; channel += 1) {
     const s = (scale?.data[channel] ?? 1) / Math.sqrt(variance.data[channel] + norm.attrs.epsilon);
-    for (let i = channel * perChannel; i < (channel + 1) * perChannel; i += 1) foldedW[i] = w.data[i] * s;
+    for (let i = channel * perChannel; i < (channel + 1) * perChannel; i += 1) {
+      foldedW[i] = weights[i] * s;
+      finite &&= Number.isFinite(foldedW[i]);
+    }
     foldedBias[channel] = ((bias?.data[channel] ?? 0) - mean.data[channel]) * s + (offset?.data[channel] ?? 0);
+    finite &&= Number.isFinite(foldedBias[channel]);
   }
-  const finite = foldedW.every(Number.isFinite) && foldedBias.every(Number.isFinite);
   return finite ? { w: float32(w.shape, foldedW), bias: float32([channels], foldedBias) } : undefined;
 }
 
