@@ -34,7 +34,8 @@ export default defineConfig({
   // Relative, so that the page may lie in any folder of a host.
   base: "./",
   build: {
-    target: "esnext",
+    // What every browser of the last years reads; the runtimes bring their own floor.
+    target: "baseline-widely-available",
     outDir: "dist",
     emptyOutDir: true,
     assetsInlineLimit: 0,

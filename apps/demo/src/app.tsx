@@ -86,6 +86,7 @@ function CurrentView(): VNode {
   });
   useSignalEffect(() => {
     document.documentElement.lang = language.value === "zh" ? "zh-CN" : "en";
+    document.title = `${words.value.views[viewName.value]} – ${words.value.title}`;
   });
   if (failure.value !== undefined) return <ErrorMessage error={failure.value} />;
   if (shown.value === undefined) return <p role="status">{words.value.loading}</p>;

@@ -37,6 +37,13 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     await page.getByText("other.safetensors: d2l/densenet, 10 classes").waitFor();
     await expect.poll(() => page.getByRole("combobox", { name: "Network" }).inputValue()).toBe("d2l/densenet");
     expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
+    // They are no other network's, and still there when theirs is back.
+    await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/lenet");
+    await page.getByRole("combobox", { name: "Weights" }).selectOption("file");
+    await page.getByText("No file yet").waitFor();
+    await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/densenet");
+    await page.getByRole("combobox", { name: "Weights" }).selectOption("file");
+    await page.getByText("other.safetensors: d2l/densenet, 10 classes").waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -128,9 +135,15 @@ describe.skipIf(!hasBrowser)("pictures of a camera", () => {
     await video.evaluate(async (element: HTMLVideoElement) => {
       while (element.videoWidth === 0) await new Promise(requestAnimationFrame);
     });
+    const tracks = await video.evaluateHandle((element: HTMLVideoElement) =>
+      element.srcObject instanceof MediaStream ? element.srcObject.getTracks() : [],
+    );
+    const states = (): Promise<readonly string[]> => tracks.evaluate((all) => all.map(({ readyState }) => readyState));
+    expect(await states()).toEqual(["live"]);
     await page.getByRole("button", { name: "Take a picture" }).click();
     await page.getByRole("button", { name: "Stop the camera" }).click();
     await expect.poll(() => video.isVisible()).toBe(false);
+    expect(await states()).toEqual(["ended"]);
     expect(await compare(page)).toMatch(/^✓ tfjs-cpu agrees/);
     expect(complaints).toEqual([]);
   });

@@ -15,7 +15,7 @@ interface OnBackend {
   readonly base: string;
 }
 
-/** How often to run again after the first run. */
+/** How often to run again after the first run, in rounds of one long or several short runs. */
 export interface WarmRuns {
   readonly most: number;
   /** Are run however long that takes. */
@@ -37,6 +37,7 @@ export interface RunResult {
   readonly logits: Tensor;
   /** Import, create, compile and the first run. */
   readonly coldMilliseconds: number;
+  /** Of one run, by round. */
   readonly warmMilliseconds: readonly number[];
 }
 

@@ -13,6 +13,7 @@ export function Camera(): VNode {
   const words = subjectWords.value;
   const video = useRef<HTMLVideoElement>(null);
   const stream = useSignal<MediaStream | undefined>(undefined);
+  const isStarting = useSignal(false);
   const refusal = useSignal<Refusal | undefined>(undefined);
   const isGone = useRef(false);
 
@@ -36,11 +37,14 @@ export function Camera(): VNode {
 
   const start = async (): Promise<void> => {
     refusal.value = undefined;
+    isStarting.value = true;
     try {
       stream.value = await openCamera();
       if (isGone.current) stop();
     } catch (error) {
       refusal.value = refusalOf(error);
+    } finally {
+      isStarting.value = false;
     }
   };
   const take = (): void => {
@@ -54,7 +58,7 @@ export function Camera(): VNode {
   return (
     <div class="camera">
       <div class="buttons">
-        <button type="button" onClick={() => (isOn ? stop() : void start())}>
+        <button type="button" disabled={isStarting.value} onClick={() => (isOn ? stop() : void start())}>
           {isOn ? words.stopCamera : words.startCamera}
         </button>
         <button type="button" disabled={!isOn} onClick={take}>

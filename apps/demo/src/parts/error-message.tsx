@@ -11,8 +11,10 @@ export interface ErrorMessageProps {
 /** What went wrong, where and what to do about it: isoconv's errors say all three in one line. */
 export function ErrorMessage({ error, isExpected = false }: ErrorMessageProps): VNode {
   const { code, message } = error instanceof WorkerError ? error.parts : { code: undefined, message: messageOf(error) };
+  // Errors are English; other texts are the page's own.
+  const lang = error instanceof Error ? "en" : undefined;
   return (
-    <p class={isExpected ? "error expected" : "error"} {...(isExpected ? {} : { role: "alert" as const })}>
+    <p class={isExpected ? "error expected" : "error"} lang={lang} {...(isExpected ? {} : { role: "alert" as const })}>
       {code !== undefined && <strong>{code}</strong>} {code === undefined ? message : withoutCode(message, code)}
     </p>
   );

@@ -7,26 +7,35 @@ import { setState, stateOf } from "../route/url-state.js";
 import { fitPicture, toImage, toPicture, type Picture } from "./picture.js";
 import { samplesOf, type Loading } from "./samples.js";
 
-/** A safetensors file that the reader gave, and what it was found to be for. It is not in the address. */
+/** A file of weights that the reader gave, and what it was found to be for. It is not in the address. */
 export interface WeightsFile {
   readonly name: string;
   readonly file: Blob;
+  readonly model: string;
   readonly counts: CheckpointCounts;
 }
 
-export const weightsFile = signal<WeightsFile | undefined>(undefined);
+const givenFile = signal<WeightsFile | undefined>(undefined);
 
 const modelName = computed(() => {
   const asked = stateOf("model", trainedWeights[0].model);
   return models.some(({ name }) => name === asked) ? asked : trainedWeights[0].model;
 });
 
+/** The reader's file, as long as the network is the one it is of. */
+export const weightsFile: ReadonlySignal<WeightsFile | undefined> = computed(() =>
+  givenFile.value?.model === modelName.value ? givenFile.value : undefined,
+);
+
 /** A text, so that other changes of the address do not make a new choice of the same weights. */
 const weightsText = computed(() => stateOf("weights", "trained"));
 
 const weights = computed((): WeightsChoice => {
   const asked = weightsText.value;
-  if (asked === "file" && weightsFile.value !== undefined) return { kind: "file", ...weightsFile.value };
+  if (asked === "file" && weightsFile.value !== undefined) {
+    const { name, file, counts } = weightsFile.value;
+    return { kind: "file", name, file, counts };
+  }
   if (asked === "trained" && trainedFor(modelName.value) !== undefined) return { kind: "trained" };
   return { kind: "seed", seed: seedOf(asked) };
 });
@@ -102,6 +111,13 @@ export const trueClass = computed(() =>
     ? undefined
     : samples.value.loaded?.labels[sampleIndex.value],
 );
+
+/** Takes a file of weights, and turns to the network that they are of. */
+export function chooseWeightsFile(given: WeightsFile): void {
+  const isOther = given.model !== modelName.peek();
+  givenFile.value = given;
+  setState({ weights: "file", ...(isOther ? { model: given.model, size: undefined } : {}) });
+}
 
 export function chooseSource(wanted: Source): void {
   setState({ input: wanted });

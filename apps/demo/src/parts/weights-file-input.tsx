@@ -4,10 +4,9 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { Engine } from "../engine/engine.js";
 import { isAborted } from "../engine/plain-error.js";
-import { setState } from "../route/url-state.js";
 import { ErrorMessage } from "./error-message.js";
 import { FileInput } from "./file-input.js";
-import { network, weightsFile } from "./subject.js";
+import { chooseWeightsFile, network, weightsFile } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
 
 const extensions = weightsFormats.map(({ extension }) => extension);
@@ -30,8 +29,7 @@ export function WeightsFileInput(): VNode {
     try {
       const { model, size } = network.peek();
       const found = await engine.call("checkpoint", { wanted: { model, size }, name: file.name, file }, { signal });
-      weightsFile.value = { name: file.name, file, counts: found.counts };
-      setState({ weights: "file", ...(found.model === model ? {} : { model: found.model, size: undefined }) });
+      chooseWeightsFile({ name: file.name, file, ...found });
     } catch (error) {
       if (!isAborted(error)) failure.value = error;
     } finally {

@@ -52,29 +52,34 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   const roundsPerSession = Math.max(1, Math.ceil(options.rounds / sessions));
   checkIds(backends, options.baseline);
   onStep?.("starting the backends");
-  await using created = await createRunners(backends, now);
-  const { runners, unavailable } = created;
-  const baseline = chooseBaseline(options.baseline, created);
-  const rows: BenchRow[] = [];
-  for (const subject of subjects) {
-    onStep?.(`timing ${subject.name}`);
-    const timing = { baseline, sessions, roundsPerSession, seed, onSession: options.onSession };
-    const measured = await benchSubject(subject, runners, timing, { memo: new Memo(), now, signal });
-    for (const row of measured) onResult?.(row);
-    rows.push(...measured);
+  const created = await createRunners(backends, now);
+  // No `await using`: pages run where engines have no `Symbol.asyncDispose`.
+  try {
+    const { runners, unavailable } = created;
+    const baseline = chooseBaseline(options.baseline, created);
+    const rows: BenchRow[] = [];
+    for (const subject of subjects) {
+      onStep?.(`timing ${subject.name}`);
+      const timing = { baseline, sessions, roundsPerSession, seed, onSession: options.onSession };
+      const measured = await benchSubject(subject, runners, timing, { memo: new Memo(), now, signal });
+      for (const row of measured) onResult?.(row);
+      rows.push(...measured);
+    }
+    return {
+      format: "isoconv-bench-report",
+      version: 1,
+      machine,
+      rounds: sessions * roundsPerSession,
+      sessions,
+      seed,
+      baseline,
+      backends: runners.map(({ benched }) => benched),
+      unavailable,
+      rows,
+    };
+  } finally {
+    await created.dispose();
   }
-  return {
-    format: "isoconv-bench-report",
-    version: 1,
-    machine,
-    rounds: sessions * roundsPerSession,
-    sessions,
-    seed,
-    baseline,
-    backends: runners.map(({ benched }) => benched),
-    unavailable,
-    rows,
-  };
 }
 
 interface Timing {

@@ -15,9 +15,11 @@ export interface Runner {
   readonly benched: BenchedBackend;
 }
 
-export interface Runners extends AsyncDisposable {
+export interface Runners {
   readonly runners: readonly Runner[];
   readonly unavailable: readonly AbsentBackend[];
+  /** Disposes every backend. */
+  dispose(): Promise<void>;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function createRunners(sources: readonly BackendSource[], now: Cloc
         hint: unavailable.map(({ id, reason }) => `${id}: ${reason}`).join("; "),
       });
     }
-    return { runners, unavailable, [Symbol.asyncDispose]: dispose };
+    return { runners, unavailable, dispose };
   } catch (error) {
     await dispose();
     throw error;

@@ -28,15 +28,20 @@ export async function roundedProduct(backend: Backend): Promise<RoundedProduct |
   const conv2d = g.conv2d({ x, w: g.parameter("w", [CHANNELS, CHANNELS, 1, 1]) });
   const linear = g.linear({ x: rows, w: g.parameter("v", [CHANNELS, CHANNELS]) });
   const identity = Float32Array.from({ length: CHANNELS ** 2 }, (_, k) => (k % (CHANNELS + 1) === 0 ? 1 : 0));
-  await using executable = await backend.compile(g.build({ conv2d, linear }), {
+  const executable = await backend.compile(g.build({ conv2d, linear }), {
     w: float32([CHANNELS, CHANNELS, 1, 1], identity),
     v: float32([CHANNELS, CHANNELS], identity),
   });
-  const values = new Float32Array(CHANNELS * EXTENT ** 2).fill(NEEDS_13_BITS);
-  const results = await executable.run({ x: float32([1, CHANNELS, EXTENT, EXTENT], values) });
-  for (const op of ["conv2d", "linear"] as const) {
-    const received = results[op]?.data.find((value) => value !== NEEDS_13_BITS);
-    if (received !== undefined) return { op, expected: NEEDS_13_BITS, received };
+  // No `await using`: pages run where engines have no `Symbol.asyncDispose`.
+  try {
+    const values = new Float32Array(CHANNELS * EXTENT ** 2).fill(NEEDS_13_BITS);
+    const results = await executable.run({ x: float32([1, CHANNELS, EXTENT, EXTENT], values) });
+    for (const op of ["conv2d", "linear"] as const) {
+      const received = results[op]?.data.find((value) => value !== NEEDS_13_BITS);
+      if (received !== undefined) return { op, expected: NEEDS_13_BITS, received };
+    }
+    return undefined;
+  } finally {
+    await executable.dispose();
   }
-  return undefined;
 }
