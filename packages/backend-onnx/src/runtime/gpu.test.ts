@@ -20,7 +20,7 @@ describe("a browser", () => {
     vi.stubGlobal("navigator", { gpu: { requestAdapter: () => Promise.resolve(null) } });
     await expect(requestDevice()).rejects.toMatchObject({
       code: "BACKEND_UNAVAILABLE",
-      message: expect.stringMatching(/no adapter for it\. See chrome:\/\/gpu/) as string,
+      message: expect.stringMatching(/no adapter for it\. Turn hardware acceleration on, see chrome:\/\/gpu/) as string,
     });
   });
 

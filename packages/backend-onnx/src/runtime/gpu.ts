@@ -71,7 +71,7 @@ export function readLimits(limits: object, names: readonly string[]): Readonly<R
 }
 
 const HOW_TO_ENABLE =
-  "See chrome://gpu for the reason; on Linux, Chrome may need --enable-unsafe-webgpu --enable-features=Vulkan, and without a GPU --use-webgpu-adapter=swiftshader";
+  "Turn hardware acceleration on, see chrome://gpu or about:support; Chrome on Linux may need --enable-unsafe-webgpu --enable-features=Vulkan, and without a GPU --use-webgpu-adapter=swiftshader";
 
 function whereToFind(): string {
   if (isNode()) return "In Node import @isoconv/backend-onnx/node-webgpu";

@@ -51,7 +51,7 @@ export async function loadWebgpu(peers: WebgpuPeers, { powerPreference }: Webgpu
     throw new IsoconvError("BACKEND_UNAVAILABLE", {
       what: "WebGPU finds no adapter: no GPU, or no driver that it accepts",
       hint:
-        "Browser: turn hardware acceleration on, see chrome://gpu; Chromium on Linux may need --enable-unsafe-webgpu. " +
+        "Browser: turn hardware acceleration on, see chrome://gpu or about:support; Chromium on Linux may need --enable-unsafe-webgpu. " +
         "Node: install a Vulkan driver (Debian: libvulkan1, mesa-vulkan-drivers) or name one in VK_DRIVER_FILES",
     });
   }
