@@ -164,7 +164,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(new Option("--op <glob>", "only these operations, such as conv2d*").argParser(collect).default([]))
     .addOption(new Option("--model <name>", "only this network; may be repeated").argParser(collect).default([]))
     .addOption(
-      new Option("--size <size>", "images of 64×64 or of the network's own size")
+      new Option("--size <size>", "images of 64×64, more where a network needs more, or of its own size")
         .choices(["small", "full"])
         .default("small"),
     )

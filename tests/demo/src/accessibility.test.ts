@@ -51,6 +51,40 @@ describe.skipIf(!hasBrowser)("accessibility", () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it("axe finds nothing in what other views come to show, light and dark", async () => {
+    const { page } = await open(
+      "view=conformance&suite=&fault=lost-negative-zero&filter=op/concat/special/**" +
+        "&bench=tfjs-cpu,tfjs-wasm&rounds=15&backend=tfjs-cpu",
+    );
+    const run = page.getByRole("button", { name: "Run", exact: true });
+    const check = async (): Promise<void> => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(page)).toEqual([]);
+      }
+    };
+    await run.click();
+    await page.getByText("Ended. lost-negative-zero: nonconformant").waitFor();
+    await check();
+    await page.getByRole("region", { name: "Findings" }).getByRole("button").first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("cell", { name: "sign of zero" }).first().waitFor();
+    await check();
+    await dialog.getByRole("button", { name: "Close" }).click();
+
+    await page.getByRole("link", { name: "Bench" }).click();
+    await page.getByRole("heading", { name: "Bench" }).waitFor();
+    await run.click();
+    await page.getByText(/^Done: /).waitFor();
+    await check();
+
+    await page.getByRole("link", { name: "Build your own" }).click();
+    await page.getByRole("heading", { name: "Run it" }).waitFor();
+    await run.click();
+    await page.getByRole("heading", { name: "On tfjs-cpu" }).waitFor();
+    await check();
+  });
+
   it("a comparison is run with the keyboard alone", async () => {
     const { page } = await open("backends=tfjs-cpu");
     await page.getByRole("radio", { name: "Sample 0:" }).focus();

@@ -17,11 +17,21 @@ async function change(page: Page, from: string, to: string): Promise<void> {
   await editor.fill(text.replace(from, to));
 }
 
+const runButton = (page: Page): Locator => page.getByRole("button", { name: "Run", exact: true });
+const outcomeOn = (page: Page, backend: string): Locator => page.getByRole("heading", { name: `On ${backend}` });
+
+/** Chooses the seed as a reader does who types it and goes on. */
+async function chooseSeed(page: Page, seed: string): Promise<void> {
+  const input = page.getByRole("spinbutton", { name: "Seed" });
+  await input.fill(seed);
+  await input.press("Tab");
+}
+
 /** Runs the network that is on view, and reads its largest logits by class. */
 async function logitsOn(page: Page, backend: string): Promise<ReadonlyMap<string, number>> {
   await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
-  await page.getByRole("button", { name: "Run", exact: true }).click();
-  await page.getByRole("heading", { name: `On ${backend}` }).waitFor();
+  await runButton(page).click();
+  await outcomeOn(page, backend).waitFor();
   const cells = await bodyOf(page.getByRole("table", { name: "The largest logits" }));
   return new Map(cells.map(([label, logit]) => [label, Number(logit)]));
 }
@@ -128,14 +138,66 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("shows no answer of another seed, image or text", async () => {
+    const { page, complaints } = await open("view=build&backend=tfjs-cpu&input=draw");
+    await page.getByText("Choose a sample to run it on.").waitFor();
+    await page.getByRole("button", { name: "Run", exact: true, disabled: true }).waitFor();
+    await page.getByRole("radio", { name: "Sample 0:" }).check();
+    await page.getByText("Choose a sample to run it on.").waitFor({ state: "hidden" });
+    for (const changeIt of [
+      () => chooseSeed(page, "2"),
+      () => page.getByRole("radio", { name: "Sample 1:" }).check(),
+      () => change(page, "outFeatures: 84", "outFeatures: 85"),
+    ]) {
+      await runButton(page).click();
+      await outcomeOn(page, "tfjs-cpu").waitFor();
+      await changeIt();
+      await outcomeOn(page, "tfjs-cpu").waitFor({ state: "hidden" });
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it("stops at once in the middle of a run", async () => {
+    const { page, complaints } = await open("view=build&backend=reference");
+    await page.getByText(soundText).waitFor();
+    await change(page, "outChannels: 6,", "outChannels: 1024,");
+    await layersOf(page).getByRole("cell", { name: "N×1024×28×28", exact: true }).first().waitFor();
+    await runButton(page).click();
+    await page.getByText("Running for the first time…").waitFor();
+    const start = performance.now();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("Stopped", { exact: true }).waitFor();
+    expect(performance.now() - start).toBeLessThan(2000);
+    await runButton(page).waitFor();
+    await expect.poll(() => outcomeOn(page, "reference").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it("keeps what was typed just before another view, whose weights are its own, and runs at once on return", async () => {
+    const { page, complaints } = await open("view=build&backend=tfjs-cpu");
+    await page.getByText(soundText).waitFor();
+    await chooseSeed(page, "7");
+    await change(page, "outFeatures: 120", "outFeatures: 121");
+    await page.getByRole("link", { name: "Compare" }).click();
+    await expect.poll(() => page.getByRole("combobox", { name: "Weights" }).inputValue()).toBe("trained");
+    await page.goBack();
+    await layersOf(page).getByRole("cell", { name: "N×121", exact: true }).first().waitFor();
+    await page.getByRole("link", { name: "Compare" }).click();
+    await page.getByRole("heading", { name: "Compare" }).waitFor();
+    await page.getByRole("link", { name: "Build your own" }).click();
+    await page.getByRole("heading", { name: "Run it" }).waitFor();
+    await runButton(page).click();
+    await outcomeOn(page, "tfjs-cpu").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it("is in the address: who opens it again has the same text, backend and seed", async () => {
     const { page, complaints } = await open("view=build");
     await page.getByText(soundText).waitFor();
     await change(page, "outFeatures: 120", "outFeatures: 121");
     await layersOf(page).getByRole("cell", { name: "N×121", exact: true }).first().waitFor();
     await page.getByRole("combobox", { name: "Backend" }).selectOption("tfjs-wasm");
-    await page.getByRole("spinbutton", { name: "Seed" }).fill("7");
-    await page.getByRole("spinbutton", { name: "Seed" }).press("Tab");
+    await chooseSeed(page, "7");
     const text = await editorOf(page).inputValue();
     await page.reload();
     await layersOf(page).getByRole("cell", { name: "N×121", exact: true }).first().waitFor();

@@ -59,6 +59,8 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
     const findings = page.getByRole("region", { name: "Findings" }).getByRole("listitem");
     const id = await findings.first().getByRole("button").innerText();
     expect(id).toMatch(/^op\/conv2d\/exact\/.*-s/);
+    // What is typed for a run to come does not concern what this one found.
+    await page.getByRole("textbox", { name: "Cases" }).fill("no/such/case");
     await findings.first().getByRole("button").press("Enter");
     const dialog = page.getByRole("dialog", { name: `${id} on swapped-strides` });
     await dialog.getByRole("heading", { name: "Repro" }).waitFor();
@@ -123,6 +125,8 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
     await page.getByLabel("Add a report.json of yours").setInputFiles(file);
     await heads.filter({ hasText: "mine.json" }).waitFor();
     expect(await cellOf(beside, "relu", "mine.json")).toBe("pass 0 %");
+    await page.getByRole("link", { name: "Compare" }).click();
+    await expect.poll(() => page.workers()).toEqual([]);
     expect(complaints).toEqual([]);
   });
 

@@ -28,6 +28,11 @@ describe.skipIf(!hasBrowser)("the zoo", () => {
       totals.map(({ parameters, macs }) => [count(parameters), count(macs)]),
     );
 
+    const topOneOf = async (name: string): Promise<string | undefined> =>
+      (await bodyOf(table)).find(([each]) => each === name)?.[5]?.trim();
+    await expect.poll(() => topOneOf("d2l/lenet")).toMatch(/^Fashion-MNIST \d\d\.\d\d$/);
+    expect(await topOneOf("resnet18")).toBe("69.76");
+
     const head = table.getByRole("columnheader", { name: "Parameters" });
     const inOrder = async (): Promise<readonly string[]> => table.getByRole("rowheader").allInnerTexts();
     const ascending = models

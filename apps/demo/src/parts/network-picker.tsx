@@ -103,7 +103,9 @@ function WeightsSelect(): VNode {
 
 function ChosenSeed(): VNode | null {
   const { weights } = network.value;
-  return weights.kind !== "seed" || weightsKind() === "file" ? null : <SeedInput seed={weights.seed} />;
+  return weights.kind !== "seed" || weightsKind() === "file" ? null : (
+    <SeedInput seed={weights.seed} onChange={(seed) => setState({ weights: `seed:${seed}` })} />
+  );
 }
 
 function SizeInput(): VNode | null {

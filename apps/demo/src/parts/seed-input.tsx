@@ -1,15 +1,15 @@
 import type { VNode } from "preact";
-import { setState } from "../route/url-state.js";
 import { seedOf } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
 
 export interface SeedInputProps {
   readonly seed: number;
   readonly disabled?: boolean;
+  readonly onChange: (seed: number) => void;
 }
 
 /** Chooses the seed of random weights. */
-export function SeedInput({ seed, disabled = false }: SeedInputProps): VNode {
+export function SeedInput({ seed, disabled = false, onChange }: SeedInputProps): VNode {
   return (
     <label>
       {subjectWords.value.seed}
@@ -21,10 +21,10 @@ export function SeedInput({ seed, disabled = false }: SeedInputProps): VNode {
         value={seed}
         disabled={disabled}
         onChange={({ currentTarget }) => {
-          const weights = `seed:${currentTarget.value}`;
-          setState({ weights });
+          const asked = seedOf(`seed:${currentTarget.value}`);
+          onChange(asked);
           // What is no seed is not kept in sight either.
-          currentTarget.value = String(seedOf(weights));
+          currentTarget.value = String(asked);
         }}
       />
     </label>

@@ -1,5 +1,6 @@
 import { createBackend } from "@isoconv/backend-reference";
 import { IsoconvError, uniform, type Backend, type Results, type Tensor } from "@isoconv/core-spec";
+import { findModel, models } from "@isoconv/zoo";
 import { describe, expect, it } from "vitest";
 import { oneOpNetwork } from "../plan/example-network.js";
 import type { MachineInfo } from "../report/machine-info.js";
@@ -192,9 +193,18 @@ describe("the subjects", () => {
     }
   });
 
-  it("are the zoo's networks, at most 64×64 when small", () => {
-    const names = modelSubjects({ batch: 1, seed: 1, size: "small" }).map(({ name }) => name);
+  it("are the zoo's networks, when small at 64×64 or the least that one takes, but at no more than its own size", () => {
+    const small = modelSubjects({ batch: 1, seed: 1, size: "small" });
+    expect(small.map(({ model }) => model)).toEqual(models.map(({ name }) => name));
+    for (const { model, imageShape } of small) {
+      const { defaults, minimumSize } = findModel(model);
+      const most = Math.max(64, minimumSize);
+      expect(imageShape.slice(1)).toEqual([Math.min(defaults.height, most), Math.min(defaults.width, most)]);
+    }
+    const names = small.map(({ name }) => name);
     expect(names).toContain("resnet18 at 3×64×64");
+    expect(names).toContain("inception_v3 at 3×75×75");
+    expect(names).toContain("d2l/lenet at 1×28×28");
     expect(modelSubjects({ batch: 1, seed: 1, size: "full" }).map(({ name }) => name)).toContain(
       "resnet18 at 3×224×224",
     );

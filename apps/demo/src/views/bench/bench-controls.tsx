@@ -1,11 +1,8 @@
-import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
-import { Engine } from "../../engine/engine.js";
-import { isAborted } from "../../engine/plain-error.js";
 import { words as shell } from "../../i18n/language.js";
 import { BackendChoice } from "../../parts/backend-choice.js";
 import { ErrorMessage } from "../../parts/error-message.js";
+import { useAnswer } from "../../parts/use-answer.js";
 import {
   chooseBackends,
   chooseRounds,
@@ -66,24 +63,12 @@ export function BenchControls({ isRunning, onRun, onStop }: BenchControlsProps):
 
 /** The list comes from a worker, since it takes graphs to make; until then there is what is chosen. */
 function SubjectPicker({ disabled }: { readonly disabled: boolean }): VNode {
-  const subjects = useSignal<readonly SubjectLine[]>([]);
-  const error = useSignal<unknown>(undefined);
-  useEffect(() => {
-    const engine = new Engine();
-    engine
-      .call("benchSubjects", undefined)
-      .then(
-        (lines) => (subjects.value = lines),
-        (reason: unknown) => (error.value = isAborted(reason) ? undefined : reason),
-      )
-      .finally(() => engine.end());
-    return () => engine.end();
-  }, []);
+  const { result: subjects = [], error } = useAnswer("benchSubjects", undefined);
   const { subject, ops, models } = words.value;
   const chosen = chosenSubject();
-  const isListed = subjects.value.some(({ name }) => name === chosen);
+  const isListed = subjects.some(({ name }) => name === chosen);
   const namesOf = (kind: SubjectLine["kind"]): readonly string[] =>
-    subjects.value.filter((each) => each.kind === kind).map(({ name }) => name);
+    subjects.filter((each) => each.kind === kind).map(({ name }) => name);
   const options = (names: readonly string[]): readonly VNode[] =>
     names.map((name) => (
       <option key={name} value={name}>
@@ -91,23 +76,25 @@ function SubjectPicker({ disabled }: { readonly disabled: boolean }): VNode {
       </option>
     ));
   return (
-    <label>
-      {subject}
-      <select
-        class="subject"
-        value={chosen}
-        disabled={disabled}
-        onChange={({ currentTarget }) => chooseSubject(currentTarget.value)}
-      >
-        {!isListed && <option value={chosen}>{chosen}</option>}
-        {subjects.value.length > 0 && (
-          <>
-            <optgroup label={ops}>{options(namesOf("op"))}</optgroup>
-            <optgroup label={models}>{options(namesOf("model"))}</optgroup>
-          </>
-        )}
-      </select>
-      {error.value !== undefined && <ErrorMessage error={error.value} />}
-    </label>
+    <>
+      <label>
+        {subject}
+        <select
+          class="subject"
+          value={chosen}
+          disabled={disabled}
+          onChange={({ currentTarget }) => chooseSubject(currentTarget.value)}
+        >
+          {!isListed && <option value={chosen}>{chosen}</option>}
+          {subjects.length > 0 && (
+            <>
+              <optgroup label={ops}>{options(namesOf("op"))}</optgroup>
+              <optgroup label={models}>{options(namesOf("model"))}</optgroup>
+            </>
+          )}
+        </select>
+      </label>
+      {error !== undefined && <ErrorMessage error={error} />}
+    </>
   );
 }

@@ -51,7 +51,7 @@ function SpeedRow({
   const { steady, speed, compile, firstRun, gmacPerSecond, gigabytesPerSecond } = result;
   const isFaster = speed?.significant === true ? speed.ratio.median > 1 : undefined;
   const versus =
-    backend === baseline ? baselineWord : speed?.significant === false ? noDifference : formatSpeed({ ...result });
+    backend === baseline ? baselineWord : speed?.significant === false ? noDifference : formatSpeed(result);
   return (
     <tr>
       <th scope="row">{backend}</th>

@@ -4,11 +4,11 @@ import { localised } from "../../i18n/language.js";
 export const words = localised(
   {
     title: "Bench",
-    lead: "Every round runs each backend once, in turn, so what slows the machine slows all of them. A wrong result gets no number. Medians come with their 95 % bootstrap intervals.",
+    lead: "Every round gives each backend one turn, a few milliseconds of runs at least, so what slows the machine slows all of them. A wrong result gets no number. Medians come with their 95 % bootstrap intervals.",
     backends: "Backends",
     subject: "Operation or network",
     ops: "Operations",
-    models: "Networks, images of at most 64×64",
+    models: "Networks, small images",
     rounds: "Rounds",
     nothingChosen: "Choose a backend.",
     starting: "Starting",
@@ -44,11 +44,11 @@ export const words = localised(
   },
   {
     title: "测速",
-    lead: "每一轮依次运行每个后端各一次，因此拖慢机器的因素对所有后端相同。结果错误的后端没有数值。中位数附带 95 % 自助法区间。",
+    lead: "每一轮中各后端轮流运行一段时间（至少几毫秒），因此拖慢机器的因素对所有后端相同。结果错误的后端没有数值。中位数附带 95 % 自助法区间。",
     backends: "后端",
     subject: "算子或网络",
     ops: "算子",
-    models: "网络，图像最大 64×64",
+    models: "网络，小尺寸图像",
     rounds: "轮数",
     nothingChosen: "请选择一个后端。",
     starting: "启动中",

@@ -24,10 +24,21 @@ export const chosenExample = computed(() => exampleNames.find((name) => examples
 /** The reader pauses for so long. */
 const PAUSE_MILLISECONDS = 250;
 
+/** The text that the address was last known to have. */
+let written: string | undefined;
+
+/** Brings the address up to the text. */
+export function writeText(): void {
+  const typed = text.peek();
+  if (typed === written) return;
+  written = typed;
+  setState({ layers: typed === examples.lenet ? undefined : typed });
+}
+
 /** Has the text followed in a worker as it changes, until it is told to stop; the address and the text say the same. */
 export function followText(): () => void {
   const engine = new Engine();
-  let written: string | undefined;
+  written = undefined;
   const stopReading = effect(() => {
     const asked = stateOf("layers", examples.lenet);
     if (asked !== written) text.value = asked;
@@ -39,8 +50,7 @@ export function followText(): () => void {
     const controller = new AbortController();
     const timer = setTimeout(
       () => {
-        written = typed;
-        setState({ layers: typed === examples.lenet ? undefined : typed });
+        writeText();
         void follow(engine, typed, controller.signal);
       },
       isFirst ? 0 : PAUSE_MILLISECONDS,
@@ -53,13 +63,21 @@ export function followText(): () => void {
   return () => {
     stopReading();
     stopFollowing();
+    // The view may be left before the reader has paused.
+    writeText();
     engine.end();
   };
 }
 
 async function follow(engine: Engine, typed: string, signal: AbortSignal): Promise<void> {
+  if (analysed.peek()?.text === typed) {
+    failure.value = undefined;
+    return;
+  }
   try {
     const found = await engine.call("analyseNetwork", { text: typed }, { signal });
+    // It may have been found just before the worker heard that it is not wanted.
+    signal.throwIfAborted();
     analysed.value = { text: typed, analysis: found };
     failure.value = undefined;
   } catch (error) {

@@ -9,6 +9,7 @@ import { LayerList } from "./layer-list.js";
 import { LayerNames } from "./layer-names.js";
 import { RunPanel } from "./run-panel.js";
 import { buildWords } from "./words.js";
+import "../../parts/halves.css";
 import "./build.css";
 
 /** An editor of a network: layers and shapes as they are typed, and run at once. */

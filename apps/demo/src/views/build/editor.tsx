@@ -4,7 +4,7 @@ import type { Fault } from "../../engine/own-network/analyse.js";
 import { placeOf } from "../../engine/own-network/read-json.js";
 import { WorkerError } from "../../engine/plain-error.js";
 import { ErrorMessage } from "../../parts/error-message.js";
-import { analysed, analysis, failure, text } from "./build-state.js";
+import { analysed, analysis, failure, text, writeText } from "./build-state.js";
 import { buildWords } from "./words.js";
 
 /** The text is in the address, and browsers take no longer ones. */
@@ -34,6 +34,8 @@ export function Editor(): VNode {
           aria-invalid={fault !== undefined}
           aria-describedby="network-fault"
           onInput={({ currentTarget }) => (text.value = currentTarget.value)}
+          // When it loses focus: whoever goes to another view and back finds it in the address of this one.
+          onChange={writeText}
         />
       </label>
       <div id="network-fault" class="fault" aria-live="polite">

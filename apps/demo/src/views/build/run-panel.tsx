@@ -3,13 +3,14 @@ import type { VNode } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { words as shell } from "../../i18n/language.js";
 import { BackendSelect } from "../../parts/backend-select.js";
+import { chosenBackend } from "../../parts/chosen-backend.js";
 import { toPicture } from "../../parts/picture.js";
 import { PictureView } from "../../parts/picture-view.js";
 import { SeedInput } from "../../parts/seed-input.js";
 import { SampleGrid } from "../../parts/sample-grid.js";
 import { isSound, text } from "./build-state.js";
 import { RunOutcome } from "./run-outcome.js";
-import { backend, canRun, endRun, ownImage, run, seed, startRun, stopRun } from "./run-state.js";
+import { canRun, chooseSeed, endRun, lacksPicture, ownImage, run, seed, startRun, stopRun } from "./run-state.js";
 import { buildWords } from "./words.js";
 import "../../parts/subject.css";
 
@@ -28,8 +29,8 @@ export function RunPanel(): VNode {
       <h3 id="run-heading">{words.runHeading}</h3>
       <p>{words.randomWeights}</p>
       <div class="controls">
-        <BackendSelect label={shell.value.backend} name="backend" chosen={backend.value} disabled={isRunning} />
-        <SeedInput seed={seed.value} disabled={isRunning} />
+        <BackendSelect label={shell.value.backend} name="backend" chosen={chosenBackend.value} disabled={isRunning} />
+        <SeedInput seed={seed.value} disabled={isRunning} onChange={chooseSeed} />
         {isRunning ? (
           <button type="button" onClick={stopRun}>
             {shell.value.stop}
@@ -40,6 +41,7 @@ export function RunPanel(): VNode {
           </button>
         )}
         {!isSound.value && <span class="faint">{words.cannotRun}</span>}
+        {isSound.value && lacksPicture.value && <span class="faint">{words.noPicture}</span>}
       </div>
       <div class="halves">
         <fieldset class="subject-part half">

@@ -1,12 +1,13 @@
 import { computed, signal } from "@preact/signals";
-import { backendOf, type BackendId } from "../../engine/catalogue.js";
+import type { BackendId } from "../../engine/catalogue.js";
 import { Engine } from "../../engine/engine.js";
 import type { Image } from "../../engine/network.js";
 import { isAborted } from "../../engine/plain-error.js";
 import type { RunEvent, RunResult } from "../../engine/tasks.js";
+import { chosenBackend } from "../../parts/chosen-backend.js";
 import { fitPicture, toImage } from "../../parts/picture.js";
-import { isInverted, picture, seedOf } from "../../parts/subject.js";
-import { stateOf } from "../../route/url-state.js";
+import { isInverted, picture, samples, seedOf, source } from "../../parts/subject.js";
+import { setState, stateOf } from "../../route/url-state.js";
 import { analysis, isSound, text } from "./build-state.js";
 
 const ROUNDS = 11;
@@ -20,10 +21,12 @@ export type Run =
 
 export const run = signal<Run>({ kind: "none" });
 
-export const backend = computed(() => backendOf(stateOf("backend", ""), "onnx-wasm"));
+/** Not the seed of the weights that other views have: those are of another network. */
+export const seed = computed(() => seedOf(`seed:${stateOf("seed", "")}`));
 
-/** As Compare writes it: `seed:1`. */
-export const seed = computed(() => seedOf(stateOf("weights", "")));
+export function chooseSeed(chosen: number): void {
+  setState({ seed: String(chosen) });
+}
 
 /** The picture as this network takes it. */
 export const ownImage = computed((): Image | undefined => {
@@ -31,6 +34,11 @@ export const ownImage = computed((): Image | undefined => {
   if (input === undefined || picture.value === undefined) return undefined;
   return toImage(fitPicture(picture.value, input), input.channels, isInverted.value);
 });
+
+/** Whether there is no picture, nor will there be: the reader gave none, or there is no such sample. */
+export const lacksPicture = computed(
+  () => picture.value === undefined && (source.value !== "sample" || samples.value.loaded !== undefined),
+);
 
 export const canRun = computed(() => isSound.value && ownImage.value !== undefined);
 
@@ -42,7 +50,7 @@ export async function startRun(): Promise<void> {
   endRun();
   const own = { engine: new Engine(), controller: new AbortController() };
   current = own;
-  const id = backend.value;
+  const id = chosenBackend.value;
   run.value = { kind: "running", phase: "opening" };
   const show = (next: Run): void => void (current === own && (run.value = next));
   try {

@@ -36,6 +36,7 @@ export const buildWords = localised(
     seen: (channels: number, height: number, width: number): string =>
       `As the network sees it: ${channels} × ${height} × ${width}`,
     cannotRun: "It can be run when every layer fits.",
+    noPicture: "Choose a sample to run it on.",
     phases: {
       opening: "Fetching and starting the runtime…",
       compiling: "Compiling…",
@@ -83,6 +84,7 @@ export const buildWords = localised(
     image: "样本图片",
     seen: (channels, height, width) => `网络看到的图像：${channels} × ${height} × ${width}`,
     cannotRun: "各层都能衔接时才能运行。",
+    noPicture: "请选择一张样本图片来运行。",
     phases: {
       opening: "正在获取并启动运行时……",
       compiling: "正在编译……",

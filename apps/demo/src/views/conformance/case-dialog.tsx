@@ -27,7 +27,7 @@ export function CaseDialog({ run }: { readonly run: SuiteRun }): VNode {
     const stopping = new AbortController();
     const look = async (): Promise<void> => {
       try {
-        const found = await run.detail(target, planChoice(), id, stopping.signal);
+        const found = await run.detail(target, id, planChoice(), stopping.signal);
         if (!stopping.signal.aborted) detail.value = found;
       } catch (reason) {
         if (!stopping.signal.aborted && !isAborted(reason)) error.value = reason;

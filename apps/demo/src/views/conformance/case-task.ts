@@ -9,19 +9,18 @@ import {
   type Case,
   type CaseResult,
   type FilledNetwork,
-  type Plan,
 } from "@isoconv/conformance";
-import { IsoconvError, printGraph, type Backend, type Results, type Tensor } from "@isoconv/core-spec";
+import { printGraph, type Backend, type Results, type Tensor } from "@isoconv/core-spec";
 import { plainError } from "../../engine/plain-error.js";
 import type { PlainError } from "../../engine/protocol.js";
 import type { Handlers } from "../../engine/serve.js";
 import { lineOf } from "./case-line.js";
 import { compareOutput } from "./compare-output.js";
-import { createTarget, planOf } from "./open-target.js";
-import type { CaseNetwork, PlanChoice, TensorPreview } from "./suite-tasks.js";
+import { createTarget, plannedCase } from "./open-target.js";
+import type { CaseNetwork, TensorPreview } from "./suite-tasks.js";
 
 export const conformanceCase: Handlers["conformanceCase"] = async ({ target, base, plan: choice, id }, { signal }) => {
-  const { plan, testCase } = planned(choice, id);
+  const { plan, testCase } = plannedCase(choice, id);
   const create = (): Promise<Backend> => createTarget(target, base);
   const session = await openSession(plan.budget, { create, expectations: bundledExpectations(target), signal });
   let result: CaseResult;
@@ -35,23 +34,14 @@ export const conformanceCase: Handlers["conformanceCase"] = async ({ target, bas
   const command = replayCommand({ backend: session.backend, plan: { ...plan, length: plan.cases.length } }, id);
   const filled = caseNetwork(testCase, result, session.capabilities);
   if (filled === undefined) return { line, network: undefined, asks: dataOf(testCase), command };
-  await using backend = await create();
-  return { line, network: await examine(filled, backend, result, command), asks: undefined, command };
-};
-
-/**
- * The case, though the filter may have changed since it was found.
- *
- * @throws IsoconvError `INVALID_ATTRIBUTE` where there is none
- */
-function planned({ budget, filter }: PlanChoice, id: string): { readonly plan: Plan; readonly testCase: Case } {
-  for (const globs of [filter, [id]]) {
-    const plan = planOf({ budget, filter: globs });
-    const testCase = plan.cases.find((each) => each.id === id);
-    if (testCase !== undefined) return { plan, testCase };
+  const backend = await create();
+  // No `await using`: pages run where engines have no `Symbol.asyncDispose`.
+  try {
+    return { line, network: await examine(filled, backend, result, command), asks: undefined, command };
+  } finally {
+    await backend.dispose();
   }
-  throw new IsoconvError("INVALID_ATTRIBUTE", { path: "case", what: "no such case", received: id });
-}
+};
 
 /** Runs the network once more, beside the oracle. */
 async function examine(
@@ -79,8 +69,12 @@ async function resultsOf(
   { graph, parameters, feeds }: FilledNetwork,
 ): Promise<{ readonly results: Results | undefined; readonly refusal: PlainError | undefined }> {
   try {
-    await using executable = await backend.compile(graph, parameters);
-    return { results: await executable.run(feeds), refusal: undefined };
+    const executable = await backend.compile(graph, parameters);
+    try {
+      return { results: await executable.run(feeds), refusal: undefined };
+    } finally {
+      await executable.dispose();
+    }
   } catch (error) {
     return { results: undefined, refusal: plainError(error) };
   }

@@ -1,6 +1,6 @@
 import { float32 } from "@isoconv/core-spec";
 import { expect, it } from "vitest";
-import { compareOutput } from "./compare-output.js";
+import { compareOutput, differenceOf } from "./compare-output.js";
 
 const expected = { shape: [2, 2], value: Float64Array.of(1, 2, 3, NaN) };
 
@@ -15,6 +15,21 @@ it("puts the elements that are furthest off first, with their indices", () => {
 it("takes a NaN that should be a number for worse than any error", () => {
   const { furthest } = compareOutput("y", expected, float32([2, 2], Float32Array.of(1, 2, NaN, NaN)));
   expect(furthest[0]).toEqual({ index: [1, 0], expected: 3, got: NaN });
+});
+
+it("takes a zero of the wrong sign for the least of errors, but for one", () => {
+  const zeros = { shape: [4], value: Float64Array.of(0, -0, -0, 1) };
+  const { furthest } = compareOutput("y", zeros, float32([4], Float32Array.of(0, -0, 0, 1 + 2 ** -20)));
+  expect(furthest.slice(0, 2)).toEqual([
+    { index: [3], expected: 1, got: 1 + 2 ** -20 },
+    { index: [2], expected: -0, got: 0 },
+  ]);
+});
+
+it("tells a zero of the wrong sign from one that is right", () => {
+  expect(differenceOf(-0, 0)).toBe("sign");
+  expect(differenceOf(0, -0)).toBe("sign");
+  expect([differenceOf(-0, -0), differenceOf(0, 0), differenceOf(NaN, NaN), differenceOf(1, 3)]).toEqual([0, 0, 0, 2]);
 });
 
 it("shows what was expected where nothing was returned", () => {

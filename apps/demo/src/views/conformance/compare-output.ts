@@ -32,11 +32,17 @@ export function compareOutput(
   };
 }
 
-/** Beyond every number for a NaN or ∞ that should be something else. */
+/** How far an element is off; a zero of the wrong sign is wrong without any distance. */
+export function differenceOf(expected: number, got: number): number | "sign" {
+  if (Object.is(expected, got)) return 0;
+  return expected === got ? "sign" : got - expected;
+}
+
+/** Beyond every number for a NaN or ∞ that should be something else; below every other for a zero of the wrong sign. */
 function errorOf(expected: number, got: number | bigint | undefined): number {
   if (got === undefined) return 0;
-  const number = Number(got);
-  if (Object.is(expected, number)) return 0;
-  const error = Math.abs(expected - number);
+  const difference = differenceOf(expected, Number(got));
+  if (difference === "sign") return Number.MIN_VALUE;
+  const error = Math.abs(difference);
   return Number.isNaN(error) ? Number.MAX_VALUE : Math.min(error, Number.MAX_VALUE);
 }

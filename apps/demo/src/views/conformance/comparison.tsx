@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { Engine } from "../../engine/engine.js";
 import { isAborted } from "../../engine/plain-error.js";
 import { ErrorMessage } from "../../parts/error-message.js";
@@ -21,8 +21,9 @@ export function Comparison({ columns }: { readonly columns: readonly Column[] })
   const reports = useSignal<readonly OtherReport[]>([]);
   const error = useSignal<unknown>(undefined);
   const isOpen = stateOf("compare", "") === "reports";
+  const engine = useMemo(() => new Engine(), []);
+  useEffect(() => () => engine.end(), [engine]);
   const read = async (sources: readonly ReportSource[]): Promise<void> => {
-    const engine = new Engine();
     try {
       const found = await engine.call("reports", sources);
       const names = new Set(found.map(({ name }) => name));
@@ -31,8 +32,6 @@ export function Comparison({ columns }: { readonly columns: readonly Column[] })
       error.value = undefined;
     } catch (reason) {
       if (!isAborted(reason)) error.value = reason;
-    } finally {
-      engine.end();
     }
   };
   useEffect(() => {

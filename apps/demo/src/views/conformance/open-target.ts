@@ -1,4 +1,4 @@
-import { planConformance, type Plan } from "@isoconv/conformance";
+import { matchesAny, planConformance, type Case, type Plan } from "@isoconv/conformance";
 import { faults } from "@isoconv/conformance/faults";
 import { IsoconvError, type Backend } from "@isoconv/core-spec";
 import { creators } from "../../engine/catalogue.js";
@@ -25,4 +25,20 @@ export function planOf({ budget, filter }: PlanChoice): Plan {
   const key = JSON.stringify([budget, filter]);
   if (last?.key !== key) last = { key, plan: planConformance({ budget, filter }) };
   return last.plan;
+}
+
+/**
+ * A case with a plan that has it: the chosen one, or one of its own where a link names a case beside its filter.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` where the budget has no such case
+ */
+export function plannedCase(
+  { budget, filter }: PlanChoice,
+  id: string,
+): { readonly plan: Plan; readonly testCase: Case } {
+  const isChosen = filter.length === 0 || matchesAny(filter, id);
+  const plan = planOf({ budget, filter: isChosen ? filter : [id] });
+  const testCase = plan.cases.find((each) => each.id === id);
+  if (testCase !== undefined) return { plan, testCase };
+  throw new IsoconvError("INVALID_ATTRIBUTE", { path: "case", what: "no such case", received: id });
 }

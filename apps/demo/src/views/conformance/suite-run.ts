@@ -10,6 +10,8 @@ import type { Target } from "./target.js";
 /** What is known of one backend while the suite runs on it, and after. */
 export interface Column {
   readonly target: Target;
+  /** What was planned: its cases are decided again from the same. */
+  readonly plan: PlanChoice;
   /** `waiting` for another to be done; `opening` until the first case is decided. */
   readonly phase: "waiting" | "opening" | "running" | "done" | "stopped" | "failed";
   readonly decided: number;
@@ -21,8 +23,9 @@ export interface Column {
   readonly seconds: number | undefined;
 }
 
-const fresh = (target: Target): Column => ({
+const fresh = (target: Target, plan: PlanChoice): Column => ({
   target,
+  plan,
   phase: "waiting",
   decided: 0,
   total: undefined,
@@ -49,7 +52,7 @@ export class SuiteRun {
     this.end();
     this.#stopping = new AbortController();
     const { signal: stopped } = this.#stopping;
-    this.columns.value = targets.map(fresh);
+    this.columns.value = targets.map((target) => fresh(target, plan));
     // More at once than there are cores would only make each slower.
     await inTurns(targets, Math.max(2, navigator.hardwareConcurrency), (target) => this.#run(target, plan, stopped));
   }
@@ -69,10 +72,15 @@ export class SuiteRun {
     this.#aside.end();
   }
 
-  /** Everything about one case, by deciding it again. */
-  detail(target: Target, plan: PlanChoice, id: string, stopped: AbortSignal): Promise<CaseDetail> {
-    const given = { target, base: document.baseURI, plan, id };
-    const isBusy = this.columns.peek().some((column) => column.target === target && UNDER_WAY.has(column.phase));
+  /**
+   * Everything about one case, by deciding it again.
+   *
+   * @param otherwise what to plan for a target that was not run
+   */
+  detail(target: Target, id: string, otherwise: PlanChoice, stopped: AbortSignal): Promise<CaseDetail> {
+    const column = this.#columnOf(target);
+    const given = { target, base: document.baseURI, plan: column?.plan ?? otherwise, id };
+    const isBusy = column !== undefined && UNDER_WAY.has(column.phase);
     const engine = isBusy ? this.#aside : this.#engineOf(target);
     return engine.call("conformanceCase", given, { signal: stopped });
   }
@@ -100,7 +108,8 @@ export class SuiteRun {
 
   #after(target: Target, event: SuiteEvent): Partial<Column> {
     if (event.kind === "planned") return { total: event.total };
-    const column = this.columns.peek().find((each) => each.target === target) ?? fresh(target);
+    const column = this.#columnOf(target);
+    if (column === undefined) return {};
     const { lines } = event;
     return {
       phase: "running",
@@ -108,6 +117,10 @@ export class SuiteRun {
       tally: addResults(column.tally, lines),
       findings: [...column.findings, ...lines.filter(isFinding)],
     };
+  }
+
+  #columnOf(target: Target): Column | undefined {
+    return this.columns.peek().find((column) => column.target === target);
   }
 
   #change(target: Target, changes: Partial<Column>): void {

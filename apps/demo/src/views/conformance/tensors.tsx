@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { differenceOf } from "./compare-output.js";
 import type { ElementPair, OutputComparison, TensorPreview } from "./suite-tasks.js";
 import { words } from "./words.js";
 
@@ -32,19 +33,20 @@ export function ComparedOutput({ output }: { readonly output: OutputComparison }
 }
 
 function ElementRow({ pair: { index, expected, got } }: { readonly pair: ElementPair }): VNode {
-  const isSame = got !== undefined && (got === expected || Object.is(got, expected));
+  const difference = got === undefined ? undefined : differenceOf(expected, got);
   return (
-    <tr class={isSame ? undefined : "differs"}>
+    <tr class={difference === 0 ? undefined : "differs"}>
       <th scope="row">[{index.join(", ")}]</th>
       <td>{numberText(expected)}</td>
       <td>{got === undefined ? words.value.nothing : numberText(got)}</td>
-      <td>{got === undefined ? "–" : differenceText(expected, got)}</td>
+      <td>{difference === undefined ? "–" : differenceText(difference)}</td>
     </tr>
   );
 }
 
-function differenceText(expected: number, got: number): string {
-  return Object.is(expected, got) ? "0" : (got - expected).toExponential(2);
+function differenceText(difference: ReturnType<typeof differenceOf>): string {
+  if (difference === 0) return "0";
+  return difference === "sign" ? words.value.signOfZero : difference.toExponential(2);
 }
 
 /** Zeros have their sign here. */

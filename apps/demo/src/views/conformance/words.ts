@@ -93,6 +93,7 @@ const english = {
   got: "got",
   nothing: "nothing",
   difference: "difference",
+  signOfZero: "sign of zero",
   shapes: (expected: string, got: string): string => `shape ${got}, expected ${expected}`,
   first: (count: number, length: number): string => `first ${count} of ${length} elements`,
   repro: "Repro",
@@ -109,15 +110,7 @@ const english = {
   loadingReports: "Fetching the reports…",
 };
 
-export const statusNames = [
-  "pass",
-  "fail",
-  "xfail",
-  "xpass",
-  "unsupported",
-  "skip",
-  "error",
-] as const satisfies Status[];
+const statusNames = ["pass", "fail", "xfail", "xpass", "unsupported", "skip", "error"] as const satisfies Status[];
 
 const chinese: typeof english = {
   title: "一致性",
@@ -215,6 +208,7 @@ const chinese: typeof english = {
   got: "实得",
   nothing: "无",
   difference: "差值",
+  signOfZero: "零的符号",
   shapes: (expected, got) => `形状 ${got}，期望 ${expected}`,
   first: (count, length) => `${length} 个元素中的前 ${count} 个`,
   repro: "复现文件",

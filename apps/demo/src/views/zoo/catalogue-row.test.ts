@@ -1,6 +1,15 @@
 import { models } from "@isoconv/zoo";
 import { describe, expect, it } from "vitest";
-import { filterRows, nextSorting, rowsOf, sortingOf, sortRows, type Filter } from "./catalogue-row.js";
+import {
+  applicableSorting,
+  filterRows,
+  nextSorting,
+  otherDataset,
+  rowsOf,
+  sortingOf,
+  sortRows,
+  type Filter,
+} from "./catalogue-row.js";
 
 const figures = new Map([
   ["d2l/lenet", { parameters: 61_706, macs: 416_520, receptiveField: 16 }],
@@ -23,6 +32,14 @@ it("an accuracy is the trained weights' own, or the best that is published", () 
   expect(accuracyOf("lenet5")).toBeUndefined();
 });
 
+it("an accuracy names its data set where that is not the one of the others", () => {
+  const named = rows.flatMap(({ definition, accuracy }) => {
+    const dataset = accuracy && otherDataset(accuracy);
+    return dataset === undefined ? [] : [[definition.name, dataset]];
+  });
+  expect(named).toEqual([["d2l/lenet", "Fashion-MNIST"]]);
+});
+
 describe("sorting", () => {
   it("puts what is not known last, up and down", () => {
     const ascending = names(sortRows(rows, { key: "parameters", isDescending: false })).slice(0, 3);
@@ -34,6 +51,14 @@ describe("sorting", () => {
 
   it("takes a field that is the whole image as larger than any", () => {
     expect(names(sortRows(rows, { key: "receptiveField", isDescending: true }))[0]).toBe("efficientnet_b0");
+  });
+
+  it("by figures waits until all are known, by anything else it does not", () => {
+    const byMacs = { key: "macs", isDescending: true } as const;
+    const byAccuracy = { key: "accuracy", isDescending: true } as const;
+    expect(applicableSorting(byMacs, false)).toBeUndefined();
+    expect(applicableSorting(byMacs, true)).toBe(byMacs);
+    expect(applicableSorting(byAccuracy, false)).toBe(byAccuracy);
   });
 
   it("goes up, down and back", () => {

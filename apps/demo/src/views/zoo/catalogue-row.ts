@@ -20,6 +20,11 @@ export interface Row {
   readonly figures: Figures | undefined;
 }
 
+/** The data set that an accuracy is of, where it is not the one that nearly all are of. */
+export function otherDataset({ dataset }: Accuracy): string | undefined {
+  return dataset.startsWith("ImageNet") ? undefined : dataset;
+}
+
 export const sortKeys = ["name", "parameters", "macs", "receptiveField", "inputSize", "accuracy", "year"] as const;
 export type SortKey = (typeof sortKeys)[number];
 
@@ -105,6 +110,14 @@ function valueOf({ definition, inputSize, accuracy, figures }: Row, key: SortKey
     case "macs":
       return figures?.[key];
   }
+}
+
+/** What is known of a network only when it is built. */
+const OF_FIGURES: ReadonlySet<SortKey> = new Set(["parameters", "macs", "receptiveField"]);
+
+/** The order that rows can have: by figures only once every network is built, or each one would move the others. */
+export function applicableSorting(asked: Sorting | undefined, areBuilt: boolean): Sorting | undefined {
+  return asked !== undefined && OF_FIGURES.has(asked.key) && !areBuilt ? undefined : asked;
 }
 
 /** As in the address, such as `parameters` or `-parameters` for the largest first; `undefined`: in the zoo's order. */

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { setState } from "../../route/url-state.js";
 import { formatCount } from "../../parts/count.js";
-import { nextSorting, sortKeys, type Row, type SortKey } from "./catalogue-row.js";
+import { nextSorting, otherDataset, sortKeys, type Row, type SortKey } from "./catalogue-row.js";
 import { chosen, rows, sorting } from "./zoo-state.js";
 import { zooWords } from "./words.js";
 
@@ -67,7 +67,6 @@ function ColumnHead({ column }: { readonly column: SortKey }): VNode {
 function NetworkRow({ row: { definition, inputSize, accuracy, figures } }: { readonly row: Row }): VNode {
   const { name, summary, source } = definition;
   const isChosen = name === chosen.value.name;
-  const count = (value: number | undefined): string => (value === undefined ? "…" : formatCount(value));
   return (
     <tr class={isChosen ? "chosen" : undefined}>
       <th scope="row">
@@ -83,14 +82,36 @@ function NetworkRow({ row: { definition, inputSize, accuracy, figures } }: { rea
           {name}
         </a>
       </th>
-      <td class="figure">{count(figures?.parameters)}</td>
-      <td class="figure">{count(figures?.macs)}</td>
-      <td class="figure">{figures?.receptiveField === null ? zooWords.value.whole : count(figures?.receptiveField)}</td>
+      <FigureCell figure={figures?.parameters} />
+      <FigureCell figure={figures?.macs} />
+      <FigureCell figure={figures?.receptiveField} />
       <td class="figure">{inputSize}</td>
-      <td class="figure" title={accuracy === undefined ? undefined : `${accuracy.dataset}, ${accuracy.weights}`}>
-        {accuracy === undefined ? "–" : accuracy.top1.toFixed(2)}
-      </td>
+      <AccuracyCell accuracy={accuracy} />
       <td class="figure">{source.year}</td>
     </tr>
+  );
+}
+
+interface FigureCellProps {
+  /** `undefined` until the network is built; `null`: all of the image. */
+  readonly figure: number | null | undefined;
+}
+
+function FigureCell({ figure }: FigureCellProps): VNode {
+  return (
+    <td class="figure">
+      {/* An element, so that a figure comes in its place: text that grows to the left is text that moves. */}
+      {figure === undefined ? <span>…</span> : figure === null ? zooWords.value.whole : formatCount(figure)}
+    </td>
+  );
+}
+
+function AccuracyCell({ accuracy }: Pick<Row, "accuracy">): VNode {
+  if (accuracy === undefined) return <td class="figure">–</td>;
+  const { top1, dataset, weights } = accuracy;
+  return (
+    <td class="figure" title={`${dataset}, ${weights}`}>
+      <small class="faint">{otherDataset(accuracy)}</small> {top1.toFixed(2)}
+    </td>
   );
 }

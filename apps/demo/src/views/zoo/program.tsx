@@ -1,17 +1,16 @@
 import type { VNode } from "preact";
 import type { ModelDefinition } from "@isoconv/zoo";
-import { backendOf } from "../../engine/catalogue.js";
 import { words as shell } from "../../i18n/language.js";
 import { BackendSelect } from "../../parts/backend-select.js";
+import { chosenBackend } from "../../parts/chosen-backend.js";
 import { CopyButton } from "../../parts/copy-button.js";
-import { stateOf } from "../../route/url-state.js";
 import { snippet } from "./snippet.js";
 import { zooWords } from "./words.js";
 
 /** The program that builds and runs a network on the backend that is picked. */
 export function Program({ definition: { name, defaults } }: { readonly definition: ModelDefinition }): VNode {
   const words = zooWords.value;
-  const backend = backendOf(stateOf("backend", ""), "onnx-wasm");
+  const backend = chosenBackend.value;
   const program = snippet(name, defaults, backend);
   return (
     <div class="half">

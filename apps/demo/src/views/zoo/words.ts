@@ -27,7 +27,8 @@ export const zooWords = localised(
       macs: "of convolutions and linear layers, for one image",
       receptiveField: "pixels of the image, along a side, that an element of the last feature map sees",
       inputSize: "height and width that the network is built for unless told otherwise",
-      accuracy: "first answers that are right, in per cent, of the best published weights",
+      accuracy:
+        "first answers that are right, in per cent, on ImageNet unless a cell says otherwise: of the weights that come with the page, or the best published",
     },
     sortBy: (column: string): string => `Sort by ${column}`,
     whole: "all",
@@ -86,7 +87,7 @@ export const zooWords = localised(
       macs: "卷积层和线性层处理一张图片的乘加数",
       receptiveField: "最后一张特征图的一个元素能看到的图像边长（像素）",
       inputSize: "默认的输入高和宽",
-      accuracy: "已公布的最好权重的首位正确率（%）",
+      accuracy: "首位正确率（%），单元格未注明数据集时为 ImageNet：随页面提供的权重，或已公布的最好权重",
     },
     sortBy: (column) => `按${column}排序`,
     whole: "全图",

@@ -5,6 +5,7 @@ import { isAborted } from "../../engine/plain-error.js";
 import { network } from "../../parts/subject.js";
 import { oneOf, stateOf } from "../../route/url-state.js";
 import {
+  applicableSorting,
   families,
   filterRows,
   rowsOf,
@@ -24,7 +25,10 @@ export const failure = signal<unknown>(undefined);
 
 export const builtCount = computed(() => figures.value.size);
 
-export const sorting = computed(() => sortingOf(stateOf("sort", "")));
+/** The order that the rows are in, which may not yet be the one that was asked for. */
+export const sorting = computed(() =>
+  applicableSorting(sortingOf(stateOf("sort", "")), builtCount.value === models.length),
+);
 
 export const filter = computed<Filter>(() => ({
   find: stateOf("find", ""),
@@ -32,12 +36,10 @@ export const filter = computed<Filter>(() => ({
   onlyPublished: stateOf("published", "") === "1",
 }));
 
-/** The rows on view in their order. What is sorted by a figure stays in the zoo's order until all are known. */
+/** The rows on view in their order. */
 export const rows = computed((): readonly Row[] => {
   const shown = filterRows(rowsOf(figures.value, trained.value), filter.value);
-  const order = sorting.value;
-  const isKnown = order?.key === "name" || order?.key === "year" || figures.value.size === models.length;
-  return order === undefined || !isKnown ? shown : sortRows(shown, order);
+  return sorting.value === undefined ? shown : sortRows(shown, sorting.value);
 });
 
 /** The network in detail: the one that Compare has too. */

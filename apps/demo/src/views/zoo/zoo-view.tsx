@@ -8,6 +8,7 @@ import { NetworkTable } from "./network-table.js";
 import { ZooControls } from "./zoo-controls.js";
 import { buildFigures, chosen, failure } from "./zoo-state.js";
 import { zooWords } from "./words.js";
+import "../../parts/halves.css";
 import "./zoo.css";
 
 /** Every network there is, and one of them in detail. */
