@@ -1,4 +1,4 @@
-import { judgeEndToEnd, type Reference } from "@isoconv/conformance";
+import { forClass, judgeEndToEnd, type Reference } from "@isoconv/conformance";
 import type { Backend } from "@isoconv/core-spec";
 import { noiseFloorOf, resultOf, type ModelGolden } from "@isoconv/goldens";
 import { goldenNetwork, type GoldenNetwork } from "./golden-network.js";
@@ -11,7 +11,7 @@ export interface Agreement {
   readonly backend: string;
   /** `max|y − ŷ| / max|ŷ|` */
   readonly deviation: number;
-  /** 8 noise floors. */
+  /** 8 noise floors of the backend's arithmetic. */
   readonly bound: number;
   /** Within the bound, and with the same top class in every row where the bound leaves only one. */
   readonly agrees: boolean;
@@ -35,7 +35,7 @@ export async function measureAgreement(
   try {
     const { logits } = await executable.run(feeds);
     if (logits === undefined) throw new Error(`${backend.id} returned no logits of ${golden.id}`);
-    const { deviation, bound, agrees } = judgeEndToEnd(logits, referenceOf(golden));
+    const { deviation, bound, agrees } = judgeEndToEnd(logits, forClass(referenceOf(golden), backend.capabilities));
     const { id, inputShape } = golden;
     return { golden: id, model: golden.model, inputShape, backend: backend.id, deviation, bound, agrees };
   } finally {

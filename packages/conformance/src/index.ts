@@ -19,6 +19,7 @@ export { Memo } from "./families/family.js";
 export { isolateNode } from "./judge/isolate-node.js";
 export type { Judgement, OpShare, WorstElement } from "./judge/judgement.js";
 export { ruleOf, widenForFastConvolution } from "./judge/node-rule.js";
+export { nonFiniteReach } from "./judge/undetermined.js";
 export { oracleJudge } from "./oracle-judge.js";
 export { budgets, type Budget, type BudgetLimits } from "./plan/budget.js";
 export type * from "./plan/case.js";
@@ -41,6 +42,7 @@ export { renderSummary } from "./report/summary-markdown.js";
 export {
   countsOfOp,
   formatCounts,
+  formatDeviation,
   formatShare,
   formatWorst,
   isFinding,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { backends, card, compare, firstGuesses } from "./comparing.test.support.js";
 import { demoPages, goodHost, hasBrowser } from "./demo-page.test.support.js";
+import { holdSamples } from "./held-samples.test.support.js";
+import { injected, reloadCounting, reloadFailing } from "./worker-faults.test.support.js";
 
 describe.skipIf(!hasBrowser)("comparing", () => {
   const { open } = demoPages();
@@ -32,6 +34,53 @@ describe.skipIf(!hasBrowser)("comparing", () => {
       expect(Number(accuracy), backend).toBeGreaterThanOrEqual(0.9);
     }
     expect(complaints).toEqual([]);
+  });
+
+  it("inverts all samples where the reader inverts, and keeps what came of them when another one is chosen", async () => {
+    const { page, complaints } = await open("backends=onnx-wasm&invert=1");
+    expect(await compare(page, /^Classify all 100 samples$/)).toMatch(/^✓ onnx-wasm agrees/);
+    const accuracy = async (): Promise<string> =>
+      /accuracy (\S+)/.exec(await card(page, "onnx-wasm").innerText())?.[1] ?? "";
+    // The network has never seen light clothes turned dark.
+    const inverted = await accuracy();
+    expect(Number(inverted)).toBeLessThan(0.5);
+    await page.getByRole("radio", { name: "Sample 5:" }).check();
+    expect(await accuracy()).toBe(inverted);
+    await page.getByRole("checkbox", { name: /invert/i }).uncheck();
+    await expect.poll(accuracy).toBe("");
+    expect(complaints).toEqual([]);
+  });
+
+  it("shows the error of a backend that fails after its first answer, above the answer", async () => {
+    const { page, complaints } = await open("backends=tfjs-cpu");
+    await reloadFailing(page, { phase: "warm" });
+    expect(await compare(page)).toBe("✗ not all backends agree: tfjs-cpu failed.");
+    const text = await card(page, "tfjs-cpu").innerText();
+    expect(text).toMatch(new RegExp(`failed[^]+EXECUTION_FAILED ${injected}[^]+Ankle boot`));
+    expect(complaints).toEqual([]);
+  });
+
+  it("starts no worker of a run before those of the last one have ended", async () => {
+    const { page } = await open("model=resnet18&backends=tfjs-cpu");
+    const mostWorkers = await reloadCounting(page);
+    for (const sample of ["Sample 4:", "Sample 5:"]) {
+      // Ends the run before.
+      await page.getByRole("radio", { name: sample }).check();
+      await page.getByRole("button", { name: /^Run$/ }).click();
+      await card(page, "tfjs-cpu").getByText("running", { exact: true }).waitFor();
+    }
+    // The backend and the oracle.
+    expect(await mostWorkers()).toBe(2);
+  });
+
+  it("says that the samples load, and why they cannot be had", async () => {
+    const { page } = await open("backends=tfjs-cpu");
+    const letFail = await holdSamples(page);
+    const status = page.locator(".actions").getByRole("status");
+    await expect.poll(() => status.innerText()).toBe("Loading…");
+    letFail();
+    await page.getByRole("alert").waitFor();
+    await expect.poll(() => status.innerText()).toBe("");
   });
 
   it("says plainly that a host without COOP and COEP gives one thread, and works", async () => {

@@ -1,7 +1,9 @@
 import type { Locator, Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
+import { holdSamples } from "./held-samples.test.support.js";
 import { rowOf } from "./table.test.support.js";
+import { injected, reloadFailing } from "./worker-faults.test.support.js";
 
 const boxOf = (page: Page, written: string): Locator =>
   page.getByRole("region", { name: "Drawing of the architecture" }).getByRole("button", { name: written });
@@ -14,6 +16,28 @@ function colorsIn(figure: Locator): Promise<number> {
     .evaluate((canvas: HTMLCanvasElement) => {
       const pixels = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height).data;
       return new Set(new Uint32Array(pixels.buffer)).size;
+    });
+}
+
+/** How many canvases are painted from now on, once nothing was for ten frames. */
+async function countPaints(page: Page): Promise<() => Promise<number>> {
+  const paints = await page.evaluateHandle(() => {
+    const count = { all: 0 };
+    const proto = CanvasRenderingContext2D.prototype;
+    const paint = Reflect.get(proto, "putImageData") as (...given: unknown[]) => void;
+    proto.putImageData = function (...given: unknown[]) {
+      count.all += 1;
+      Reflect.apply(paint, this, given);
+    };
+    return count;
+  });
+  return () =>
+    paints.evaluate(async (count) => {
+      for (let [quiet, before] = [0, count.all]; quiet < 10; quiet += 1) {
+        await new Promise(requestAnimationFrame);
+        if (count.all !== before) [quiet, before] = [0, count.all];
+      }
+      return count.all;
     });
 }
 
@@ -91,6 +115,63 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     // The list says the same as the drawing, and takes the place of it.
     await expect.poll(() => page.getByRole("combobox", { name: "Layer" }).inputValue()).toBe("6");
     expect(complaints).toEqual([]);
+  });
+
+  it("shows the channel that a link names, beyond the first page too, and keeps what it has shown", async () => {
+    const layer = "model=resnet18&size=32&weights=seed:1&node=layer2.0.add";
+    const { page, complaints } = await open(`view=inside&${layer}&channel=70&a=reference&b=tfjs-wasm`);
+    await page.getByText("Layer layer2.0.add: reference and tfjs-wasm compared.").waitFor();
+    await page.getByRole("region", { name: "Channel 70" }).waitFor();
+    const channels = page.getByRole("list", { name: "Channels" }).getByRole("button");
+    await expect.poll(() => channels.count()).toBe(128);
+    const painted = await countPaints(page);
+    await channels.nth(3).click();
+    await page.getByRole("region", { name: "Channel 3" }).waitFor();
+    await expect.poll(() => channels.count()).toBe(128);
+    // The five large ones of the channel, and none of the grid.
+    await expect.poll(painted).toBe(5);
+    const figures = page.getByRole("table", { name: "Layer layer2.0.add on both backends" });
+    expect((await rowOf(figures, "A: reference"))["Verdict"]).toBe("within its bound");
+    expect(complaints).toEqual([]);
+  });
+
+  it("paints bars anew when the page turns dark", async () => {
+    const { page } = await open("view=inside&node=11", { colorScheme: "light" });
+    const bars = page.getByRole("img", { name: "A: Bars from" });
+    await bars.waitFor();
+    const ink = (): Promise<string> =>
+      bars.evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+        const at = data.findIndex((byte, index) => index % 4 === 3 && byte === 255);
+        return `rgb(${data.slice(at - 3, at).join(", ")})`;
+      });
+    const color = (): Promise<string> => bars.evaluate((canvas) => getComputedStyle(canvas).color);
+    await expect.poll(ink).toBe(await color());
+    const before = await ink();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(color).not.toBe(before);
+    await expect.poll(ink).toBe(await color());
+  });
+
+  it("says why the architecture is not there, and tries again when it is told to", async () => {
+    const { page, complaints } = await open("view=inside");
+    await reloadFailing(page, { task: "insidePlan" });
+    await page.getByRole("alert").getByText(injected).waitFor();
+    await expect.poll(() => page.getByText("Loading…").count()).toBe(0);
+    await page.getByRole("button", { name: "Run again" }).click();
+    await boxOf(page, "conv 5×5, 16").waitFor();
+    await expect.poll(() => page.getByRole("alert").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it("says that the samples load, and why they cannot be had", async () => {
+    const { page } = await open("view=inside");
+    await boxOf(page, "conv 5×5, 16").waitFor();
+    const letFail = await holdSamples(page);
+    const panel = page.getByRole("tabpanel", { name: "Feature maps" });
+    await expect.poll(() => panel.innerText()).toBe("Loading…");
+    letFail();
+    await panel.getByRole("alert").waitFor();
   });
 
   it("shows the filters of the first convolution", async () => {

@@ -1,3 +1,4 @@
+import { formatDeviation, formatShare } from "@isoconv/conformance";
 import pc from "picocolors";
 import { renderTable, type Column } from "../table.js";
 import type { Comparison, ComparisonRow } from "./comparison.js";
@@ -95,16 +96,6 @@ export function verdictLine(comparison: Comparison, colors: Colors): string {
   return colors.green(
     `✓ ${subject} with the float64 oracle; ${predictions}; at most ${formatShare(worst.share)} of the bound (${worst.backend}).`,
   );
-}
-
-/** Such as `3.4e-7`. */
-export function formatDeviation(deviation: number): string {
-  return deviation === 0 ? "0" : deviation.toExponential(1);
-}
-
-/** A share of the bound in per cent. */
-export function formatShare(share: number): string {
-  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 }
 
 function formatSignificant(milliseconds: number): string {

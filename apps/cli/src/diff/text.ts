@@ -1,6 +1,6 @@
 import type { Divergence, EndToEnd, Finding, NodeComparison } from "@isoconv/conformance";
 import type pc from "picocolors";
-import { formatDeviation, formatShare } from "../compare/text.js";
+import { formatDeviation, formatShare } from "@isoconv/conformance";
 import { renderTable, type Column } from "../table.js";
 
 type Colors = ReturnType<typeof pc.createColors>;

@@ -1,9 +1,9 @@
 import pc from "picocolors";
+import { escapeHtml, formatDeviation, formatShare } from "@isoconv/conformance";
 import type { TensorOf } from "@isoconv/core-spec";
 import type { Comparison, ComparisonRow } from "../compare/comparison.js";
-import { formatDeviation, formatShare, verdictLine } from "../compare/text.js";
+import { verdictLine } from "../compare/text.js";
 import { deviationChart } from "./deviation-chart.js";
-import { escapeHtml } from "@isoconv/conformance";
 import { imageDataUri } from "./image.js";
 
 export interface Pictures {

@@ -1,3 +1,4 @@
+import type { Reference } from "@isoconv/conformance";
 import type { Capabilities, Tensor } from "@isoconv/core-spec";
 import type { CheckpointCounts } from "@isoconv/zoo";
 import type { BackendId } from "./catalogue.js";
@@ -41,15 +42,6 @@ export interface RunResult {
   readonly warmMilliseconds: readonly number[];
 }
 
-export interface OracleResult {
-  readonly shape: readonly number[];
-  /** The float64 logits. */
-  readonly logits: Float64Array;
-  readonly scale: number;
-  /** How far float32 arithmetic alone moves them, relative to `scale`. */
-  readonly noiseFloor: number;
-}
-
 export interface DeclaredTasks extends InsideTasks, SuiteTasks, BenchTasks, ZooTasks, BuildTasks {
   /** Runs a network on images: once cold, then warm. */
   readonly run: {
@@ -61,11 +53,11 @@ export interface DeclaredTasks extends InsideTasks, SuiteTasks, BenchTasks, ZooT
     readonly event: RunEvent;
     readonly result: RunResult;
   };
-  /** The float64 oracle and its noise floor on the same. */
+  /** The float64 oracle's logits of the same, and their noise floor. */
   readonly oracle: {
     readonly given: { readonly network: NetworkChoice; readonly images: Image };
     readonly event: never;
-    readonly result: OracleResult;
+    readonly result: Reference;
   };
   /** What a file of weights is for: the wanted network, or else the one of the zoo that it fits. */
   readonly checkpoint: {

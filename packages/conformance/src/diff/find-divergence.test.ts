@@ -3,6 +3,7 @@ import { listOperands, type Backend, type Pass } from "@isoconv/core-spec";
 import { afterEach, describe, expect, it } from "vitest";
 import { networkOf } from "../bench/subject.js";
 import type { FilledNetwork } from "../plan/network-spec.js";
+import { variants } from "../faults/variants.js";
 import type { Divergence } from "./divergence.js";
 import { editNodes, faultyBackend, scaleParameters } from "./faulty.test.support.js";
 import { findDivergence } from "./find-divergence.js";
@@ -39,6 +40,15 @@ describe("findDivergence", () => {
       expect(b.endToEnd["logits"]?.agrees).toBe(true);
     },
   );
+
+  it("holds a backend to the arithmetic that it declares", async () => {
+    const half = variants.find(({ name }) => name === "declared-half-storage");
+    const [a, b] = [await createBackend(), await half!.create()];
+    backends.push(a, b);
+    const { verdict, b: found } = await findDivergence({ ...lenet, a, b });
+    expect([verdict, found.fault]).toEqual(["agree", undefined]);
+    expect(found.endToEnd["logits"]?.deviation).toBeGreaterThan(1e-4);
+  });
 
   it("names the wrong node of lenet, whichever side it is on, and shows how far it puts the two apart", async () => {
     const wrong = editNodes((node) => (node.name === "4" ? { ...node, op: "hardSigmoid", attrs: {} } : node));

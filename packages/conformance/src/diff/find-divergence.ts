@@ -2,6 +2,7 @@ import { runOracle } from "@isoconv/backend-reference";
 import { IsoconvError, type Backend, type Node, type Results, type Tensor } from "@isoconv/core-spec";
 import { judgeEndToEnd, referenceResults, type EndToEnd, type Reference } from "../end-to-end.js";
 import { Memo } from "../families/family.js";
+import { forClass } from "../judge/for-class.js";
 import { judgeNetwork } from "../judge/judge-network.js";
 import { worstElement } from "../judge/judge-nodes.js";
 import type { Judgement } from "../judge/judgement.js";
@@ -24,8 +25,8 @@ export interface DivergenceOptions extends FilledNetwork {
 /**
  * Finds where two backends part, and which of them is wrong: by the oracle, never by majority. Each backend runs the
  * network twice: with every node's result returned, so that each node can be held to its own bound on the operands the
- * backend itself had; and as usual, fusions and all, held to the end-to-end rule. When only the latter is wrong, the
- * nodes that must be fused for it are searched.
+ * backend itself had; and as usual, fusions and all, held to the end-to-end rule of its arithmetic. When only the latter
+ * is wrong, the nodes that must be fused for it are searched.
  *
  * @throws IsoconvError `INVALID_FEED` when the oracle's own results are not finite, `ABORTED`, and as `Backend.compile`
  *   and `Executable.run`
@@ -72,13 +73,16 @@ async function findingOf(
   backend: Backend,
   network: FilledNetwork,
   bad: BadNode | undefined,
-  references: References,
+  float32References: References,
   { signal, onStep }: Watch,
 ): Promise<Finding> {
   onStep?.(`running the network as a whole on ${backend.id}`);
   const results = await runOnce(backend, network, signal);
-  const endToEnd = judgeOutputs(results, references);
   const { id, capabilities } = backend;
+  const references = new Map(
+    [...float32References].map(([name, reference]) => [name, forClass(reference, capabilities)]),
+  );
+  const endToEnd = judgeOutputs(results, references);
   const finding = { backend: id, runtime: capabilities.runtime, endToEnd };
   if (bad !== undefined) return { ...finding, fault: nodeFault(bad) };
   const [wrong] = Object.entries(endToEnd).filter(([, { agrees }]) => !agrees);

@@ -11,6 +11,12 @@ export function formatShare(share: number): string {
   return `${percent < 0.1 ? "< 0.1" : percent.toFixed(percent < 10 ? 1 : 0)} %`;
 }
 
+/** A relative deviation, such as `3.4e-7`; `∞` where something is not finite. */
+export function formatDeviation(deviation: number): string {
+  if (!Number.isFinite(deviation)) return "∞";
+  return deviation === 0 ? "0" : deviation.toExponential(1);
+}
+
 /** `140 pass, 3 fail`: what did not occur is left out. */
 export function formatCounts(counts: Readonly<Partial<Record<Status, number>>>): string {
   const parts = statuses.flatMap((status) => {

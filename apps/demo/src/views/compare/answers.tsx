@@ -1,8 +1,8 @@
+import { formatShare } from "@isoconv/conformance";
 import type { Tensor } from "@isoconv/core-spec";
 import type { VNode } from "preact";
 import { classNames } from "../../parts/subject.js";
 import { topGuesses } from "../../parts/guesses.js";
-import { formatShare } from "./figures.js";
 import { countCorrect, predictionsOf } from "./predictions.js";
 import { compareWords } from "./words.js";
 
@@ -23,11 +23,16 @@ export function Guesses({ logits }: { readonly logits: Tensor | undefined }): VN
           <span class="bar">
             <span class="fill" style={{ width: `${(guess?.probability ?? 0) * 100}%` }} />
           </span>
-          <span class="figure">{guess === undefined ? "" : formatShare(guess.probability)}</span>
+          <span class="figure">{guess === undefined ? "" : formatProbability(guess.probability)}</span>
         </li>
       ))}
     </ol>
   );
+}
+
+/** Of logits that are not finite there are no probabilities. */
+function formatProbability(probability: number): string {
+  return Number.isNaN(probability) ? "–" : formatShare(probability);
 }
 
 interface AccuracyProps {

@@ -1,11 +1,12 @@
-import { judgeEndToEnd, median } from "@isoconv/conformance";
+import { formatDeviation, formatShare, median } from "@isoconv/conformance";
 import type { VNode } from "preact";
 import type { BackendId } from "../../engine/catalogue.js";
 import { ErrorMessage } from "../../parts/error-message.js";
 import { runtimeText } from "../../parts/runtime-text.js";
 import { Accuracy, Guesses } from "./answers.js";
 import type { OracleRow, Questions, Row } from "./comparison.js";
-import { formatDeviation, formatQuantity, formatShare } from "./figures.js";
+import { formatQuantity } from "./figures.js";
+import { judgeRow } from "./judge-row.js";
 import { seriesOf } from "./series.js";
 import { compareWords } from "./words.js";
 
@@ -18,6 +19,7 @@ export interface BackendCardProps {
 
 /** What one backend answered, how fast and how closely. As large before the run as after it. */
 export function BackendCard({ id, row, questions, oracle }: BackendCardProps): VNode {
+  const hasFailed = row.phase === "failed" || row.phase === "unavailable";
   return (
     <section class="card backend" aria-labelledby={`backend-${id}`} aria-busy={isBusy(row)}>
       <header>
@@ -27,11 +29,8 @@ export function BackendCard({ id, row, questions, oracle }: BackendCardProps): V
         </h4>
         <span class={`phase ${row.phase}`}>{compareWords.value.phases[row.phase]}</span>
       </header>
-      {row.error !== undefined && row.phase !== "stopped" && row.logits === undefined ? (
-        <ErrorMessage error={row.error} isExpected={row.phase === "unavailable"} />
-      ) : (
-        <Answer row={row} questions={questions} oracle={oracle} />
-      )}
+      {hasFailed && <ErrorMessage error={row.error} isExpected={row.phase === "unavailable"} />}
+      {(!hasFailed || row.logits !== undefined) && <Answer row={row} questions={questions} oracle={oracle} />}
     </section>
   );
 }
@@ -87,20 +86,20 @@ function Latency({ row, images }: { readonly row: Row; readonly images: number }
   );
 }
 
-/** The deviation from the oracle as a part of what is allowed. */
+/** The deviation from the oracle as a part of what the backend's arithmetic is allowed. */
 function Deviation({ row, oracle }: { readonly row: Row; readonly oracle: OracleRow }): VNode {
   const view = compareWords.value;
-  if (row.logits === undefined || oracle.reference === undefined) {
-    const text = row.logits === undefined ? "–" : oracle.phase === "running" ? view.judging : view.notJudged;
+  const judgement = judgeRow(row, oracle.reference);
+  if (judgement === undefined) {
     return (
       <div class="deviation">
         <div class="bar" />
-        <p class="faint">{text}</p>
+        <p class="faint">{row.logits === undefined ? "–" : unjudged(oracle)}</p>
         <p>{"\u00a0"}</p>
       </div>
     );
   }
-  const { agrees, deviation, share } = judgeEndToEnd(row.logits, oracle.reference);
+  const { agrees, deviation, share } = judgement;
   return (
     <div class="deviation">
       <div class="bar">
@@ -115,4 +114,9 @@ function Deviation({ row, oracle }: { readonly row: Row; readonly oracle: Oracle
       </p>
     </div>
   );
+}
+
+function unjudged({ phase }: OracleRow): string {
+  const view = compareWords.value;
+  return phase === "running" ? view.judging : phase === "waiting" ? view.toBeJudged : view.notJudged;
 }

@@ -4,9 +4,10 @@ import { useEffect, useMemo } from "preact/hooks";
 import { backendIds, type BackendId } from "../../engine/catalogue.js";
 import { words } from "../../i18n/language.js";
 import { BackendChoice, backendsOf } from "../../parts/backend-choice.js";
+import { ErrorMessage } from "../../parts/error-message.js";
 import { ImageInput } from "../../parts/image-input.js";
 import { NetworkPicker } from "../../parts/network-picker.js";
-import { image, network, samples } from "../../parts/subject.js";
+import { image, isInverted, network, samples, source } from "../../parts/subject.js";
 import { setState, stateOf } from "../../route/url-state.js";
 import { BackendCard } from "./backend-card.js";
 import type { Comparison } from "./comparison.js";
@@ -24,11 +25,16 @@ export function CompareView(): VNode {
   useSignalEffect(() => {
     // What is shown belongs to these two.
     void network.value;
-    void image.value;
+    void isInverted.value;
     session.clear();
+  });
+  useSignalEffect(() => {
+    void image.value;
+    session.clearOne();
   });
   const backends = chosenBackends();
   const shown = session.shown.value;
+  const failure = samplesFailure();
   return (
     <div class="compare">
       <h2>{words.value.views.compare}</h2>
@@ -45,6 +51,7 @@ export function CompareView(): VNode {
             onChange={chooseBackends}
           />
           <Buttons session={session} backends={backends} isRunning={shown.isRunning} />
+          {failure !== undefined && <ErrorMessage error={failure} />}
         </div>
       </div>
       <Results comparison={shown} backends={backends} />
@@ -71,13 +78,13 @@ function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
   const view = compareWords.value;
   const isChosen = backends.length > 0;
   const count = samples.value.loaded?.labels.length ?? 100;
-  const missing = !isChosen ? view.chooseBackends : image.value === undefined ? view.choosePicture : undefined;
+  const canRun = isChosen && image.value !== undefined;
   return (
     <div class="controls actions">
       <button
         type="button"
         class="primary"
-        disabled={!isRunning && missing !== undefined}
+        disabled={!isRunning && !canRun}
         onClick={() => (isRunning ? session.stop() : void session.compareOne(backends))}
       >
         {isRunning ? words.value.stop : view.run}
@@ -92,10 +99,22 @@ function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
         </button>
       )}
       <span role="status" class="faint">
-        {isRunning ? view.running : missing}
+        {isRunning ? view.running : isChosen ? missingPicture() : view.chooseBackends}
       </span>
     </div>
   );
+}
+
+/** What there is to wait for or to do where there is no picture. */
+function missingPicture(): string | undefined {
+  if (image.value !== undefined || samplesFailure() !== undefined) return undefined;
+  const isLoading = source.value === "sample" && samples.value.loaded === undefined;
+  return isLoading ? words.value.loading : compareWords.value.choosePicture;
+}
+
+/** Why the samples are not there, where the picture is to be one of them. */
+function samplesFailure(): unknown {
+  return source.value === "sample" ? samples.value.failure : undefined;
 }
 
 interface ResultsProps {

@@ -18,7 +18,7 @@ export interface Row {
 }
 
 export interface OracleRow {
-  readonly phase: "idle" | "running" | "done" | "failed" | "stopped";
+  readonly phase: "idle" | "waiting" | "running" | "done" | "failed" | "stopped";
   readonly reference?: Reference;
   readonly error?: unknown;
 }
@@ -48,13 +48,13 @@ export const idle: Comparison = {
   oracle: { phase: "idle" },
 };
 
-/** The wanted backends wait for their turn. */
+/** The wanted backends wait for their turn, and the oracle too. */
 export function started(questions: Questions, backends: readonly BackendId[]): Comparison {
   return {
     questions,
     isRunning: true,
     rows: rowsFrom((id) => (backends.includes(id) ? { phase: "waiting", warmMilliseconds: [] } : idleRow)),
-    oracle: { phase: "running" },
+    oracle: { phase: "waiting" },
   };
 }
 

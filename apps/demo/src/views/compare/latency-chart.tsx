@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { BackendId } from "../../engine/catalogue.js";
+import { onColorScheme } from "../../parts/color-scheme.js";
 import { chartData, chartOptions } from "./chart.js";
 import type { Comparison } from "./comparison.js";
 import { seriesOf } from "./series.js";
@@ -40,15 +41,14 @@ export function LatencyChart({ comparison, backends }: LatencyChartProps): VNode
       plot.current = new uPlot(options, latest.current, current);
     };
     draw();
-    const isDark = matchMedia("(prefers-color-scheme: dark)");
-    isDark.addEventListener("change", draw);
+    const forget = onColorScheme(draw);
     const observer = new ResizeObserver(() => {
       const { height = 0, width = 0 } = plot.current ?? {};
       if (width !== current.clientWidth) plot.current?.setSize({ width: current.clientWidth, height });
     });
     observer.observe(current);
     return () => {
-      isDark.removeEventListener("change", draw);
+      forget();
       observer.disconnect();
       plot.current?.destroy();
       plot.current = undefined;
@@ -63,7 +63,9 @@ export function LatencyChart({ comparison, backends }: LatencyChartProps): VNode
 
   return (
     <figure class="chart">
-      <figcaption>{view.chart}</figcaption>
+      <figcaption>
+        {view.chart} <span class="faint">{view.timing}</span>
+      </figcaption>
       <div ref={place} class="plot" role="img" aria-label={view.chartOf(key)} />
       <ul ref={legend} class="legend">
         {backends.map((id) => (

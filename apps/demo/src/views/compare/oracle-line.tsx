@@ -1,8 +1,7 @@
-import { noiseAllowance } from "@isoconv/conformance";
+import { formatDeviation, noiseAllowance } from "@isoconv/conformance";
 import type { VNode } from "preact";
 import { ErrorMessage } from "../../parts/error-message.js";
 import type { OracleRow } from "./comparison.js";
-import { formatDeviation } from "./figures.js";
 import { compareWords } from "./words.js";
 
 /** What the backends are held against, and how far it is. */
@@ -21,5 +20,14 @@ function sentenceOf({ phase, reference }: OracleRow): string {
     const floor = formatDeviation(reference.noiseFloor);
     return view.oracleDone(floor, formatDeviation(noiseAllowance * reference.noiseFloor), noiseAllowance);
   }
-  return phase === "running" ? view.oracleRunning : phase === "stopped" ? view.oracleStopped : view.oracleIdle;
+  switch (phase) {
+    case "waiting":
+      return view.oracleWaiting;
+    case "running":
+      return view.oracleRunning;
+    case "stopped":
+      return view.oracleStopped;
+    default:
+      return view.oracleIdle;
+  }
 }

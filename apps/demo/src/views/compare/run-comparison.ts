@@ -5,7 +5,7 @@ import type { Image, NetworkChoice } from "../../engine/network.js";
 import { isAborted, WorkerError } from "../../engine/plain-error.js";
 import type { WarmRuns } from "../../engine/tasks.js";
 import type { Change, OracleRow } from "./comparison.js";
-import { isFinite } from "./verdict.js";
+import { canJudge } from "./judge-row.js";
 
 export interface ComparisonTask {
   readonly backends: readonly BackendId[];
@@ -15,24 +15,27 @@ export interface ComparisonTask {
 }
 
 /**
- * Runs every backend, one after another so that none slows another down, each in a worker of its own that ends with it;
- * the oracle beside them in one more. Ends when all are through, or at once where stopped; errors are told, not thrown.
+ * Runs every backend, one after another so that none slows another down, each in a worker of its own that ends with it.
+ * The oracle, in one more, waits until only backends written in JavaScript are left: they leave it a core, and with a
+ * large network it and they take minutes. Ends when all are through, or at once where stopped; errors are told, not thrown.
  */
 export async function runComparison(
   task: ComparisonTask,
   signal: AbortSignal,
   tell: (change: Change) => void,
 ): Promise<void> {
+  const runInTurn = async (backends: readonly BackendId[]): Promise<void> => {
+    for (const backend of backends) await runBackend(backend, task, signal, tell);
+  };
+  await runInTurn(task.backends.filter((id) => !inJavaScript.has(id)));
+  tell({ oracle: { phase: "running" } });
   const oracle = runOracle(task, signal).then((row) => tell({ oracle: row }));
-  for (const backend of inTurn(task.backends)) await runBackend(backend, task, signal, tell);
+  await runInTurn(task.backends.filter((id) => inJavaScript.has(id)));
   await oracle;
 }
 
-/** Those written in JavaScript come last: a large network takes them minutes. */
-function inTurn(backends: readonly BackendId[]): readonly BackendId[] {
-  const isSlow = (id: BackendId): boolean => id === "reference" || id === "tfjs-cpu";
-  return backends.toSorted((a, b) => Number(isSlow(a)) - Number(isSlow(b)));
-}
+/** One thread each. */
+const inJavaScript: ReadonlySet<BackendId> = new Set(["reference", "tfjs-cpu"]);
 
 async function runBackend(
   backend: BackendId,
@@ -69,9 +72,8 @@ function phaseOf(error: unknown): "stopped" | "unavailable" | "failed" {
 async function runOracle({ network, images }: ComparisonTask, signal: AbortSignal): Promise<OracleRow> {
   const engine = new Engine();
   try {
-    const { shape, logits, scale, noiseFloor } = await engine.call("oracle", { network, images }, { signal });
-    const reference = { shape, value: logits, scale, noiseFloor };
-    if (isFinite(reference)) return { phase: "done", reference };
+    const reference = await engine.call("oracle", { network, images }, { signal });
+    if (canJudge(reference)) return { phase: "done", reference };
     const error = new IsoconvError("INVALID_WEIGHTS", {
       what: "the oracle's logits are not finite with these weights",
       hint: "Look for NaN or very large values in the file",

@@ -1,9 +1,10 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Image } from "../../engine/network.js";
-import { image, network, samples } from "../../parts/subject.js";
+import { image, isInverted, network, samples } from "../../parts/subject.js";
 import type { BackendId } from "../../engine/catalogue.js";
-import { changed, idle, started, type Comparison, type Questions } from "./comparison.js";
-import { runComparison } from "./run-comparison.js";
+import { changed, idle, started, type Change, type Comparison, type Questions } from "./comparison.js";
+import { inverted } from "./inverted.js";
+import { runComparison, type ComparisonTask } from "./run-comparison.js";
 
 /** A slow backend does not get all its runs, and of many images only the first where that takes long. */
 export const WARM_RUNS = {
@@ -18,6 +19,8 @@ const INTERVAL_MILLISECONDS = 60;
 export class Session {
   readonly #shown = signal<Comparison>(idle);
   #controller = new AbortController();
+  /** Settles when the workers of the latest run have ended. */
+  #ended: Promise<void> = Promise.resolve();
 
   get shown(): ReadonlySignal<Comparison> {
     return this.#shown;
@@ -31,7 +34,8 @@ export class Session {
   async compareAll(backends: readonly BackendId[]): Promise<void> {
     const { loaded } = samples.peek();
     if (loaded === undefined) return;
-    await this.#run({ kind: "all", labels: loaded.labels }, loaded.images, backends);
+    const images = isInverted.peek() ? inverted(loaded.images) : loaded.images;
+    await this.#run({ kind: "all", labels: loaded.labels }, images, backends);
   }
 
   stop(): void {
@@ -42,6 +46,11 @@ export class Session {
   clear(): void {
     this.stop();
     this.#shown.value = idle;
+  }
+
+  /** Clears what is of the chosen image alone. */
+  clearOne(): void {
+    if (this.#shown.peek().questions.kind === "one") this.clear();
   }
 
   async #run(questions: Questions, images: Image, backends: readonly BackendId[]): Promise<void> {
@@ -58,10 +67,14 @@ export class Session {
       // Nothing any more, once it was cleared or another run has begun.
       if (this.#controller === controller && this.#shown.peek() !== idle) this.#shown.value = latest;
     };
-    await runComparison({ backends, network: network.peek(), images, warm }, controller.signal, (change) => {
+    const tell = (change: Change): void => {
       latest = changed(latest, change);
       timer ??= setTimeout(show, INTERVAL_MILLISECONDS);
-    });
+    };
+    const task: ComparisonTask = { backends, network: network.peek(), images, warm };
+    // A worker that is told to stop may go on for a moment, and would slow this run down.
+    this.#ended = this.#ended.then(() => runComparison(task, controller.signal, tell));
+    await this.#ended;
     latest = { ...latest, isRunning: false };
     show();
   }

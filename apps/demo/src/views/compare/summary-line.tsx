@@ -1,6 +1,6 @@
+import { formatShare } from "@isoconv/conformance";
 import type { VNode } from "preact";
 import type { Comparison } from "./comparison.js";
-import { formatShare } from "./figures.js";
 import { differing, verdictOf } from "./verdict.js";
 import { compareWords } from "./words.js";
 

@@ -1,3 +1,4 @@
+import { createBackend } from "@isoconv/backend-reference";
 import { float32 } from "@isoconv/core-spec";
 import { expect, test } from "vitest";
 import type { BackendId } from "../../engine/catalogue.js";
@@ -5,7 +6,12 @@ import { changed, started, type Comparison, type Row } from "./comparison.js";
 import { differing, verdictOf } from "./verdict.js";
 
 const reference = { shape: [1, 2], value: Float64Array.of(1, 0.5), scale: 1, noiseFloor: 0.01 };
-const gave = (first: number): Partial<Row> => ({ phase: "done", logits: float32([1, 2], [first, 0.5]) });
+const { capabilities } = await createBackend();
+const gave = (first: number): Partial<Row> => ({
+  phase: "done",
+  logits: float32([1, 2], [first, 0.5]),
+  capabilities,
+});
 
 function comparison(rows: Partial<Record<BackendId, Partial<Row>>>, hasOracle = true): Comparison {
   const begun = started({ kind: "one" }, Object.keys(rows) as BackendId[]);
@@ -32,6 +38,11 @@ test("all agree within the bound, and the one nearest to it is named", () => {
 test("a backend outside its bound and one that failed are named", () => {
   const rows = { "tfjs-cpu": gave(2), "onnx-wasm": gave(1), "tfjs-wasm": { phase: "failed" } } as const;
   expect(verdictOf(comparison(rows))).toEqual({ kind: "disagree", outside: ["tfjs-cpu"], failed: ["tfjs-wasm"] });
+});
+
+test("each backend is held to the bound of its own arithmetic", () => {
+  const half = { ...gave(2), capabilities: { ...capabilities, arithmetic: "f16-storage" } } as const;
+  expect(verdictOf(comparison({ "onnx-wasm": gave(1), "onnx-webgpu": half }))).toMatchObject({ kind: "agree" });
 });
 
 test("nothing is said before all are through, or before the oracle is", () => {

@@ -1,6 +1,6 @@
-import { judgeEndToEnd, type Reference } from "@isoconv/conformance";
 import type { BackendId } from "../../engine/catalogue.js";
 import { asked, type Comparison } from "./comparison.js";
+import { judgeRow } from "./judge-row.js";
 import { predictionsOf } from "./predictions.js";
 
 /** What a comparison says, as `isoconv compare` puts it. */
@@ -25,10 +25,13 @@ export function verdictOf({ rows, oracle: { reference } }: Pick<Comparison, "row
   const all = asked({ rows });
   if (all.length === 0 || all.some(([, { phase }]) => !isThrough.has(phase))) return undefined;
   const failed = all.filter(([, { phase }]) => phase === "failed").map(([id]) => id);
-  const ran = all.flatMap(([id, { logits }]) => (logits === undefined ? [] : [{ id, logits }]));
+  const ran = all.filter(([, { logits }]) => logits !== undefined);
   if (ran.length === 0) return failed.length > 0 ? { kind: "disagree", outside: [], failed } : { kind: "nothing ran" };
   if (reference === undefined) return undefined;
-  const judged = ran.map(({ id, logits }) => ({ id, ...judgeEndToEnd(logits, reference) }));
+  const judged = ran.flatMap(([id, row]) => {
+    const judgement = judgeRow(row, reference);
+    return judgement === undefined ? [] : [{ id, ...judgement }];
+  });
   const outside = judged.filter(({ agrees }) => !agrees).map(({ id }) => id);
   if (outside.length > 0 || failed.length > 0) return { kind: "disagree", outside, failed };
   const worst = judged.reduce((a, b) => (b.share > a.share ? b : a));
@@ -50,9 +53,4 @@ export function differing({ rows }: Pick<Comparison, "rows">): readonly BackendI
   );
   const first = ran[0]?.predictions ?? [];
   return ran.filter(({ predictions }) => predictions.some((each, index) => each !== first[index])).map(({ id }) => id);
-}
-
-/** Whether the oracle's numbers can judge anything. */
-export function isFinite({ scale, noiseFloor }: Reference): boolean {
-  return Number.isFinite(scale) && Number.isFinite(noiseFloor);
 }

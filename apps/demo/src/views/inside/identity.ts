@@ -19,7 +19,7 @@ export function keyOfNetwork({ model, layers, size, weights }: NetworkChoice): s
   return JSON.stringify([model, layers, size, weights.kind, own]);
 }
 
-/** 64 bits of hash over the image's own bits: images are made anew whenever the address changes, mostly the same again. */
+/** Two hashes of the image's bits: with every choice of a network it is made anew, though mostly the same again. */
 export function keyOfImage({ shape, data }: Image): string {
   const words = new Uint32Array(data.buffer, data.byteOffset, data.length);
   let [a, b] = [0x811c9dc5, 0x9e3779b9];

@@ -24,7 +24,7 @@ export interface PhaseEvent {
 export interface LayerResult {
   readonly maps: Maps;
   readonly capabilities: Capabilities;
-  /** Compiling and running the network as far as the node. */
+  /** Compiling the node alone and running it once. */
   readonly milliseconds: number;
   /** What another backend needs to compute the same node from the same operands. */
   readonly whole: WholeLayer;
@@ -50,6 +50,7 @@ export interface ComparisonResult {
   /** Which kind of rule the operation has: whether there is a bound or none. */
   readonly rule: "exact" | "selection" | "rounded";
   readonly capabilities: Capabilities;
+  /** Compiling the node alone and running it once. */
   readonly milliseconds: number;
 }
 
@@ -79,7 +80,7 @@ export interface InsideTasks {
     readonly event: never;
     readonly result: Plan;
   };
-  /** The value of one node, as one backend has it in the network. */
+  /** The value of one node, computed by a backend alone from the operands that it has in the network. */
   readonly insideLayer: {
     readonly given: OnBackend & {
       readonly image: Image;
@@ -103,7 +104,7 @@ export interface InsideTasks {
   /** The weights of the first convolution. */
   readonly insideFilters: {
     readonly given: KeyedNetwork & { readonly node: string };
-    readonly event: never;
+    readonly event: PhaseEvent;
     readonly result: FiltersResult;
   };
   /** A class activation map for every class. */

@@ -4,7 +4,7 @@ import { BackendSelect } from "../../parts/backend-select.js";
 import { ErrorMessage } from "../../parts/error-message.js";
 import { ImageInput } from "../../parts/image-input.js";
 import { NetworkPicker } from "../../parts/network-picker.js";
-import { image, network } from "../../parts/subject.js";
+import { image, network, samples, source } from "../../parts/subject.js";
 import { setState } from "../../route/url-state.js";
 import { ActivationPanel } from "./activation/activation-panel.js";
 import { FiltersPanel } from "./filters/filters-panel.js";
@@ -12,7 +12,7 @@ import "./inside.css";
 import { backendA, backendB, chosenDepth, chosenNode, networkKey, panel, panels } from "./inside-state.js";
 import { LayerPanel } from "./layer/layer-panel.js";
 import { ArchitectureSection } from "./plan/architecture-section.js";
-import type { Plan } from "./plan/plan.js";
+import type { Plan, PlanNode } from "./plan/plan.js";
 import { useEngines, type Engines } from "./use-engines.js";
 import { useTask } from "./use-task.js";
 import { insideWords } from "./words.js";
@@ -22,7 +22,11 @@ export function InsideView(): VNode {
   const words = insideWords.value;
   const engines = useEngines();
   const [choice, depth] = [network.value, chosenDepth.value];
-  const { result: plan, error } = useTask(String(depth), networkKey.value, (context) =>
+  const {
+    result: plan,
+    error,
+    again,
+  } = useTask(String(depth), networkKey.value, (context) =>
     engines.plan.call("insidePlan", { network: choice, depth }, context),
   );
   const node = plan?.nodes.find(({ name }) => name === chosenNode.value);
@@ -34,7 +38,14 @@ export function InsideView(): VNode {
         <NetworkPicker />
         <ImageInput />
       </div>
-      {error !== undefined && <ErrorMessage error={error} />}
+      {error !== undefined && (
+        <>
+          <ErrorMessage error={error} />
+          <button type="button" onClick={again}>
+            {words.again}
+          </button>
+        </>
+      )}
       <ArchitectureSection plan={plan} node={node?.name} />
       <div class="controls">
         <BackendSelect label={words.backendA} name="a" chosen={backendA.value} />
@@ -48,7 +59,8 @@ export function InsideView(): VNode {
         aria-labelledby={`inside-tab-${panel.value}`}
         tabIndex={0}
       >
-        {plan === undefined ? <p>{shell.value.loading}</p> : <Panel engines={engines} plan={plan} />}
+        {plan !== undefined && <Panel engines={engines} plan={plan} node={node} />}
+        {plan === undefined && error === undefined && <p>{shell.value.loading}</p>}
       </div>
     </div>
   );
@@ -88,11 +100,22 @@ function Tabs(): VNode {
   );
 }
 
-function Panel({ engines, plan }: { readonly engines: Engines; readonly plan: Plan }): VNode {
-  const words = insideWords.value;
+interface PanelProps {
+  readonly engines: Engines;
+  readonly plan: Plan;
+  readonly node: PlanNode | undefined;
+}
+
+function Panel({ engines, plan, node }: PanelProps): VNode {
   if (panel.value === "filters") return <FiltersPanel engines={engines} node={plan.filters} />;
-  if (image.value === undefined) return <p>{words.noImage}</p>;
+  if (image.value === undefined) return <NoImage />;
   if (panel.value === "activation") return <ActivationPanel engines={engines} plan={plan.activation} />;
-  const node = plan.nodes.find(({ name }) => name === chosenNode.value);
-  return node === undefined ? <p>{words.chooseNode}</p> : <LayerPanel engines={engines} node={node} />;
+  return node === undefined ? <p>{insideWords.value.chooseNode}</p> : <LayerPanel engines={engines} node={node} />;
+}
+
+/** A sample may only not be there yet, or not be there to be had. */
+function NoImage(): VNode {
+  const { loaded, failure } = samples.value;
+  if (source.value !== "sample" || loaded !== undefined) return <p>{insideWords.value.noImage}</p>;
+  return failure === undefined ? <p>{shell.value.loading}</p> : <ErrorMessage error={failure} />;
 }

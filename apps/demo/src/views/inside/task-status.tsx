@@ -5,8 +5,8 @@ import type { Task } from "./use-task.js";
 import { insideWords } from "./words.js";
 
 export interface TaskStatusProps {
-  /** In the order in which they run, with the backend of each. */
-  readonly tasks: readonly { readonly task: Task<unknown>; readonly backend: string }[];
+  /** In the order in which they run, with the backend of each that has one. */
+  readonly tasks: readonly { readonly task: Task<unknown>; readonly backend?: string }[];
   readonly done: string;
 }
 
@@ -49,8 +49,8 @@ export function TaskStatus({ tasks, done }: TaskStatusProps): VNode {
           </button>
         )}
       </div>
-      {failed.map(({ task, backend }) => (
-        <ErrorMessage key={backend} error={task.error} />
+      {failed.map(({ task }, index) => (
+        <ErrorMessage key={index} error={task.error} />
       ))}
     </>
   );

@@ -104,7 +104,7 @@ function ClassMap({ result }: { readonly result: ActivationResult }): VNode {
         </figure>
         <figure>
           <div class="frame" role="img" aria-label={words.mapAlone(height, width)}>
-            <PlaneCanvas plane={map} height={height} width={width} scale={scale} />
+            <PlaneCanvas planes={{ data: maps, height, width }} index={chosen} scale={scale} />
           </div>
           <figcaption>{words.mapAlone(height, width)}</figcaption>
         </figure>

@@ -15,7 +15,8 @@ export const activation: Handlers["insideActivation"] = async (given, { signal, 
   signal.throwIfAborted();
   tell({ phase: "running" });
   const graph = { ...model.graph, outputs: [...model.graph.outputs, { name: plan.maps, value: plan.maps }] };
-  const { results, milliseconds } = await runOnce(backend, graph, parameters, { input: given.image }, signal);
+  const network = { graph, parameters, feeds: { input: given.image } };
+  const { results, milliseconds } = await runOnce(backend, network, signal);
   const pooled = floats(results[plan.maps], plan.maps);
   const logits = floats(results["logits"], "logits");
   const [, channels = 0, height = 0, width = 0] = pooled.shape;

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
+import { useMemo } from "preact/hooks";
 import { PictureView } from "../../../parts/picture-view.js";
 import { network } from "../../../parts/subject.js";
-import { backendA, networkKey } from "../inside-state.js";
+import { networkKey } from "../inside-state.js";
 import type { FiltersResult } from "../inside-tasks.js";
 import { symmetric } from "../maps/color-scale.js";
 import { Legend } from "../maps/legend.js";
@@ -28,7 +29,7 @@ export function FiltersPanel({ engines, node }: FiltersPanelProps): VNode {
   if (node === undefined) return <p>{words.noFilters}</p>;
   return (
     <>
-      <TaskStatus tasks={[{ task, backend: backendA.value }]} done="" />
+      <TaskStatus tasks={[{ task }]} done="" />
       {task.result !== undefined && <Filters filters={task.result} />}
     </>
   );
@@ -37,7 +38,7 @@ export function FiltersPanel({ engines, node }: FiltersPanelProps): VNode {
 function Filters({ filters }: { readonly filters: FiltersResult }): VNode {
   const words = insideWords.value;
   const [count = 0, channels = 0, height = 0, width = 0] = filters.shape;
-  const most = largestWeight(filters);
+  const most = useMemo(() => largestWeight(filters), [filters]);
   const isColored = channels === 3;
   return (
     <>
@@ -60,11 +61,15 @@ interface ScaledFilters {
 
 function Colored({ filters, most }: ScaledFilters): VNode {
   const words = insideWords.value;
+  const pictures = useMemo(
+    () => indices(filters.shape[0]).map((filter) => filterPicture(filters, filter, most)),
+    [filters, most],
+  );
   return (
     <>
-      {indices(filters.shape[0]).map((filter) => (
+      {pictures.map((picture, filter) => (
         <li key={filter}>
-          <PictureView picture={filterPicture(filters, filter, most)} label={words.filter(filter)} />
+          <PictureView picture={picture} label={words.filter(filter)} />
           <span aria-hidden="true">{filter}</span>
         </li>
       ))}
@@ -76,7 +81,6 @@ function Colored({ filters, most }: ScaledFilters): VNode {
 function Signed({ filters: { shape, data }, most }: ScaledFilters): VNode {
   const words = insideWords.value;
   const [count = 0, channels = 0, height = 0, width = 0] = shape;
-  const area = height * width;
   return (
     <>
       {indices(count * channels).map((plane) => {
@@ -84,12 +88,7 @@ function Signed({ filters: { shape, data }, most }: ScaledFilters): VNode {
         return (
           <li key={plane}>
             <div role="img" aria-label={words.filterOfChannel(filter, channel)}>
-              <PlaneCanvas
-                plane={data.subarray(plane * area, (plane + 1) * area)}
-                height={height}
-                width={width}
-                scale={symmetric(most)}
-              />
+              <PlaneCanvas planes={{ data, height, width }} index={plane} scale={symmetric(most)} />
             </div>
             <span aria-hidden="true">{channels === 1 ? filter : `${filter}, ${channel}`}</span>
           </li>

@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
+import { formatRange } from "../format-number.js";
 import { backendA, backendB, isStretched, sights, type Sight } from "../inside-state.js";
 import type { ComparisonResult, LayerResult } from "../inside-tasks.js";
 import { Legend } from "../maps/legend.js";
-import { rangeAt } from "../maps/map-grid.js";
-import { planeAt } from "../maps/maps.js";
+import { channelName } from "../maps/map-grid.js";
+import { rangeAt } from "../maps/maps.js";
 import { PlaneCanvas } from "../maps/plane-canvas.js";
 import { insideWords } from "../words.js";
 import { sightMaps } from "./sight-maps.js";
@@ -42,24 +43,16 @@ function ChannelFigure({ sight, channel, first, comparison }: ChannelDetailProps
   const words = insideWords.value;
   const seen = sightMaps(sight, first, comparison, isStretched.value);
   const isShown = seen !== undefined && channel < seen.maps.shown;
-  const [low, high] = isShown ? rangeAt(seen.maps, channel) : ["", ""];
   const backend = sight === "a" ? `: ${backendA.value}` : sight === "b" ? `: ${backendB.value}` : "";
   const name = `${words.sights[sight]}${backend}`;
   return (
     <figure>
-      <div class="frame" role="img" aria-label={isShown ? `${name}, ${words.channel(channel, low, high)}` : name}>
-        {isShown && (
-          <PlaneCanvas
-            plane={planeAt(seen.maps, channel)}
-            height={seen.maps.height}
-            width={seen.maps.width}
-            scale={seen.scale}
-          />
-        )}
+      <div class="frame" role="img" aria-label={isShown ? `${name}, ${channelName(seen.maps, channel)}` : name}>
+        {isShown && <PlaneCanvas planes={seen.maps} index={channel} scale={seen.scale} />}
       </div>
       <figcaption>
         {name}
-        <span class="faint">{isShown ? `${low} … ${high}` : "\u00a0"}</span>
+        <span class="faint">{isShown ? formatRange(...rangeAt(seen.maps, channel)) : "\u00a0"}</span>
       </figcaption>
     </figure>
   );

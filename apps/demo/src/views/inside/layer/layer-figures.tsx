@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { runtimeText } from "../../../parts/runtime-text.js";
-import { formatNumber } from "../format-number.js";
+import { formatNumber, formatRange } from "../format-number.js";
 import { backendA, backendB } from "../inside-state.js";
 import type { ComparisonResult, LayerResult, Worst } from "../inside-tasks.js";
 import type { Maps } from "../maps/maps.js";
@@ -76,7 +76,7 @@ function Row({ name, milliseconds, maps, worst, verdicts: [right, wrong] }: RowP
     <tr>
       <th scope="row">{name}</th>
       <td>{milliseconds === undefined ? "\u00a0" : words.milliseconds(formatNumber(milliseconds))}</td>
-      <td>{maps === undefined ? "" : `${formatNumber(maps.low)} … ${formatNumber(maps.high)}`}</td>
+      <td>{maps === undefined ? "" : formatRange(maps.low, maps.high)}</td>
       <td>{worst === undefined ? "" : formatNumber(worst.share)}</td>
       <td>{worst === undefined || worst.share === 0 ? "" : `[${worst.index.join(", ")}]`}</td>
       <td class={isRight ? "good" : "bad"}>{worst === undefined ? "" : isRight ? right : wrong}</td>

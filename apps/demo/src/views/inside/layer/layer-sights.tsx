@@ -3,6 +3,7 @@ import { setState } from "../../../route/url-state.js";
 import { chosenChannel, isStretched, sight, sights } from "../inside-state.js";
 import { Legend } from "../maps/legend.js";
 import { MapGrid } from "../maps/map-grid.js";
+import type { Maps } from "../maps/maps.js";
 import { insideWords } from "../words.js";
 import { ChannelDetail } from "./channel-detail.js";
 import { sightMaps } from "./sight-maps.js";
@@ -44,7 +45,9 @@ export function LayerSights({ layer: { first, comparison, showMore } }: { readon
           <div class="map-head">
             <span>{countOf(seen.maps)}</span>
             {seen.maps.kind === "planes" && <Legend scale={seen.scale} hasLoud={seen.maps.wild > 0} />}
-            {seen.maps.wild > 0 && <span class="bad">{words.wild(seen.maps.wild)}</span>}
+            {seen.maps.wild > 0 && (
+              <span class="bad">{isShare ? words.wildShares(seen.maps.wild) : words.wild(seen.maps.wild)}</span>
+            )}
           </div>
           {seen.maps.kind === "vector" ? (
             <VectorBars
@@ -78,7 +81,7 @@ export function LayerSights({ layer: { first, comparison, showMore } }: { readon
   );
 }
 
-function countOf({ kind, shown, count, height, width }: NonNullable<ReturnType<typeof sightMaps>>["maps"]): string {
+function countOf({ kind, shown, count, height, width }: Maps): string {
   const words = insideWords.value;
   return kind === "vector" ? words.numbers(shown, count) : words.maps(shown, count, height, width);
 }

@@ -1,10 +1,11 @@
-import { IsoconvError, type Capabilities } from "@isoconv/core-spec";
+import type { Backend, Capabilities, Node, Tensors } from "@isoconv/core-spec";
+import type { Image, Network } from "../../../engine/network.js";
 import { openBackend } from "../../../engine/run-task.js";
 import type { Handlers, TaskContext } from "../../../engine/serve.js";
 import { heldNetwork } from "../held-network.js";
 import type { InsideTasks, PhaseEvent, WholeLayer } from "../inside-tasks.js";
 import { mapsOf } from "../maps/maps.js";
-import { operandsOf, partOf, runOnce } from "./run-layer.js";
+import { aloneOn, nodeOf, operandsOf, partOf, runAlone, runOnce } from "./run-layer.js";
 
 type Given = InsideTasks["insideLayer"]["given"];
 
@@ -25,7 +26,10 @@ export const layer: Handlers["insideLayer"] = async (given, context) => {
   return { ...looked, maps: mapsOf(value.shape, Float32Array.from(value.data), given.pages) };
 };
 
-/** Runs the network as far as the node, with the node's operands returned too, so that the node stands by itself. */
+/**
+ * Runs the network as far as the node's operands, then the node alone on them: what counts is this node on these very
+ * numbers, also for a backend that holds more digits between nodes than it returns, as the oracle does.
+ */
 async function look(given: Given, { signal, tell }: TaskContext<PhaseEvent>): Promise<Looked> {
   tell({ phase: "building" });
   const network = await heldNetwork(given);
@@ -34,12 +38,23 @@ async function look(given: Given, { signal, tell }: TaskContext<PhaseEvent>): Pr
   const backend = await openBackend(given.backend, given.base);
   signal.throwIfAborted();
   tell({ phase: "running" });
-  const names = operandsOf(network.model.graph, given.node);
-  const { graph, parameters } = partOf(network, [given.node, ...names]);
-  const feeds = { input: given.image };
-  const { results, milliseconds } = await runOnce(backend, graph, parameters, feeds, signal);
-  const { [given.node]: value, ...operands } = results;
-  if (value === undefined) throw new IsoconvError("EXECUTION_FAILED", { node: given.node, what: "not returned" });
-  const whole = { value, operands: { ...operands, ...feeds } };
-  return { whole, capabilities: backend.capabilities, milliseconds };
+  const node = nodeOf(network, given.node);
+  const operands = await reach(backend, network, node, given.image, signal);
+  const { value, milliseconds } = await runAlone(backend, node, aloneOn(operands, node, network), signal);
+  return { whole: { value, operands }, capabilities: backend.capabilities, milliseconds };
+}
+
+/** The image, and the operands that the backend has for a node. */
+async function reach(
+  backend: Backend,
+  network: Network,
+  node: Node,
+  image: Image,
+  signal: AbortSignal,
+): Promise<Tensors> {
+  const feeds = { input: image };
+  const names = operandsOf(network.model.graph, node);
+  if (names.length === 0) return feeds;
+  const { results } = await runOnce(backend, { ...partOf(network, names), feeds }, signal);
+  return { ...results, ...feeds };
 }

@@ -1,9 +1,13 @@
+import { isolateNode, type FilledNetwork } from "@isoconv/conformance";
 import {
+  IsoconvError,
   listOperands,
   selectOutputs,
   type Backend,
   type Graph,
+  type Node,
   type Parameters,
+  type Tensor,
   type Tensors,
 } from "@isoconv/core-spec";
 import type { Network } from "../../../engine/network.js";
@@ -21,26 +25,55 @@ export function partOf(
   return { graph, parameters: Object.fromEntries(own) };
 }
 
+/** @throws IsoconvError `INVALID_GRAPH` where there is none of that name */
+export function nodeOf({ model }: Network, name: string): Node {
+  const node = model.graph.nodes.find((each) => each.name === name);
+  if (node === undefined) throw new IsoconvError("INVALID_GRAPH", { node: name, what: "the network has no such node" });
+  return node;
+}
+
 /** Values that a node is computed from, inputs and parameters apart. */
-export function operandsOf({ nodes }: Graph, name: string): readonly string[] {
-  const names = new Set(nodes.map((node) => node.name));
-  const node = nodes.find((each) => each.name === name);
-  return node === undefined
-    ? []
-    : [...new Set(listOperands<string>(node.inputs))].filter((operand) => names.has(operand));
+export function operandsOf({ nodes }: Graph, node: Node): readonly string[] {
+  const names = new Set(nodes.map(({ name }) => name));
+  return [...new Set(listOperands<string>(node.inputs))].filter((operand) => names.has(operand));
+}
+
+/** A node as a network of its own, on the operands that a backend had. */
+export function aloneOn(operands: Tensors, node: Node, { model, parameters }: Network): FilledNetwork {
+  return isolateNode(model.graph, node, (name): Tensor => {
+    const tensor = operands[name] ?? parameters[name];
+    if (tensor === undefined) throw new IsoconvError("INVALID_GRAPH", { node: name, what: "the value is missing" });
+    return tensor;
+  });
+}
+
+/** The value of a network's only node. */
+export async function runAlone(
+  backend: Backend,
+  node: Node,
+  alone: FilledNetwork,
+  signal: AbortSignal,
+): Promise<{ readonly value: Tensor; readonly milliseconds: number }> {
+  const { results, milliseconds } = await runOnce(backend, alone, signal);
+  const { [node.name]: value } = results;
+  if (value === undefined) throw new IsoconvError("EXECUTION_FAILED", { node: node.name, what: "not returned" });
+  return { value, milliseconds };
 }
 
 /** Compiles, runs once and lets go. */
 export async function runOnce(
   backend: Backend,
-  graph: Graph,
-  parameters: Parameters,
-  feeds: Tensors,
+  { graph, parameters, feeds }: FilledNetwork,
   signal: AbortSignal,
 ): Promise<{ readonly results: Tensors; readonly milliseconds: number }> {
   const start = performance.now();
-  await using executable = await backend.compile(graph, parameters);
-  signal.throwIfAborted();
-  const results = await executable.run(feeds, { signal });
-  return { results, milliseconds: performance.now() - start };
+  const executable = await backend.compile(graph, parameters);
+  // No `await using`: pages run where engines have no `Symbol.asyncDispose`.
+  try {
+    signal.throwIfAborted();
+    const results = await executable.run(feeds, { signal });
+    return { results, milliseconds: performance.now() - start };
+  } finally {
+    await executable.dispose();
+  }
 }

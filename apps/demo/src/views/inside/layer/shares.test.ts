@@ -44,6 +44,18 @@ describe("sharesBetween", () => {
   });
 });
 
+describe("sharesBetween, where one of the two promises nothing", () => {
+  it("is 0, whatever either has", () => {
+    const stick = yardstick(exact, [NaN, 3, 3]);
+    const free = { ...stick, expected: { ...stick.expected, undetermined: Uint8Array.of(1, 1, 1) } };
+    const [a, b] = [
+      [7, 7, Infinity],
+      [NaN, 4, 4],
+    ];
+    expect([...sharesBetween(a, sharesOf(a, free), b, sharesOf(b, stick))]).toEqual([0, 0, 0]);
+  });
+});
+
 describe("worstOf", () => {
   it("finds the largest share of either sign and where it is", () => {
     expect(worstOf(Float32Array.of(0.1, 0.2, -0.75, 0), [1, 2, 2])).toEqual({ share: 0.75, index: [0, 1, 0] });

@@ -13,6 +13,7 @@ export interface Yardstick {
 export interface Shares {
   /** `(got − expected) / bound`: beyond 1 or −1 the backend is wrong. */
   readonly shares: Float32Array;
+  /** Infinite where the backend promises nothing. */
   readonly bounds: Float64Array;
 }
 
@@ -22,7 +23,10 @@ export function sharesOf(got: ArrayLike<number>, { rule, expected, capabilities 
   const shares = new Float32Array(value.length);
   const bounds = new Float64Array(value.length);
   for (let i = 0; i < value.length; i += 1) {
-    if (undetermined?.[i] === 1) continue;
+    if (undetermined?.[i] === 1) {
+      bounds[i] = Infinity;
+      continue;
+    }
     const [is, should] = [got[i] ?? NaN, value[i] ?? NaN];
     const { share, bound } = deviate(rule, is, should, magnitude[i] ?? NaN, capabilities);
     shares[i] = is < should ? -share : share;
@@ -33,14 +37,14 @@ export function sharesOf(got: ArrayLike<number>, { rule, expected, capabilities 
 
 /**
  * `(a − b) / (boundA + boundB)`: two right backends are never further apart than 1. Where there is no bound, what both have
- * right counts as the same.
+ * right counts as the same, and where one promises nothing, anything.
  */
 export function sharesBetween(a: ArrayLike<number>, ofA: Shares, b: ArrayLike<number>, ofB: Shares): Float32Array {
   return ofA.shares.map((shareA, i) => {
     const shareB = ofB.shares[i] ?? NaN;
     const difference = (a[i] ?? NaN) - (b[i] ?? NaN);
     const bound = (ofA.bounds[i] ?? 0) + (ofB.bounds[i] ?? 0);
-    if (difference === 0 || (shareA === 0 && shareB === 0)) return 0;
+    if (difference === 0 || (shareA === 0 && shareB === 0) || bound === Infinity) return 0;
     // The same infinity in both, or NaN in either.
     if (Number.isNaN(difference)) return Object.is(a[i], b[i]) ? 0 : Infinity;
     return difference / bound;

@@ -1,7 +1,8 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { image, network } from "../../../parts/subject.js";
-import { backendA, backendB, imageKey, networkKey } from "../inside-state.js";
+import { backendA, backendB, chosenChannel, imageKey, networkKey } from "../inside-state.js";
 import type { ComparisonResult, LayerResult } from "../inside-tasks.js";
+import { pagesTo } from "../maps/maps.js";
 import type { Engines } from "../use-engines.js";
 import { useTask, type Task } from "../use-task.js";
 
@@ -19,7 +20,9 @@ export function useLayer(engines: Engines, node: string): Layer {
   const base = document.baseURI;
   const subject = JSON.stringify([key, inputKey, node, a]);
   const [more, setMore] = useState({ subject, pages: 1 });
-  const pages = more.subject === subject ? more.pages : 1;
+  const pages = Math.max(more.subject === subject ? more.pages : 1, pagesTo(chosenChannel.value));
+  // What was shown once stays, also when another channel is chosen that needs less.
+  useEffect(() => setMore({ subject, pages }), [subject, pages]);
 
   const canRun = input !== undefined && inputKey !== undefined;
   const first = useTask(canRun ? String(pages) : undefined, subject, (context) => {

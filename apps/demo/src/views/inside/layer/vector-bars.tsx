@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { classNames } from "../../../parts/subject.js";
-import { formatNumber } from "../format-number.js";
+import { formatNumber, formatRange } from "../format-number.js";
 import type { ComparisonResult, LayerResult } from "../inside-tasks.js";
 import { Bars } from "../maps/bars.js";
 import { insideWords } from "../words.js";
@@ -19,10 +19,11 @@ const READABLE = 32;
 /** A row of numbers as bars, and as a table where there are few. */
 export function VectorBars({ seen: { maps, scale }, label, first, comparison }: VectorBarsProps): VNode {
   const words = insideWords.value;
-  const { low, high } = scale.outside === undefined ? maps : scale;
+  const range = scale.outside === undefined ? maps : scale;
+  const [low, high] = [Math.min(0, range.low), Math.max(0, range.high)];
   return (
     <>
-      <p class="axis">{`${formatNumber(Math.min(0, low))} … ${formatNumber(Math.max(0, high))}`}</p>
+      <p class="axis">{formatRange(low, high)}</p>
       <Bars values={maps.data} low={low} high={high} label={label} />
       {maps.count <= READABLE && (
         <details open>

@@ -1,5 +1,7 @@
+import { argmax } from "@isoconv/conformance";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { onColorScheme } from "../../../parts/color-scheme.js";
 import { formatNumber } from "../format-number.js";
 import { insideWords } from "../words.js";
 import { paintSoon } from "./paint-queue.js";
@@ -23,9 +25,15 @@ export function Bars({ values, low, high, label }: BarsProps): VNode {
   const width = step * values.length;
   useEffect(() => {
     const canvas = ref.current;
-    return canvas === null ? undefined : paintSoon(canvas, () => paint(canvas, { values, low, high, label }, step));
+    if (canvas === null) return undefined;
+    const soon = (): (() => void) => paintSoon(canvas, () => paint(canvas, { values, low, high, step }));
+    const [stop, forget] = [soon(), onColorScheme(soon)];
+    return () => {
+      stop();
+      forget();
+    };
   }, [values, low, high, step]);
-  const largest = values.reduce((best, value, index) => (value > (values[best] ?? NaN) ? index : best), 0);
+  const largest = Math.max(0, argmax(values));
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={words.barsScroll}>
       <canvas
@@ -41,16 +49,20 @@ export function Bars({ values, low, high, label }: BarsProps): VNode {
   );
 }
 
-function paint(canvas: HTMLCanvasElement, { values, low, high }: BarsProps, step: number): void {
+interface Bared extends Pick<BarsProps, "values" | "low" | "high"> {
+  /** From one bar to the next, in pixels. */
+  readonly step: number;
+}
+
+function paint(canvas: HTMLCanvasElement, { values, low, high, step }: Bared): void {
   const context = canvas.getContext("2d");
   if (context === null) return;
-  const [bottom, top] = [Math.min(0, low), Math.max(0, high)];
-  const yOf = (value: number): number => ((top - value) / (top - bottom || 1)) * (HEIGHT - 2) + 1;
+  const yOf = (value: number): number => ((high - value) / (high - low || 1)) * (HEIGHT - 2) + 1;
   const { color, borderColor } = getComputedStyle(canvas);
   context.clearRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = color;
   for (const [index, value] of values.entries()) {
-    const [from, to] = [yOf(0), yOf(Math.max(bottom, Math.min(top, value)))];
+    const [from, to] = [yOf(0), yOf(Math.max(low, Math.min(high, value)))];
     context.fillRect(index * step, Math.min(from, to), Math.max(1, step - 1), Math.max(0.5, Math.abs(to - from)));
   }
   context.fillStyle = borderColor;

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { formatNumber } from "../format-number.js";
 import { insideWords } from "../words.js";
 import type { ColorScale } from "./color-scale.js";
-import { planeAt, type Maps } from "./maps.js";
+import { rangeAt, type Maps } from "./maps.js";
 import { PlaneCanvas } from "./plane-canvas.js";
 
 export interface MapGridProps {
@@ -24,11 +24,11 @@ export function MapGrid({ maps, scale, chosen, onChoose }: MapGridProps): VNode 
           <button
             type="button"
             aria-pressed={channel === chosen}
-            aria-label={words.channel(channel, ...rangeAt(maps, channel))}
-            title={words.channel(channel, ...rangeAt(maps, channel))}
+            aria-label={channelName(maps, channel)}
+            title={channelName(maps, channel)}
             onClick={() => onChoose(channel)}
           >
-            <PlaneCanvas plane={planeAt(maps, channel)} height={maps.height} width={maps.width} scale={scale} />
+            <PlaneCanvas planes={maps} index={channel} scale={scale} />
             <span aria-hidden="true">{channel}</span>
           </button>
         </li>
@@ -37,7 +37,11 @@ export function MapGrid({ maps, scale, chosen, onChoose }: MapGridProps): VNode 
   );
 }
 
-/** The range of one channel in words. */
-export function rangeAt({ ranges }: Maps, channel: number): readonly [low: string, high: string] {
-  return [formatNumber(ranges[2 * channel] ?? NaN), formatNumber(ranges[2 * channel + 1] ?? NaN)];
+/** One channel and its range in words. */
+export function channelName(maps: Maps, channel: number): string {
+  const words = insideWords.value;
+  const [low, high] = rangeAt(maps, channel);
+  return low <= high
+    ? words.channel(channel, formatNumber(low), formatNumber(high))
+    : words.channelOfNothing(words.channelTitle(channel));
 }

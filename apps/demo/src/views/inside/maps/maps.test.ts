@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layoutOf, mapsOf, planeAt } from "./maps.js";
+import { layoutOf, mapsOf, pagesTo, planeAt } from "./maps.js";
 
 describe("layoutOf", () => {
   it.each([
@@ -20,6 +20,13 @@ describe("mapsOf", () => {
     expect([...planeAt(maps, 63)]).toEqual([244, 245, 246, 247]);
     expect([...maps.ranges.subarray(0, 4)]).toEqual([-8, -5, -4, -1]);
     expect(mapsOf([1, 100, 2, 2], values, 2).shown).toBe(100);
+  });
+
+  it("has a channel in the last of the pages that it takes", () => {
+    expect([0, 63, 64, 99].map(pagesTo)).toEqual([1, 1, 2, 2]);
+    for (const channel of [63, 64]) {
+      expect(mapsOf([1, 100, 2, 2], values, pagesTo(channel)).shown).toBeGreaterThan(channel);
+    }
   });
 
   it("counts what is not finite and leaves it out of the range", () => {

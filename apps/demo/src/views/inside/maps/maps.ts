@@ -7,14 +7,20 @@ export interface Layout {
   readonly width: number;
 }
 
+/** Rows and columns, one plane after another. */
+export interface Planes {
+  readonly data: Float32Array;
+  readonly height: number;
+  readonly width: number;
+}
+
 /** What of one value is on show, and what is true of all of it. */
-export interface Maps extends Layout {
+export interface Maps extends Layout, Planes {
   /** How many of `count` are in `data`: the first ones. */
   readonly shown: number;
-  readonly data: Float32Array;
-  /** Of each plane that is shown: its least and its largest finite element. */
+  /** Of each plane that is shown: its least and its largest finite element; the least is larger where there is none. */
   readonly ranges: Float32Array;
-  /** The least and the largest finite element of all. */
+  /** The least and the largest finite element of all, likewise. */
   readonly low: number;
   readonly high: number;
   /** Elements that are NaN or infinite. */
@@ -65,7 +71,17 @@ function rangeOf(
   return { low, high, wild };
 }
 
-/** One plane of what is shown. */
-export function planeAt({ data, height, width }: Maps, index: number): Float32Array {
+/** How many pages it takes to show a channel. */
+export function pagesTo(channel: number): number {
+  return Math.floor(channel / PAGE.planes) + 1;
+}
+
+/** The least and the largest finite element of one plane that is shown. */
+export function rangeAt({ ranges }: Maps, index: number): readonly [low: number, high: number] {
+  return [ranges[2 * index] ?? NaN, ranges[2 * index + 1] ?? NaN];
+}
+
+/** One of some planes. */
+export function planeAt({ data, height, width }: Planes, index: number): Float32Array {
   return data.subarray(index * height * width, (index + 1) * height * width);
 }

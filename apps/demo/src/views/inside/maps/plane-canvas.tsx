@@ -1,28 +1,30 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { colorAt, type ColorScale } from "./color-scale.js";
+import { planeAt, type Planes } from "./maps.js";
 import { paintSoon } from "./paint-queue.js";
 
 export interface PlaneCanvasProps {
-  readonly plane: Float32Array;
-  readonly height: number;
-  readonly width: number;
+  readonly planes: Planes;
+  /** Which of them. */
+  readonly index: number;
   readonly scale: ColorScale;
 }
 
 /** One plane as an image, a pixel an element; what it shows is said by what is around it. */
-export function PlaneCanvas({ plane, height, width, scale }: PlaneCanvasProps): VNode {
+export function PlaneCanvas({ planes: { data, height, width }, index, scale }: PlaneCanvasProps): VNode {
   const ref = useRef<HTMLCanvasElement>(null);
   const { low, high, kind, outside } = scale;
   useEffect(() => {
     const canvas = ref.current;
     if (canvas === null) return undefined;
     return paintSoon(canvas, () => {
+      const plane = planeAt({ data, height, width }, index);
       const image = new ImageData(width, height);
       const pixels = new Uint32Array(image.data.buffer);
       for (let i = 0; i < pixels.length; i += 1) pixels[i] = colorAt(scale, plane[i] ?? NaN);
       canvas.getContext("2d")?.putImageData(image, 0, 0);
     });
-  }, [plane, height, width, low, high, kind, outside]);
+  }, [data, index, height, width, low, high, kind, outside]);
   return <canvas ref={ref} class="plane" width={width} height={height} aria-hidden="true" />;
 }

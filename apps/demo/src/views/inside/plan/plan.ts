@@ -6,7 +6,6 @@ import { activationPlan, type ActivationPlan } from "../activation/activation-pl
 export interface Plan {
   /** The drawing; the group of each box has its id as `data-box`. */
   readonly svg: string;
-  readonly depth: number;
   /** More modules than this cannot be opened. */
   readonly deepest: number;
   /** In the order in which they compute. */
@@ -39,7 +38,6 @@ export function planOf(model: Model, depth: number | undefined): Plan {
   const outputs = new Map(model.graph.outputs.map(({ name, value }) => [`output:${name}`, value]));
   return {
     svg: renderSvg(drawing, { direction: "right" }),
-    depth: drawing.depth,
     deepest: Math.max(...[...model.modules.keys()].map((path) => path.split(".").length)),
     nodes,
     boxes: new Map([...nodes.map(({ box, name }) => [box, name] as const), ...outputs]),

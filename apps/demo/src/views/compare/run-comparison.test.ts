@@ -1,0 +1,84 @@
+import { float32 } from "@isoconv/core-spec";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ToWorker } from "../../engine/protocol.js";
+import { runComparison } from "./run-comparison.js";
+
+interface Call {
+  /** The backend, or `oracle`. */
+  readonly who: string;
+  readonly fail: (code: string) => void;
+}
+
+/** Calls that no worker has answered yet. */
+const open: Call[] = [];
+const running = (): readonly string[] => open.map(({ who }) => who);
+
+class SilentWorker extends EventTarget {
+  postMessage(message: ToWorker): void {
+    if (message.kind !== "call") return;
+    const { id, task, given } = message;
+    open.push({
+      who: task === "run" ? (given as { readonly backend: string }).backend : task,
+      fail: (code) => {
+        const error = { name: "IsoconvError", code, message: code };
+        this.dispatchEvent(new MessageEvent("message", { data: { kind: "error", id, error } }));
+      },
+    });
+  }
+
+  terminate(): void {
+    // Nothing of it is left.
+  }
+}
+
+/** Ends the first of the calls that are open, and lets what waits for it begin. */
+async function endFirst(): Promise<void> {
+  open.shift()?.fail("EXECUTION_FAILED");
+  await new Promise((resolve) => void setTimeout(resolve));
+}
+
+beforeEach(() => {
+  open.length = 0;
+  vi.stubGlobal("Worker", SilentWorker);
+  vi.stubGlobal("document", { baseURI: "http://localhost/" });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const task = {
+  network: { model: "d2l/lenet", weights: { kind: "seed", seed: 1 } },
+  images: float32([1, 1, 1, 1], [0]),
+  warm: { most: 1, least: 1, budgetMilliseconds: 0 },
+} as const;
+
+test("backends run alone, and the oracle beside those in JavaScript only", async () => {
+  const backends = ["reference", "onnx-wasm", "tfjs-cpu", "tfjs-webgpu"] as const;
+  const ended = runComparison({ ...task, backends }, new AbortController().signal, () => undefined);
+  const together: (readonly string[])[] = [];
+  while (open.length > 0) {
+    together.push(running());
+    // The oracle goes last here: it takes longest.
+    open.sort((a, b) => Number(a.who === "oracle") - Number(b.who === "oracle"));
+    await endFirst();
+  }
+  await ended;
+  expect(together.map((each) => each.toSorted())).toEqual([
+    ["onnx-wasm"],
+    ["tfjs-webgpu"],
+    ["oracle", "reference"],
+    ["oracle", "tfjs-cpu"],
+    ["oracle"],
+  ]);
+});
+
+test("nothing begins once it was stopped, and every row says so", async () => {
+  const controller = new AbortController();
+  const told: unknown[] = [];
+  controller.abort();
+  await runComparison({ ...task, backends: ["onnx-wasm"] }, controller.signal, (change) => told.push(change));
+  expect(running()).toEqual([]);
+  expect(told).toMatchObject([
+    { backend: "onnx-wasm", row: { phase: "stopped" } },
+    { oracle: { phase: "running" } },
+    { oracle: { phase: "stopped" } },
+  ]);
+});

@@ -1,0 +1,65 @@
+import type { Page } from "playwright";
+
+/** Which call of a worker fails, the first time only. */
+export type Failing =
+  /** The call of this task. */
+  | { readonly task: string }
+  /** The call that tells of this phase. */
+  | { readonly phase: string };
+
+/** What the failing call says. */
+export const injected = "the device was lost";
+
+/** Opens the page anew, with workers of which one call fails. */
+export async function reloadFailing(page: Page, failing: Failing): Promise<void> {
+  await page.addInitScript(
+    ([text, which]) => {
+      let isDue = true;
+      const error = { name: "IsoconvError", code: "EXECUTION_FAILED", message: `EXECUTION_FAILED: ${text}` };
+      window.Worker = class extends Worker {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          super(url, options);
+          this.addEventListener("message", ({ data }: MessageEvent<{ id: number; event?: { phase?: string } }>) => {
+            if ("phase" in which && data.event?.phase === which.phase) this.failOnce(data.id);
+          });
+        }
+
+        override postMessage(message: { id: number; task?: string }): void {
+          if (isDue && "task" in which && message.task === which.task) setTimeout(() => this.failOnce(message.id));
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
+          else super.postMessage(message);
+        }
+
+        private failOnce(id: number): void {
+          if (isDue) this.dispatchEvent(new MessageEvent("message", { data: { kind: "error", id, error } }));
+          isDue = false;
+        }
+      };
+    },
+    [injected, failing] as const,
+  );
+  await page.reload();
+}
+
+/** Opens the page anew and counts its workers: the most that were there at once. */
+export async function reloadCounting(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const count = { now: 0, most: 0 };
+    Object.assign(window, { workerCount: count });
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        count.now += 1;
+        count.most = Math.max(count.most, count.now);
+      }
+
+      override terminate(): void {
+        count.now -= 1;
+        super.terminate();
+      }
+    };
+  });
+  await page.reload();
+  return () =>
+    page.evaluate(() => (window as unknown as { readonly workerCount: { readonly most: number } }).workerCount.most);
+}
