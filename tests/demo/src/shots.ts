@@ -80,7 +80,7 @@ export const shots: readonly Shot[] = [
     name: "telephone",
     state: "view=compare&backends=onnx-wasm,tfjs-wasm,tfjs-webgl&lang=zh",
     width: 360,
-    height: 2900,
+    height: 3010,
     colorScheme: "dark",
     act: runComparison,
   },

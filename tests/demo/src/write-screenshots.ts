@@ -2,10 +2,23 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isolating, launchBrowser, serveFolder } from "@isoconv/browser-tests";
+import type { Page } from "playwright";
 import { shots } from "./shots.js";
 
 const site = fileURLToPath(new URL("../../../apps/demo/dist", import.meta.url));
 const folder = fileURLToPath(new URL("../../../docs/images", import.meta.url));
+
+/** Without a font that has them, all characters are the same empty box. */
+function hasChineseFont(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const drawn = ["网", "络"].map((character) => {
+      const canvas = document.createElement("canvas");
+      canvas.getContext("2d")?.fillText(character, 10, 20);
+      return canvas.toDataURL();
+    });
+    return drawn[0] !== drawn[1];
+  });
+}
 
 const wanted = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
@@ -18,6 +31,11 @@ try {
     await page.goto(`${server.origin}/index.html#${state}`);
     await page.getByRole("heading", { level: 2 }).waitFor();
     await page.waitForLoadState("networkidle");
+    if (!(await hasChineseFont(page))) {
+      throw new Error(
+        "no font here has Chinese characters, which the pictures show: install one, such as Noto Sans CJK",
+      );
+    }
     await act(page);
     await page.screenshot({ path: join(folder, `demo-${name}.png`), animations: "disabled" });
     await page.close();

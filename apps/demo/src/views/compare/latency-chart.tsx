@@ -15,7 +15,7 @@ export interface LatencyChartProps {
   readonly backends: readonly BackendId[];
 }
 
-/** The milliseconds of each warm run, live. The cards have the medians in words. */
+/** The milliseconds of a warm run by round, live. The cards have the medians in words. */
 export function LatencyChart({ comparison, backends }: LatencyChartProps): VNode {
   const view = compareWords.value;
   const place = useRef<HTMLDivElement>(null);

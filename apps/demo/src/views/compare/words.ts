@@ -51,11 +51,12 @@ export const compareWords = localised(
     oracleDone: (floor: string, bound: string, allowance: number): string =>
       `float64 oracle: noise floor of float32 arithmetic ${floor} of the largest logit; its bound ${bound} (${allowance} noise floors).`,
     oracleStopped: "float64 oracle stopped.",
-    chart: "Milliseconds of each warm run.",
+    chart: "Milliseconds of a warm run, round by round.",
     timing:
       "One backend runs at a time, reference and tfjs-cpu beside the oracle, which takes a core. Bench times in interleaved rounds, with confidence intervals.",
-    chartOf: (backends: string): string => `Chart of the milliseconds of each warm run, by backend: ${backends}`,
-    round: "run",
+    chartOf: (backends: string): string =>
+      `Chart of the milliseconds of a warm run in each round, by backend: ${backends}`,
+    round: "round",
     identical: "identical predictions",
     different: (backends: string): string => `${backends} predict otherwise`,
     running: "running…",
@@ -118,11 +119,11 @@ export const compareWords = localised(
     oracleDone: (floor, bound, allowance) =>
       `float64 基准：float32 运算的噪声为最大 logit 的 ${floor}；其界限 ${bound}（噪声的 ${allowance} 倍）。`,
     oracleStopped: "float64 基准已停止。",
-    chart: "每次热运行的毫秒数。",
+    chart: "每轮中一次热运行的毫秒数。",
     timing:
       "后端逐个运行；reference 与 tfjs-cpu 运行时，基准同时占用一个核心。“测速”页以交错轮次计时，并给出置信区间。",
-    chartOf: (backends) => `各后端每次热运行毫秒数的图表：${backends}`,
-    round: "次",
+    chartOf: (backends) => `各后端每轮中一次热运行毫秒数的图表：${backends}`,
+    round: "轮",
     identical: "预测完全相同",
     different: (backends) => `${backends} 的预测不同`,
     running: "运行中……",
