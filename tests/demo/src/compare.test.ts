@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { backends, card, compare, firstGuesses } from "./comparing.test.support.js";
 import { demoPages, goodHost, hasBrowser } from "./demo-page.test.support.js";
 import { holdSamples } from "./held-samples.test.support.js";
-import { injected, reloadCounting, reloadFailing } from "./worker-faults.test.support.js";
+import { injected, reloadCounting, reloadFailing } from "./workers.test.support.js";
 
 describe.skipIf(!hasBrowser)("comparing", () => {
   const { open } = demoPages();

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
 import { holdSamples } from "./held-samples.test.support.js";
 import { rowOf } from "./table.test.support.js";
-import { injected, reloadFailing } from "./worker-faults.test.support.js";
+import { injected, reloadFailing } from "./workers.test.support.js";
 
 const boxOf = (page: Page, written: string): Locator =>
   page.getByRole("region", { name: "Drawing of the architecture" }).getByRole("button", { name: written });

@@ -44,22 +44,22 @@ export async function reloadFailing(page: Page, failing: Failing): Promise<void>
 /** Opens the page anew and counts its workers: the most that were there at once. */
 export async function reloadCounting(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(() => {
-    const count = { now: 0, most: 0 };
-    Object.assign(window, { workerCount: count });
+    let now = 0;
+    let most = 0;
     window.Worker = class extends Worker {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
-        count.now += 1;
-        count.most = Math.max(count.most, count.now);
+        now += 1;
+        most = Math.max(most, now);
+        document.documentElement.dataset["mostWorkers"] = String(most);
       }
 
       override terminate(): void {
-        count.now -= 1;
+        now -= 1;
         super.terminate();
       }
     };
   });
   await page.reload();
-  return () =>
-    page.evaluate(() => (window as unknown as { readonly workerCount: { readonly most: number } }).workerCount.most);
+  return () => page.evaluate(() => Number(document.documentElement.dataset["mostWorkers"]));
 }
