@@ -119,7 +119,8 @@ describe("isoconv run", () => {
       const logits = readSafetensors(await readFile(join(folder, "out.safetensors")))
         .tensors.get("logits")!
         .toFloat32();
-      expect(judgeEndToEnd(logits, reference)).toMatchObject({ agrees: true, wrongTop1: [] });
+      const f32 = { arithmetic: "f32", convAlgorithm: "direct" } as const;
+      expect(judgeEndToEnd(logits, reference, f32)).toMatchObject({ agrees: true, wrongTop1: [] });
     });
   });
 

@@ -1,4 +1,4 @@
-import { forClass, judgeEndToEnd, type Reference } from "@isoconv/conformance";
+import { judgeEndToEnd, type Reference } from "@isoconv/conformance";
 import type { Backend } from "@isoconv/core-spec";
 import { noiseFloorOf, resultOf, type ModelGolden } from "@isoconv/goldens";
 import { goldenNetwork, type GoldenNetwork } from "./golden-network.js";
@@ -35,7 +35,7 @@ export async function measureAgreement(
   try {
     const { logits } = await executable.run(feeds);
     if (logits === undefined) throw new Error(`${backend.id} returned no logits of ${golden.id}`);
-    const { deviation, bound, agrees } = judgeEndToEnd(logits, forClass(referenceOf(golden), backend.capabilities));
+    const { deviation, bound, agrees } = judgeEndToEnd(logits, referenceOf(golden), backend.capabilities);
     const { id, inputShape } = golden;
     return { golden: id, model: golden.model, inputShape, backend: backend.id, deviation, bound, agrees };
   } finally {

@@ -4,25 +4,26 @@ import { createModel } from "@isoconv/zoo";
 import { describe, expect, it } from "vitest";
 import { argmax, judgeEndToEnd, referenceResults } from "./end-to-end.js";
 
+const f32 = { arithmetic: "f32", convAlgorithm: "direct" } as const;
 const reference = { shape: [2, 3], value: Float64Array.of(1, 2, 4, 8, 2, 1), scale: 8, noiseFloor: 1e-3 };
 
 describe("judgeEndToEnd", () => {
   it("measures the deviation relative to the largest value, against 8 noise floors", () => {
-    const verdict = judgeEndToEnd(float32([2, 3], [1, 2, 4, 8, 2.0625, 1]), reference);
+    const verdict = judgeEndToEnd(float32([2, 3], [1, 2, 4, 8, 2.0625, 1]), reference, f32);
     expect(verdict).toMatchObject({ agrees: true, deviation: 0.0625 / 8, bound: 8e-3, wrongTop1: [] });
     expect(verdict.share).toBeCloseTo(0.0625 / 8 / 8e-3, 12);
   });
 
   it("refuses a deviation beyond the bound, NaN, and a result of another size", () => {
-    expect(judgeEndToEnd(float32([2, 3], [1, 2, 4, 8, 2.125, 1]), reference).agrees).toBe(false);
-    expect(judgeEndToEnd(float32([2, 3], [1, 2, 4, 8, Number.NaN, 1]), reference).agrees).toBe(false);
-    expect(judgeEndToEnd(float32([1, 3], [1, 2, 4]), reference).agrees).toBe(false);
+    expect(judgeEndToEnd(float32([2, 3], [1, 2, 4, 8, 2.125, 1]), reference, f32).agrees).toBe(false);
+    expect(judgeEndToEnd(float32([2, 3], [1, 2, 4, 8, Number.NaN, 1]), reference, f32).agrees).toBe(false);
+    expect(judgeEndToEnd(float32([1, 3], [1, 2, 4]), reference, f32).agrees).toBe(false);
   });
 
   it("names rows whose top class is another, unless the margin is within the bound", () => {
-    expect(judgeEndToEnd(float32([2, 3], [1, 5, 4, 8, 2, 1]), reference).wrongTop1).toEqual([0]);
+    expect(judgeEndToEnd(float32([2, 3], [1, 5, 4, 8, 2, 1]), reference, f32).wrongTop1).toEqual([0]);
     const close = { ...reference, value: Float64Array.of(1, 3.99, 4, 8, 2, 1) };
-    expect(judgeEndToEnd(float32([2, 3], [1, 4.001, 4, 8, 2, 1]), close).wrongTop1).toEqual([]);
+    expect(judgeEndToEnd(float32([2, 3], [1, 4.001, 4, 8, 2, 1]), close, f32).wrongTop1).toEqual([]);
   });
 });
 

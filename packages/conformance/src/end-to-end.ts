@@ -1,5 +1,6 @@
 import type { Feeds, Graph, Parameters, Tensor } from "@isoconv/core-spec";
 import { runOracle } from "@isoconv/backend-reference";
+import { noiseAllowance, classNoiseFloor, type Rounding } from "./judge/noise-floor.js";
 
 /** What one output of a network is held against. */
 export interface Reference {
@@ -13,8 +14,6 @@ export interface Reference {
 }
 
 const SEEDS = [1, 2, 3, 4, 5];
-/** A correct backend stays within this many noise floors. */
-export const noiseAllowance = 8;
 
 /**
  * The oracle's results, and the noise floor of each: the largest deviation of the oracle itself when its additions are
@@ -43,7 +42,7 @@ export interface EndToEnd {
   readonly agrees: boolean;
   /** `max|y − ŷ| / max|ŷ|`. */
   readonly deviation: number;
-  /** `8 × noise floor`. */
+  /** `8 × noise floor` of the backend's class of arithmetic. */
   readonly bound: number;
   readonly share: number;
   /** Rows (of the last axis) whose largest element is another than the oracle's, by more than the bound explains. */
@@ -51,11 +50,11 @@ export interface EndToEnd {
 }
 
 /**
- * The end-to-end rule: the deviation stays within 8 noise floors, and the largest element of each row is the same unless
- * the oracle's margin is within the bound.
+ * The end-to-end rule: the deviation stays within 8 noise floors of the arithmetic that the backend declares, and the
+ * largest element of each row is the same unless the oracle's margin is within the bound.
  */
-export function judgeEndToEnd(got: Tensor, reference: Reference): EndToEnd {
-  const bound = noiseAllowance * reference.noiseFloor;
+export function judgeEndToEnd(got: Tensor, reference: Reference, rounding: Rounding): EndToEnd {
+  const bound = noiseAllowance * classNoiseFloor(reference.noiseFloor, rounding);
   const deviation =
     got.data.length === reference.value.length
       ? relativeDeviation(got.data, reference.value, reference.scale)

@@ -8,7 +8,7 @@ import {
   type Parameters,
   type TensorOf,
 } from "@isoconv/core-spec";
-import { argmax, forClass, interleave, judgeEndToEnd, median, timed, type Reference } from "@isoconv/conformance";
+import { argmax, interleave, judgeEndToEnd, median, timed, type Reference } from "@isoconv/conformance";
 import { createBackend, withoutCode, type BackendEntry } from "../backends.js";
 import type { ComparisonRow, Measurement } from "./comparison.js";
 
@@ -108,7 +108,7 @@ function compare(
   { reference, labels }: Task,
   capabilities: Capabilities,
 ): Omit<Compared, "runtime" | "threads" | "coldStartMilliseconds"> {
-  const { agrees, deviation, share, bound } = judgeEndToEnd(logits, forClass(reference, capabilities));
+  const { agrees, deviation, share, bound } = judgeEndToEnd(logits, reference, capabilities);
   const classes = logits.data.length / labels.length;
   const rows = labels.map((_, image) => image * classes);
   const predictions = rows.map((start) => argmax(logits.data.subarray(start, start + classes)));

@@ -1,6 +1,12 @@
-import type { Divergence, EndToEnd, Finding, NodeComparison } from "@isoconv/conformance";
+import {
+  formatDeviation,
+  formatShare,
+  type Divergence,
+  type EndToEnd,
+  type Finding,
+  type NodeComparison,
+} from "@isoconv/conformance";
 import type pc from "picocolors";
-import { formatDeviation, formatShare } from "@isoconv/conformance";
 import { renderTable, type Column } from "../table.js";
 
 type Colors = ReturnType<typeof pc.createColors>;

@@ -38,7 +38,6 @@ export const run: Handlers["run"] = async (given, { signal, tell }) => {
   signal.throwIfAborted();
   tell({ phase: "compiling" });
   const executable = await backend.compile(model.graph, parameters);
-  // No `await using`: pages run where engines have no `Symbol.asyncDispose`.
   try {
     tell({ phase: "running" });
     const end = performance.now() + warm.budgetMilliseconds;

@@ -79,6 +79,22 @@ export const picture: ReadonlySignal<Picture | undefined> = computed(() => {
   return toPicture(imageAt(loaded.images, index));
 });
 
+/** Why there is no picture. */
+export type Missing =
+  /** The samples are on their way. */
+  | { readonly kind: "loading" }
+  | { readonly kind: "failed"; readonly failure: unknown }
+  /** None was given, or there is no such sample. */
+  | { readonly kind: "none" };
+
+/** `undefined` where there is a picture. */
+export const missing = computed((): Missing | undefined => {
+  if (picture.value !== undefined) return undefined;
+  const { loaded, failure } = samples.value;
+  if (source.value !== "sample" || loaded !== undefined) return { kind: "none" };
+  return failure === undefined ? { kind: "loading" } : { kind: "failed", failure };
+});
+
 export const isInverted = computed(() => stateOf("invert", "0") === "1");
 
 /** The picture as large and in as many channels as the network wants it: `[1, C, H, W]` float32 in [0, 1]. */

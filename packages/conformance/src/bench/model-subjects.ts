@@ -7,7 +7,7 @@ const SMALL = 64;
 export interface ModelSubjectOptions {
   readonly batch: number;
   readonly seed: number;
-  /** `full` is the network's own image size; `small` is 64×64; more where a network needs more, less where its own is less. */
+  /** `full` is the network's own image size; `small` is 64×64, unless it needs more or its own is less. */
   readonly size: "small" | "full";
 }
 

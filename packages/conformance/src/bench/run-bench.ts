@@ -53,7 +53,6 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   checkIds(backends, options.baseline);
   onStep?.("starting the backends");
   const created = await createRunners(backends, now);
-  // No `await using`: pages run where engines have no `Symbol.asyncDispose`.
   try {
     const { runners, unavailable } = created;
     const baseline = chooseBaseline(options.baseline, created);

@@ -2,10 +2,10 @@ import { runOracle } from "@isoconv/backend-reference";
 import { IsoconvError, type Backend, type Node, type Results, type Tensor } from "@isoconv/core-spec";
 import { judgeEndToEnd, referenceResults, type EndToEnd, type Reference } from "../end-to-end.js";
 import { Memo } from "../families/family.js";
-import { forClass } from "../judge/for-class.js";
 import { judgeNetwork } from "../judge/judge-network.js";
 import { worstElement } from "../judge/judge-nodes.js";
 import type { Judgement } from "../judge/judgement.js";
+import type { Rounding } from "../judge/noise-floor.js";
 import type { FilledNetwork } from "../plan/network-spec.js";
 import { compareNodes, type BadNode, type Values } from "./compare-nodes.js";
 import type { Divergence, Fault, Finding } from "./divergence.js";
@@ -73,16 +73,13 @@ async function findingOf(
   backend: Backend,
   network: FilledNetwork,
   bad: BadNode | undefined,
-  float32References: References,
+  references: References,
   { signal, onStep }: Watch,
 ): Promise<Finding> {
   onStep?.(`running the network as a whole on ${backend.id}`);
   const results = await runOnce(backend, network, signal);
   const { id, capabilities } = backend;
-  const references = new Map(
-    [...float32References].map(([name, reference]) => [name, forClass(reference, capabilities)]),
-  );
-  const endToEnd = judgeOutputs(results, references);
+  const endToEnd = judgeOutputs(results, references, capabilities);
   const finding = { backend: id, runtime: capabilities.runtime, endToEnd };
   if (bad !== undefined) return { ...finding, fault: nodeFault(bad) };
   const [wrong] = Object.entries(endToEnd).filter(([, { agrees }]) => !agrees);
@@ -93,12 +90,16 @@ async function findingOf(
   return { ...finding, fault: fault ?? { kind: "whole", reason } };
 }
 
-function judgeOutputs(results: Results, references: References): Readonly<Record<string, EndToEnd>> {
+function judgeOutputs(
+  results: Results,
+  references: References,
+  rounding: Rounding,
+): Readonly<Record<string, EndToEnd>> {
   return Object.fromEntries(
     [...references].map(([name, reference]) => {
       const got = results[name];
       if (got === undefined) throw new IsoconvError("EXECUTION_FAILED", { node: name, what: "output not returned" });
-      return [name, judgeEndToEnd(got, reference)];
+      return [name, judgeEndToEnd(got, reference, rounding)];
     }),
   );
 }
@@ -133,7 +134,9 @@ async function fusionFault(
     const results = await runOnce(backend, { ...network, graph: observe(graph, nodes) }, signal);
     return graph.outputs.some(({ name, value }) => {
       const [got, reference] = [results[value], references.get(name)];
-      return got !== undefined && reference !== undefined && !judgeEndToEnd(got, reference).agrees;
+      return (
+        got !== undefined && reference !== undefined && !judgeEndToEnd(got, reference, backend.capabilities).agrees
+      );
     });
   };
   if (await isWrong(graph.nodes)) return undefined;

@@ -14,7 +14,6 @@ const BUSY_MILLISECONDS = 300;
 export async function keepBusy<T>(backend: Backend, measure: (work: () => Promise<void>) => Promise<T>): Promise<T> {
   for (const extent of EXTENTS) {
     const { executable, feeds } = await convolution(backend, extent);
-    // No `await using`: pages run where engines have no `Symbol.asyncDispose`.
     try {
       await executable.run(feeds);
       const start = performance.now();

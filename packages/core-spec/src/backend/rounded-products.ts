@@ -32,7 +32,6 @@ export async function roundedProduct(backend: Backend): Promise<RoundedProduct |
     w: float32([CHANNELS, CHANNELS, 1, 1], identity),
     v: float32([CHANNELS, CHANNELS], identity),
   });
-  // No `await using`: pages run where engines have no `Symbol.asyncDispose`.
   try {
     const values = new Float32Array(CHANNELS * EXTENT ** 2).fill(NEEDS_13_BITS);
     const results = await executable.run({ x: float32([1, CHANNELS, EXTENT, EXTENT], values) });

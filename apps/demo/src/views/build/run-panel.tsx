@@ -8,9 +8,10 @@ import { toPicture } from "../../parts/picture.js";
 import { PictureView } from "../../parts/picture-view.js";
 import { SeedInput } from "../../parts/seed-input.js";
 import { SampleGrid } from "../../parts/sample-grid.js";
+import { missing } from "../../parts/subject.js";
 import { isSound, text } from "./build-state.js";
 import { RunOutcome } from "./run-outcome.js";
-import { canRun, chooseSeed, endRun, lacksPicture, ownImage, run, seed, startRun, stopRun } from "./run-state.js";
+import { canRun, chooseSeed, endRun, ownImage, run, seed, startRun, stopRun } from "./run-state.js";
 import { buildWords } from "./words.js";
 import "../../parts/subject.css";
 
@@ -41,7 +42,7 @@ export function RunPanel(): VNode {
           </button>
         )}
         {!isSound.value && <span class="faint">{words.cannotRun}</span>}
-        {isSound.value && lacksPicture.value && <span class="faint">{words.noPicture}</span>}
+        {isSound.value && missing.value?.kind === "none" && <span class="faint">{words.noPicture}</span>}
       </div>
       <div class="halves">
         <fieldset class="subject-part half">

@@ -6,7 +6,7 @@ import { isAborted } from "../../engine/plain-error.js";
 import type { RunEvent, RunResult } from "../../engine/tasks.js";
 import { chosenBackend } from "../../parts/chosen-backend.js";
 import { fitPicture, toImage } from "../../parts/picture.js";
-import { isInverted, picture, samples, seedOf, source } from "../../parts/subject.js";
+import { isInverted, picture, seedOf } from "../../parts/subject.js";
 import { setState, stateOf } from "../../route/url-state.js";
 import { analysis, isSound, text } from "./build-state.js";
 
@@ -34,11 +34,6 @@ export const ownImage = computed((): Image | undefined => {
   if (input === undefined || picture.value === undefined) return undefined;
   return toImage(fitPicture(picture.value, input), input.channels, isInverted.value);
 });
-
-/** Whether there is no picture, nor will there be: the reader gave none, or there is no such sample. */
-export const lacksPicture = computed(
-  () => picture.value === undefined && (source.value !== "sample" || samples.value.loaded !== undefined),
-);
 
 export const canRun = computed(() => isSound.value && ownImage.value !== undefined);
 

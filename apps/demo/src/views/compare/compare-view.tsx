@@ -7,7 +7,7 @@ import { BackendChoice, backendsOf } from "../../parts/backend-choice.js";
 import { ErrorMessage } from "../../parts/error-message.js";
 import { ImageInput } from "../../parts/image-input.js";
 import { NetworkPicker } from "../../parts/network-picker.js";
-import { image, isInverted, network, samples, source } from "../../parts/subject.js";
+import { image, isInverted, missing, network, samples } from "../../parts/subject.js";
 import { setState, stateOf } from "../../route/url-state.js";
 import { BackendCard } from "./backend-card.js";
 import type { Comparison } from "./comparison.js";
@@ -34,7 +34,6 @@ export function CompareView(): VNode {
   });
   const backends = chosenBackends();
   const shown = session.shown.value;
-  const failure = samplesFailure();
   return (
     <div class="compare">
       <h2>{words.value.views.compare}</h2>
@@ -51,7 +50,7 @@ export function CompareView(): VNode {
             onChange={chooseBackends}
           />
           <Buttons session={session} backends={backends} isRunning={shown.isRunning} />
-          {failure !== undefined && <ErrorMessage error={failure} />}
+          {missing.value?.kind === "failed" && <ErrorMessage error={missing.value.failure} />}
         </div>
       </div>
       <Results comparison={shown} backends={backends} />
@@ -107,14 +106,14 @@ function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
 
 /** What there is to wait for or to do where there is no picture. */
 function missingPicture(): string | undefined {
-  if (image.value !== undefined || samplesFailure() !== undefined) return undefined;
-  const isLoading = source.value === "sample" && samples.value.loaded === undefined;
-  return isLoading ? words.value.loading : compareWords.value.choosePicture;
-}
-
-/** Why the samples are not there, where the picture is to be one of them. */
-function samplesFailure(): unknown {
-  return source.value === "sample" ? samples.value.failure : undefined;
+  switch (missing.value?.kind) {
+    case "loading":
+      return words.value.loading;
+    case "none":
+      return compareWords.value.choosePicture;
+    default:
+      return undefined;
+  }
 }
 
 interface ResultsProps {

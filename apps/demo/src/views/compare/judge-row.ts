@@ -1,4 +1,4 @@
-import { forClass, judgeEndToEnd, type EndToEnd, type Reference } from "@isoconv/conformance";
+import { judgeEndToEnd, type EndToEnd, type Reference } from "@isoconv/conformance";
 import type { Row } from "./comparison.js";
 
 /**
@@ -10,7 +10,7 @@ export function judgeRow(
   reference: Reference | undefined,
 ): EndToEnd | undefined {
   if (logits === undefined || capabilities === undefined || reference === undefined) return undefined;
-  return judgeEndToEnd(logits, forClass(reference, capabilities));
+  return judgeEndToEnd(logits, reference, capabilities);
 }
 
 /** Whether the oracle's numbers can judge anything. */

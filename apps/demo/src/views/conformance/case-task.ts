@@ -35,7 +35,6 @@ export const conformanceCase: Handlers["conformanceCase"] = async ({ target, bas
   const filled = caseNetwork(testCase, result, session.capabilities);
   if (filled === undefined) return { line, network: undefined, asks: dataOf(testCase), command };
   const backend = await create();
-  // No `await using`: pages run where engines have no `Symbol.asyncDispose`.
   try {
     return { line, network: await examine(filled, backend, result, command), asks: undefined, command };
   } finally {

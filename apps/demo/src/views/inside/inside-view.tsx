@@ -4,7 +4,7 @@ import { BackendSelect } from "../../parts/backend-select.js";
 import { ErrorMessage } from "../../parts/error-message.js";
 import { ImageInput } from "../../parts/image-input.js";
 import { NetworkPicker } from "../../parts/network-picker.js";
-import { image, network, samples, source } from "../../parts/subject.js";
+import { missing, network, type Missing } from "../../parts/subject.js";
 import { setState } from "../../route/url-state.js";
 import { ActivationPanel } from "./activation/activation-panel.js";
 import { FiltersPanel } from "./filters/filters-panel.js";
@@ -108,14 +108,12 @@ interface PanelProps {
 
 function Panel({ engines, plan, node }: PanelProps): VNode {
   if (panel.value === "filters") return <FiltersPanel engines={engines} node={plan.filters} />;
-  if (image.value === undefined) return <NoImage />;
+  if (missing.value !== undefined) return <NoImage missing={missing.value} />;
   if (panel.value === "activation") return <ActivationPanel engines={engines} plan={plan.activation} />;
   return node === undefined ? <p>{insideWords.value.chooseNode}</p> : <LayerPanel engines={engines} node={node} />;
 }
 
-/** A sample may only not be there yet, or not be there to be had. */
-function NoImage(): VNode {
-  const { loaded, failure } = samples.value;
-  if (source.value !== "sample" || loaded !== undefined) return <p>{insideWords.value.noImage}</p>;
-  return failure === undefined ? <p>{shell.value.loading}</p> : <ErrorMessage error={failure} />;
+function NoImage({ missing: why }: { readonly missing: Missing }): VNode {
+  if (why.kind === "failed") return <ErrorMessage error={why.failure} />;
+  return <p>{why.kind === "loading" ? shell.value.loading : insideWords.value.noImage}</p>;
 }

@@ -68,7 +68,6 @@ export async function runOnce(
 ): Promise<{ readonly results: Tensors; readonly milliseconds: number }> {
   const start = performance.now();
   const executable = await backend.compile(graph, parameters);
-  // No `await using`: pages run where engines have no `Symbol.asyncDispose`.
   try {
     signal.throwIfAborted();
     const results = await executable.run(feeds, { signal });
