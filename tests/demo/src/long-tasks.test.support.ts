@@ -2,19 +2,25 @@ import type { Browser, Page } from "playwright";
 
 interface TraceEvent {
   readonly name: string;
-  readonly ph: string;
   readonly pid: number;
   readonly tid: number;
   /** Microseconds by the clock. */
   readonly dur?: number;
+  /** Microseconds of the thread's own processor time. */
+  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
-/**
- * Milliseconds for which a page's main thread was busy at most without a break during some work, by the browser's own trace
- * and by the clock: on a machine that others use, that is also their time.
- */
-export async function longestTask(browser: Browser, page: Page, work: () => Promise<void>): Promise<number> {
+/** Milliseconds of a main thread's longest tasks. */
+interface LongestTasks {
+  /** What the page itself computes at most without a break, whatever else the machine does. */
+  readonly processor: number;
+  /** By the clock: also what the thread waits for, and other programs' time on a machine that has more to do. */
+  readonly clock: number;
+}
+
+/** For how long a page's main thread was busy at most without a break during some work, by the browser's own trace. */
+export async function longestTasks(browser: Browser, page: Page, work: () => Promise<void>): Promise<LongestTasks> {
   await browser.startTracing(page, {
     categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"],
   });
@@ -28,6 +34,11 @@ export async function longestTask(browser: Browser, page: Page, work: () => Prom
     events.filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain").map(key),
   );
   const tasks = events.filter((event) => event.name.endsWith("RunTask") && mainThreads.has(key(event)));
-  if (tasks.length === 0) throw new Error("the trace has no tasks of a main thread");
-  return tasks.reduce((longest, { dur = 0 }) => Math.max(longest, dur / 1000), 0);
+  if (!tasks.some(({ dur, tdur }) => dur !== undefined && tdur !== undefined)) {
+    throw new Error("the trace has no timed tasks of a main thread");
+  }
+  return {
+    processor: Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000)),
+    clock: Math.max(...tasks.map(({ dur = 0 }) => dur / 1000)),
+  };
 }

@@ -1,9 +1,9 @@
-import type { Locator, Page } from "playwright";
+import type { Browser, Locator, Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { compare } from "./comparing.test.support.js";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
 import { heapBytes } from "./heap.test.support.js";
-import { longestTask } from "./long-tasks.test.support.js";
+import { longestTasks } from "./long-tasks.test.support.js";
 
 interface Shifts {
   /** Shares of the window, added up. */
@@ -62,7 +62,13 @@ const runs = [
   { view: "build", state: "view=build&backend=tfjs-wasm", begin: runButton, end: shows(/Then:/) },
 ] as const;
 
-// Other programs' time counts too: hence the retries where the clock is asked.
+async function blocksNothing(browser: Browser, page: Page, work: () => Promise<void>): Promise<void> {
+  const longest = await longestTasks(browser, page, work);
+  expect(longest.processor).toBeLessThan(100);
+  // A wait takes no processor time. The clock sees it, and with it other tests and the backends' own threads on the same cores.
+  expect(longest.clock).toBeLessThan(1000);
+}
+
 describe.skipIf(!hasBrowser)("a run", () => {
   const { browser, open } = demoPages();
 
@@ -78,26 +84,24 @@ describe.skipIf(!hasBrowser)("a run", () => {
     expect(complaints).toEqual([]);
   });
 
-  it.each(runs)("moves nothing by itself in the view $view, and blocks nothing", { retry: 2 }, async (run) => {
+  it.each(runs)("moves nothing by itself in the view $view, and blocks nothing", async (run) => {
     const { page, complaints } = await open(run.state, { viewport: { width: 1280, height: 1800 } });
     await page.waitForLoadState("networkidle");
     const shifted = await watchShifts(page);
-    const longest = await longestTask(browser(), page, async () => {
+    await blocksNothing(browser(), page, async () => {
       await run.begin(page).click();
       await run.end(page);
     });
     expect((await shifted()).unexpected).toBeLessThan(0.001);
-    expect(longest).toBeLessThan(100);
     expect(complaints).toEqual([]);
   });
 
-  it("never blocks the main thread for more than 100 ms", { retry: 2 }, async () => {
+  it("never blocks the main thread for more than 100 ms", async () => {
     const { page, complaints } = await open();
     await page.getByRole("radio", { name: "Sample 5:" }).check();
-    const longest = await longestTask(browser(), page, async () => {
+    await blocksNothing(browser(), page, async () => {
       expect(await compare(page)).toMatch(/^✓ 7 backends agree/);
     });
-    expect(longest).toBeLessThan(100);
     expect(complaints).toEqual([]);
   });
 
