@@ -7,6 +7,7 @@ import { backends } from "./comparing.test.support.js";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
 import { runRepro } from "./repro.test.support.js";
 import { savedBy } from "./saved-file.test.support.js";
+import { stop } from "./stopping.test.support.js";
 
 const fewCases = "op/relu/exact/** op/linear/matrix/default";
 const committed = new URL("../../../conformance/reports/", import.meta.url);
@@ -140,10 +141,7 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
       .getByText(/^[1-9]\d* of \d{3,}$/)
       .first()
       .waitFor();
-    const start = performance.now();
-    await page.getByRole("button", { name: "Stop" }).click();
-    await page.getByText("Ended. reference: stopped: no verdict").waitFor();
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(await stop(page, "Ended. reference: stopped: no verdict")).toBeLessThan(2000);
     await expect.poll(() => page.getByRole("button", { name: /^Save report/ }).count()).toBe(0);
     await page.getByRole("button", { name: "Run", exact: true, disabled: false }).waitFor();
     expect(complaints).toEqual([]);

@@ -1,0 +1,25 @@
+import type { Page } from "playwright";
+
+/**
+ * Presses Stop; answers how many milliseconds later the page says so, by the page's own clock: the browser's driver waits
+ * for frames before it presses, and a GPU that computes in software has none to spare.
+ */
+export async function stop(page: Page, says: string): Promise<number> {
+  const stopped = await page.evaluateHandle((text) => {
+    const isSaid = (): boolean => document.body.textContent.includes(text);
+    if (isSaid()) throw new Error(`the page says ${JSON.stringify(text)} before it is stopped`);
+    const pressed = new Promise<number>((resolve) => {
+      document.addEventListener("click", () => resolve(performance.now()), { capture: true, once: true });
+    });
+    const said = new Promise<number>((resolve) => {
+      new MutationObserver((_, observer) => {
+        if (!isSaid()) return;
+        observer.disconnect();
+        resolve(performance.now());
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    return { milliseconds: Promise.all([pressed, said]).then(([begin, end]) => end - begin) };
+  }, says);
+  await page.getByRole("button", { name: "Stop" }).click();
+  return stopped.evaluate(({ milliseconds }) => milliseconds);
+}
