@@ -12,12 +12,18 @@ declare global {
 }
 
 const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const views = ["compare", "inside", "conformance", "bench", "zoo", "build"];
+const views = ["compare", "compare&weights=file&input=photo", "inside", "conformance", "bench", "zoo", "build"];
 
 async function violations(page: Page): Promise<readonly string[]> {
   await page.addScriptTag({ path: axeFile });
   const found = await page.evaluate(async () => (await window.axe.run()).violations);
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+}
+
+const telephone = { width: 360, height: 740 };
+
+async function fits(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 }
 
 /** Until the view is there and has nothing left to fetch. */
@@ -36,22 +42,26 @@ describe.skipIf(!hasBrowser)("accessibility", () => {
       await settled(page);
       expect(await violations(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: "dark" });
-      await page.setViewportSize({ width: 360, height: 740 });
+      await page.setViewportSize(telephone);
       await page.getByRole("combobox", { name: "Language" }).selectOption("zh");
       await page.getByRole("combobox", { name: "语言" }).waitFor();
       expect(await violations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      expect(await fits(page)).toBe(true);
       expect(complaints).toEqual([]);
     },
   );
 
-  it.each(["light", "dark"] as const)("axe finds nothing in results, %s", async (colorScheme) => {
-    const { page } = await open("backends=tfjs-cpu,tfjs-wasm", { colorScheme });
+  it.each([
+    ["light", telephone],
+    ["dark", { width: 1280, height: 720 }],
+  ] as const)("axe finds nothing in results, %s, and they fit", async (colorScheme, viewport) => {
+    const { page } = await open("backends=tfjs-cpu,tfjs-wasm", { colorScheme, viewport });
     expect(await compare(page)).toMatch(/^✓/);
     expect(await violations(page)).toEqual([]);
+    expect(await fits(page)).toBe(true);
   });
 
-  it("axe finds nothing in what other views come to show, light and dark", async () => {
+  it("axe finds nothing in what other views come to show, light and dark, and a telephone has room for it", async () => {
     const { page } = await open(
       "view=conformance&suite=&fault=lost-negative-zero&filter=op/concat/special/**" +
         "&bench=tfjs-cpu,tfjs-wasm&rounds=15&backend=tfjs-cpu",
@@ -62,6 +72,10 @@ describe.skipIf(!hasBrowser)("accessibility", () => {
         await page.emulateMedia({ colorScheme });
         expect(await violations(page)).toEqual([]);
       }
+      const wide = page.viewportSize();
+      await page.setViewportSize(telephone);
+      expect(await fits(page)).toBe(true);
+      if (wide !== null) await page.setViewportSize(wide);
     };
     await run.click();
     await page.getByText("Ended. lost-negative-zero: nonconformant").waitFor();

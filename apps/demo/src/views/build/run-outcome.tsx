@@ -69,31 +69,33 @@ function Answers({ result: { logits } }: { readonly result: RunResult }): VNode 
     );
   }
   return (
-    <table>
-      <caption>
-        {words.answers}. {output}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.answer}</th>
-          <th scope="col" class="figure">
-            {words.logit}
-          </th>
-          <th scope="col">{words.share}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {topGuesses(logits.data, ANSWERS).map(({ index, probability }) => (
-          <tr key={index}>
-            <th scope="row">{index}</th>
-            <td class="figure">{logits.data[index]?.toFixed(6)}</td>
-            <td>
-              <span class="bar" style={{ inlineSize: `${(probability * 10).toFixed(2)}rem` }} />{" "}
-              {(probability * 100).toFixed(1)} %
-            </td>
+    <div class="scroll" tabIndex={0} role="region" aria-label={words.answers}>
+      <table>
+        <caption>
+          {words.answers}. {output}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.answer}</th>
+            <th scope="col" class="figure">
+              {words.logit}
+            </th>
+            <th scope="col">{words.share}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {topGuesses(logits.data, ANSWERS).map(({ index, probability }) => (
+            <tr key={index}>
+              <th scope="row">{index}</th>
+              <td class="figure">{logits.data[index]?.toFixed(6)}</td>
+              <td>
+                <span class="bar" style={{ inlineSize: `calc(${probability.toFixed(4)} * min(10rem, 30vw))` }} />{" "}
+                {(probability * 100).toFixed(1)} %
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
