@@ -8,7 +8,7 @@ import { inputOf, modelGoldens, resultOf } from "@isoconv/goldens";
 import { float32 } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import { readSafetensors, writeSafetensors } from "@isoconv/weights";
-import { createModel, models } from "@isoconv/zoo";
+import { createModel, imagenetClasses, models } from "@isoconv/zoo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const command = fileURLToPath(new URL("../dist/main.js", import.meta.url));
@@ -248,10 +248,12 @@ function weightsFile(): string {
 describe("isoconv run with weights for other images or classes", () => {
   const run = (...args: readonly string[]) => isoconv("run", "squeezenet1_1", "--backend", "reference", ...args);
 
+  const valuesFor = (classes: number) =>
+    initParameters(createModel("squeezenet1_1", { classes }).parameters, { seed: 1, scheme: "conformance" });
+
   beforeAll(async () => {
-    const { parameters } = createModel("squeezenet1_1", { classes: 4 });
-    const values = Object.entries(initParameters(parameters, { seed: 1, scheme: "conformance" }));
-    const wrapped = values.map(([name, tensor]) => [`module.${name}`, tensor] as const);
+    const wrapped = Object.entries(valuesFor(4)).map(([name, tensor]) => [`module.${name}`, tensor] as const);
+    await writeFile(join(folder, "thousand.safetensors"), writeSafetensors(valuesFor(1000)));
     await writeFile(join(folder, "four.safetensors"), writeSafetensors(Object.fromEntries(wrapped)));
     await writeFile(join(folder, "grey"), writeSafetensors({ x: float32([1, 1, 32, 32]) }));
     await writeFile(join(folder, "colour"), writeSafetensors({ x: float32([1, 3, 32, 32]) }));
@@ -260,6 +262,19 @@ describe("isoconv run with weights for other images or classes", () => {
   it("says how the names of the file were read", async () => {
     const { stdout } = await run("--input", "colour", "--weights", "four.safetensors", "--classes", "4");
     expect(stdout).toContain("squeezenet1_1 (four.safetensors, names read as data-parallel, pytorch) on reference");
+  });
+
+  it("names the classes of published weights, and of no other", async () => {
+    const isNamed = async (weights: string, ...args: readonly string[]) => {
+      const { stdout } = await run("--input", "colour", "--weights", weights, ...args);
+      return imagenetClasses.some((name) => stdout.includes(`  ${name}  `));
+    };
+    expect(await isNamed("thousand.safetensors")).toBe(true);
+    expect(await isNamed("four.safetensors", "--classes", "4")).toBe(false);
+    expect(await isNamed("seed:1")).toBe(false);
+    const weights = ["--weights", weightsFile()];
+    const lenet = await isoconv("run", "d2l/lenet", "--backend", "reference", "--input", "seed:3", ...weights);
+    expect(lenet.stdout).toMatch(/0\s+\d\s+class \d/);
   });
 
   it("says which images the weights are for", async () => {

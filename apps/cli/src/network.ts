@@ -5,6 +5,7 @@ import {
   checkpointCounts,
   createModel,
   findModel,
+  imagenetClasses,
   loadCheckpoint,
   pretrainedFor,
   trainedWeights,
@@ -47,6 +48,8 @@ export function trainedShape(model: string): readonly number[] | undefined {
 export interface LoadedWeights {
   readonly parameters: Parameters;
   readonly description: string;
+  /** The names of the classes they were trained for, where these are known; else none. */
+  readonly classNames: readonly string[];
 }
 
 /**
@@ -60,6 +63,7 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
     return {
       parameters: initParameters(model.parameters, { seed, scheme: "conformance" }),
       description: `seeded weights ${seed}`,
+      classNames: [],
     };
   }
   const trained = trainedFor(model.name);
@@ -67,7 +71,11 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
     const file = await readTensorFile(source, "INVALID_WEIGHTS");
     checkCounts(model, file, source);
     const { parameters, rules } = loadCheckpoint(model, file);
-    return { parameters, description: `${source}, names read as ${rules.join(", ")}` };
+    return {
+      parameters,
+      description: `${source}, names read as ${rules.join(", ")}`,
+      classNames: publishedClassNames(model),
+    };
   }
   if (trained === undefined) {
     throw new IsoconvError("INVALID_WEIGHTS", {
@@ -79,7 +87,16 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
     });
   }
   const file = await readTensorFile(fileURLToPath(trained.weights), "INVALID_WEIGHTS");
-  return { parameters: loadCheckpoint(model, file).parameters, description: `trained on ${trained.dataset}` };
+  return {
+    parameters: loadCheckpoint(model, file).parameters,
+    description: `trained on ${trained.dataset}`,
+    classNames: trained.classes,
+  };
+}
+
+/** A file is taken for published weights of its network when it has their classes. */
+function publishedClassNames({ name, classes }: Model): readonly string[] {
+  return pretrainedFor(name).some((published) => published.classes === classes) ? imagenetClasses : [];
 }
 
 /** Where a file that would do can be had. */

@@ -13,7 +13,7 @@ import { writeSafetensors } from "@isoconv/weights";
 import type { Model } from "@isoconv/zoo";
 import { backendEntry, createBackend } from "./backends.js";
 import { checkWritable, writeResult } from "./files.js";
-import { loadWeights, modelFor, readInput, seedOf, trainedFor, trainedShape } from "./network.js";
+import { loadWeights, modelFor, readInput, seedOf, trainedShape } from "./network.js";
 import { printJson, printLine } from "./print.js";
 import type { Progress } from "./progress.js";
 import { renderTable } from "./table.js";
@@ -37,7 +37,7 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
   await checkWritable(options.output);
   progress.step("reading");
   const { model, input } = await readModelAndInput(name, options);
-  const { parameters, description } = await loadWeights(model, options.weights);
+  const { parameters, description, classNames } = await loadWeights(model, options.weights);
   const backend = await createBackend(entry, options.threads);
   try {
     progress.step(`compiling ${name} for ${backend.id}`);
@@ -64,7 +64,7 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
         `${name} (${description}) on ${backend.id} (${runtime.name} ${runtime.version}), ${threads === 1 ? "1 thread" : `${threads} threads`}, batch of ${input.shape[0] ?? 0}\n`,
       );
       const isFeatures = options.features !== undefined && options.features.length > 0;
-      printLine(isFeatures ? renderShapes(outputs) : renderPredictions(outputs, trainedFor(name)?.classes ?? []));
+      printLine(isFeatures ? renderShapes(outputs) : renderPredictions(outputs, classNames));
     }
   } finally {
     await backend.dispose();

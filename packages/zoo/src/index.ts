@@ -20,6 +20,7 @@ export { residualBlock, type ResidualOptions } from "./networks/d2l/resnet.js";
 export { d2lVgg, vggBlock, type VggArchitecture } from "./networks/d2l/vgg.js";
 export { models } from "./models.js";
 export { nearestName } from "./nearest-name.js";
+export { imagenetClasses } from "./pretrained/imagenet-classes.js";
 export { pretrainedFor, pretrainedWeights } from "./pretrained/pretrained.js";
 export type * from "./pretrained/pretrained-weights.js";
 export { formatSummary, type SummaryFormat } from "./summary/format-summary.js";

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { initParameters } from "@isoconv/nn";
 import { writeSafetensors } from "@isoconv/weights";
-import { trainedWeights } from "@isoconv/zoo";
+import { createModel, imagenetClasses, trainedWeights } from "@isoconv/zoo";
 import { describe, expect, it } from "vitest";
 import { compare, drop, firstGuesses } from "./comparing.test.support.js";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
@@ -27,6 +28,19 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
     // The names of the classes come with the zoo's weights only.
     expect(await firstGuesses(page)).toEqual(["class 9", "class 9"]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("are taken for published ones where these have as many classes, and say what those are called", async () => {
+    const { page, complaints } = await open(`${onWasm}&model=squeezenet1_1&size=64&input=photo`);
+    const { parameters } = createModel("squeezenet1_1");
+    const file = writeSafetensors(initParameters(parameters, { seed: 1 }));
+    await drop(page, page.getByText("Choose or drop a .safetensors file"), "squeezenet.safetensors", file);
+    await page.getByText("squeezenet.safetensors: squeezenet1_1, 1000 classes").waitFor();
+    await drop(page, page.getByText("Choose or drop a photo"), "photo.png", onePixel);
+    await page.getByText("normalised as for the published weights: mean 0.485, 0.456, 0.406").waitFor();
+    expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
+    for (const name of await firstGuesses(page)) expect(imagenetClasses).toContain(name);
     expect(complaints).toEqual([]);
   });
 

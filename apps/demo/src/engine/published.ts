@@ -4,7 +4,7 @@ import type { Image, NetworkChoice } from "./network.js";
 
 /**
  * The published weights that a file is taken for: those of the network, when it has their classes and colours. Only what
- * to build the network with and how to normalise an image are read off them, the same in all versions.
+ * to build the network with, how to normalise an image and its classes are read off them, the same in all versions.
  */
 export function publishedFor({ model, layers, weights }: Omit<NetworkChoice, "size">): PretrainedWeights | undefined {
   if (layers !== undefined || weights.kind !== "file") return undefined;

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import { models, trainedWeights, type CheckpointCounts, type Preprocessing } from "@isoconv/zoo";
+import { imagenetClasses, models, trainedWeights, type CheckpointCounts, type Preprocessing } from "@isoconv/zoo";
 import { imageAt, inputSize, type Image, type NetworkChoice, type WeightsChoice } from "../engine/network.js";
 import { normalise, publishedFor } from "../engine/published.js";
 import { trainedFor } from "../engine/trained.js";
@@ -104,9 +104,12 @@ export const fitted: ReadonlySignal<Image | undefined> = computed(() => {
   return toImage(fitPicture(picture.value, extents), extents.channels, isInverted.value);
 });
 
+/** The published weights that the reader's file is taken for. */
+const published = computed(() => publishedFor(network.value));
+
 /** How an image is normalised, where the weights are known to want that. */
 export const normalisation = computed(
-  (): Pick<Preprocessing, "mean" | "std"> | undefined => publishedFor(network.value)?.preprocessing,
+  (): Pick<Preprocessing, "mean" | "std"> | undefined => published.value?.preprocessing,
 );
 
 /** The image that the views work on: the network's input, nothing left to do. */
@@ -116,10 +119,12 @@ export const image: ReadonlySignal<Image | undefined> = computed(() =>
     : normalise(fitted.value, normalisation.value),
 );
 
-/** The classes of a network by index; none are known of weights that did not come with the zoo. */
-export const classNames = computed((): readonly string[] =>
-  network.value.weights.kind === "trained" ? (trainedFor(network.value.model)?.classes ?? []) : [],
-);
+/** The classes of a network by index; none are known of weights that are random, or nobody's that are published. */
+export const classNames = computed((): readonly string[] => {
+  const { model, weights: chosen } = network.value;
+  if (chosen.kind === "trained") return trainedFor(model)?.classes ?? [];
+  return published.value === undefined ? [] : imagenetClasses;
+});
 
 /** The class that the chosen sample is of, where it is one of the network's. */
 export const trueClass = computed(() =>

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createModel } from "../create-model.js";
 import { models } from "../models.js";
+import { imagenetClasses } from "./imagenet-classes.js";
 import { pretrainedFor, pretrainedWeights } from "./pretrained.js";
 import type { PretrainedWeights, PthFile } from "./pretrained-weights.js";
 
@@ -101,6 +103,22 @@ describe("pretrained weights", () => {
     for (const address of [weights.labels, weights.recipe, weights.accuracy.source]) {
       expect(address).toMatch(/^https:\/\//);
     }
+  });
+
+  it("are of the classes that torchvision names", () => {
+    expect([0, 134, 281, 517, 999].map((index) => imagenetClasses[index])).toEqual([
+      "tench",
+      "crane bird",
+      "tabby",
+      "crane",
+      "toilet tissue",
+    ]);
+    expect(new Set(imagenetClasses).size).toBe(1000);
+    expect(pretrainedWeights.filter(({ classes }) => classes !== imagenetClasses.length)).toEqual([]);
+    // Of the categories of torchvision 0.15.2's weights, each but the last followed by a new line.
+    expect(createHash("sha256").update(imagenetClasses.join("\n")).digest("hex")).toBe(
+      "0b0f9fee7c952f257418d62aa701f023a9da13b443a14f5c4291e5724d92967c",
+    );
   });
 
   it("are preprocessed as torchvision says", () => {

@@ -17,9 +17,7 @@ export function Guesses({ logits }: { readonly logits: Tensor | undefined }): VN
     <ol class="guesses" aria-label={view.guesses}>
       {rows.map((guess, place) => (
         <li key={place}>
-          <span class="name">
-            {guess === undefined ? "–" : (classNames.value[guess.index] ?? view.className(guess.index))}
-          </span>
+          <ClassName index={guess?.index} />
           <span class="bar">
             <span class="fill" style={{ width: `${(guess?.probability ?? 0) * 100}%` }} />
           </span>
@@ -27,6 +25,17 @@ export function Guesses({ logits }: { readonly logits: Tensor | undefined }): VN
         </li>
       ))}
     </ol>
+  );
+}
+
+/** Long names are cut off; the whole one comes with the pointer. */
+function ClassName({ index }: { readonly index: number | undefined }): VNode {
+  if (index === undefined) return <span class="name">–</span>;
+  const name = classNames.value[index] ?? compareWords.value.className(index);
+  return (
+    <span class="name" title={name}>
+      {name}
+    </span>
   );
 }
 
