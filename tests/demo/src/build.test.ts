@@ -1,6 +1,7 @@
 import { createModel, modelSummary } from "@isoconv/zoo";
 import type { Locator, Page } from "playwright";
 import { describe, expect, it } from "vitest";
+import { firstGuesses } from "./comparing.test.support.js";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
 import { stop } from "./stopping.test.support.js";
 import { bodyOf } from "./table.test.support.js";
@@ -35,6 +36,13 @@ async function logitsOn(page: Page, backend: string): Promise<ReadonlyMap<string
   await outcomeOn(page, backend).waitFor();
   const cells = await bodyOf(page.getByRole("table", { name: "The largest logits" }));
   return new Map(cells.map(([label, logit]) => [label, Number(logit)]));
+}
+
+/** Gives LeNet billions of multiply-adds: seconds, however fast the machine. */
+async function makeSlow(page: Page): Promise<void> {
+  await change(page, "outChannels: 6,", "outChannels: 1024,");
+  await change(page, "outChannels: 16,", "outChannels: 1024,");
+  await layersOf(page).getByRole("cell", { name: "N×1024×10×10", exact: true }).first().waitFor();
 }
 
 describe.skipIf(!hasBrowser)("building a network", () => {
@@ -139,6 +147,31 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("is compared on several backends", async () => {
+    const { page, complaints } = await open("view=build&backends=onnx-wasm,tfjs-cpu,tfjs-wasm");
+    await page.getByText(soundText).waitFor();
+    const button = page.getByRole("button", { name: "Compare", exact: true });
+    await button.click();
+    await page.getByRole("button", { name: "Stop" }).waitFor();
+    await page.getByRole("button", { name: "Run", exact: true, disabled: true }).waitFor();
+    const verdict = page.getByText(/^✓ 3 backends agree with the float64 oracle; identical predictions/);
+    await verdict.waitFor();
+    // They are the classes of nobody's weights.
+    expect(await firstGuesses(page)).toEqual(Array.from({ length: 3 }, () => expect.stringMatching(/^class \d$/)));
+
+    await chooseSeed(page, "2");
+    await verdict.waitFor({ state: "hidden" });
+    await makeSlow(page);
+    await button.click();
+    expect(await stop(page, "stopped")).toBeLessThan(2000);
+
+    await editorOf(page).fill("{ input: [1, 28, 28], layers: [{ conv2d: { outChannels: 2, kernelSize: 3 } }] }");
+    await page.getByText("It can be compared when its output is N×classes").waitFor();
+    expect(await button.isDisabled()).toBe(true);
+    expect(await runButton(page).isEnabled()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
   it("shows no answer of another seed, image or text", async () => {
     const { page, complaints } = await open("view=build&backend=tfjs-cpu&input=draw");
     await page.getByText("Choose a sample to run it on.").waitFor();
@@ -161,10 +194,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
   it("stops at once in the middle of a run", async () => {
     const { page, complaints } = await open("view=build&backend=reference");
     await page.getByText(soundText).waitFor();
-    // Billions of multiply-adds: seconds, however fast the machine.
-    await change(page, "outChannels: 6,", "outChannels: 1024,");
-    await change(page, "outChannels: 16,", "outChannels: 1024,");
-    await layersOf(page).getByRole("cell", { name: "N×1024×10×10", exact: true }).first().waitFor();
+    await makeSlow(page);
     await runButton(page).click();
     await page.getByText("Running for the first time…").waitFor();
     expect(await stop(page, "Stopped")).toBeLessThan(2000);

@@ -35,6 +35,7 @@ export interface Analysis {
   readonly omitted?: number | undefined;
   /** Of the whole network, where it could be followed to its end. */
   readonly totals?: SummaryTotals | undefined;
+  readonly output?: Shape | undefined;
   readonly fault?: Fault | undefined;
 }
 
@@ -58,7 +59,8 @@ function follow(network: OwnNetwork): Analysis {
   const whole = attempt(() => modelOf(network, (layer) => (reached = layer)));
   if ("value" in whole) {
     const summary = modelSummary(whole.value);
-    return { input, ...describe(summary, layers), fault: sizeFault(summary, layers) };
+    const output = summary.children.at(-1)?.outputShape;
+    return { input, ...describe(summary, layers), output, fault: sizeFault(summary, layers) };
   }
   const at = reached?.at ?? 0;
   // Layers inside a layer start after it and before the next.

@@ -1,8 +1,10 @@
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { words as shell } from "../../i18n/language.js";
+import { Session } from "../../parts/comparison/session.js";
 import { CopyButton } from "../../parts/copy-button.js";
 import { followText, chosenExample, text } from "./build-state.js";
+import { ComparePanel } from "./compare-panel.js";
 import { Editor } from "./editor.js";
 import { exampleNames, examples, type ExampleName } from "./examples.js";
 import { LayerList } from "./layer-list.js";
@@ -15,6 +17,7 @@ import "./build.css";
 /** An editor of a network: layers and shapes as they are typed, and run at once. */
 export function BuildView(): VNode {
   useEffect(followText, []);
+  const session = useMemo(() => new Session(), []);
   const words = buildWords.value;
   return (
     <div class="build">
@@ -29,7 +32,8 @@ export function BuildView(): VNode {
         <LayerList />
       </div>
       <LayerNames />
-      <RunPanel />
+      <RunPanel isComparing={session.shown.value.isRunning} />
+      <ComparePanel session={session} />
     </div>
   );
 }

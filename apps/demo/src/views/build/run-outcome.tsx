@@ -5,7 +5,7 @@ import { ErrorMessage } from "../../parts/error-message.js";
 import { topGuesses } from "../../parts/guesses.js";
 import { runtimeText } from "../../parts/runtime-text.js";
 import type { RunResult } from "../../engine/tasks.js";
-import { run } from "./run-state.js";
+import { MOST_CLASSES, run } from "./run-state.js";
 import { buildWords } from "./words.js";
 
 /** What came of a run; its place is kept before. */
@@ -54,9 +54,6 @@ function Times({ result }: { readonly result: RunResult }): VNode {
 }
 
 const ANSWERS = 5;
-
-/** More numbers than this are no classes, and slow to rank. */
-const MOST_CLASSES = 100_000;
 
 function Answers({ result: { logits } }: { readonly result: RunResult }): VNode {
   const words = buildWords.value;

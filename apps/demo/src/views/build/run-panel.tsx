@@ -16,7 +16,7 @@ import { buildWords } from "./words.js";
 import "../../parts/subject.css";
 
 /** Runs the network on one backend, with random weights and a sample image. */
-export function RunPanel(): VNode {
+export function RunPanel({ isComparing }: { readonly isComparing: boolean }): VNode {
   const words = buildWords.value;
   const isRunning = run.value.kind === "running";
   useEffect(() => endRun, []);
@@ -37,7 +37,7 @@ export function RunPanel(): VNode {
             {shell.value.stop}
           </button>
         ) : (
-          <button type="button" class="primary" disabled={!canRun.value} onClick={() => void startRun()}>
+          <button type="button" class="primary" disabled={!canRun.value || isComparing} onClick={() => void startRun()}>
             {shell.value.run}
           </button>
         )}

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { BackendId } from "../../engine/catalogue.js";
 import { Engine } from "../../engine/engine.js";
-import type { Image } from "../../engine/network.js";
+import type { Image, NetworkChoice } from "../../engine/network.js";
 import { isAborted } from "../../engine/plain-error.js";
 import type { RunEvent, RunResult } from "../../engine/tasks.js";
 import { chosenBackend } from "../../parts/chosen-backend.js";
@@ -35,7 +35,23 @@ export const ownImage = computed((): Image | undefined => {
   return toImage(fitPicture(picture.value, input), input.channels, isInverted.value);
 });
 
+/** The network as it is run. */
+export const ownNetwork = computed((): NetworkChoice => ({
+  model: "own",
+  layers: text.value,
+  weights: { kind: "seed", seed: seed.value },
+}));
+
 export const canRun = computed(() => isSound.value && ownImage.value !== undefined);
+
+/** More numbers than this are no classes, and slow to rank. */
+export const MOST_CLASSES = 100_000;
+
+/** Whether what the network gives can be ranked and judged as classes. */
+export const hasClasses = computed(() => {
+  const [, classes, ...more] = analysis.value?.output ?? [];
+  return more.length === 0 && Number(classes) <= MOST_CLASSES;
+});
 
 let current: { readonly engine: Engine; readonly controller: AbortController } | undefined;
 
@@ -54,7 +70,7 @@ export async function startRun(): Promise<void> {
       {
         backend: id,
         base: document.baseURI,
-        network: { model: "own", layers: text.value, weights: { kind: "seed", seed: seed.value } },
+        network: ownNetwork.value,
         images,
         warm: { most: ROUNDS, least: 1, budgetMilliseconds: BUDGET_MILLISECONDS },
       },

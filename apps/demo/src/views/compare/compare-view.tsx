@@ -1,22 +1,19 @@
 import { useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
-import { backendIds, type BackendId } from "../../engine/catalogue.js";
+import type { BackendId } from "../../engine/catalogue.js";
 import { words } from "../../i18n/language.js";
-import { BackendChoice, backendsOf } from "../../parts/backend-choice.js";
+import { BackendChoice } from "../../parts/backend-choice.js";
+import { comparedBackends, compareOn } from "../../parts/comparison/compared-backends.js";
+import { Results } from "../../parts/comparison/results.js";
+import { Session, type Subject } from "../../parts/comparison/session.js";
+import { compareWords } from "../../parts/comparison/words.js";
 import { ErrorMessage } from "../../parts/error-message.js";
 import { ImageInput } from "../../parts/image-input.js";
 import { NetworkPicker } from "../../parts/network-picker.js";
-import { image, isInverted, missing, network, samples } from "../../parts/subject.js";
-import { setState, stateOf } from "../../route/url-state.js";
-import { BackendCard } from "./backend-card.js";
-import type { Comparison } from "./comparison.js";
+import { classNames, image, isInverted, missing, network, samples } from "../../parts/subject.js";
+import { allSamples, chosenImage } from "./subjects.js";
 import "./compare.css";
-import { LatencyChart } from "./latency-chart.js";
-import { OracleLine } from "./oracle-line.js";
-import { Session } from "./session.js";
-import { SummaryLine } from "./summary-line.js";
-import { compareWords } from "./words.js";
 
 /** One network and one image on every backend, side by side. */
 export function CompareView(): VNode {
@@ -32,7 +29,7 @@ export function CompareView(): VNode {
     void image.value;
     session.clearOne();
   });
-  const backends = chosenBackends();
+  const backends = comparedBackends.value;
   const shown = session.shown.value;
   return (
     <div class="compare">
@@ -47,23 +44,18 @@ export function CompareView(): VNode {
             label={words.value.backend}
             chosen={backends}
             disabled={shown.isRunning}
-            onChange={chooseBackends}
+            onChange={compareOn}
           />
           <Buttons session={session} backends={backends} isRunning={shown.isRunning} />
           {missing.value?.kind === "failed" && <ErrorMessage error={missing.value.failure} />}
         </div>
       </div>
-      <Results comparison={shown} backends={backends} />
+      <section aria-labelledby="results">
+        <h3 id="results">{compareWords.value.results}</h3>
+        <Results comparison={shown} backends={backends} classNames={classNames.value} />
+      </section>
     </div>
   );
-}
-
-function chosenBackends(): readonly BackendId[] {
-  return backendsOf(stateOf("backends", backendIds.join(",")));
-}
-
-function chooseBackends(chosen: readonly BackendId[]): void {
-  setState({ backends: chosen.length === backendIds.length ? undefined : chosen.join(",") });
 }
 
 interface ButtonsProps {
@@ -78,13 +70,14 @@ function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
   const isChosen = backends.length > 0;
   const count = samples.value.loaded?.labels.length ?? 100;
   const canRun = isChosen && image.value !== undefined;
+  const run = (subject: Subject | undefined): void => void (subject && session.run(subject, backends));
   return (
     <div class="controls actions">
       <button
         type="button"
         class="primary"
         disabled={!isRunning && !canRun}
-        onClick={() => (isRunning ? session.stop() : void session.compareOne(backends))}
+        onClick={() => (isRunning ? session.stop() : run(chosenImage()))}
       >
         {isRunning ? words.value.stop : view.run}
       </button>
@@ -92,7 +85,7 @@ function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
         <button
           type="button"
           disabled={isRunning || !isChosen || samples.value.loaded === undefined}
-          onClick={() => void session.compareAll(backends)}
+          onClick={() => run(allSamples())}
         >
           {view.runAll(count)}
         </button>
@@ -114,26 +107,4 @@ function missingPicture(): string | undefined {
     default:
       return undefined;
   }
-}
-
-interface ResultsProps {
-  readonly comparison: Comparison;
-  readonly backends: readonly BackendId[];
-}
-
-function Results({ comparison, backends }: ResultsProps): VNode {
-  const { rows, questions, oracle } = comparison;
-  return (
-    <section aria-labelledby="results">
-      <h3 id="results">{compareWords.value.results}</h3>
-      <SummaryLine comparison={comparison} />
-      <OracleLine oracle={oracle} />
-      <div class="cards compared">
-        {backends.map((id) => (
-          <BackendCard key={id} id={id} row={rows[id]} questions={questions} oracle={oracle} />
-        ))}
-      </div>
-      {backends.length > 0 && <LatencyChart comparison={comparison} backends={backends} />}
-    </section>
-  );
 }

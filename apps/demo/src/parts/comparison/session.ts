@@ -1,9 +1,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { Image } from "../../engine/network.js";
-import { image, isInverted, network, samples } from "../../parts/subject.js";
 import type { BackendId } from "../../engine/catalogue.js";
+import type { Image, NetworkChoice } from "../../engine/network.js";
 import { changed, idle, started, type Change, type Comparison, type Questions } from "./comparison.js";
-import { inverted } from "./inverted.js";
 import { runComparison, type ComparisonTask } from "./run-comparison.js";
 
 /** A slow backend does not get all its runs, and of many images only the first where that takes long. */
@@ -14,6 +12,14 @@ export const WARM_RUNS = {
 
 /** A fast backend tells of a run more often than the page need be drawn. */
 const INTERVAL_MILLISECONDS = 60;
+
+/** What is compared. */
+export interface Subject {
+  readonly questions: Questions;
+  readonly network: NetworkChoice;
+  /** What the questions are of, as the network takes them. */
+  readonly images: Image;
+}
 
 /** The comparison that is shown, and the one run that may be under way. */
 export class Session {
@@ -26,34 +32,8 @@ export class Session {
     return this.#shown;
   }
 
-  async compareOne(backends: readonly BackendId[]): Promise<void> {
-    const images = image.peek();
-    if (images !== undefined) await this.#run({ kind: "one" }, images, backends);
-  }
-
-  async compareAll(backends: readonly BackendId[]): Promise<void> {
-    const { loaded } = samples.peek();
-    if (loaded === undefined) return;
-    const images = isInverted.peek() ? inverted(loaded.images) : loaded.images;
-    await this.#run({ kind: "all", labels: loaded.labels }, images, backends);
-  }
-
-  stop(): void {
-    this.#controller.abort();
-  }
-
-  /** Stops, and shows nothing: what was shown was of another network or image. */
-  clear(): void {
-    this.stop();
-    this.#shown.value = idle;
-  }
-
-  /** Clears what is of the chosen image alone. */
-  clearOne(): void {
-    if (this.#shown.peek().questions.kind === "one") this.clear();
-  }
-
-  async #run(questions: Questions, images: Image, backends: readonly BackendId[]): Promise<void> {
+  /** Settles when all backends are through, or were stopped. */
+  async run({ questions, network, images }: Subject, backends: readonly BackendId[]): Promise<void> {
     this.stop();
     const controller = new AbortController();
     this.#controller = controller;
@@ -71,11 +51,26 @@ export class Session {
       latest = changed(latest, change);
       timer ??= setTimeout(show, INTERVAL_MILLISECONDS);
     };
-    const task: ComparisonTask = { backends, network: network.peek(), images, warm };
+    const task: ComparisonTask = { backends, network, images, warm };
     // A worker that is told to stop may go on for a moment, and would slow this run down.
     this.#ended = this.#ended.then(() => runComparison(task, controller.signal, tell));
     await this.#ended;
     latest = { ...latest, isRunning: false };
     show();
+  }
+
+  stop(): void {
+    this.#controller.abort();
+  }
+
+  /** Stops, and shows nothing: what was shown was of another network or image. */
+  clear(): void {
+    this.stop();
+    this.#shown.value = idle;
+  }
+
+  /** Clears what is of the chosen image alone. */
+  clearOne(): void {
+    if (this.#shown.peek().questions.kind === "one") this.clear();
   }
 }

@@ -76,7 +76,7 @@ async function runOracle({ network, images }: ComparisonTask, signal: AbortSigna
     if (canJudge(reference)) return { phase: "done", reference };
     const error = new IsoconvError("INVALID_WEIGHTS", {
       what: "the oracle's logits are not finite with these weights",
-      hint: "Look for NaN or very large values in the file",
+      hint: "Look for NaN or very large values in the weights",
     });
     return { phase: "failed", error };
   } catch (error) {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { BackendId } from "../../engine/catalogue.js";
-import { onColorScheme } from "../../parts/color-scheme.js";
+import { onColorScheme } from "../color-scheme.js";
 import { chartData, chartOptions } from "./chart.js";
 import type { Comparison } from "./comparison.js";
 import { seriesOf } from "./series.js";

@@ -1,8 +1,8 @@
 import { formatDeviation, formatShare, median } from "@isoconv/conformance";
 import type { VNode } from "preact";
 import type { BackendId } from "../../engine/catalogue.js";
-import { ErrorMessage } from "../../parts/error-message.js";
-import { runtimeText } from "../../parts/runtime-text.js";
+import { ErrorMessage } from "../error-message.js";
+import { runtimeText } from "../runtime-text.js";
 import { Accuracy, Guesses } from "./answers.js";
 import type { OracleRow, Questions, Row } from "./comparison.js";
 import { formatQuantity } from "./figures.js";
@@ -15,10 +15,13 @@ export interface BackendCardProps {
   readonly row: Row;
   readonly questions: Questions;
   readonly oracle: OracleRow;
+  /** Empty where they are not known. */
+  readonly classNames: readonly string[];
 }
 
 /** What one backend answered, how fast and how closely. As large before the run as after it. */
-export function BackendCard({ id, row, questions, oracle }: BackendCardProps): VNode {
+export function BackendCard({ id, ...rest }: BackendCardProps): VNode {
+  const { row } = rest;
   const hasFailed = row.phase === "failed" || row.phase === "unavailable";
   return (
     <section class="card backend" aria-labelledby={`backend-${id}`} aria-busy={isBusy(row)}>
@@ -30,7 +33,7 @@ export function BackendCard({ id, row, questions, oracle }: BackendCardProps): V
         <span class={`phase ${row.phase}`}>{compareWords.value.phases[row.phase]}</span>
       </header>
       {hasFailed && <ErrorMessage error={row.error} isExpected={row.phase === "unavailable"} />}
-      {(!hasFailed || row.logits !== undefined) && <Answer row={row} questions={questions} oracle={oracle} />}
+      {(!hasFailed || row.logits !== undefined) && <Answer {...rest} />}
     </section>
   );
 }
@@ -39,14 +42,14 @@ function isBusy({ phase }: Row): boolean {
   return phase === "opening" || phase === "compiling" || phase === "running";
 }
 
-function Answer({ row, questions, oracle }: Omit<BackendCardProps, "id">): VNode {
+function Answer({ row, questions, oracle, classNames }: Omit<BackendCardProps, "id">): VNode {
   return (
     <>
       <p class="runtime faint" title={runtimeOf(row)}>
         {runtimeOf(row)}
       </p>
       {questions.kind === "one" ? (
-        <Guesses logits={row.logits} />
+        <Guesses logits={row.logits} classNames={classNames} />
       ) : (
         <Accuracy logits={row.logits} labels={questions.labels} />
       )}

@@ -1,15 +1,20 @@
 import { formatShare } from "@isoconv/conformance";
 import type { Tensor } from "@isoconv/core-spec";
 import type { VNode } from "preact";
-import { classNames } from "../../parts/subject.js";
-import { topGuesses } from "../../parts/guesses.js";
+import { topGuesses } from "../guesses.js";
 import { countCorrect, predictionsOf } from "./predictions.js";
 import { compareWords } from "./words.js";
 
 const GUESSES = 5;
 
+interface GuessesProps {
+  readonly logits: Tensor | undefined;
+  /** Empty where they are not known. */
+  readonly classNames: readonly string[];
+}
+
 /** The likeliest classes of the image, each with a bar. Empty rows keep the place before there is an answer. */
-export function Guesses({ logits }: { readonly logits: Tensor | undefined }): VNode {
+export function Guesses({ logits, classNames }: GuessesProps): VNode {
   const view = compareWords.value;
   const guesses = logits === undefined ? [] : topGuesses(logits.data, GUESSES);
   const rows = Array.from({ length: GUESSES }, (_, index) => guesses[index]);
@@ -17,7 +22,7 @@ export function Guesses({ logits }: { readonly logits: Tensor | undefined }): VN
     <ol class="guesses" aria-label={view.guesses}>
       {rows.map((guess, place) => (
         <li key={place}>
-          <ClassName index={guess?.index} />
+          <ClassName index={guess?.index} names={classNames} />
           <span class="bar">
             <span class="fill" style={{ width: `${(guess?.probability ?? 0) * 100}%` }} />
           </span>
@@ -29,9 +34,9 @@ export function Guesses({ logits }: { readonly logits: Tensor | undefined }): VN
 }
 
 /** Long names are cut off; the whole one comes with the pointer. */
-function ClassName({ index }: { readonly index: number | undefined }): VNode {
+function ClassName({ index, names }: { readonly index: number | undefined; readonly names: readonly string[] }): VNode {
   if (index === undefined) return <span class="name">–</span>;
-  const name = classNames.value[index] ?? compareWords.value.className(index);
+  const name = names[index] ?? compareWords.value.className(index);
   return (
     <span class="name" title={name}>
       {name}

@@ -1,6 +1,6 @@
 import { formatDeviation, noiseAllowance } from "@isoconv/conformance";
 import type { VNode } from "preact";
-import { ErrorMessage } from "../../parts/error-message.js";
+import { ErrorMessage } from "../error-message.js";
 import type { OracleRow } from "./comparison.js";
 import { compareWords } from "./words.js";
 
