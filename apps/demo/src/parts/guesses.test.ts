@@ -14,3 +14,16 @@ test("large logits do not overflow", () => {
 test("equal guesses keep the order of their classes", () => {
   expect(topGuesses([1, 1, 1], 3).map(({ index }) => index)).toEqual([0, 1, 2]);
 });
+
+test("the likeliest of many are those that a sort finds first", () => {
+  const logits = Array.from({ length: 1000 }, (_, index) => Math.sin(index * index));
+  const sorted = logits.map((_, index) => index).toSorted((a, b) => logits[b] - logits[a]);
+  expect(topGuesses(logits, 5).map(({ index }) => index)).toEqual(sorted.slice(0, 5));
+});
+
+test("logits that are not numbers have no probability", () => {
+  expect(topGuesses([Number.NaN, Number.NaN, Number.NaN], 2)).toEqual([
+    { index: 0, probability: Number.NaN },
+    { index: 1, probability: Number.NaN },
+  ]);
+});

@@ -6,16 +6,23 @@ export interface Guess {
 
 /** The likeliest classes of one image, likeliest first; of equals the first. */
 export function topGuesses(logits: ArrayLike<number>, count: number): readonly Guess[] {
-  return softmax(logits)
-    .map((probability, index) => ({ index, probability }))
-    .toSorted((a, b) => b.probability - a.probability || a.index - b.index)
-    .slice(0, count);
+  const logit = (index: number): number => logits[index] ?? Number.NaN;
+  const top: number[] = [];
+  for (let index = 0; index < logits.length; index += 1) {
+    const isAmongThem = top.length < count || logit(index) > logit(top.at(-1) ?? 0);
+    if (!isAmongThem) continue;
+    const place = top.findIndex((other) => logit(index) > logit(other));
+    top.splice(place < 0 ? top.length : place, 0, index);
+    top.length = Math.min(top.length, count);
+  }
+  const probability = softmax(logits);
+  return top.map((index) => ({ index, probability: probability(index) }));
 }
 
-function softmax(logits: ArrayLike<number>): readonly number[] {
+/** The probability of each class. */
+function softmax(logits: ArrayLike<number>): (index: number) => number {
   const values = Array.from(logits);
   const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  const powers = values.map((value) => Math.exp(value - most));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
+  const sum = values.reduce((total, value) => total + Math.exp(value - most), 0);
+  return (index) => Math.exp((values[index] ?? Number.NaN) - most) / sum;
 }
