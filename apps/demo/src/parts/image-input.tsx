@@ -8,17 +8,7 @@ import { PhotoInput } from "./photo-input.js";
 import { toPicture } from "./picture.js";
 import { PictureView } from "./picture-view.js";
 import { SampleGrid } from "./sample-grid.js";
-import {
-  chooseSource,
-  classNames,
-  fitted,
-  isInverted,
-  network,
-  normalisation,
-  source,
-  sources,
-  trueClass,
-} from "./subject.js";
+import { chooseSource, fitted, isInverted, network, normalisation, source, sources, trueClass } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
 import "./subject.css";
 
@@ -60,7 +50,7 @@ function Seen(): VNode {
   const words = subjectWords.value;
   const { channels, height, width } = inputSize(network.value);
   const shown = useMemo(() => (fitted.value === undefined ? undefined : toPicture(fitted.value)), [fitted.value]);
-  const name = trueClass.value === undefined ? undefined : classNames.value[trueClass.value];
+  const name = trueClass.value;
   return (
     <figure class="seen">
       <div class="frame">

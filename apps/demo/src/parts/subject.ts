@@ -119,19 +119,18 @@ export const image: ReadonlySignal<Image | undefined> = computed(() =>
     : normalise(fitted.value, normalisation.value),
 );
 
-/** The classes of a network by index; none are known of weights that are random, or nobody's that are published. */
+/** The classes of a network by index; none of random weights, nor of a file that is not taken for published ones. */
 export const classNames = computed((): readonly string[] => {
   const { model, weights: chosen } = network.value;
   if (chosen.kind === "trained") return trainedFor(model)?.classes ?? [];
   return published.value === undefined ? [] : imagenetClasses;
 });
 
-/** The class that the chosen sample is of, where it is one of the network's. */
-export const trueClass = computed(() =>
-  sampleIndex.value === undefined || classNames.value.length === 0
-    ? undefined
-    : samples.value.loaded?.labels[sampleIndex.value],
-);
+/** What the chosen sample is called, where that is one of the network's classes. */
+export const trueClass = computed((): string | undefined => {
+  if (network.value.weights.kind !== "trained" || sampleIndex.value === undefined) return undefined;
+  return classNames.value[samples.value.loaded?.labels[sampleIndex.value] ?? -1];
+});
 
 /** Takes a file of weights, and turns to the network that they are of. */
 export function chooseWeightsFile(given: WeightsFile): void {
