@@ -152,8 +152,6 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     await page.getByText(soundText).waitFor();
     const button = page.getByRole("button", { name: "Compare", exact: true });
     await button.click();
-    await page.getByRole("button", { name: "Stop" }).waitFor();
-    await page.getByRole("button", { name: "Run", exact: true, disabled: true }).waitFor();
     const verdict = page.getByText(/^✓ 3 backends agree with the float64 oracle; identical predictions/);
     await verdict.waitFor();
     // They are the classes of nobody's weights.
@@ -163,6 +161,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     await verdict.waitFor({ state: "hidden" });
     await makeSlow(page);
     await button.click();
+    await page.getByRole("button", { name: "Run", exact: true, disabled: true }).waitFor();
     expect(await stop(page, "stopped")).toBeLessThan(2000);
 
     await editorOf(page).fill("{ input: [1, 28, 28], layers: [{ conv2d: { outChannels: 2, kernelSize: 3 } }] }");

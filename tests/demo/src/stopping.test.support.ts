@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 
 /**
- * Presses Stop; answers how many milliseconds later the page says so, by the page's own clock: the browser's driver waits
+ * Presses Stop; answers how many milliseconds later the page says so, by the browser's own clock: its driver waits
  * for frames before it presses, and a GPU that computes in software has none to spare.
  */
 export async function stop(page: Page, says: string): Promise<number> {
@@ -9,7 +9,7 @@ export async function stop(page: Page, says: string): Promise<number> {
     const isSaid = (): boolean => document.body.textContent.includes(text);
     if (isSaid()) throw new Error(`the page says ${JSON.stringify(text)} before it is stopped`);
     const pressed = new Promise<number>((resolve) => {
-      document.addEventListener("click", () => resolve(performance.now()), { capture: true, once: true });
+      document.addEventListener("click", ({ timeStamp }) => resolve(timeStamp), { capture: true, once: true });
     });
     const said = new Promise<number>((resolve) => {
       new MutationObserver((_, observer) => {
@@ -21,5 +21,6 @@ export async function stop(page: Page, says: string): Promise<number> {
     return { milliseconds: Promise.all([pressed, said]).then(([begin, end]) => end - begin) };
   }, says);
   await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText(says).first().waitFor();
   return stopped.evaluate(({ milliseconds }) => milliseconds);
 }
