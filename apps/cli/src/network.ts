@@ -94,9 +94,10 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
   };
 }
 
-/** A file is taken for published weights of its network when it has their classes. */
-function publishedClassNames({ name, classes }: Model): readonly string[] {
-  return pretrainedFor(name).some((published) => published.classes === classes) ? imagenetClasses : [];
+/** A file is taken for published weights of its network when it has their classes and colours. */
+function publishedClassNames({ name, classes, inputShape }: Model): readonly string[] {
+  const isPublished = inputShape[1] === 3 && pretrainedFor(name).some((published) => published.classes === classes);
+  return isPublished ? imagenetClasses : [];
 }
 
 /** Where a file that would do can be had. */

@@ -8,7 +8,7 @@ export interface PretrainedWeights {
   /** torchvision's name of them: `IMAGENET1K_V1`, or `IMAGENET1K_V2` for a newer training recipe. */
   readonly name: string;
   readonly classes: number;
-  /** Text file with the name of each class on a line, in the order of the logits: the same as `imagenetClasses`. */
+  /** Text file with the name of each class on a line, in the order of the logits. `imagenetClasses` names them too, as torchvision does. */
   readonly labels: string;
   /** The same values, in files of several formats. */
   readonly files: readonly PretrainedFile[];
