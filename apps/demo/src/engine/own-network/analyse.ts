@@ -35,6 +35,7 @@ export interface Analysis {
   readonly omitted?: number | undefined;
   /** Of the whole network, where it could be followed to its end. */
   readonly totals?: SummaryTotals | undefined;
+  /** What the whole network returns, where it could be followed to its end. */
   readonly output?: Shape | undefined;
   readonly fault?: Fault | undefined;
 }

@@ -3,7 +3,7 @@ import type { Tensor } from "@isoconv/core-spec";
 import type { VNode } from "preact";
 import { topGuesses } from "../guesses.js";
 import { countCorrect, predictionsOf } from "./predictions.js";
-import { compareWords } from "./words.js";
+import { comparisonWords } from "./words.js";
 
 const GUESSES = 5;
 
@@ -15,7 +15,7 @@ interface GuessesProps {
 
 /** The likeliest classes of the image, each with a bar. Empty rows keep the place before there is an answer. */
 export function Guesses({ logits, classNames }: GuessesProps): VNode {
-  const view = compareWords.value;
+  const view = comparisonWords.value;
   const guesses = logits === undefined ? [] : topGuesses(logits.data, GUESSES);
   const rows = Array.from({ length: GUESSES }, (_, index) => guesses[index]);
   return (
@@ -36,7 +36,7 @@ export function Guesses({ logits, classNames }: GuessesProps): VNode {
 /** Long names are cut off; the whole one comes with the pointer. */
 function ClassName({ index, names }: { readonly index: number | undefined; readonly names: readonly string[] }): VNode {
   if (index === undefined) return <span class="name">–</span>;
-  const name = names[index] ?? compareWords.value.className(index);
+  const name = names[index] ?? comparisonWords.value.className(index);
   return (
     <span class="name" title={name}>
       {name}
@@ -56,7 +56,7 @@ interface AccuracyProps {
 
 /** How many of the samples were classified as they are labelled. */
 export function Accuracy({ logits, labels }: AccuracyProps): VNode {
-  const view = compareWords.value;
+  const view = comparisonWords.value;
   const correct = logits === undefined ? undefined : countCorrect(predictionsOf(logits), labels);
   const share = (correct ?? 0) / labels.length;
   return (

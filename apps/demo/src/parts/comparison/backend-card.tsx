@@ -8,7 +8,7 @@ import type { OracleRow, Questions, Row } from "./comparison.js";
 import { formatQuantity } from "./figures.js";
 import { judgeRow } from "./judge-row.js";
 import { seriesOf } from "./series.js";
-import { compareWords } from "./words.js";
+import { comparisonWords } from "./words.js";
 
 export interface BackendCardProps {
   readonly id: BackendId;
@@ -30,7 +30,7 @@ export function BackendCard({ id, ...rest }: BackendCardProps): VNode {
           <span class="swatch" style={{ color: seriesOf(id).color }} aria-hidden="true" />
           {id}
         </h4>
-        <span class={`phase ${row.phase}`}>{compareWords.value.phases[row.phase]}</span>
+        <span class={`phase ${row.phase}`}>{comparisonWords.value.phases[row.phase]}</span>
       </header>
       {hasFailed && <ErrorMessage error={row.error} isExpected={row.phase === "unavailable"} />}
       {(!hasFailed || row.logits !== undefined) && <Answer {...rest} />}
@@ -65,7 +65,7 @@ function runtimeOf({ capabilities }: Row): string {
 
 /** One image takes so long; of many, so many are done a second. */
 function Latency({ row, images }: { readonly row: Row; readonly images: number }): VNode {
-  const view = compareWords.value;
+  const view = comparisonWords.value;
   const { coldMilliseconds, warmMilliseconds } = row;
   const cold = coldMilliseconds === undefined ? "–" : view.milliseconds(formatQuantity(coldMilliseconds));
   const each = median(warmMilliseconds);
@@ -91,7 +91,7 @@ function Latency({ row, images }: { readonly row: Row; readonly images: number }
 
 /** The deviation from the oracle as a part of what the backend's arithmetic is allowed. */
 function Deviation({ row, oracle }: { readonly row: Row; readonly oracle: OracleRow }): VNode {
-  const view = compareWords.value;
+  const view = comparisonWords.value;
   const judgement = judgeRow(row, oracle.reference);
   if (judgement === undefined) {
     return (
@@ -120,6 +120,6 @@ function Deviation({ row, oracle }: { readonly row: Row; readonly oracle: Oracle
 }
 
 function unjudged({ phase }: OracleRow): string {
-  const view = compareWords.value;
+  const view = comparisonWords.value;
   return phase === "running" ? view.judging : phase === "waiting" ? view.toBeJudged : view.notJudged;
 }

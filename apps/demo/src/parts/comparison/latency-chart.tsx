@@ -8,7 +8,7 @@ import { chartData, chartOptions } from "./chart.js";
 import type { Comparison } from "./comparison.js";
 import { seriesOf } from "./series.js";
 import { WARM_RUNS } from "./session.js";
-import { compareWords } from "./words.js";
+import { comparisonWords } from "./words.js";
 
 export interface LatencyChartProps {
   readonly comparison: Comparison;
@@ -17,7 +17,7 @@ export interface LatencyChartProps {
 
 /** The milliseconds of a warm run by round, live. The cards have the medians in words. */
 export function LatencyChart({ comparison, backends }: LatencyChartProps): VNode {
-  const view = compareWords.value;
+  const view = comparisonWords.value;
   const place = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLUListElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);

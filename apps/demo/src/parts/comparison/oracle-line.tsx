@@ -2,20 +2,20 @@ import { formatDeviation, noiseAllowance } from "@isoconv/conformance";
 import type { VNode } from "preact";
 import { ErrorMessage } from "../error-message.js";
 import type { OracleRow } from "./comparison.js";
-import { compareWords } from "./words.js";
+import { comparisonWords } from "./words.js";
 
 /** What the backends are held against, and how far it is. */
 export function OracleLine({ oracle }: { readonly oracle: OracleRow }): VNode {
   return (
     <div class="oracle">
       {oracle.phase === "failed" ? <ErrorMessage error={oracle.error} /> : <p class="faint">{sentenceOf(oracle)}</p>}
-      {oracle.phase === "running" && <progress aria-label={compareWords.value.judging} />}
+      {oracle.phase === "running" && <progress aria-label={comparisonWords.value.judging} />}
     </div>
   );
 }
 
 function sentenceOf({ phase, reference }: OracleRow): string {
-  const view = compareWords.value;
+  const view = comparisonWords.value;
   if (reference !== undefined) {
     const floor = formatDeviation(reference.noiseFloor);
     return view.oracleDone(floor, formatDeviation(noiseAllowance * reference.noiseFloor), noiseAllowance);

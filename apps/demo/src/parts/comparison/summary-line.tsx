@@ -2,7 +2,7 @@ import { formatShare } from "@isoconv/conformance";
 import type { VNode } from "preact";
 import type { Comparison } from "./comparison.js";
 import { differing, verdictOf } from "./verdict.js";
-import { compareWords } from "./words.js";
+import { comparisonWords } from "./words.js";
 
 /** Who agrees and how closely, in one sentence; before the oracle is through, whether the predictions are the same. */
 export function SummaryLine({ comparison }: { readonly comparison: Comparison }): VNode {
@@ -10,7 +10,7 @@ export function SummaryLine({ comparison }: { readonly comparison: Comparison })
   const tone = verdict === undefined ? "faint" : verdict.kind === "agree" ? "good" : "bad";
   return (
     <p class={`summary ${tone}`} aria-live="polite">
-      {verdict === undefined ? soFar(comparison) : compareWords.value.verdict(verdict, formatShare)}
+      {verdict === undefined ? soFar(comparison) : comparisonWords.value.verdict(verdict, formatShare)}
     </p>
   );
 }
@@ -19,5 +19,5 @@ function soFar(comparison: Comparison): string {
   const answered = Object.values(comparison.rows).filter(({ logits }) => logits !== undefined).length;
   if (answered < 2) return "\u00a0";
   const others = differing(comparison);
-  return others.length === 0 ? compareWords.value.identical : compareWords.value.different(others.join(", "));
+  return others.length === 0 ? comparisonWords.value.identical : comparisonWords.value.different(others.join(", "));
 }

@@ -14,17 +14,11 @@ const phases: Readonly<Record<Phase, string>> = {
   stopped: "stopped",
 };
 
-/** The words of the view. */
-export const compareWords = localised(
+/** The words of a comparison, wherever it is. */
+export const comparisonWords = localised(
   {
-    intro:
-      "One network, one image, every backend of this browser: the same answer, held against float64 arithmetic. Everything runs here; nothing leaves your machine.",
-    run: "Run",
-    runAll: (count: number): string => `Classify all ${count} samples`,
     chooseBackends: "Choose at least one backend.",
-    choosePicture: "Choose a picture first.",
     phases,
-    results: "Results",
     cold: "first answer",
     coldHint: "fetch and start the runtime, compile, run once",
     warm: "then",
@@ -75,12 +69,7 @@ export const compareWords = localised(
     },
   },
   {
-    intro:
-      "同一个网络、同一张图片、本浏览器的所有后端：同样的答案，并与 float64 运算对照。一切都在本机运行，不上传任何内容。",
-    run: "运行",
-    runAll: (count) => `对全部 ${count} 张样本分类`,
     chooseBackends: "请至少选择一个后端。",
-    choosePicture: "请先选择一张图片。",
     phases: {
       idle: "尚未运行",
       waiting: "等待中",
@@ -92,7 +81,6 @@ export const compareWords = localised(
       failed: "失败",
       stopped: "已停止",
     },
-    results: "结果",
     cold: "首次答案",
     coldHint: "下载并启动运行时、编译、运行一次",
     warm: "之后",

@@ -1,3 +1,4 @@
+import { useComputed } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { words as shell } from "../../i18n/language.js";
@@ -18,6 +19,7 @@ import "./build.css";
 export function BuildView(): VNode {
   useEffect(followText, []);
   const session = useMemo(() => new Session(), []);
+  const isComparing = useComputed(() => session.shown.value.isRunning);
   const words = buildWords.value;
   return (
     <div class="build">
@@ -32,7 +34,7 @@ export function BuildView(): VNode {
         <LayerList />
       </div>
       <LayerNames />
-      <RunPanel isComparing={session.shown.value.isRunning} />
+      <RunPanel isComparing={isComparing.value} />
       <ComparePanel session={session} />
     </div>
   );

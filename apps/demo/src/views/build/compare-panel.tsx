@@ -1,16 +1,20 @@
 import { useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
+import type { BackendId } from "../../engine/catalogue.js";
 import { words as shell } from "../../i18n/language.js";
 import { BackendChoice } from "../../parts/backend-choice.js";
 import { comparedBackends, compareOn } from "../../parts/comparison/compared-backends.js";
 import { idle } from "../../parts/comparison/comparison.js";
 import { Results } from "../../parts/comparison/results.js";
 import type { Session } from "../../parts/comparison/session.js";
-import { compareWords } from "../../parts/comparison/words.js";
+import { comparisonWords } from "../../parts/comparison/words.js";
 import { isSound } from "./build-state.js";
 import { canRun, hasClasses, ownImage, ownNetwork, run } from "./run-state.js";
 import { buildWords } from "./words.js";
+
+/** One array for all draws: cards whose backend tells nothing new are not drawn again. */
+const noNames: readonly string[] = [];
 
 /** Runs the network on several backends and holds them against the oracle. */
 export function ComparePanel({ session }: { readonly session: Session }): VNode {
@@ -34,7 +38,7 @@ export function ComparePanel({ session }: { readonly session: Session }): VNode 
     <section aria-labelledby="compare-heading">
       <h3 id="compare-heading">{words.compareHeading}</h3>
       <p>{words.compareIntro}</p>
-      <BackendChoice label={shell.value.backend} chosen={backends} disabled={shown.isRunning} onChange={compareOn} />
+      <BackendChoice label={words.compareBackends} chosen={backends} disabled={shown.isRunning} onChange={compareOn} />
       <div class="controls">
         <button
           type="button"
@@ -45,12 +49,16 @@ export function ComparePanel({ session }: { readonly session: Session }): VNode 
           {shown.isRunning ? shell.value.stop : words.compare}
         </button>
         <span role="status" class="faint">
-          {backends.length === 0
-            ? compareWords.value.chooseBackends
-            : isSound.value && !hasClasses.value && words.noClasses}
+          {shown.isRunning ? comparisonWords.value.running : obstacle(backends)}
         </span>
       </div>
-      {shown !== idle && <Results comparison={shown} backends={backends} classNames={[]} />}
+      {shown !== idle && <Results comparison={shown} backends={backends} classNames={noNames} />}
     </section>
   );
+}
+
+/** Why the network as it stands cannot be compared. Whether it can be run is said beside that button. */
+function obstacle(backends: readonly BackendId[]): string | undefined {
+  if (backends.length === 0) return comparisonWords.value.chooseBackends;
+  return isSound.value && !hasClasses.value ? buildWords.value.noClasses : undefined;
 }

@@ -31,7 +31,7 @@ export function RunPanel({ isComparing }: { readonly isComparing: boolean }): VN
       <p>{words.randomWeights}</p>
       <div class="controls">
         <BackendSelect label={shell.value.backend} name="backend" chosen={chosenBackend.value} disabled={isRunning} />
-        <SeedInput seed={seed.value} disabled={isRunning} onChange={chooseSeed} />
+        <SeedInput seed={seed.value} disabled={isRunning || isComparing} onChange={chooseSeed} />
         {isRunning ? (
           <button type="button" onClick={stopRun}>
             {shell.value.stop}

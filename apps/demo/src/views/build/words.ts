@@ -56,10 +56,11 @@ export const buildWords = localised(
     share: "Share",
     outputIs: (shape: string): string => `Output ${shape}`,
     noAnswers: "These are too many numbers to be classes: end with flatten and linear.",
-    compareHeading: "See backends agree",
+    compareHeading: "Compare backends",
     compareIntro: "The same network, weights and image on each of these, held against float64 arithmetic.",
+    compareBackends: "Backends to compare",
     compare: "Compare",
-    noClasses: "It can be compared when its output is N×classes: end with flatten and linear.",
+    noClasses: "It can be compared when its output is N×classes, of at most 100,000: end with flatten and linear.",
   },
   {
     intro:
@@ -108,9 +109,10 @@ export const buildWords = localised(
     share: "占比",
     outputIs: (shape) => `输出 ${shape}`,
     noAnswers: "数值太多，不像是类别：请以 flatten 和 linear 结尾。",
-    compareHeading: "看各后端是否一致",
+    compareHeading: "对比各后端",
     compareIntro: "同样的网络、权重和图片在下列各后端上运行，并与 float64 运算对照。",
+    compareBackends: "要对比的后端",
     compare: "对比",
-    noClasses: "输出为 N×类别数时才能对比：请以 flatten 和 linear 结尾。",
+    noClasses: "输出为 N×类别数（至多 100,000 类）时才能对比：请以 flatten 和 linear 结尾。",
   },
 );

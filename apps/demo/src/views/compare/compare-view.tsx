@@ -7,13 +7,14 @@ import { BackendChoice } from "../../parts/backend-choice.js";
 import { comparedBackends, compareOn } from "../../parts/comparison/compared-backends.js";
 import { Results } from "../../parts/comparison/results.js";
 import { Session, type Subject } from "../../parts/comparison/session.js";
-import { compareWords } from "../../parts/comparison/words.js";
+import { comparisonWords } from "../../parts/comparison/words.js";
 import { ErrorMessage } from "../../parts/error-message.js";
 import { ImageInput } from "../../parts/image-input.js";
 import { NetworkPicker } from "../../parts/network-picker.js";
 import { classNames, image, isInverted, missing, network, samples } from "../../parts/subject.js";
 import { allSamples, chosenImage } from "./subjects.js";
 import "./compare.css";
+import { compareWords } from "./words.js";
 
 /** One network and one image on every backend, side by side. */
 export function CompareView(): VNode {
@@ -66,7 +67,6 @@ interface ButtonsProps {
 
 /** Run turns into Stop and back, so that the focus stays where it is. */
 function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
-  const view = compareWords.value;
   const isChosen = backends.length > 0;
   const count = samples.value.loaded?.labels.length ?? 100;
   const canRun = isChosen && image.value !== undefined;
@@ -79,7 +79,7 @@ function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
         disabled={!isRunning && !canRun}
         onClick={() => (isRunning ? session.stop() : run(chosenImage()))}
       >
-        {isRunning ? words.value.stop : view.run}
+        {isRunning ? words.value.stop : words.value.run}
       </button>
       {network.value.weights.kind === "trained" && (
         <button
@@ -87,11 +87,11 @@ function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
           disabled={isRunning || !isChosen || samples.value.loaded === undefined}
           onClick={() => run(allSamples())}
         >
-          {view.runAll(count)}
+          {compareWords.value.runAll(count)}
         </button>
       )}
       <span role="status" class="faint">
-        {isRunning ? view.running : isChosen ? missingPicture() : view.chooseBackends}
+        {isRunning ? comparisonWords.value.running : isChosen ? missingPicture() : comparisonWords.value.chooseBackends}
       </span>
     </div>
   );
