@@ -14,7 +14,7 @@ export * from "./check-op.js";
 export type * from "./diff/divergence.js";
 export { findDivergence, type DivergenceOptions } from "./diff/find-divergence.js";
 export * from "./end-to-end.js";
-export { Memo } from "./families/family.js";
+export { Memo } from "./judge/memo.js";
 export { isolateNode } from "./judge/isolate-node.js";
 export type { Judgement, OpShare, WorstElement } from "./judge/judgement.js";
 export { noiseAllowance } from "./judge/noise-floor.js";

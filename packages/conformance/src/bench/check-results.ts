@@ -1,6 +1,6 @@
 import type { Capabilities, Results } from "@isoconv/core-spec";
 import { referenceResults } from "../end-to-end.js";
-import type { Memo } from "../families/family.js";
+import type { Memo } from "../judge/memo.js";
 import { endToEndComplaint } from "../judge/end-to-end-complaint.js";
 import { judgeNetwork } from "../judge/judge-network.js";
 import type { FilledNetwork } from "../plan/network-spec.js";

@@ -6,7 +6,7 @@ import {
   type Executable,
   type Results,
 } from "@isoconv/core-spec";
-import type { Memo } from "../families/family.js";
+import type { Memo } from "../judge/memo.js";
 import type { FilledNetwork } from "../plan/network-spec.js";
 import type { NotMeasured } from "./bench-report.js";
 import { complaintOf } from "./check-results.js";

@@ -1,5 +1,5 @@
 import { checkAborted, graphCost, IsoconvError, type Clock } from "@isoconv/core-spec";
-import { Memo } from "../families/family.js";
+import { Memo } from "../judge/memo.js";
 import type { BenchReport, BenchRow, Measured, NotMeasured } from "./bench-report.js";
 import type { MachineInfo } from "../report/machine-info.js";
 import { bootstrapMedian } from "./bootstrap.js";

@@ -1,7 +1,7 @@
 import { runOracle } from "@isoconv/backend-reference";
 import { IsoconvError, type Backend, type Node, type Results, type Tensor } from "@isoconv/core-spec";
 import { judgeEndToEnd, referenceResults, type EndToEnd, type Reference } from "../end-to-end.js";
-import { Memo } from "../families/family.js";
+import { Memo } from "../judge/memo.js";
 import { judgeNetwork } from "../judge/judge-network.js";
 import { worstElement } from "../judge/judge-nodes.js";
 import type { Judgement } from "../judge/judgement.js";

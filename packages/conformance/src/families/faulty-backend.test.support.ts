@@ -1,6 +1,7 @@
 import { createBackend } from "@isoconv/backend-reference";
 import type { Backend, CompileOptions, Executable, Feeds, Graph, Node, Parameters, Results } from "@isoconv/core-spec";
-import { Memo, type RunContext } from "./family.js";
+import { type RunContext } from "./family.js";
+import { Memo } from "../judge/memo.js";
 
 /** What a backend does otherwise than the one it is made of. */
 interface Fault {

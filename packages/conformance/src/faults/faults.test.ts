@@ -1,6 +1,6 @@
 import { isIsoconvError, opNames, type Backend } from "@isoconv/core-spec";
 import { describe, expect, test } from "vitest";
-import { Memo } from "../families/family.js";
+import { Memo } from "../judge/memo.js";
 import { judgeNetwork } from "../judge/judge-network.js";
 import { exampleNetwork } from "../plan/example-network.js";
 import { fillNetwork } from "../plan/network-spec.js";

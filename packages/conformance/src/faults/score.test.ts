@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { Memo } from "../families/family.js";
+import { Memo } from "../judge/memo.js";
 import { planConformance } from "../plan/plan.js";
 import type { Fault, Variant } from "./fault.js";
 import { faults } from "./faults.js";

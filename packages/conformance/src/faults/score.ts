@@ -1,4 +1,4 @@
-import { Memo } from "../families/family.js";
+import { Memo } from "../judge/memo.js";
 import type { Case, FamilyName } from "../plan/case.js";
 import type { Plan } from "../plan/plan.js";
 import type { CaseResult } from "../report/report.js";

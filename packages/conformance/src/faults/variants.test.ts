@@ -1,6 +1,6 @@
 import { opNames, type Backend, type ConcreteShape } from "@isoconv/core-spec";
 import { describe, expect, test } from "vitest";
-import { Memo } from "../families/family.js";
+import { Memo } from "../judge/memo.js";
 import { judgeNetwork } from "../judge/judge-network.js";
 import { exampleNetwork, oneOpNetwork } from "../plan/example-network.js";
 import { fillNetwork, type NetworkSpec } from "../plan/network-spec.js";

@@ -9,7 +9,7 @@ import {
   type Node,
   type Tensor,
 } from "@isoconv/core-spec";
-import type { RunContext } from "../families/family.js";
+import type { JudgedRun } from "./judged-run.js";
 import type { FilledNetwork } from "../plan/network-spec.js";
 import { isolateNode } from "./isolate-node.js";
 import { batchOf, compareNode, shareOf } from "./judge-nodes.js";
@@ -30,8 +30,8 @@ const MOST_KEPT = 2 ** 21;
  * Compiles and runs every node of a network by itself, on the oracle's values, and holds it to its own bound. Errors do
  * not add up: the first node out of bounds is wrong by itself, and is named.
  */
-export async function judgeLayers(key: string, network: FilledNetwork, context: RunContext): Promise<Judgement> {
-  const { backend, capabilities, memo, signal } = context;
+export async function judgeLayers(key: string, network: FilledNetwork, run: JudgedRun): Promise<Judgement> {
+  const { backend, capabilities, memo, signal } = run;
   const { length } = network.graph.nodes;
   let position = 0;
   const shares: OpShare[] = [];

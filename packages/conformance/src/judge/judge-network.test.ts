@@ -1,7 +1,7 @@
 import { createBackend } from "@isoconv/backend-reference";
 import { graphBuilder, type Backend, type Capabilities, type Results } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Memo } from "../families/family.js";
+import { Memo } from "../judge/memo.js";
 import { lattice } from "../plan/fill.js";
 import { fillNetwork, type FilledNetwork, type NetworkSpec } from "../plan/network-spec.js";
 import { oneOpNetwork } from "../plan/example-network.js";

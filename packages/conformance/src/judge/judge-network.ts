@@ -9,7 +9,7 @@ import {
 } from "@isoconv/core-spec";
 import { compareWithOracle, type Agreement } from "../agreement.js";
 import { underflow } from "../arithmetic.js";
-import type { Memo } from "../families/family.js";
+import type { Memo } from "../judge/memo.js";
 import type { FilledNetwork } from "../plan/network-spec.js";
 import { allowanceOf } from "./allowance.js";
 import { compareNode, worstElement } from "./judge-nodes.js";

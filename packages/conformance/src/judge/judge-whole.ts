@@ -1,12 +1,12 @@
 import { referenceResults } from "../end-to-end.js";
-import type { RunContext } from "../families/family.js";
+import type { JudgedRun } from "./judged-run.js";
 import type { FilledNetwork } from "../plan/network-spec.js";
 import { endToEndComplaint } from "./end-to-end-complaint.js";
 import { failed, passed, type Judgement } from "./judgement.js";
 
 /** Holds a whole network's outputs to the noise floor, and to the same top class. */
-export async function judgeWhole(key: string, network: FilledNetwork, context: RunContext): Promise<Judgement> {
-  const { backend, capabilities, memo, signal } = context;
+export async function judgeWhole(key: string, network: FilledNetwork, run: JudgedRun): Promise<Judgement> {
+  const { backend, capabilities, memo, signal } = run;
   const { graph, parameters, feeds } = network;
   const executable = await backend.compile(graph, parameters);
   try {

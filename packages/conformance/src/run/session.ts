@@ -1,6 +1,7 @@
 import { isIsoconvError, type Backend, type Capabilities } from "@isoconv/core-spec";
 import { runCase } from "../families/families.js";
-import { Memo, type RunContext } from "../families/family.js";
+import { type RunContext } from "../families/family.js";
+import { Memo } from "../judge/memo.js";
 import { lackFor } from "../families/lack.js";
 import { failed, type Judgement } from "../judge/judgement.js";
 import type { Budget } from "../plan/budget.js";
