@@ -1,4 +1,4 @@
-import { argmax } from "@isoconv/conformance";
+import { argmax } from "@isoconv/judge";
 import { elementCount, float32, uniform } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import { createModel } from "@isoconv/zoo";

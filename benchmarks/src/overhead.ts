@@ -1,6 +1,6 @@
 import * as onnxNode from "@isoconv/backend-onnx/node";
 import * as onnxWasm from "@isoconv/backend-onnx/wasm";
-import { interleave, mean, medianTurn } from "@isoconv/conformance";
+import { interleave, mean, medianTurn } from "@isoconv/inspect";
 import { elementCount, float32, uniform } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import { createModel } from "@isoconv/zoo";

@@ -1,4 +1,4 @@
-import { lowerGraph } from "@isoconv/backend-onnx";
+import { lowerGraph } from "@isoconv/onnx";
 import { defaultPasses, runPasses, type Graph, type Parameters } from "@isoconv/core-spec";
 import type { InferenceSession, Tensor, TypedTensor } from "onnxruntime-common";
 

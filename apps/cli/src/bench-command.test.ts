@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BenchReport } from "@isoconv/conformance";
+import type { BenchReport } from "@isoconv/inspect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isoconv } from "./command.test.support.js";
 

@@ -1,13 +1,13 @@
 import {
   benchToJson,
-  matchesAny,
   modelSubjects,
   opSubjects,
   runBench,
   type BackendSource,
   type BenchReport,
   type Subject,
-} from "@isoconv/conformance";
+} from "@isoconv/inspect";
+import { matchesAny } from "@isoconv/conformance";
 import { machineInfo } from "@isoconv/conformance/cli";
 import { findModel } from "@isoconv/zoo";
 import { backendEntry, backends, createBackend, type BackendEntry } from "./backends.js";

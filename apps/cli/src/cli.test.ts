@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { judgeEndToEnd, referenceResults } from "@isoconv/conformance";
+import { judgeEndToEnd, referenceResults } from "@isoconv/judge";
 import { inputOf, modelGoldens, resultOf } from "@isoconv/goldens";
 import { float32 } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";

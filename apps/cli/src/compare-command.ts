@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { IsoconvError } from "@isoconv/core-spec";
-import { noiseAllowance, referenceResults } from "@isoconv/conformance";
+import { noiseAllowance, referenceResults } from "@isoconv/judge";
 import { getTensor } from "@isoconv/weights";
 import { findModel } from "@isoconv/zoo";
 import { backendEntry, backends } from "./backends.js";

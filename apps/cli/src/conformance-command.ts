@@ -1,4 +1,4 @@
-import { lowerGraph } from "@isoconv/backend-onnx";
+import { lowerGraph } from "@isoconv/onnx";
 import {
   machineInfo,
   runConformanceCommand,

@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { lowerGraph } from "@isoconv/backend-onnx";
-import { findDivergence, reproFiles, type Divergence, type Finding } from "@isoconv/conformance";
+import { lowerGraph } from "@isoconv/onnx";
+import { findDivergence, type Divergence, type Finding } from "@isoconv/inspect";
+import { reproFiles } from "@isoconv/conformance";
 import { openBackend } from "./backends.js";
 import { renderDivergence } from "./diff/text.js";
 import { exitCode, type ExitCode } from "./exit-code.js";

@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { BackendFinding } from "@isoconv/conformance/doctor";
+import type { BackendFinding } from "@isoconv/inspect/doctor";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isoconv } from "./command.test.support.js";
 import { examineCuda } from "./doctor/cuda.js";

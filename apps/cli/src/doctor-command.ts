@@ -1,5 +1,5 @@
 import { isPath } from "@isoconv/conformance/cli";
-import { isAsDeclared } from "@isoconv/conformance/doctor";
+import { isAsDeclared } from "@isoconv/inspect/doctor";
 import { backendEntry, backends } from "./backends.js";
 import { diagnose } from "./doctor/diagnosis.js";
 import { renderDiagnosis } from "./doctor/text.js";

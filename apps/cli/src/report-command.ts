@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { attributeCoverage, planConformance, readBenchReport, readReport, renderPage } from "@isoconv/conformance";
+import { attributeCoverage, planConformance, readReport, renderPage } from "@isoconv/conformance";
+import { readBenchReport, speedSection } from "@isoconv/inspect";
 import { IsoconvError, isIsoconvError } from "@isoconv/core-spec";
 import { checkWritable, writeResult } from "./files.js";
 import { printLine } from "./print.js";
@@ -18,8 +19,8 @@ export async function joinReports(files: readonly string[], { output, speed }: R
   if (first === undefined) throw new IsoconvError("INVALID_ATTRIBUTE", { path: "file", what: "no report to show" });
   const { profile, budget, seed } = first.plan;
   const coverage = attributeCoverage(planConformance({ profile, budget, seed }).cases);
-  const bench = speed === undefined ? {} : { bench: await read(speed, readBenchReport) };
-  await writeResult(output, renderPage({ reports, coverage, ...bench }));
+  const sections = speed === undefined ? [] : [speedSection(await read(speed, readBenchReport))];
+  await writeResult(output, renderPage({ reports, coverage, sections }));
   printLine(`${reports.map(({ backend, verdict }) => `${backend}: ${verdict}`).join("\n")}\nWritten: ${output}`);
 }
 

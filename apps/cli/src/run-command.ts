@@ -8,7 +8,7 @@ import {
   type Tensor,
   type TensorOf,
 } from "@isoconv/core-spec";
-import { argmax } from "@isoconv/conformance";
+import { argmax } from "@isoconv/judge";
 import { writeSafetensors } from "@isoconv/weights";
 import type { Model } from "@isoconv/zoo";
 import { backendEntry, createBackend } from "./backends.js";

@@ -1,4 +1,4 @@
-import { judgeEndToEnd, type Reference } from "@isoconv/conformance";
+import { judgeEndToEnd, type Reference } from "@isoconv/judge";
 import type { Backend } from "@isoconv/core-spec";
 import { noiseFloorOf, resultOf, type ModelGolden } from "@isoconv/goldens";
 import { goldenNetwork, type GoldenNetwork } from "./golden-network.js";

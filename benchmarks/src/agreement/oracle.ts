@@ -1,5 +1,5 @@
 import { runOracle } from "@isoconv/backend-reference";
-import { referenceResults } from "@isoconv/conformance";
+import { referenceResults } from "@isoconv/judge";
 import { deviationOf, type ModelGolden } from "@isoconv/goldens";
 import type { GoldenNetwork } from "./golden-network.js";
 

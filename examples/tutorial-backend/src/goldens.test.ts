@@ -1,4 +1,4 @@
-import { checkOp } from "@isoconv/conformance";
+import { checkOp } from "@isoconv/judge";
 import { opNames, type Backend } from "@isoconv/core-spec";
 import { goldenCases, operandsOf } from "@isoconv/goldens";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,3 +1,3 @@
-export { lowerGraph, type LoweredGraph, type LowerOptions } from "./lowering/lower-graph.js";
-export type { ExternalData } from "./lowering/parameters.js";
-export { IR_VERSION, OPSET } from "./model/version.js";
+export { lowerGraph, type LoweredGraph, type LowerOptions } from "@isoconv/onnx";
+export type { ExternalData } from "@isoconv/onnx";
+export { IR_VERSION, OPSET } from "@isoconv/onnx";

@@ -1,12 +1,8 @@
-export type { Fault, Variant } from "./faults/fault.js";
-export { faults } from "./faults/faults.js";
-export {
-  formatScore,
-  scoreFaults,
-  type FaultScore,
-  type Kill,
-  type Score,
-  type ScoreOptions,
-  type VariantScore,
-} from "./faults/score.js";
-export { variants } from "./faults/variants.js";
+export * from "./faults/base.js";
+export * from "./faults/convolve.js";
+export { byName, type Fault, type Variant } from "./faults/fault.js";
+export * from "./faults/host-array.js";
+export { hostMemory, type HostMemory } from "./faults/host-memory.js";
+export * from "./faults/sums.js";
+export * from "./faults/windows.js";
+export * from "./faults/wrap.js";

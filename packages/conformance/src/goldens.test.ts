@@ -1,7 +1,7 @@
 import type { Backend } from "@isoconv/core-spec";
 import { goldenCases, operandsOf, type OpCase as OpGolden } from "@isoconv/goldens";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkOp, type OpCase } from "./check-op.js";
+import { checkOp, type OpCase } from "@isoconv/judge";
 
 const backends: Readonly<Record<string, () => Promise<{ createBackend: () => Promise<Backend> }>>> = {
   reference: () => import("@isoconv/backend-reference"),

@@ -1,4 +1,4 @@
-import { doctor, renderPageDiagnosis, type PageDiagnosis } from "@isoconv/conformance/browser";
+import { doctor, renderPageDiagnosis, type PageDiagnosis } from "@isoconv/inspect/page-doctor";
 import type { Backend } from "@isoconv/core-spec";
 import { available } from "./page-backends.js";
 

@@ -1,4 +1,4 @@
-import type { PageDiagnosis } from "@isoconv/conformance/browser";
+import type { PageDiagnosis } from "@isoconv/inspect/page-doctor";
 import { describe, expect, it } from "vitest";
 import { isolating, type ServerBehaviour } from "./folder-server.js";
 import { hasBrowser, testPages } from "./pages.test.support.js";

@@ -1,4 +1,4 @@
-import { readBenchReport } from "@isoconv/conformance";
+import { readBenchReport } from "@isoconv/inspect";
 import { describe, expect, it } from "vitest";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
 import { savedBy } from "./saved-file.test.support.js";

@@ -1,4 +1,4 @@
-import type { BenchReport, BenchRow } from "@isoconv/conformance";
+import type { BenchReport, BenchRow } from "@isoconv/inspect";
 import pc from "picocolors";
 import { expect, it } from "vitest";
 import { renderBench } from "./text.js";

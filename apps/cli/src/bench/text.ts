@@ -6,7 +6,7 @@ import {
   type BenchRow,
   type Measured,
   type NotMeasured,
-} from "@isoconv/conformance";
+} from "@isoconv/inspect";
 import type pc from "picocolors";
 import { renderTable, type Column } from "../table.js";
 

@@ -1,5 +1,5 @@
 import { createBackend } from "@isoconv/backend-reference";
-import { referenceResults } from "@isoconv/conformance";
+import { referenceResults } from "@isoconv/judge";
 import { IsoconvError, float32, graphBuilder, type Backend, type Executable } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
 import type { BackendEntry } from "../backends.js";

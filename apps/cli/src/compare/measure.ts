@@ -8,7 +8,9 @@ import {
   type Parameters,
   type TensorOf,
 } from "@isoconv/core-spec";
-import { argmax, interleave, judgeEndToEnd, median, timed, type Reference } from "@isoconv/conformance";
+import { argmax, judgeEndToEnd, type Reference } from "@isoconv/judge";
+import { interleave, timed } from "@isoconv/inspect";
+import { median } from "@isoconv/core-spec";
 import { createBackend, withoutCode, type BackendEntry } from "../backends.js";
 import type { ComparisonRow, Measurement } from "./comparison.js";
 

@@ -1,11 +1,6 @@
-import {
-  formatDeviation,
-  formatShare,
-  type Divergence,
-  type EndToEnd,
-  type Finding,
-  type NodeComparison,
-} from "@isoconv/conformance";
+import { formatDeviation, formatShare } from "@isoconv/conformance";
+import { type Divergence, type Finding, type NodeComparison } from "@isoconv/inspect";
+import { type EndToEnd } from "@isoconv/judge";
 import type pc from "picocolors";
 import { renderTable, type Column } from "../table.js";
 

@@ -1,4 +1,4 @@
-import { isAsDeclared } from "@isoconv/conformance/doctor";
+import { isAsDeclared } from "@isoconv/inspect/doctor";
 import type { CudaFinding } from "./cuda.js";
 import type { Found } from "./diagnosis.js";
 import type { BindingFinding } from "./tfjs-node.js";

@@ -1,4 +1,4 @@
-import type { GpuLike } from "@isoconv/conformance/doctor";
+import type { GpuLike } from "@isoconv/inspect/doctor";
 
 /** Optional, so no name that the compiler would look for. */
 const PACKAGE: string = "webgpu";

@@ -1,4 +1,4 @@
-import { wasmFeatures, type BackendFinding, type GpuFinding, type WasmFeatures } from "@isoconv/conformance/doctor";
+import { wasmFeatures, type BackendFinding, type GpuFinding, type WasmFeatures } from "@isoconv/inspect/doctor";
 import type { Machine } from "../compare/comparison.js";
 import { thisMachine } from "../machine.js";
 import { adviceFor, type Advice } from "./advice.js";

@@ -1,4 +1,4 @@
-import type { BackendFinding, GpuFinding } from "@isoconv/conformance/doctor";
+import type { BackendFinding, GpuFinding } from "@isoconv/inspect/doctor";
 import type { LibraryFinding } from "./load-library.js";
 
 /** What is examined in a process of its own, since it may end the process. */
@@ -20,7 +20,7 @@ export async function examine(examination: Examination): Promise<Findings[Examin
     case "backend": {
       const { threadMeter } = await import("./thread-meter.js");
       const countThreads = threadMeter();
-      const { examineBackend } = await import("@isoconv/conformance/doctor");
+      const { examineBackend } = await import("@isoconv/inspect/doctor");
       const { openBackend } = await import("../backends.js");
       const threads = examination.threads ?? undefined;
       const create = () => openBackend(examination.id, threads);
@@ -31,7 +31,7 @@ export async function examine(examination: Examination): Promise<Findings[Examin
       return examination.libraries.map(loadLibrary);
     }
     case "dawn": {
-      const { describeGpu } = await import("@isoconv/conformance/doctor");
+      const { describeGpu } = await import("@isoconv/inspect/doctor");
       const { dawn } = await import("./dawn.js");
       const gpu = await dawn();
       return "reason" in gpu ? { available: false, reason: gpu.reason } : describeGpu(gpu);

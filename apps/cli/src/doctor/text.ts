@@ -1,4 +1,4 @@
-import { isAsDeclared, type GpuFinding, type WorkingBackend } from "@isoconv/conformance/doctor";
+import { isAsDeclared, type GpuFinding, type WorkingBackend } from "@isoconv/inspect/doctor";
 import type pc from "picocolors";
 import { renderTable, type Column } from "../table.js";
 import type { BindingFinding } from "./tfjs-node.js";

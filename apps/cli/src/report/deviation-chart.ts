@@ -1,5 +1,5 @@
 import type { ComparisonRow } from "../compare/comparison.js";
-import { escapeHtml } from "@isoconv/conformance";
+import { escapeHtml } from "@isoconv/conformance/report";
 
 type Ran = Extract<ComparisonRow, { status: "ran" }>;
 

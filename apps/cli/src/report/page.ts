@@ -1,5 +1,6 @@
 import pc from "picocolors";
-import { escapeHtml, formatDeviation, formatShare } from "@isoconv/conformance";
+import { formatDeviation, formatShare } from "@isoconv/conformance";
+import { escapeHtml } from "@isoconv/conformance/report";
 import type { TensorOf } from "@isoconv/core-spec";
 import type { Comparison, ComparisonRow } from "../compare/comparison.js";
 import { verdictLine } from "../compare/text.js";

@@ -1,4 +1,4 @@
-import { referenceResults } from "@isoconv/conformance";
+import { referenceResults } from "@isoconv/judge";
 import { IsoconvError } from "@isoconv/core-spec";
 import { buildNetwork } from "./network.js";
 import type { Handlers } from "./serve.js";

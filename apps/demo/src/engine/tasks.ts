@@ -1,4 +1,4 @@
-import type { Reference } from "@isoconv/conformance";
+import type { Reference } from "@isoconv/judge";
 import type { Capabilities, Tensor } from "@isoconv/core-spec";
 import type { CheckpointCounts } from "@isoconv/zoo";
 import type { BackendId } from "./catalogue.js";

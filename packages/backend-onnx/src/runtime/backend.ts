@@ -1,6 +1,5 @@
 import { manageBackend, opSupport, type Backend, type Capabilities } from "@isoconv/core-spec";
-import type { OnnxTable } from "../lowering/site.js";
-import { loweringTable } from "../lowering/table.js";
+import { loweringTable, type OnnxTable } from "@isoconv/onnx";
 import type { Exclusive } from "./exclusive.js";
 import type { OptimizationLevel, Ort } from "./ort.js";
 import { loadProgram } from "./program.js";

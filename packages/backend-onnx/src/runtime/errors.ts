@@ -1,5 +1,5 @@
 import { IsoconvError, type ErrorCode, type Graph, type Location } from "@isoconv/core-spec";
-import { MARK } from "../lowering/names.js";
+import { MARK } from "@isoconv/onnx";
 import { messageOf } from "./load.js";
 
 const OUT_OF_MEMORY =

@@ -1,5 +1,5 @@
 import { IsoconvError, type Backend } from "@isoconv/core-spec";
-import { webgpuTable } from "../lowering/webgpu-table.js";
+import { webgpuTable } from "./webgpu-table.js";
 import { onnxBackend } from "./backend.js";
 import { unrestricted } from "./exclusive.js";
 import { messageOf } from "./load.js";

@@ -8,7 +8,7 @@ import {
   type Program,
   type Tensor,
 } from "@isoconv/core-spec";
-import { lowerGraph, type LoweredGraph } from "../lowering/lower-graph.js";
+import { lowerGraph, type LoweredGraph } from "@isoconv/onnx";
 import type { Engine } from "./backend.js";
 import { translate } from "./errors.js";
 import { feedMatrices, hasLargeMatrix, type FedNetwork } from "./feed-matrices.js";

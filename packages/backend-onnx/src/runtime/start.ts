@@ -1,5 +1,5 @@
 import { graphBuilder } from "@isoconv/core-spec";
-import { lowerGraph } from "../lowering/lower-graph.js";
+import { lowerGraph } from "@isoconv/onnx";
 import type { ExecutionProvider, Ort, Session } from "./ort.js";
 
 /** Creates a session of almost nothing, so that a provider that does not start here is known now. */

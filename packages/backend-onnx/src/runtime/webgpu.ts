@@ -1,5 +1,5 @@
 import { isIsoconvError, type Backend } from "@isoconv/core-spec";
-import { webgpuTable } from "../lowering/webgpu-table.js";
+import { webgpuTable } from "./webgpu-table.js";
 import { onnxBackend } from "./backend.js";
 import { exclusive } from "./exclusive.js";
 import { requestDevice } from "./gpu.js";

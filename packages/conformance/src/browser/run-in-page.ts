@@ -1,5 +1,5 @@
 import type { Backend } from "@isoconv/core-spec";
-import { Memo } from "../judge/memo.js";
+import { Memo } from "@isoconv/judge";
 import { planConformance, type Plan, type PlanOptions } from "../plan/plan.js";
 import type { Report } from "../report/report.js";
 import type { Expectation } from "../run/expectation.js";

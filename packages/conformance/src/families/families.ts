@@ -1,5 +1,5 @@
 import type { Case, CaseOf, FamilyName } from "../plan/case.js";
-import type { Judgement } from "../judge/judgement.js";
+import type { Judgement } from "@isoconv/judge";
 import { contract } from "./contract/contract.js";
 import { error } from "./error/error.js";
 import { exact } from "./exact/exact.js";

@@ -1,6 +1,5 @@
 import type { Backend } from "@isoconv/core-spec";
-import type { JudgedRun } from "../judge/judged-run.js";
-import type { Judgement } from "../judge/judgement.js";
+import type { JudgedRun, Judgement } from "@isoconv/judge";
 import type { Budget, BudgetLimits } from "../plan/budget.js";
 import type { Case } from "../plan/case.js";
 import type { Profile } from "../plan/profile.js";

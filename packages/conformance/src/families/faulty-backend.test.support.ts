@@ -1,7 +1,7 @@
 import { createBackend } from "@isoconv/backend-reference";
 import type { Backend, CompileOptions, Executable, Feeds, Graph, Node, Parameters, Results } from "@isoconv/core-spec";
 import { type RunContext } from "./family.js";
-import { Memo } from "../judge/memo.js";
+import { Memo } from "@isoconv/judge";
 
 /** What a backend does otherwise than the one it is made of. */
 interface Fault {

@@ -2,7 +2,7 @@ import { createBackend } from "@isoconv/backend-reference";
 import { type Capabilities, type OpName, type OpSupport } from "@isoconv/core-spec";
 import { expect, it } from "vitest";
 import type { Case } from "../plan/case.js";
-import { oneOpNetwork } from "../plan/example-network.js";
+import { oneOpNetwork } from "@isoconv/judge";
 import { lackFor, lackOf } from "./lack.js";
 
 const { capabilities } = await createBackend();

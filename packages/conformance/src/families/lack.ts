@@ -1,7 +1,6 @@
 import { decompose, type Capabilities, type Graph, type OpName } from "@isoconv/core-spec";
 import type { Case } from "../plan/case.js";
-import { exampleNetwork } from "../plan/example-network.js";
-import type { NetworkSpec } from "../plan/network-spec.js";
+import { exampleNetwork, type NetworkSpec } from "@isoconv/judge";
 import { networkOfRow, rowsOf } from "./matrix/op-rows.js";
 
 /** What keeps a backend from a case: operations it declares unsupported, and a network that needs them. */

@@ -1,7 +1,5 @@
-import { failed, passed, worstByOp, type Judgement, type OpShare } from "../judge/judgement.js";
-import { judgeNetwork } from "../judge/judge-network.js";
+import { failed, fillNetwork, type Judgement, judgeNetwork, type OpShare, passed, worstByOp } from "@isoconv/judge";
 import type { AgreementCase } from "../plan/case.js";
-import { fillNetwork } from "../plan/network-spec.js";
 import type { RunContext } from "./family.js";
 
 /** Compiles a case's network, runs it as often as the case says, and holds every result to the oracle's. */

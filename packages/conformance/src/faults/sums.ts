@@ -1,4 +1,4 @@
-import { roundToHalf } from "../half.js";
+import { roundToHalf } from "@isoconv/judge";
 
 /**
  * `bias + Σ x[k]·w[k]` over the first `length` elements, in some order and precision.

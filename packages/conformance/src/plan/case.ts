@@ -4,7 +4,7 @@ import type { ProbeName } from "../families/probe/probes.js";
 import type { RelationName } from "../families/relation/relations.js";
 import type { ErrorRequest } from "../families/error/request.js";
 import type { PropertyFocus } from "../families/property/focus.js";
-import type { NetworkSpec } from "./network-spec.js";
+import type { NetworkSpec } from "@isoconv/judge";
 
 /** What every case has. */
 export interface CaseBase<F extends string> {

@@ -7,8 +7,7 @@ import {
   type Tensor,
   type Tensors,
 } from "@isoconv/core-spec";
-import type { Fill } from "../plan/fill.js";
-import type { FilledNetwork, NetworkSpec } from "../plan/network-spec.js";
+import type { Fill, FilledNetwork, NetworkSpec } from "@isoconv/judge";
 import { byKind, count, eitherOf, list, number, object, oneOf, record, recursive, wrong, type Codec } from "./codec.js";
 
 const graph: Codec<Graph> = {

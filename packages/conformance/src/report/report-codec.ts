@@ -1,5 +1,5 @@
 import { opNames, type Capabilities, type DeviceLimits, type OpSupport } from "@isoconv/core-spec";
-import type { OpShare, WorstElement } from "../judge/judgement.js";
+import type { OpShare, WorstElement } from "@isoconv/judge";
 import { budgets, type Budget } from "../plan/budget.js";
 import { familyNames } from "../plan/case.js";
 import { profiles, type ProfileName } from "../plan/profile.js";

@@ -1,5 +1,5 @@
 import type { Capabilities, OpName } from "@isoconv/core-spec";
-import type { Judgement, OpShare } from "../judge/judgement.js";
+import type { Judgement, OpShare } from "@isoconv/judge";
 import type { Budget } from "../plan/budget.js";
 import type { FamilyName } from "../plan/case.js";
 import type { ProfileName } from "../plan/profile.js";

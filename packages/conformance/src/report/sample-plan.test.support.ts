@@ -1,7 +1,7 @@
 import { createBackend } from "@isoconv/backend-reference";
 import { graphBuilder, opNames, type Backend, type Executable, type OpName, type Results } from "@isoconv/core-spec";
 import type { AgreementCase, Case } from "../plan/case.js";
-import { exampleNetwork } from "../plan/example-network.js";
+import { exampleNetwork } from "@isoconv/judge";
 import type { Plan } from "../plan/plan.js";
 import { runConformance } from "../run/run-conformance.js";
 import type { Expectation } from "../run/expectation.js";

@@ -1,6 +1,6 @@
 import type { Unsupported } from "@isoconv/core-spec";
 import { profiles } from "../plan/profile.js";
-import type { WorstElement } from "../judge/judgement.js";
+import type { WorstElement } from "@isoconv/judge";
 import { statuses, type CaseResult, type OpSummary, type Report, type Status } from "./report.js";
 
 /** A share of a bound in per cent; `∞` for what no bound admits. */

@@ -1,6 +1,6 @@
 import type { Capabilities } from "@isoconv/core-spec";
 import type { Case } from "../plan/case.js";
-import { fillNetwork, type FilledNetwork } from "../plan/network-spec.js";
+import { fillNetwork, type FilledNetwork } from "@isoconv/judge";
 import { isSpec } from "../report/network-codec.js";
 import type { CaseResult } from "../report/report.js";
 

@@ -2,13 +2,12 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { lowerGraph } from "@isoconv/backend-onnx";
+import { lowerGraph } from "@isoconv/onnx";
 import { runOracle } from "@isoconv/backend-reference";
 import { graphBuilder, graphFromJson } from "@isoconv/core-spec";
 import { readSafetensors } from "@isoconv/weights";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { WorstElement } from "../judge/judgement.js";
-import { fillNetwork, type FilledNetwork, type NetworkSpec } from "../plan/network-spec.js";
+import { type FilledNetwork, fillNetwork, type NetworkSpec, type WorstElement } from "@isoconv/judge";
 import { exampleCase } from "../report/sample-plan.test.support.js";
 import { reproFiles, type ReproInput } from "./repro-files.js";
 

@@ -8,8 +8,7 @@ import {
   type Tensor,
 } from "@isoconv/core-spec";
 import { writeSafetensors } from "@isoconv/weights";
-import type { WorstElement } from "../judge/judgement.js";
-import type { FilledNetwork } from "../plan/network-spec.js";
+import type { FilledNetwork, WorstElement } from "@isoconv/judge";
 import { spellNumber } from "../report/codec.js";
 import { reproReadme } from "./repro-readme.js";
 

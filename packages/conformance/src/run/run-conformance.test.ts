@@ -2,7 +2,7 @@ import { createBackend } from "@isoconv/backend-reference";
 import { IsoconvError, type Backend, type Executable } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
 import type { AgreementCase } from "../plan/case.js";
-import { oneOpNetwork } from "../plan/example-network.js";
+import { oneOpNetwork } from "@isoconv/judge";
 import type { Plan } from "../plan/plan.js";
 import type { CaseResult, Report } from "../report/report.js";
 import type { Expectation } from "./expectation.js";

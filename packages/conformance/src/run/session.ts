@@ -1,9 +1,8 @@
 import { isIsoconvError, type Backend, type Capabilities } from "@isoconv/core-spec";
 import { runCase } from "../families/families.js";
 import { type RunContext } from "../families/family.js";
-import { Memo } from "../judge/memo.js";
+import { failed, type Judgement, Memo } from "@isoconv/judge";
 import { lackFor } from "../families/lack.js";
-import { failed, type Judgement } from "../judge/judgement.js";
 import type { Budget } from "../plan/budget.js";
 import type { Case } from "../plan/case.js";
 import type { CaseResult, Status } from "../report/report.js";

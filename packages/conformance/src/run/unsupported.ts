@@ -1,8 +1,7 @@
 import { isIsoconvError } from "@isoconv/core-spec";
 import type { RunContext } from "../families/family.js";
 import type { Lack } from "../families/lack.js";
-import { failed, passed, type Judgement } from "../judge/judgement.js";
-import { fillNetwork } from "../plan/network-spec.js";
+import { failed, fillNetwork, type Judgement, passed } from "@isoconv/judge";
 
 /** Sees to it that a backend refuses to compile what it declares unsupported, with the code `UNSUPPORTED`. */
 export async function judgeUnsupported(

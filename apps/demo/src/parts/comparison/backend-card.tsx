@@ -1,4 +1,5 @@
-import { formatDeviation, formatShare, median } from "@isoconv/conformance";
+import { formatDeviation, formatShare } from "@isoconv/conformance";
+import { median } from "@isoconv/core-spec";
 import type { VNode } from "preact";
 import type { BackendId } from "../../engine/catalogue.js";
 import { ErrorMessage } from "../error-message.js";

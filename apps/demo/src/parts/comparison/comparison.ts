@@ -1,4 +1,4 @@
-import type { Reference } from "@isoconv/conformance";
+import type { Reference } from "@isoconv/judge";
 import type { Capabilities, Tensor } from "@isoconv/core-spec";
 import { backendIds, type BackendId } from "../../engine/catalogue.js";
 

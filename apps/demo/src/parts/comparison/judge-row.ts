@@ -1,4 +1,4 @@
-import { judgeEndToEnd, type EndToEnd, type Reference } from "@isoconv/conformance";
+import { judgeEndToEnd, type EndToEnd, type Reference } from "@isoconv/judge";
 import type { Row } from "./comparison.js";
 
 /**

@@ -1,4 +1,5 @@
-import { formatDeviation, noiseAllowance } from "@isoconv/conformance";
+import { formatDeviation } from "@isoconv/conformance";
+import { noiseAllowance } from "@isoconv/judge";
 import type { VNode } from "preact";
 import { ErrorMessage } from "../error-message.js";
 import type { OracleRow } from "./comparison.js";

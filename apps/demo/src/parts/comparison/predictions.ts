@@ -1,4 +1,4 @@
-import { argmax } from "@isoconv/conformance";
+import { argmax } from "@isoconv/judge";
 import type { Tensor } from "@isoconv/core-spec";
 
 /** The class of each image; −1 where all are NaN. */

@@ -1,4 +1,4 @@
-import { formatFigure, formatInterval, formatSpeed, type BenchReport, type BenchRow } from "@isoconv/conformance";
+import { formatFigure, formatInterval, formatSpeed, type BenchReport, type BenchRow } from "@isoconv/inspect";
 import type { VNode } from "preact";
 import { words } from "./words.js";
 

@@ -1,4 +1,4 @@
-import { benchToJson, modelSubjects, opSubjects, renderBenchMarkdown, runBench } from "@isoconv/conformance";
+import { benchToJson, modelSubjects, opSubjects, renderBenchMarkdown, runBench } from "@isoconv/inspect";
 import { IsoconvError } from "@isoconv/core-spec";
 import { creators } from "../../engine/catalogue.js";
 import type { Handlers } from "../../engine/serve.js";

@@ -1,4 +1,4 @@
-import type { BenchReport, Subject } from "@isoconv/conformance";
+import type { BenchReport, Subject } from "@isoconv/inspect";
 import type { BackendId } from "../../engine/catalogue.js";
 
 /** A session is over. */

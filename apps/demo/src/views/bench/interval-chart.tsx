@@ -1,4 +1,4 @@
-import { formatFigure, formatInterval, type BenchReport, type Interval } from "@isoconv/conformance";
+import { formatFigure, formatInterval, type BenchReport, type Interval } from "@isoconv/inspect";
 import type { VNode } from "preact";
 import { intervalScale } from "./interval-scale.js";
 import { words } from "./words.js";

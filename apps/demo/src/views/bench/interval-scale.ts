@@ -1,4 +1,4 @@
-import type { Interval } from "@isoconv/conformance";
+import type { Interval } from "@isoconv/inspect";
 
 /** A scale of milliseconds from 0, in per cent of a chart's width. */
 export interface IntervalScale {

@@ -1,4 +1,4 @@
-import { lowerGraph } from "@isoconv/backend-onnx";
+import { lowerGraph } from "@isoconv/onnx";
 import { runOracle, type OracleResult } from "@isoconv/backend-reference";
 import {
   bundledExpectations,
@@ -8,8 +8,8 @@ import {
   reproFiles,
   type Case,
   type CaseResult,
-  type FilledNetwork,
 } from "@isoconv/conformance";
+import { type FilledNetwork } from "@isoconv/judge";
 import { printGraph, type Backend, type Results, type Tensor } from "@isoconv/core-spec";
 import { plainError } from "../../engine/plain-error.js";
 import type { PlainError } from "../../engine/protocol.js";

@@ -1,5 +1,5 @@
 import type { OracleResult } from "@isoconv/backend-reference";
-import { unravel } from "@isoconv/conformance";
+import { unravel } from "@isoconv/judge";
 import type { Tensor } from "@isoconv/core-spec";
 import type { ElementPair, OutputComparison } from "./suite-tasks.js";
 

@@ -1,5 +1,5 @@
 import { matchesAny } from "@isoconv/conformance";
-import { faults } from "@isoconv/conformance/faults";
+import { faults } from "@isoconv/conformance-faults";
 import { expect, it } from "vitest";
 import { faultFilter } from "./fault-filter.js";
 

@@ -1,4 +1,4 @@
-import { faults as catalogue } from "@isoconv/conformance/faults";
+import { faults as catalogue } from "@isoconv/conformance-faults";
 import type { Handlers } from "../../engine/serve.js";
 import { faultFilter } from "./fault-filter.js";
 

@@ -1,5 +1,5 @@
 import { matchesAny, planConformance, type Case, type Plan } from "@isoconv/conformance";
-import { faults } from "@isoconv/conformance/faults";
+import { faults } from "@isoconv/conformance-faults";
 import { IsoconvError, type Backend } from "@isoconv/core-spec";
 import { creators } from "../../engine/catalogue.js";
 import type { PlanChoice } from "./suite-tasks.js";

@@ -1,5 +1,5 @@
 import type { Results } from "@isoconv/core-spec";
-import type { FilledNetwork } from "../../plan/network-spec.js";
+import type { FilledNetwork } from "@isoconv/judge";
 import { pipeline, pipelineOps } from "./networks.js";
 import { outcomeOf, settle } from "./outcome.js";
 import type { Contract, Observation, Stage } from "./promise.js";

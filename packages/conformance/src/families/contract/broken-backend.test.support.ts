@@ -1,7 +1,7 @@
 import { createBackend } from "@isoconv/backend-reference";
 import type { Backend, Executable, Graph, Parameters, Results, Tensor } from "@isoconv/core-spec";
 import { type RunContext } from "../family.js";
-import { Memo } from "../../judge/memo.js";
+import { Memo } from "@isoconv/judge";
 
 /** What a broken backend does otherwise than the reference. */
 export interface Fault {

@@ -1,10 +1,7 @@
 import { isIsoconvError, type Backend, type Executable } from "@isoconv/core-spec";
-import { judgeNetwork } from "../../judge/judge-network.js";
-import { failed, passed, type Judgement } from "../../judge/judgement.js";
+import { failed, fillNetwork, type Judgement, judgeNetwork, Memo, passed } from "@isoconv/judge";
 import type { ContractCase } from "../../plan/case.js";
-import { fillNetwork } from "../../plan/network-spec.js";
 import { type Family, type RunContext } from "../family.js";
-import { Memo } from "../../judge/memo.js";
 import { contracts, type ContractName } from "./contracts.js";
 import { outcomeOf } from "./outcome.js";
 import type { Contract, Observation, Stage } from "./promise.js";

@@ -1,5 +1,5 @@
 import type { Backend, Executable } from "@isoconv/core-spec";
-import type { FilledNetwork } from "../../plan/network-spec.js";
+import type { FilledNetwork } from "@isoconv/judge";
 import { outcomeOf, settle } from "./outcome.js";
 import { pipeline, pipelineOps } from "./networks.js";
 import type { Contract, Observation, Stage } from "./promise.js";

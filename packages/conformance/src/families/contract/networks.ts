@@ -1,6 +1,5 @@
 import { graphBuilder, type Capabilities, type Graph, type OpName } from "@isoconv/core-spec";
-import { lattice } from "../../plan/fill.js";
-import { fillNetwork, type FilledNetwork, type NetworkSpec } from "../../plan/network-spec.js";
+import { type FilledNetwork, fillNetwork, lattice, type NetworkSpec } from "@isoconv/judge";
 
 /** The operations of {@link pipeline}. */
 export const pipelineOps: readonly OpName[] = ["conv2d", "relu", "maxPool2d", "flatten", "linear"];

@@ -1,5 +1,5 @@
 import type { Backend, Capabilities, CompileOptions, Executable, OpName, Results } from "@isoconv/core-spec";
-import type { FilledNetwork, NetworkSpec } from "../../plan/network-spec.js";
+import type { FilledNetwork, NetworkSpec } from "@isoconv/judge";
 
 /** Something seen of a backend beside what is promised; the promise is broken where they differ. */
 export interface Observation {

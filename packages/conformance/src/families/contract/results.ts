@@ -7,7 +7,7 @@ import {
   type Graph,
   type Tensor,
 } from "@isoconv/core-spec";
-import { tapsOf } from "../../judge/judge-nodes.js";
+import { tapsOf } from "@isoconv/judge";
 import { passThrough, passThroughOps, pipeline, pipelineOps } from "./networks.js";
 import type { Contract, Observation } from "./promise.js";
 

@@ -8,7 +8,7 @@ import {
   type Graph,
   type Parameters,
 } from "@isoconv/core-spec";
-import { failed, passed, type Judgement } from "../../judge/judgement.js";
+import { failed, passed, type Judgement } from "@isoconv/judge";
 import type { ErrorCase } from "../../plan/case.js";
 import type { Family, RunContext } from "../family.js";
 import { planCallErrors } from "./plan-call-errors.js";

@@ -1,6 +1,6 @@
 import { float32, graphBuilder, type Tensor } from "@isoconv/core-spec";
 import type { ErrorCase } from "../../plan/case.js";
-import { fillNetwork, type FilledNetwork } from "../../plan/network-spec.js";
+import { fillNetwork, type FilledNetwork } from "@isoconv/judge";
 import { rawCopy, withNode, type RawGraph } from "./raw-graph.js";
 import { feedsRefusal, graphRefusal, parametersRefusal, tapsRefusal } from "./refusal.js";
 import type { ErrorRequest } from "./request.js";

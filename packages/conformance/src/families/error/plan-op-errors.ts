@@ -1,6 +1,5 @@
 import { definitionOf, type OpName } from "@isoconv/core-spec";
-import { exampleNetwork } from "../../plan/example-network.js";
-import { fillNetwork } from "../../plan/network-spec.js";
+import { exampleNetwork, fillNetwork } from "@isoconv/judge";
 import type { ErrorCase } from "../../plan/case.js";
 import { misfits } from "./misfits.js";
 import { rawCopy, withAttributes, withNode, withShape, type RawGraph } from "./raw-graph.js";

@@ -1,7 +1,7 @@
 import { createBackend, runOracle } from "@isoconv/backend-reference";
 import { expect, it } from "vitest";
 import { planConformance } from "../../plan/plan.js";
-import { fillNetwork } from "../../plan/network-spec.js";
+import { fillNetwork } from "@isoconv/judge";
 import type { AgreementCase } from "../../plan/case.js";
 import { runConformance } from "../../run/run-conformance.js";
 

@@ -1,6 +1,5 @@
 import type { AgreementCase } from "../../plan/case.js";
-import { lattice } from "../../plan/fill.js";
-import type { NetworkSpec } from "../../plan/network-spec.js";
+import { lattice, type NetworkSpec } from "@isoconv/judge";
 import type { Family } from "../family.js";
 import { opAxes } from "../matrix/op-axes.js";
 import { namedRows, networkOfRow } from "../matrix/op-rows.js";

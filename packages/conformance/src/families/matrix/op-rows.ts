@@ -1,7 +1,5 @@
 import { definitionOf, isIsoconvError, type OpName } from "@isoconv/core-spec";
-import type { Fill } from "../../plan/fill.js";
-import { oneOpNetwork } from "../../plan/example-network.js";
-import type { NetworkSpec } from "../../plan/network-spec.js";
+import { type Fill, type NetworkSpec, oneOpNetwork } from "@isoconv/judge";
 import { coveringArray, type Axes, type CoveringArray, type Row } from "./covering-array.js";
 import { choiceKey, type Choice, type OpAxes } from "./axes.js";
 import { opAxes } from "./op-axes.js";

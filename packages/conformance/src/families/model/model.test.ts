@@ -1,7 +1,7 @@
 import { createBackend } from "@isoconv/backend-reference";
 import type { Backend } from "@isoconv/core-spec";
 import { describe, expect, it, test } from "vitest";
-import type { Judgement } from "../../judge/judgement.js";
+import type { Judgement } from "@isoconv/judge";
 import type { ModelCase } from "../../plan/case.js";
 import { budgets } from "../../plan/budget.js";
 import { profiles } from "../../plan/profile.js";

@@ -1,12 +1,8 @@
 import { float32, uniform } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import { findModel, models } from "@isoconv/zoo";
-import { judgeWhole } from "../../judge/judge-whole.js";
-import { judgeLayers } from "../../judge/judge-layers.js";
-import { storable, storageOf } from "../../judge/storable.js";
-import type { Judgement } from "../../judge/judgement.js";
+import { type FilledNetwork, judgeLayers, type Judgement, judgeWhole, storable, storageOf } from "@isoconv/judge";
 import type { ModelCase } from "../../plan/case.js";
-import type { FilledNetwork } from "../../plan/network-spec.js";
 import type { Family, RunContext } from "../family.js";
 import { modelAt } from "./model-size.js";
 import { planModels } from "./plan-models.js";

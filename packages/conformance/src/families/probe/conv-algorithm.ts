@@ -1,6 +1,6 @@
 import { runOracle } from "@isoconv/backend-reference";
 import { float32, graphBuilder, uniform, type Backend, type Capabilities } from "@isoconv/core-spec";
-import type { FilledNetwork } from "../../plan/network-spec.js";
+import type { FilledNetwork } from "@isoconv/judge";
 import { traitsOf } from "./classify.js";
 import { runProbe } from "./probe-network.js";
 

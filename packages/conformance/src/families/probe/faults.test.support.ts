@@ -1,5 +1,5 @@
 import type { Capabilities, Graph, Results } from "@isoconv/core-spec";
-import { roundToHalf } from "../../half.js";
+import { roundToHalf } from "@isoconv/judge";
 import { mapElements, type Fault, type Given } from "../contract/broken-backend.test.support.js";
 
 /** The same with other things declared. */

@@ -1,4 +1,4 @@
-import { storesHalf } from "../../arithmetic.js";
+import { storesHalf } from "@isoconv/judge";
 import { float32, graphBuilder, type Backend } from "@isoconv/core-spec";
 import type { Measured } from "./classify.js";
 import { dot, runProbe } from "./probe-network.js";

@@ -1,5 +1,5 @@
 import { float32, graphBuilder, type Backend, type Tensor } from "@isoconv/core-spec";
-import type { FilledNetwork } from "../../plan/network-spec.js";
+import type { FilledNetwork } from "@isoconv/judge";
 
 /** A 1×1 convolution of one pixel: `Σ x·w` over the channels. The weights are fixed, as a network's are. */
 export function dotProduct(x: readonly number[], w: readonly number[]): FilledNetwork {

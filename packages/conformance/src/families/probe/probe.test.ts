@@ -1,7 +1,7 @@
 import type { Capabilities } from "@isoconv/core-spec";
 import { createBackend } from "@isoconv/backend-reference";
 import { describe, expect, it, test } from "vitest";
-import type { Judgement } from "../../judge/judgement.js";
+import type { Judgement } from "@isoconv/judge";
 import { budgets } from "../../plan/budget.js";
 import { profiles } from "../../plan/profile.js";
 import { broken, contextOf, type Fault } from "../contract/broken-backend.test.support.js";

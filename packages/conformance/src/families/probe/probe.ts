@@ -1,4 +1,4 @@
-import { failed, passed } from "../../judge/judgement.js";
+import { failed, passed } from "@isoconv/judge";
 import type { ProbeCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
 import { probes, type ProbeName } from "./probes.js";

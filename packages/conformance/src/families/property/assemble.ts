@@ -1,6 +1,5 @@
 import type { OpName, Shape } from "@isoconv/core-spec";
-import { positives, type Fill } from "../../plan/fill.js";
-import type { NetworkSpec } from "../../plan/network-spec.js";
+import { type Fill, type NetworkSpec, positives } from "@isoconv/judge";
 import { chooseBy } from "./choose.js";
 import type { Draft, Step } from "./draft.js";
 import { drawAttributes } from "./draw-attributes.js";

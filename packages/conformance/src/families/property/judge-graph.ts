@@ -7,12 +7,25 @@ import {
   type Results,
   type Tensor,
 } from "@isoconv/core-spec";
-import { compareWithOracle } from "../../agreement.js";
-import { judgeNetwork } from "../../judge/judge-network.js";
-import { batchOf, judgeNode, shareOf, tapsOf, type NodeJudgement } from "../../judge/judge-nodes.js";
-import { failed, passed, worstByOp, type Judgement, type OpShare } from "../../judge/judgement.js";
-import { ruleOf, widenForFastConvolution } from "../../judge/node-rule.js";
-import { fillNetwork, type FilledNetwork, type NetworkSpec } from "../../plan/network-spec.js";
+import {
+  batchOf,
+  compareWithOracle,
+  failed,
+  type FilledNetwork,
+  fillNetwork,
+  type Judgement,
+  judgeNetwork,
+  judgeNode,
+  type NetworkSpec,
+  type NodeJudgement,
+  type OpShare,
+  passed,
+  ruleOf,
+  shareOf,
+  tapsOf,
+  widenForFastConvolution,
+  worstByOp,
+} from "@isoconv/judge";
 import type { RunContext } from "../family.js";
 
 /**

@@ -1,8 +1,7 @@
 import { opNames, printGraph, uniform, type Graph, type OpName } from "@isoconv/core-spec";
 import fc from "fast-check";
-import { failed, passed, worstByOp, type Judgement, type OpShare } from "../../judge/judgement.js";
+import { failed, type Judgement, type NetworkSpec, type OpShare, passed, worstByOp } from "@isoconv/judge";
 import type { PropertyCase } from "../../plan/case.js";
-import type { NetworkSpec } from "../../plan/network-spec.js";
 import { lackOf } from "../lack.js";
 import type { Family, PlanContext, RunContext } from "../family.js";
 import { assemble } from "./assemble.js";

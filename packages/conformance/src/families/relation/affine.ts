@@ -1,6 +1,5 @@
 import { float32, graphBuilder, type Shape } from "@isoconv/core-spec";
-import { oneOpNetwork } from "../../plan/example-network.js";
-import type { FilledNetwork } from "../../plan/network-spec.js";
+import { type FilledNetwork, oneOpNetwork } from "@isoconv/judge";
 import type { Restatement } from "./statement.js";
 
 const image: Shape = ["N", 4, 7, 6];

@@ -1,6 +1,5 @@
 import { opNames, type Tensor } from "@isoconv/core-spec";
-import { exampleNetwork } from "../../plan/example-network.js";
-import type { FilledNetwork } from "../../plan/network-spec.js";
+import { exampleNetwork, type FilledNetwork } from "@isoconv/judge";
 import type { Restatement, Subject } from "./statement.js";
 import { joinAlong, mapTensors, range, takeAlong } from "./tensor-axes.js";
 

@@ -1,5 +1,5 @@
 import type { GraphBuilder, Shape, Value } from "@isoconv/core-spec";
-import { fillsFor } from "../../plan/example-network.js";
+import { fillsFor } from "@isoconv/judge";
 import { subject, type Restatement, type Subject } from "./statement.js";
 
 const image: Shape = ["N", 4, 7, 6];

@@ -13,13 +13,19 @@ import {
   type Results,
   type Tensor,
 } from "@isoconv/core-spec";
-import { compareWithOracle, type Agreement } from "../../agreement.js";
-import { underflow } from "../../arithmetic.js";
-import { allowanceOf } from "../../judge/allowance.js";
-import { batchOf } from "../../judge/judge-nodes.js";
-import { failed, passed, type Judgement } from "../../judge/judgement.js";
+import {
+  type Agreement,
+  allowanceOf,
+  batchOf,
+  compareWithOracle,
+  failed,
+  type FilledNetwork,
+  fillNetwork,
+  type Judgement,
+  passed,
+  underflow,
+} from "@isoconv/judge";
 import type { RelationCase } from "../../plan/case.js";
-import { fillNetwork, type FilledNetwork } from "../../plan/network-spec.js";
 import type { Family, RunContext } from "../family.js";
 import { relations, type RelationName } from "./relations.js";
 import type { Part, Statement, Subject } from "./statement.js";

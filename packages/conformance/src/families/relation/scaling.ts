@@ -1,6 +1,5 @@
 import type { GraphBuilder, OpName, Shape, Value } from "@isoconv/core-spec";
-import { fillsFor, oneOpNetwork } from "../../plan/example-network.js";
-import type { Fill } from "../../plan/fill.js";
+import { type Fill, fillsFor, oneOpNetwork } from "@isoconv/judge";
 import { subject, type Restatement, type Subject } from "./statement.js";
 import { mapTensors, multiplied } from "./tensor-axes.js";
 

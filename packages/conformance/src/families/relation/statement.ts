@@ -6,7 +6,7 @@ import {
   type Results,
   type Value,
 } from "@isoconv/core-spec";
-import type { FilledNetwork, NetworkSpec } from "../../plan/network-spec.js";
+import type { FilledNetwork, NetworkSpec } from "@isoconv/judge";
 
 /** A network a relation is tried on. */
 export interface Subject {

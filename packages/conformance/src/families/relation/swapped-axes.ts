@@ -1,5 +1,5 @@
 import { graphBuilder, mapOperands, type Graph, type OpName, type Shape, type Value } from "@isoconv/core-spec";
-import { oneOpNetwork } from "../../plan/example-network.js";
+import { oneOpNetwork } from "@isoconv/judge";
 import type { Restatement, Subject } from "./statement.js";
 import { mapTensors, swapHeightAndWidth } from "./tensor-axes.js";
 

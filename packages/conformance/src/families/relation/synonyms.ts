@@ -1,5 +1,5 @@
 import type { GraphBuilder, OpName, Shape, Value } from "@isoconv/core-spec";
-import type { Fill } from "../../plan/fill.js";
+import type { Fill } from "@isoconv/judge";
 import { equate, type Equation, type Subject } from "./statement.js";
 
 const image: Shape = ["N", 4, 6, 4];

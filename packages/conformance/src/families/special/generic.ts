@@ -1,7 +1,5 @@
 import { bindShape, definitionOf, elementCount, type OpName, type Shape, type ValueSpec } from "@isoconv/core-spec";
-import { exampleNetwork } from "../../plan/example-network.js";
-import { reals, type Fill } from "../../plan/fill.js";
-import type { NetworkSpec } from "../../plan/network-spec.js";
+import { exampleNetwork, type Fill, type NetworkSpec, reals } from "@isoconv/judge";
 import type { SpecialCase } from "./special-case.js";
 
 /** Values that stand alone among ordinary ones, at the first and at the last element of an operand. */

@@ -1,4 +1,4 @@
-import type { NetworkSpec } from "../../plan/network-spec.js";
+import type { NetworkSpec } from "@isoconv/judge";
 
 /** One case of the family: its name within the operation, and its network named after the case's id. */
 export interface SpecialCase {

@@ -1,6 +1,5 @@
 import type { OpName } from "@isoconv/core-spec";
-import { oneOpNetwork } from "../../plan/example-network.js";
-import { positives, reals, type Fill } from "../../plan/fill.js";
+import { type Fill, oneOpNetwork, positives, reals } from "@isoconv/judge";
 import type { SpecialCase } from "./special-case.js";
 
 type Shapes = Parameters<typeof oneOpNetwork>[2];

@@ -1,7 +1,5 @@
 import { graphBuilder, type GraphBuilder, type OpName, type Shape, type Value } from "@isoconv/core-spec";
-import { fillsFor, oneOpNetwork } from "../../plan/example-network.js";
-import { lattice, type Fill } from "../../plan/fill.js";
-import type { NetworkSpec } from "../../plan/network-spec.js";
+import { type Fill, fillsFor, lattice, type NetworkSpec, oneOpNetwork } from "@isoconv/judge";
 
 /** One thing that broke a real project. */
 export interface Trap {

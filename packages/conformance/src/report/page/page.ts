@@ -1,23 +1,22 @@
 import type { AttributeCoverage } from "../coverage.js";
-import type { BenchReport } from "../../bench/bench-report.js";
 import type { Report } from "../report.js";
 import { verdictSentence } from "../wording.js";
 import { capabilitySection, coverageSection, notRunSection, probeSection, totalsSection } from "./backend-sections.js";
 import { caseSection, findingSection } from "./case-section.js";
 import { escapeHtml } from "./html.js";
 import { matrixSection } from "./matrix-section.js";
-import { speedSection } from "./speed-section.js";
 import { STYLE } from "./style.js";
 
 export interface PageInput {
   readonly reports: readonly Report[];
   /** Which attribute values the plan tried. */
   readonly coverage?: readonly AttributeCoverage[];
-  readonly bench?: BenchReport;
+  /** Sections of HTML that follow the capabilities, each with a heading `<h2 id="…">`. */
+  readonly sections?: readonly string[];
 }
 
 /** Reports as one self-contained HTML page: no network, and it works without its script. */
-export function renderPage({ reports, coverage = [], bench }: PageInput): string {
+export function renderPage({ reports, coverage = [], sections: more = [] }: PageInput): string {
   const title = `isoconv conformance: ${reports.map(({ backend }) => backend).join(", ")}`;
   const sections = [
     totalsSection(reports),
@@ -25,7 +24,7 @@ export function renderPage({ reports, coverage = [], bench }: PageInput): string
     matrixSection(reports),
     probeSection(reports),
     capabilitySection(reports),
-    ...(bench === undefined ? [] : [speedSection(bench)]),
+    ...more,
     coverageSection(coverage),
     notRunSection(reports),
     `<h2 id="cases">Cases</h2>${reports.map(caseSection).join("\n")}`,

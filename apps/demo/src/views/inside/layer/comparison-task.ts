@@ -1,5 +1,5 @@
 import { runOracle } from "@isoconv/backend-reference";
-import { nonFiniteReach, ruleOf, widenForFastConvolution, type FilledNetwork } from "@isoconv/conformance";
+import { nonFiniteReach, ruleOf, widenForFastConvolution, type FilledNetwork } from "@isoconv/judge";
 import type { Capabilities, Node } from "@isoconv/core-spec";
 import { openBackend } from "../../../engine/run-task.js";
 import type { Handlers } from "../../../engine/serve.js";

@@ -1,4 +1,4 @@
-import { isolateNode, type FilledNetwork } from "@isoconv/conformance";
+import { isolateNode, type FilledNetwork } from "@isoconv/judge";
 import {
   IsoconvError,
   listOperands,

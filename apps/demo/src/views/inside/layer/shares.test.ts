@@ -1,4 +1,4 @@
-import { errorBound } from "@isoconv/conformance";
+import { errorBound } from "@isoconv/judge";
 import { exact, rounded } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
 import { sharesBetween, sharesOf, worstOf, type Yardstick } from "./shares.js";

@@ -1,4 +1,4 @@
-import { deviate, unravel, type Expected } from "@isoconv/conformance";
+import { deviate, unravel, type Expected } from "@isoconv/judge";
 import type { AccuracyRule, Capabilities } from "@isoconv/core-spec";
 import type { Worst } from "../inside-tasks.js";
 

@@ -1,4 +1,4 @@
-import { argmax } from "@isoconv/conformance";
+import { argmax } from "@isoconv/judge";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { onColorScheme } from "../../../parts/color-scheme.js";

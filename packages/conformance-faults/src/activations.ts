@@ -1,0 +1,114 @@
+import { type FamilyName } from "@isoconv/conformance";
+import { faultOf, mapElements } from "@isoconv/conformance/faults";
+
+const matrix: readonly FamilyName[] = ["matrix", "property"];
+const special: readonly FamilyName[] = ["special"];
+
+export const reluDropsNaN = faultOf(
+  {
+    name: "relu-drops-nan",
+    bug: "relu turns NaN into 0 by comparing with `>`, and declares IEEE behaviour: shaders' max(x, 0).",
+    killedBy: ["special", "probe"],
+    ops: ["relu"],
+  },
+  () => ({ kernels: { relu: ({ x }) => mapElements(x, (value) => (value > 0 ? value : 0)) } }),
+);
+
+export const fixedLeakySlope = faultOf(
+  {
+    name: "fixed-leaky-slope",
+    bug: "leakyRelu's slope is always 0.01: the attribute is never read.",
+    killedBy: matrix,
+    ops: ["leakyRelu"],
+  },
+  () => ({ kernels: { leakyRelu: ({ x }) => mapElements(x, (value) => (value >= 0 ? value : 0.01 * value)) } }),
+);
+
+export const tanhGelu = faultOf(
+  {
+    name: "tanh-gelu",
+    bug: "gelu is its tanh approximation (BERT's, GPT-2's), 5e-4 off the error function.",
+    killedBy: matrix,
+    ops: ["gelu"],
+  },
+  () => ({
+    kernels: {
+      gelu: ({ x }) =>
+        mapElements(x, (v) => 0.5 * v * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v ** 3)))),
+    },
+  }),
+);
+
+export const kerasHardSigmoid = faultOf(
+  {
+    name: "keras-hard-sigmoid",
+    bug: "hardSigmoid has the slope 0.2 of ONNX's default instead of 1/6.",
+    killedBy: matrix,
+    ops: ["hardSigmoid"],
+  },
+  () => ({
+    kernels: { hardSigmoid: ({ x }) => mapElements(x, (value) => Math.min(Math.max(0.2 * value + 0.5, 0), 1)) },
+  }),
+);
+
+export const clipIgnoresMax = faultOf(
+  {
+    name: "clip-ignores-max",
+    bug: "clip takes a range that starts at 0 for relu and loses its upper limit.",
+    killedBy: ["matrix", "special", "exact"],
+    ops: ["clip"],
+  },
+  () => ({
+    kernels: {
+      clip: ({ x }, { min, max }) =>
+        mapElements(x, (value) => (min === 0 ? Math.max(value, 0) : Math.min(Math.max(value, min), max))),
+    },
+    passes: [],
+  }),
+);
+
+export const sigmoidOverflows = faultOf(
+  {
+    name: "sigmoid-overflows",
+    bug: "sigmoid is e^x/(1 + e^x): ∞/∞, that is NaN, from 89 upwards.",
+    killedBy: special,
+    ops: ["sigmoid"],
+  },
+  () => ({
+    kernels: {
+      sigmoid: ({ x }) =>
+        mapElements(x, (value) => {
+          const power = Math.fround(Math.exp(value));
+          return power / (1 + power);
+        }),
+    },
+  }),
+);
+
+export const tanhOverflows = faultOf(
+  {
+    name: "tanh-overflows",
+    bug: "tanh is (e^2x − 1)/(e^2x + 1): NaN for large inputs.",
+    killedBy: special,
+    ops: ["tanh"],
+  },
+  () => ({
+    kernels: {
+      tanh: ({ x }) =>
+        mapElements(x, (value) => {
+          const power = Math.fround(Math.exp(2 * value));
+          return (power - 1) / (power + 1);
+        }),
+    },
+  }),
+);
+
+export const eluIgnoresAlpha = faultOf(
+  {
+    name: "elu-ignores-alpha",
+    bug: "elu's α is always 1: runtimes whose elu has no such argument.",
+    killedBy: matrix,
+    ops: ["elu"],
+  },
+  () => ({ kernels: { elu: ({ x }) => mapElements(x, (value) => (value >= 0 ? value : Math.expm1(value))) } }),
+);

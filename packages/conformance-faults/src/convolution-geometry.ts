@@ -1,0 +1,165 @@
+import { conv2d, conv2dBefore, faultOf, gatherAxis, mapElements, permuteAxes } from "@isoconv/conformance/faults";
+
+const ops = ["conv2d"] as const;
+
+export const swappedPads = faultOf(
+  {
+    name: "swapped-pads",
+    bug: "conv2d takes the top padding for the left one: [width, height] order.",
+    killedBy: ["exact", "matrix", "relation"],
+    ops,
+  },
+  () => ({
+    kernels: {
+      conv2d: conv2dBefore((_inputs, { pads: [top, left, bottom, right], ...attrs }) => ({
+        attrs: { ...attrs, pads: [left, top, right, bottom] },
+      })),
+    },
+  }),
+);
+
+export const sameLower = faultOf(
+  {
+    name: "same-lower",
+    bug: "conv2d puts the odd row and column of padding first: SAME_LOWER for SAME_UPPER.",
+    killedBy: ["exact", "matrix", "trap"],
+    ops,
+  },
+  () => ({
+    kernels: {
+      conv2d: conv2dBefore((_inputs, { pads: [top, left, bottom, right], ...attrs }) => ({
+        attrs: { ...attrs, pads: [bottom, right, top, left] },
+      })),
+    },
+  }),
+);
+
+export const symmetricPads = faultOf(
+  {
+    name: "symmetric-pads",
+    bug: "conv2d splits the padding evenly between both sides, for want of asymmetric pads.",
+    killedBy: ["exact", "matrix", "relation"],
+    ops,
+  },
+  () => ({
+    kernels: {
+      conv2d: conv2dBefore((_inputs, { pads: [top, left, bottom, right], ...attrs }) => {
+        const [vertical, horizontal] = [Math.floor((top + bottom) / 2), Math.floor((left + right) / 2)];
+        return { attrs: { ...attrs, pads: [vertical, horizontal, vertical, horizontal] } };
+      }),
+    },
+  }),
+);
+
+export const swappedStrides = faultOf(
+  {
+    name: "swapped-strides",
+    bug: "conv2d steps by the horizontal stride along the height: [x, y] order.",
+    killedBy: ["exact", "matrix"],
+    ops,
+  },
+  () => ({
+    kernels: {
+      conv2d: conv2dBefore((_inputs, { strides: [height, width], ...attrs }) => ({
+        attrs: { ...attrs, strides: [width, height] },
+      })),
+    },
+  }),
+);
+
+export const transposedKernel = faultOf(
+  {
+    name: "transposed-kernel",
+    bug: "conv2d reads a square kernel column by column: filters stored [O, I, W, H].",
+    killedBy: ["exact", "matrix"],
+    ops,
+  },
+  () => ({
+    kernels: {
+      conv2d: conv2dBefore(({ w, ...inputs }) => ({
+        inputs: { ...inputs, w: w.shape[2] === w.shape[3] ? permuteAxes(w, [0, 1, 3, 2]) : w },
+      })),
+    },
+  }),
+);
+
+export const flippedKernel = faultOf(
+  {
+    name: "flipped-kernel",
+    bug: "conv2d convolves instead of correlating: the textbook's definition.",
+    killedBy: ["exact", "matrix"],
+    ops,
+  },
+  () => ({
+    kernels: {
+      conv2d: conv2dBefore(({ w, ...inputs }) => {
+        const [, , height, width] = w.shape;
+        const rows = gatherAxis(w, 2, (u) => height - 1 - u);
+        return { inputs: { ...inputs, w: gatherAxis(rows, 3, (v) => width - 1 - v) } };
+      }),
+    },
+  }),
+);
+
+export const dilationIgnored = faultOf(
+  {
+    name: "dilation-ignored",
+    bug: "conv2d drops the dilations: the attribute is parsed and never passed on.",
+    killedBy: ["exact", "matrix"],
+    ops,
+  },
+  () => ({
+    kernels: { conv2d: conv2dBefore((_inputs, attrs) => ({ attrs: { ...attrs, dilations: [1, 1] } })) },
+  }),
+);
+
+export const dilationOfOneAxis = faultOf(
+  {
+    name: "dilation-of-one-axis",
+    bug: "conv2d dilates both axes by the height's factor: runtimes that take one number.",
+    killedBy: ["exact", "matrix"],
+    ops,
+  },
+  () => ({
+    kernels: {
+      conv2d: conv2dBefore((_inputs, { dilations: [height], ...attrs }) => ({
+        attrs: { ...attrs, dilations: [height, height] },
+      })),
+    },
+  }),
+);
+
+export const strideWithDilation = faultOf(
+  {
+    name: "stride-with-dilation",
+    bug: "conv2d drops the dilation where a stride exceeds 1: TensorFlow.js refuses both at once.",
+    killedBy: ["exact", "matrix", "trap"],
+    ops,
+  },
+  () => ({
+    kernels: {
+      conv2d: conv2dBefore((_inputs, attrs) =>
+        Math.max(...attrs.strides) > 1 ? { attrs: { ...attrs, dilations: [1, 1] } } : {},
+      ),
+    },
+  }),
+);
+
+export const droppedLastRow = faultOf(
+  {
+    name: "dropped-last-row",
+    bug: "conv2d leaves the last row of an odd height unwritten: a loop unrolled by two without its remainder.",
+    killedBy: ["exact", "matrix", "trap"],
+    ops,
+  },
+  () => ({
+    kernels: {
+      conv2d: (inputs, attrs, site) => {
+        const y = conv2d(inputs, attrs, site);
+        const [, , height, width] = y.shape;
+        if (height % 2 === 0) return y;
+        return mapElements(y, (value, k) => (Math.floor(k / width) % height === height - 1 ? 0 : value));
+      },
+    },
+  }),
+);

@@ -1,0 +1,109 @@
+import { elementCount } from "@isoconv/core-spec";
+import { correct, faultOf, type HostArray, type HostKernel, mapElements, zeros } from "@isoconv/conformance/faults";
+
+/** The factor and the addend of an element of the axis. */
+interface Affine {
+  readonly scale?: HostArray | undefined;
+  readonly offset?: HostArray | undefined;
+}
+
+const transform = ({ scale, offset }: Affine, normal: number, c: number): number =>
+  normal * (scale?.data[c] ?? 1) + (offset?.data[c] ?? 0);
+
+/** layerNorm with another variance of a line than the mean of `(x − mean)²`. */
+function layerNormWith(varianceOf: (line: Float32Array, mean: number) => number): HostKernel<"layerNorm"> {
+  return ({ x, ...affine }, { axis, epsilon }) => {
+    const y = zeros(x.shape);
+    const extent = x.shape[axis];
+    const inner = elementCount(x.shape.slice(axis + 1));
+    for (let index = 0; index < x.data.length / extent; index += 1) {
+      const start = Math.floor(index / inner) * inner * extent + (index % inner);
+      const line = Float32Array.from({ length: extent }, (_, c) => x.data[start + c * inner]);
+      const mean = sum(line) / extent;
+      const deviation = Math.sqrt(varianceOf(line, mean) + epsilon);
+      for (const [c, element] of line.entries()) {
+        y.data[start + c * inner] = transform(affine, (element - mean) / deviation, c);
+      }
+    }
+    return y;
+  };
+}
+
+const sum = (terms: Float32Array): number => terms.reduce((total, term) => total + term, 0);
+
+const layerNorm = { killedBy: ["matrix", "property"], ops: ["layerNorm"] } as const;
+
+export const layerNormUnbiased = faultOf(
+  {
+    ...layerNorm,
+    name: "layer-norm-unbiased",
+    bug: "layerNorm divides the sum of squares by n − 1: a library's standard deviation, unbiased by default.",
+  },
+  () => ({
+    kernels: {
+      layerNorm: layerNormWith((line, mean) => sum(line.map((element) => (element - mean) ** 2)) / (line.length - 1)),
+    },
+  }),
+);
+
+export const layerNormOnePass = faultOf(
+  {
+    ...layerNorm,
+    name: "layer-norm-one-pass",
+    bug: "layerNorm's variance is the mean square less the squared mean, in float32: it cancels far from zero.",
+    killedBy: ["trap", "special"],
+  },
+  () => ({
+    kernels: {
+      layerNorm: layerNormWith((line, mean) => {
+        const meanSquare = line.reduce((total, element) => Math.fround(total + element * element), 0) / line.length;
+        return Math.max(0, Math.fround(meanSquare) - Math.fround(mean * mean));
+      }),
+    },
+  }),
+);
+
+export const layerNormEpsilonIgnored = faultOf(
+  {
+    ...layerNorm,
+    name: "layer-norm-epsilon-ignored",
+    bug: "layerNorm's ε is lost: no more is added to the variance than keeps 0/0 away.",
+  },
+  () => ({
+    kernels: {
+      layerNorm: (inputs, { axis }, site) => correct.layerNorm(inputs, { axis, epsilon: 2 ** -149 }, site),
+    },
+  }),
+);
+
+export const layerNormScaleIgnored = faultOf(
+  {
+    ...layerNorm,
+    name: "layer-norm-scale-ignored",
+    bug: "layerNorm drops its scale: freshly initialised networks, whose scales are 1, do not show it.",
+  },
+  () => ({
+    kernels: { layerNorm: ({ x, offset }, attrs, site) => correct.layerNorm({ x, offset }, attrs, site) },
+  }),
+);
+
+export const layerNormTrailingAxes = faultOf(
+  {
+    ...layerNorm,
+    name: "layer-norm-trailing-axes",
+    bug: "layerNorm normalises over all axes from `axis` on, as ONNX's LayerNormalization does.",
+  },
+  () => ({
+    kernels: {
+      layerNorm: ({ x, ...affine }, { axis, epsilon }, site) => {
+        const extent = x.shape[axis];
+        const inner = elementCount(x.shape.slice(axis + 1));
+        const rows = [elementCount(x.shape.slice(0, axis)), extent * inner];
+        const { data } = correct.layerNorm({ x: { shape: rows, data: x.data } }, { axis: 1, epsilon }, site);
+        return mapElements({ shape: x.shape, data }, (normal, k) =>
+          transform(affine, normal, Math.floor(k / inner) % extent),
+        );
+      },
+    },
+  }),
+);

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Memo } from "@isoconv/judge";
+import { planConformance } from "@isoconv/conformance";
+import { type Fault, type Variant } from "@isoconv/conformance/faults";
+import { faults } from "./faults.js";
+import { casesAimedAt, formatScore, scoreDocument, scoreFaults, type Score } from "./score.js";
+import { variants } from "./variants.js";
+
+const plan = planConformance({ budget: "quick" });
+/** What they take most of their time for, and what `npm run docs` runs on the correct variants all the same. */
+const largeNetworks = ["d2l/nin", "d2l/vgg11-small", "googlenet", "d2l/resnet18", "efficientnet_b0"];
+const withoutThem = {
+  ...plan,
+  cases: plan.cases.filter((each) => each.family !== "model" || !largeNetworks.includes(each.model)),
+};
+
+let score: Score;
+beforeAll(async () => {
+  const memo = new Memo();
+  const refused = await scoreFaults(plan, { faults, variants: [], memo });
+  const passed = await scoreFaults(withoutThem, { faults: [], variants, memo });
+  score = { faults: refused.faults, variants: passed.variants };
+}, 1_200_000);
+
+test("the catalogue has at least 40 faults and 7 correct variants", () => {
+  expect(faults.length).toBeGreaterThanOrEqual(40);
+  expect(variants.length).toBeGreaterThanOrEqual(7);
+});
+
+describe("quick budget kills every fault, by a family that should", () => {
+  test.each(faults.map((fault): [string, Fault] => [fault.name, fault]))("%s", (_name, fault) => {
+    expect(casesAimedAt(fault, plan.cases).length).toBeGreaterThan(0);
+    expect(score.faults.find((each) => each.fault === fault)?.killed).toBe(true);
+  });
+});
+
+describe("quick budget kills no correct variant", () => {
+  test.each(variants.map((variant): [string, Variant] => [variant.name, variant]))("%s", (_name, variant) => {
+    expect(score.variants.find((each) => each.variant === variant)?.kills).toEqual([]);
+  });
+});
+
+test("docs/faults.md says so", () => {
+  const document = readFileSync(new URL("../../../docs/faults.md", import.meta.url), "utf8");
+  expect(document).toBe(scoreDocument(score));
+});
+
+test("the score reads as a table", () => {
+  const text = formatScore(score);
+  expect(text).toContain(`${faults.length} of ${faults.length} faults killed`);
+  for (const { name } of [...faults, ...variants]) expect(text).toContain(`\`${name}\``);
+});

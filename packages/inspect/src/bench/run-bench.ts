@@ -1,0 +1,184 @@
+import { checkAborted, graphCost, IsoconvError, type Clock } from "@isoconv/core-spec";
+import { Memo } from "@isoconv/judge";
+import type { BenchReport, BenchRow, Measured, NotMeasured } from "./bench-report.js";
+import type { MachineInfo } from "@isoconv/conformance";
+import { bootstrapMedian } from "./bootstrap.js";
+import type { EnterContext, Entrant } from "./entrant.js";
+import { createRunners, type BackendSource, type Runner, type Runners } from "./runners.js";
+import { runSession, type SessionOutcome } from "./session.js";
+import { speedRatio, type RoundTimes } from "./speed-ratio.js";
+import { batchSizeOf, type Subject } from "./subject.js";
+
+const SESSIONS = 5;
+
+export interface BenchOptions {
+  readonly subjects: readonly Subject[];
+  /** Ids are distinct. */
+  readonly backends: readonly BackendSource[];
+  /** The id compared with; the first backend that can run, if left out. */
+  readonly baseline?: string | undefined;
+  /** Timing rounds of each subject, at least as many as sessions; rounded up so that all sessions have as many. */
+  readonly rounds: number;
+  /**
+   * How often each subject is compiled anew on all backends. A runtime's session may be lucky or not with its threads
+   * and its memory for as long as it lives: rounds of one session alone would call that a difference of backends.
+   */
+  readonly sessions?: number | undefined;
+  /** Of the bootstrap's draws: an integer in [0, 2³²). */
+  readonly seed: number;
+  readonly machine: MachineInfo;
+  /** Told of every row once its subject is done. */
+  readonly onResult?: ((row: BenchRow) => void) | undefined;
+  /** Told of every session of a subject once it is over. */
+  readonly onSession?: ((done: number, sessions: number) => void) | undefined;
+  /** Told what is about to happen. */
+  readonly onStep?: ((label: string) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds; `performance.now` unless a test has its own. */
+  readonly now?: Clock | undefined;
+}
+
+/**
+ * Times every subject on every backend. All backends live from beginning to end. In each of several sessions a subject is
+ * compiled on all of them, its first results are held to the oracle's, and those that are right are timed in paired
+ * rounds, then checked once more.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for a baseline that is not among the backends or ids that repeat,
+ *   `BACKEND_UNAVAILABLE` when no backend, or not the baseline, can run here, `ABORTED`; what `create` throws
+ */
+export async function runBench(options: BenchOptions): Promise<BenchReport> {
+  const { subjects, backends, seed, machine, onResult, onStep, signal, now = () => performance.now() } = options;
+  const sessions = options.sessions ?? SESSIONS;
+  const roundsPerSession = Math.max(1, Math.ceil(options.rounds / sessions));
+  checkIds(backends, options.baseline);
+  onStep?.("starting the backends");
+  const created = await createRunners(backends, now);
+  try {
+    const { runners, unavailable } = created;
+    const baseline = chooseBaseline(options.baseline, created);
+    const rows: BenchRow[] = [];
+    for (const subject of subjects) {
+      onStep?.(`timing ${subject.name}`);
+      const timing = { baseline, sessions, roundsPerSession, seed, onSession: options.onSession };
+      const measured = await benchSubject(subject, runners, timing, { memo: new Memo(), now, signal });
+      for (const row of measured) onResult?.(row);
+      rows.push(...measured);
+    }
+    return {
+      format: "isoconv-bench-report",
+      version: 1,
+      machine,
+      rounds: sessions * roundsPerSession,
+      sessions,
+      seed,
+      baseline,
+      backends: runners.map(({ benched }) => benched),
+      unavailable,
+      rows,
+    };
+  } finally {
+    await created.dispose();
+  }
+}
+
+interface Timing {
+  readonly baseline: string;
+  readonly sessions: number;
+  readonly roundsPerSession: number;
+  readonly seed: number;
+  readonly onSession: BenchOptions["onSession"];
+}
+
+/** What a backend did in all sessions. */
+interface TimedRuns extends RoundTimes {
+  readonly status: "timed";
+  /** Of the first session. */
+  readonly entrant: Entrant;
+}
+
+async function benchSubject(
+  subject: Subject,
+  runners: readonly Runner[],
+  timing: Timing,
+  context: EnterContext,
+): Promise<readonly BenchRow[]> {
+  const runs = new Map<string, TimedRuns | NotMeasured>();
+  for (let session = 0; session < timing.sessions; session += 1) {
+    checkAborted(context.signal);
+    // Who was wrong once has lost.
+    const still = runners.filter(({ id }) => (runs.get(id)?.status ?? "timed") === "timed");
+    const before = session * timing.roundsPerSession;
+    const outcomes = await runSession(subject, still, { before, rounds: timing.roundsPerSession }, context);
+    for (const [id, outcome] of outcomes) runs.set(id, append(runs.get(id), outcome));
+    timing.onSession?.(session + 1, timing.sessions);
+  }
+  const baseline = runs.get(timing.baseline);
+  return [...runs].map(([backend, own]) => ({
+    subject: subject.name,
+    kind: subject.kind,
+    batch: batchSizeOf(subject),
+    backend,
+    result: own.status === "timed" ? measuredOf(subject, own, baseline, timing) : own,
+  }));
+}
+
+function append(known: TimedRuns | NotMeasured | undefined, next: SessionOutcome): TimedRuns | NotMeasured {
+  if (next.status !== "session") return next;
+  const { backend, entrant, times } = next;
+  return known?.status === "timed"
+    ? { ...known, times: [...known.times, times] }
+    : { status: "timed", backend, entrant, times: [times] };
+}
+
+function measuredOf(
+  subject: Subject,
+  { backend, times, entrant }: TimedRuns,
+  baseline: TimedRuns | NotMeasured | undefined,
+  { seed }: Timing,
+): Measured {
+  const steady = bootstrapMedian(times, { seed, name: `${subject.name}/${backend}` });
+  const { macs, bytesRead, bytesWritten } = graphCost(entrant.network.graph, batchSizeOf(subject));
+  const nanoseconds = steady.median * 1e6;
+  const draws = { seed, name: `${subject.name}/${backend}/speed` };
+  return {
+    status: "measured",
+    compile: entrant.compile,
+    firstRun: entrant.firstRun,
+    steady,
+    ...(baseline?.status === "timed" && baseline.backend !== backend
+      ? { speed: speedRatio({ backend, times }, baseline, draws) }
+      : {}),
+    ...(macs > 0 ? { gmacPerSecond: macs / nanoseconds } : {}),
+    gigabytesPerSecond: (bytesRead + bytesWritten) / nanoseconds,
+  };
+}
+
+function checkIds(backends: readonly BackendSource[], baseline: string | undefined): void {
+  const ids = backends.map(({ id }) => id);
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (repeated !== undefined) {
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      path: "backends",
+      what: "two backends of one id",
+      expected: "distinct ids",
+      received: repeated,
+    });
+  }
+  if (baseline !== undefined && !ids.includes(baseline)) {
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      path: "baseline",
+      what: "not among the backends",
+      expected: ids.join(", "),
+      received: baseline,
+    });
+  }
+}
+
+/** The backend all others are compared with. */
+function chooseBaseline(wanted: string | undefined, { runners, unavailable }: Runners): string {
+  const absent = unavailable.find(({ id }) => id === wanted);
+  if (absent !== undefined) {
+    throw new IsoconvError("BACKEND_UNAVAILABLE", { path: "baseline", what: `${absent.id}: ${absent.reason}` });
+  }
+  return wanted ?? runners[0].id;
+}

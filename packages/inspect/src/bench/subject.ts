@@ -1,0 +1,66 @@
+import {
+  bindShape,
+  float32,
+  uniform,
+  elementCount,
+  type ArithmeticClass,
+  type OpName,
+  type Shape,
+} from "@isoconv/core-spec";
+import { initParameters } from "@isoconv/nn";
+import { createModel } from "@isoconv/zoo";
+import { type FilledNetwork, fillNetwork, type NetworkSpec, roundToHalf } from "@isoconv/judge";
+
+/** Something whose speed is worth knowing, as data. */
+export type Subject = OpSubject | ModelSubject;
+
+/** One operation. */
+export interface OpSubject {
+  readonly kind: "op";
+  /** Such as `conv2d 3×3 64→64 at 56×56`. */
+  readonly name: string;
+  readonly op: OpName;
+  /** A graph of one node. */
+  readonly network: NetworkSpec;
+}
+
+/** A network of the zoo with seeded weights. */
+export interface ModelSubject {
+  readonly kind: "model";
+  /** Such as `resnet18 at 3×64×64`. */
+  readonly name: string;
+  readonly model: string;
+  /** `[channels, height, width]` */
+  readonly imageShape: readonly [number, number, number];
+  readonly batch: number;
+  readonly seed: number;
+}
+
+export function batchSizeOf(subject: Subject): number {
+  return subject.kind === "op" ? subject.network.batch : subject.batch;
+}
+
+/** The graph and everything it takes, of numbers the arithmetic class can store. */
+export function networkOf(subject: Subject, arithmetic: ArithmeticClass): FilledNetwork {
+  if (subject.kind === "op") return fillNetwork(subject.network, { arithmetic });
+  const { imageShape, batch, seed } = subject;
+  const [channels, height, width] = imageShape;
+  const { graph, parameters } = createModel(subject.model, { channels, height, width });
+  const isHalf = arithmetic === "f16" || arithmetic === "f16-storage";
+  const rounded = (data: Float32Array): Float32Array => (isHalf ? data.map(roundToHalf) : data);
+  const draw = (name: string, shape: Shape) => {
+    const bound = bindShape(shape, batch);
+    return float32(bound, rounded(uniform(seed, name, elementCount(bound), -1, 1)));
+  };
+  const weights = initParameters(parameters, { seed, scheme: "conformance" });
+  return {
+    graph,
+    parameters: Object.fromEntries(
+      Object.entries(weights).map(([name, { shape, data }]) => [
+        name,
+        float32(shape, rounded(Float32Array.from(data))),
+      ]),
+    ),
+    feeds: Object.fromEntries(graph.inputs.map(({ name, shape }) => [name, draw(name, shape)])),
+  };
+}

@@ -1,0 +1,152 @@
+import { runOracle, type OracleResult } from "@isoconv/backend-reference";
+import {
+  checkAborted,
+  listOperands,
+  type Backend,
+  type Capabilities,
+  type Graph,
+  type Node,
+  type Tensor,
+} from "@isoconv/core-spec";
+import {
+  type Agreement,
+  compareNode,
+  errorBound,
+  isolateNode,
+  nonFiniteReach,
+  ruleOf,
+  widenForFastConvolution,
+} from "@isoconv/judge";
+import type { Between, Evidence, NodeComparison } from "./divergence.js";
+import { mayComeOfRoundedOperands } from "./operand-rounding.js";
+import { runOnce } from "./run-once.js";
+
+/** One backend's values of everything in a graph. */
+export interface Values {
+  readonly backend: Backend;
+  /** Parameters, feeds and results of nodes. Results are removed once nobody needs them any more. */
+  readonly tensors: Map<string, Tensor>;
+}
+
+/** A node's result that is outside its bound. */
+export interface BadNode {
+  readonly node: Node;
+  readonly agreement: Agreement;
+  /** Whether the node is wrong as a network of its own, too. */
+  readonly repeatsAlone: boolean;
+  readonly evidence: Evidence;
+}
+
+export interface ComparedNodes {
+  readonly nodes: readonly NodeComparison[];
+  /** The first node outside its bound, if any. */
+  readonly firstBad: { readonly a: BadNode | undefined; readonly b: BadNode | undefined };
+}
+
+/**
+ * Judges every node of both backends by their own operands, in order, and how far the two are apart. Tensors are dropped
+ * after their last use.
+ */
+export async function compareNodes(
+  graph: Graph,
+  a: Values,
+  b: Values,
+  signal: AbortSignal | undefined,
+): Promise<ComparedNodes> {
+  const nodes: NodeComparison[] = [];
+  const firstBad: { a: BadNode | undefined; b: BadNode | undefined } = { a: undefined, b: undefined };
+  const lastUses = lastUsesOf(graph);
+  for (const [index, node] of graph.nodes.entries()) {
+    checkAborted(signal);
+    const [ofA, ofB] = [await judge(graph, node, a, signal), await judge(graph, node, b, signal)];
+    firstBad.a ??= badNode(node, ofA);
+    firstBad.b ??= badNode(node, ofB);
+    nodes.push({
+      node: node.name,
+      op: node.op,
+      shares: { a: ofA.agreement.worstShare, b: ofB.agreement.worstShare },
+      between: between(ofA, ofB.got, a.backend.capabilities),
+    });
+    for (const name of [node.name, ...listOperands<string>(node.inputs)]) {
+      if (lastUses.get(name) !== index) continue;
+      a.tensors.delete(name);
+      b.tensors.delete(name);
+    }
+  }
+  return { nodes, firstBad };
+}
+
+interface Judged {
+  readonly agreement: Agreement;
+  readonly repeatsAlone: boolean;
+  readonly got: Tensor;
+  readonly evidence: Evidence;
+  readonly result: OracleResult;
+}
+
+async function judge(
+  graph: Graph,
+  node: Node,
+  { tensors, backend }: Values,
+  signal: AbortSignal | undefined,
+): Promise<Judged> {
+  const { capabilities } = backend;
+  const tensorOf = (name: string): Tensor => {
+    const tensor = tensors.get(name);
+    if (tensor === undefined) throw new Error(`no value "${name}" in "${graph.name}"`);
+    return tensor;
+  };
+  const network = isolateNode(graph, node, tensorOf);
+  const expected = await runOracle(network.graph, network.parameters, network.feeds);
+  const { [node.name]: result } = expected;
+  if (result === undefined) throw new Error(`the oracle returned nothing for "${node.name}"`);
+  const reach = capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(network) : undefined;
+  const agreementOf = (got: Tensor): Agreement =>
+    compareNode(network.graph, got, result, reach?.[node.name], capabilities);
+  const got = tensorOf(node.name);
+  const judged = { got, evidence: { network, expected }, result };
+  const inContext = agreementOf(got);
+  if (inContext.agrees) return { ...judged, agreement: inContext, repeatsAlone: false };
+  const { [node.name]: again } = await runOnce(backend, network, signal);
+  const alone = again === undefined ? undefined : agreementOf(again);
+  if (alone?.agrees !== true) return { ...judged, agreement: inContext, repeatsAlone: true };
+  const excused = await mayComeOfRoundedOperands(network, got, result, capabilities);
+  return { ...judged, agreement: excused ? alone : inContext, repeatsAlone: false };
+}
+
+function badNode(node: Node, { agreement, repeatsAlone, evidence }: Judged): BadNode | undefined {
+  return agreement.agrees ? undefined : { node, agreement, repeatsAlone, evidence };
+}
+
+function between({ got, evidence, result }: Judged, other: Tensor, capabilities: Capabilities): Between {
+  const { graph } = evidence.network;
+  const [node] = graph.nodes;
+  const own = ruleOf(graph, node, result.shape[0] ?? 1);
+  const { rule, expected } = widenForFastConvolution(node, own, result, capabilities);
+  if (got.data.length !== other.data.length) return { deviation: Infinity };
+  let [most, scale, bound] = [0, 0, 0];
+  for (const [i, value] of expected.value.entries()) {
+    scale = Math.max(scale, Math.abs(value));
+    bound = Math.max(bound, errorBound(rule, value, expected.magnitude[i], capabilities));
+    if (Object.is(got.data[i], other.data[i])) continue;
+    const distance = Math.abs(got.data[i] - other.data[i]);
+    most = Math.max(most, Number.isNaN(distance) ? Infinity : distance);
+  }
+  const deviation = relative(most, scale);
+  return rule.kind === "rounded" ? { deviation, bounds: relative(most, bound) } : { deviation };
+}
+
+/** As a multiple of a unit, where there is one. */
+function relative(distance: number, unit: number): number {
+  return distance === 0 || !(unit > 0 && unit < Infinity) ? distance : distance / unit;
+}
+
+/** The index of the last node that reads or makes each value. */
+function lastUsesOf({ nodes }: Graph): ReadonlyMap<string, number> {
+  const lastUses = new Map<string, number>();
+  for (const [index, { name, inputs }] of nodes.entries()) {
+    lastUses.set(name, index);
+    for (const operand of listOperands<string>(inputs)) lastUses.set(operand, index);
+  }
+  return lastUses;
+}

@@ -1,0 +1,38 @@
+import { createBackend, runOracle } from "@isoconv/backend-reference";
+import { float32, type Tensor } from "@isoconv/core-spec";
+import { describe, expect, it } from "vitest";
+import { compareNode, fillNetwork, oneOpNetwork } from "@isoconv/judge";
+import { mayComeOfRoundedOperands } from "./operand-rounding.js";
+
+const { capabilities } = await createBackend();
+const network = fillNetwork(
+  oneOpNetwork("sum", "add", { a: ["N", 100], b: ["N", 100] }, {}, { batch: 1 }),
+  capabilities,
+);
+const { y: result } = await runOracle(network.graph, network.parameters, network.feeds);
+if (result === undefined) throw new Error("no result");
+
+const sums = (error: (a: number, b: number) => number): Tensor => {
+  const { a, b } = network.feeds;
+  return float32(
+    [1, 100],
+    Float32Array.from(result.value, (value, i) => value + error(a.data[i], b.data[i])),
+  );
+};
+
+describe("mayComeOfRoundedOperands", () => {
+  it("excuses what operands held in float64 do to a sum, which the sum's own bound does not", async () => {
+    const held = sums((a, b) => 0.99 * 2 ** -24 * (Math.abs(a) + Math.abs(b)));
+    const own = compareNode(network.graph, held, result, undefined, capabilities);
+    expect(own.agrees).toBe(false);
+    expect(await mayComeOfRoundedOperands(network, held, result, capabilities)).toBe(true);
+  });
+
+  it.each([
+    ["a thousandth", () => 1e-3],
+    ["ten roundings", () => 10 * 2 ** -23],
+    ["NaN", () => Number.NaN],
+  ])("does not excuse %s", async (_what, error) => {
+    expect(await mayComeOfRoundedOperands(network, sums(error), result, capabilities)).toBe(false);
+  });
+});

@@ -1,0 +1,55 @@
+import { runOracle, type OracleResult } from "@isoconv/backend-reference";
+import { float32, uniform, type Capabilities, type Tensor, type Tensors } from "@isoconv/core-spec";
+import { errorBound, type FilledNetwork, ruleOf, widenForFastConvolution } from "@isoconv/judge";
+
+/** Which way each operand's elements are moved: some at random. */
+const SEEDS = [1, 2, 3, 4, 5];
+/** One spacing of float32, twice what rounding moves a number by. */
+const MOVE = 2 ** -23;
+
+/**
+ * Whether a node's error may come of its operands alone: a backend that holds values in more precision than it returns
+ * them in, as the reference does, computes with others than those it shows. Then an error of the node's bound plus what
+ * moving every operand by its rounding does is right; the latter is sampled, and its largest over all elements taken.
+ */
+export async function mayComeOfRoundedOperands(
+  network: FilledNetwork,
+  got: Tensor,
+  result: OracleResult,
+  capabilities: Capabilities,
+): Promise<boolean> {
+  const { graph, parameters, feeds } = network;
+  const [node] = graph.nodes;
+  const own = ruleOf(graph, node, result.shape[0] ?? 1);
+  const { rule, expected } = widenForFastConvolution(node, own, result, capabilities);
+  let slack = 0;
+  for (const seed of SEEDS) {
+    const { [node.name]: moved } = await runOracle(graph, parameters, moveAll(feeds, seed));
+    for (const [i, value] of result.value.entries()) {
+      const deviation = Math.abs((moved?.value[i] ?? value) - value);
+      if (Number.isFinite(deviation)) slack = Math.max(slack, deviation);
+    }
+  }
+  return (
+    got.data.length === expected.value.length &&
+    expected.value.every((value, i) => {
+      if (Object.is(got.data[i], Math.fround(value))) return true;
+      return Math.abs(got.data[i] - value) <= errorBound(rule, value, expected.magnitude[i], capabilities) + slack;
+    })
+  );
+}
+
+function moveAll(tensors: Tensors, seed: number): Tensors {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { shape, data }]) => {
+      const signs = uniform(seed, `rounding/${name}`, data.length, -1, 1);
+      return [
+        name,
+        float32(
+          shape,
+          Float32Array.from(data, (x, i) => x * (1 + Math.sign(signs[i]) * MOVE)),
+        ),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,13 @@
+export { benchToJson, readBenchReport } from "./bench/bench-json.js";
+export { renderBenchMarkdown } from "./bench/bench-markdown.js";
+export type * from "./bench/bench-report.js";
+export { modelSubjects, type ModelSubjectOptions } from "./bench/model-subjects.js";
+export { opSubjects, type OpSubjectOptions } from "./bench/op-subjects.js";
+export { runBench, type BenchOptions } from "./bench/run-bench.js";
+export type { BackendSource } from "./bench/runners.js";
+export { speedSection } from "./bench/speed-section.js";
+export type { ModelSubject, OpSubject, Subject } from "./bench/subject.js";
+export * from "./bench/timing.js";
+export { formatFigure, formatInterval, formatSpeed } from "./bench/wording.js";
+export type * from "./diff/divergence.js";
+export { findDivergence, type DivergenceOptions } from "./diff/find-divergence.js";

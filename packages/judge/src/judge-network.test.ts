@@ -1,0 +1,98 @@
+import { createBackend } from "@isoconv/backend-reference";
+import { graphBuilder, type Backend, type Capabilities, type Results } from "@isoconv/core-spec";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Memo } from "./memo.js";
+import { lattice } from "./network/fill.js";
+import { fillNetwork, type FilledNetwork, type NetworkSpec } from "./network/network-spec.js";
+import { oneOpNetwork } from "./network/example-network.js";
+import { judgeNetwork } from "./judge-network.js";
+import type { Judgement } from "./judgement.js";
+
+let backend: Backend;
+beforeAll(async () => void (backend = await createBackend()));
+afterAll(() => backend.dispose());
+
+async function answer({ graph, parameters, feeds }: FilledNetwork): Promise<Results> {
+  const executable = await backend.compile(graph, parameters);
+  const results = await executable.run(feeds);
+  await executable.dispose();
+  return results;
+}
+
+/** Judges the reference's results with one element of `y` changed. */
+async function judgeWith(
+  spec: NetworkSpec,
+  change: (value: number, index: number) => number,
+  { exactly = false, ...declared }: Partial<Capabilities> & { exactly?: boolean } = {},
+): Promise<Judgement> {
+  const capabilities: Capabilities = { ...backend.capabilities, ...declared };
+  const network = fillNetwork(spec, capabilities);
+  const { y } = await answer(network);
+  if (y?.dtype !== "float32") throw new Error("no y");
+  const results = { y: { ...y, data: y.data.map(change) } };
+  return judgeNetwork({ key: "test", network, exactly }, results, capabilities, new Memo());
+}
+
+const conv = oneOpNetwork("conv", "conv2d", { x: ["N", 3, 8, 8], w: [4, 3, 3, 3], bias: [4] }, {});
+const relative = (error: number) => (value: number, index: number) => (index === 7 ? value * (1 + error) : value);
+
+describe("one node", () => {
+  it("passes as it is, with a share of its bound", async () => {
+    const { passed, shares } = await judgeWith(conv, (value) => value);
+    expect(passed).toBe(true);
+    expect(shares).toMatchObject([{ op: "conv2d" }]);
+    expect(shares[0]?.share).toBeLessThan(0.2);
+  });
+  it("fails with an error of TF32's size unless TF32 is declared", async () => {
+    expect(await judgeWith(conv, relative(2 ** -10))).toMatchObject({ passed: false });
+    expect(await judgeWith(conv, relative(2 ** -10), { arithmetic: "tf32" })).toMatchObject({ passed: true });
+  });
+  it("names a result of zeros", async () => {
+    expect((await judgeWith(conv, () => 0)).reason).toMatch(/output "y" \(conv2d\): all elements are zero/);
+  });
+  it("allows more to a convolution declared fast", async () => {
+    expect(await judgeWith(conv, relative(2 ** -16))).toMatchObject({ passed: false });
+    expect(await judgeWith(conv, relative(2 ** -16), { convAlgorithm: "fast" })).toMatchObject({ passed: true });
+  });
+});
+
+describe("lattice data", () => {
+  const spec = { ...conv, fills: { x: lattice, w: lattice, bias: lattice } };
+  it("demands the exact value", async () => {
+    expect(await judgeWith(spec, (value) => value, { exactly: true })).toMatchObject({ passed: true });
+    expect(await judgeWith(spec, relative(2 ** -23), { exactly: true })).toMatchObject({ passed: false });
+  });
+});
+
+describe("NaN and ∞", () => {
+  const pool = oneOpNetwork(
+    "pool",
+    "maxPool2d",
+    { x: [1, 1, 4, 4] },
+    { kernel: [2, 2], strides: [2, 2] },
+    { fills: { x: { kind: "patched", base: lattice, patches: [{ index: 0, value: Number.NaN }] } } },
+  );
+  const dropped = (value: number): number => (Number.isNaN(value) ? 1 : value);
+  it("are demanded of a backend that promises them", async () => {
+    expect(await judgeWith(pool, (value) => value)).toMatchObject({ passed: true });
+    expect(await judgeWith(pool, dropped)).toMatchObject({ passed: false });
+  });
+  it("leave free what they reach, and only that, where nothing is promised", async () => {
+    const free = { nonFinite: "indeterminate" } as const;
+    expect(await judgeWith(pool, dropped, free)).toMatchObject({ passed: true });
+    const other = (value: number, index: number): number => (index === 3 ? value + 1 : value);
+    expect(await judgeWith(pool, other, free)).toMatchObject({ passed: false });
+  });
+});
+
+describe("several nodes", () => {
+  const g = graphBuilder("several");
+  const x = g.input("x", ["N", 4, 6, 6]);
+  const hidden = g.relu({ x: g.conv2d({ x, w: g.parameter("w", [4, 4, 3, 3]) }, { pads: [1, 1, 1, 1] }) });
+  const graph = g.build({ y: g.softmax({ x: g.globalAvgPool2d({ x: g.add({ a: hidden, b: x }) }) }, { axis: 1 }) });
+  const spec: NetworkSpec = { graph, batch: 2, seed: 1, fills: {} };
+  it("are held to what their bounds allow together", async () => {
+    expect(await judgeWith(spec, (value) => value)).toMatchObject({ passed: true, shares: [] });
+    expect(await judgeWith(spec, relative(2 ** -15))).toMatchObject({ passed: false });
+  });
+});

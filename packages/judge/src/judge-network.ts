@@ -1,0 +1,115 @@
+import { runOracle, type OracleResult } from "@isoconv/backend-reference";
+import {
+  selection,
+  type AccuracyRule,
+  type Capabilities,
+  type GraphOutput,
+  type Node,
+  type Results,
+} from "@isoconv/core-spec";
+import { compareWithOracle, type Agreement } from "./agreement.js";
+import { underflow } from "./arithmetic.js";
+import type { Memo } from "./memo.js";
+import type { FilledNetwork } from "./network/network-spec.js";
+import { allowanceOf } from "./allowance.js";
+import { compareNode, worstElement } from "./judge-nodes.js";
+import { failed, passed, worstByOp, type Judgement, type OpShare } from "./judgement.js";
+import { isFastConvolution, ruleOf } from "./node-rule.js";
+import { nonFiniteReach } from "./undetermined.js";
+
+/** What the outputs of a network are held to. */
+interface Yardstick {
+  readonly expected: Readonly<Record<string, OracleResult>>;
+  readonly reach: Readonly<Record<string, Uint8Array>> | undefined;
+  /** For graphs of several nodes. */
+  readonly allowance: Readonly<Record<string, number>> | undefined;
+}
+
+export interface NetworkQuestion {
+  /** Names the question in the memo. */
+  readonly key: string;
+  readonly network: FilledNetwork;
+  /** Demands the exact value, zeros of either sign being equal where they are computed. */
+  readonly exactly: boolean;
+}
+
+/** Holds every output of a small graph to its bound. */
+export async function judgeNetwork(
+  { key, network, exactly }: NetworkQuestion,
+  results: Results,
+  capabilities: Capabilities,
+  memo: Memo,
+): Promise<Judgement> {
+  const { arithmetic, convAlgorithm, subnormals, nonFinite } = capabilities;
+  const variant = `${key}|${arithmetic}|${convAlgorithm}|${subnormals}|${nonFinite}|${exactly}`;
+  const yardstick = await memo.recall(variant, () => measure(network, exactly, capabilities));
+  const shares: OpShare[] = [];
+  for (const output of network.graph.outputs) {
+    const { node, agreement } = judgeOutput(network, output, exactly, results, yardstick, capabilities);
+    // What several nodes did together says nothing about the share of one.
+    if (node !== undefined && (exactly || network.graph.nodes.length === 1)) {
+      shares.push({ op: node.op, share: agreement.worstShare, worst: worstElement(output.value, agreement) });
+    }
+    if (!agreement.agrees) {
+      return failed(`output "${output.name}" (${node?.op ?? "unchanged"}): ${agreement.reason ?? "disagrees"}`, {
+        shares: worstByOp(shares),
+      });
+    }
+  }
+  return passed(worstByOp(shares));
+}
+
+/** Fast convolutions round even small integers; they are held to their bounds instead. */
+function demandsExactness({ graph }: FilledNetwork, exactly: boolean, capabilities: Capabilities): boolean {
+  return exactly && !graph.nodes.some((node) => isFastConvolution(node, capabilities));
+}
+
+async function measure(network: FilledNetwork, exactly: boolean, capabilities: Capabilities): Promise<Yardstick> {
+  const isBounded = network.graph.nodes.length > 1 && !demandsExactness(network, exactly, capabilities);
+  const expected = await runOracle(network.graph, network.parameters, network.feeds);
+  return {
+    expected,
+    reach: capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(network) : undefined,
+    allowance: isBounded ? await allowanceOf(network, expected, capabilities) : undefined,
+  };
+}
+
+function judgeOutput(
+  network: FilledNetwork,
+  { name, value }: GraphOutput,
+  exactly: boolean,
+  results: Results,
+  { expected, reach, allowance }: Yardstick,
+  capabilities: Capabilities,
+): { readonly node: Node | undefined; readonly agreement: Agreement } {
+  const { graph } = network;
+  const node = graph.nodes.find((candidate) => candidate.name === value);
+  const got = Object.hasOwn(results, name) ? results[name] : undefined;
+  const result = expected[name];
+  if (result === undefined) throw new Error(`the oracle returned no "${name}"`);
+  if (got === undefined) {
+    return { node, agreement: { agrees: false, worstShare: Infinity, worst: undefined, reason: "not returned" } };
+  }
+  const undetermined = reach?.[name];
+  if (node !== undefined && demandsExactness(network, exactly, capabilities)) {
+    const own = ruleOf(graph, node, result.shape[0] ?? 1);
+    const rule = own.kind === "exact" ? own : selection;
+    return { node, agreement: compareWithOracle(got, { ...result, undetermined }, rule, capabilities) };
+  }
+  if (graph.nodes.length === 1) return { node, agreement: compareNode(graph, got, result, undetermined, capabilities) };
+  // In units of the smallest rounding, so that the rule's one coefficient is the allowance itself.
+  const bound = allowance?.[name] ?? 0;
+  const rule: AccuracyRule = {
+    kind: "rounded",
+    value: 0,
+    magnitude: 1,
+    absolute: 0,
+    inputs: 0,
+  };
+  const flat = { arithmetic: "f32", subnormals: capabilities.subnormals } as const;
+  const magnitude = new Float64Array(result.value.length).fill((bound + underflow(capabilities)) * 2 ** 24);
+  return {
+    node,
+    agreement: compareWithOracle(got, { ...result, magnitude, undetermined }, rule, { ...capabilities, ...flat }),
+  };
+}

@@ -1,0 +1,85 @@
+import { runOracle, type OracleResult } from "@isoconv/backend-reference";
+import { type Capabilities, type Graph, type Node, type Tensor } from "@isoconv/core-spec";
+import { compareWithOracle, type Agreement } from "./agreement.js";
+import { isolateNode } from "./isolate-node.js";
+import type { OpShare } from "./judgement.js";
+import { ruleOf, widenForFastConvolution } from "./node-rule.js";
+import { nonFiniteReach } from "./undetermined.js";
+
+/** How one node's result compares with the oracle's on the node's own operands. */
+export interface NodeJudgement {
+  readonly node: Node;
+  readonly agreement: Agreement;
+}
+
+/**
+ * Holds one node's result to its own bound, the oracle being given the very operands the backend had: errors made
+ * before this node do not count.
+ */
+export async function judgeNode(
+  graph: Graph,
+  node: Node,
+  tensorOf: (name: string) => Tensor,
+  got: Tensor,
+  capabilities: Capabilities,
+): Promise<NodeJudgement> {
+  const alone = isolateNode(graph, node, tensorOf);
+  const { [node.name]: result } = await runOracle(alone.graph, alone.parameters, alone.feeds);
+  const reach = capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(alone) : undefined;
+  return { node, agreement: compareNode(alone.graph, got, result, reach?.[node.name], capabilities) };
+}
+
+/** Holds the result of a one-node graph to the node's bound around the oracle's result. */
+export function compareNode(
+  graph: Graph,
+  got: Tensor,
+  result: OracleResult | undefined,
+  undetermined: Uint8Array | undefined,
+  capabilities: Capabilities,
+): Agreement {
+  const [node] = graph.nodes;
+  if (node === undefined || result === undefined) throw new Error(`the oracle returned nothing for "${graph.name}"`);
+  const rule = ruleOf(graph, node, result.shape[0] ?? 1);
+  const held = widenForFastConvolution(node, rule, { ...result, undetermined }, capabilities);
+  return compareWithOracle(got, held.expected, held.rule, capabilities);
+}
+
+/**
+ * Judges every node of a graph by the backend's own values of it (its taps), in order, and stops at the first that is
+ * out of bounds: later ones may only have inherited its error.
+ */
+export async function judgeNodes(
+  graph: Graph,
+  tensorOf: (name: string) => Tensor,
+  capabilities: Capabilities,
+): Promise<readonly NodeJudgement[]> {
+  const judged: NodeJudgement[] = [];
+  for (const node of graph.nodes) {
+    const judgement = await judgeNode(graph, node, tensorOf, tensorOf(node.name), capabilities);
+    judged.push(judgement);
+    if (!judgement.agreement.agrees) break;
+  }
+  return judged;
+}
+
+/** The values to tap so that every node can be judged. */
+export function tapsOf(graph: Graph): readonly string[] {
+  const outputs = new Set(graph.outputs.map(({ name }) => name));
+  return graph.nodes.map(({ name }) => name).filter((name) => !outputs.has(name));
+}
+
+export function shareOf({ node, agreement }: NodeJudgement): OpShare {
+  return { op: node.op, share: agreement.worstShare, worst: worstElement(node.name, agreement) };
+}
+
+export function worstElement(value: string, { worst }: Agreement): OpShare["worst"] {
+  return worst === undefined ? undefined : { value, ...worst };
+}
+
+/** Shapes of a node's operands are the same whatever the batch but for the batch itself. */
+export function batchOf(graph: Graph, feeds: Readonly<Record<string, Tensor>>): number {
+  for (const { name, shape } of graph.inputs) {
+    if (shape[0] === "N") return feeds[name]?.shape[0] ?? 1;
+  }
+  return 1;
+}

@@ -1,0 +1,65 @@
+import {
+  bindShape,
+  definitionOf,
+  mapOperands,
+  shapesOf,
+  type AccuracyRule,
+  type Capabilities,
+  type Graph,
+  type Node,
+  type Shape,
+} from "@isoconv/core-spec";
+import type { Expected } from "./agreement.js";
+
+/** The registry's rule for a node's result. */
+export function ruleOf(graph: Graph, node: Node, batch: number): AccuracyRule {
+  const shapes = shapesOf(graph);
+  const operands = mapOperands<string, Shape>(node.inputs, (name) => bindShape(shapes.get(name) ?? [], batch));
+  return definitionOf(node.op).accuracy(operands, node.attrs, bindShape(node.shape, batch));
+}
+
+/** How far a Winograd output tile reaches: F(4×4) shares its transforms among 4 rows and columns. */
+const REACH = 3;
+/** The least growth allowed to a fast convolution, whose transforms cost accuracy of their own. */
+const FAST_GROWTH = 128;
+
+export function isFastConvolution(node: Node, capabilities: Capabilities): boolean {
+  return node.op === "conv2d" && capabilities.convAlgorithm === "fast";
+}
+
+/**
+ * What a node's result is held to. Where the backend declares fast convolutions, an element's error may be as large as
+ * its tile's largest magnitude allows, and anything beside a value that is not finite.
+ */
+export function widenForFastConvolution(
+  node: Node,
+  rule: AccuracyRule,
+  expected: Expected,
+  capabilities: Capabilities,
+): { readonly rule: AccuracyRule; readonly expected: Expected } {
+  if (rule.kind !== "rounded" || !isFastConvolution(node, capabilities)) return { rule, expected };
+  const magnitude = spread(expected.magnitude, expected.shape);
+  // A transform carries NaN and ∞ all over their tile.
+  const undetermined = Uint8Array.from(magnitude, (most, i) =>
+    Number.isFinite(most) ? (expected.undetermined?.[i] ?? 0) : 1,
+  );
+  return {
+    rule: { ...rule, magnitude: Math.max(rule.magnitude, FAST_GROWTH) },
+    expected: { ...expected, magnitude, undetermined },
+  };
+}
+
+/** The largest magnitude within `REACH` rows and columns, plane by plane: rows first, then columns. */
+function spread(magnitude: Float64Array, shape: readonly number[]): Float64Array {
+  const [, , height = 1, width = 1] = shape;
+  const along = (source: Float64Array, extent: number, step: number): Float64Array =>
+    source.map((_, i) => {
+      const position = Math.floor(i / step) % extent;
+      let most = 0;
+      for (let k = Math.max(0, position - REACH); k <= Math.min(extent - 1, position + REACH); k += 1) {
+        most = Math.max(most, source[i + (k - position) * step]);
+      }
+      return most;
+    });
+  return along(along(magnitude, width, 1), height, width);
+}
