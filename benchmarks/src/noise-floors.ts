@@ -5,9 +5,9 @@ import { goldenNetwork } from "./agreement/golden-network.js";
 import { oraclePrecision, oracleNoise } from "./agreement/oracle.js";
 import { chosen, machineLine } from "./machine.js";
 
-// Fills fixtures/golden/noise-floors.json: what is missing, or what the command line names. Each network runs six times in
+// Fills goldens/data/noise-floors.json: what is missing, or what the command line names. Each network runs six times in
 // the oracle, which must agree with PyTorch.
-const FILE = new URL("../../fixtures/golden/noise-floors.json", import.meta.url);
+const FILE = new URL("../../goldens/data/noise-floors.json", import.meta.url);
 
 const known = new Set(models.map(({ name }) => name));
 const goldens = [

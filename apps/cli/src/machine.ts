@@ -1,5 +1,5 @@
 import { machineInfo } from "@isoconv/conformance/cli";
-import type { Machine } from "./compare/comparison.js";
+import type { Machine } from "./commands/compare/comparison.js";
 
 /** What numbers printed here were measured on. */
 export function thisMachine(): Machine {

@@ -1,17 +1,17 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { backends } from "./backends.js";
-import { benchBackends, type BenchOptions } from "./bench-command.js";
-import { compareBackends, type CompareOptions } from "./compare-command.js";
-import { diffBackends, type DiffOptions } from "./diff-command.js";
-import { doctor, type DoctorOptions } from "./doctor-command.js";
-import { runConformance, type ConformanceOptions } from "./conformance-command.js";
-import { drawModel, type DrawOptions } from "./draw-command.js";
+import { benchBackends, type BenchOptions } from "./commands/bench/bench-command.js";
+import { compareBackends, type CompareOptions } from "./commands/compare/compare-command.js";
+import { diffBackends, type DiffOptions } from "./commands/diff/diff-command.js";
+import { doctor, type DoctorOptions } from "./commands/doctor/doctor-command.js";
+import { runConformance, type ConformanceOptions } from "./commands/conformance/conformance-command.js";
+import { drawModel, type DrawOptions } from "./commands/draw/draw-command.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
-import { listModels } from "./models-command.js";
+import { listModels } from "./commands/models/models-command.js";
 import { startProgress, type Progress } from "./progress.js";
-import { joinReports, type ReportOptions } from "./report-command.js";
-import { runModel, type RunOptions } from "./run-command.js";
-import { summarise, type SummaryOptions } from "./summary-command.js";
+import { joinReports, type ReportOptions } from "./commands/report/report-command.js";
+import { runModel, type RunOptions } from "./commands/run/run-command.js";
+import { summarise, type SummaryOptions } from "./commands/summary/summary-command.js";
 import { version } from "./version.js";
 
 const EXIT_CODES = `

@@ -11,9 +11,9 @@ import {
   type Results,
   type Shape,
 } from "@isoconv/core-spec";
-import { createBackend as createNode } from "./node.js";
+import { createBackend as createNode } from "./node/index.js";
 import type { Fed } from "@isoconv/goldens";
-import { createBackend as createWasm } from "./wasm.js";
+import { createBackend as createWasm } from "./wasm/index.js";
 
 /** Both runtimes, with and without the rewriting of ONNX Runtime. */
 export function openBackends(): Promise<readonly Backend[]> {

@@ -1,8 +1,8 @@
 import { runOracle } from "@isoconv/backend-reference";
 import { float32, graphBuilder, uniform, type Backend, type TensorOf } from "@isoconv/core-spec";
 import { describe, expect, test } from "vitest";
-import { createBackend as createNode, isAvailable as isNodeAvailable } from "./node.js";
-import { createBackend as createWasm, isAvailable as isWasmAvailable } from "./wasm.js";
+import { createBackend as createNode, isAvailable as isNodeAvailable } from "./node/index.js";
+import { createBackend as createWasm, isAvailable as isWasmAvailable } from "./wasm/index.js";
 
 const runtimes = {
   node: { create: createNode, isAvailable: isNodeAvailable },

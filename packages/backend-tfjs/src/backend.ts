@@ -4,7 +4,7 @@ import { Device } from "./device.js";
 import { asValue, type Packing } from "./packing.js";
 import { planPackings } from "./plan.js";
 import type { Runtime } from "./runtime.js";
-import { kernelTable } from "./table.js";
+import { kernelTable } from "./kernels/table.js";
 import { activationOf, plain, type Value } from "./value.js";
 
 export interface TfjsBackendOptions {

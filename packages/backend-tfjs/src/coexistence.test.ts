@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { graphBuilder, type Backend, type Graph, type Tensor } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { random } from "./agreement.test.support.js";
-import { createBackend as createCpu } from "./cpu.js";
-import { createBackend as createWasm } from "./wasm.js";
+import { createBackend as createCpu } from "./cpu/index.js";
+import { createBackend as createWasm } from "./wasm/index.js";
 
 function network(): { readonly graph: Graph; readonly parameters: Readonly<Record<string, Tensor>> } {
   const g = graphBuilder("network");

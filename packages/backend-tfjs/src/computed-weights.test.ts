@@ -1,8 +1,8 @@
 import { graphBuilder, type Backend, type GraphBuilder, type Value } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { disagreements, lattice } from "./agreement.test.support.js";
-import { createBackend as createCpu } from "./cpu.js";
-import { createBackend as createWasm } from "./wasm.js";
+import { createBackend as createCpu } from "./cpu/index.js";
+import { createBackend as createWasm } from "./wasm/index.js";
 
 type Input = (name: string, shape: readonly number[]) => Value;
 

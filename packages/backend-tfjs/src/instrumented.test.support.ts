@@ -1,7 +1,7 @@
 import type { Backend } from "@isoconv/core-spec";
-import { cpuPeers, createCpuBackend } from "./start/cpu.js";
+import { cpuPeers, createCpuBackend } from "./cpu/create-cpu.js";
 import type { Tfjs } from "./start/tfjs.js";
-import { createWasmBackend, wasmPeers } from "./start/wasm.js";
+import { createWasmBackend, wasmPeers } from "./wasm/create-wasm.js";
 
 export type BackendName = "cpu" | "wasm";
 

@@ -1,9 +1,9 @@
 import type { Backend } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { disagreements } from "./agreement.test.support.js";
-import { createBackend as createCpu } from "./cpu.js";
+import { createBackend as createCpu } from "./cpu/index.js";
 import { randomNetwork } from "./random-graph.test.support.js";
-import { createBackend as createWasm } from "./wasm.js";
+import { createBackend as createWasm } from "./wasm/index.js";
 
 describe.each([
   ["cpu", createCpu],

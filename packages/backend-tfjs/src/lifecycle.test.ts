@@ -3,9 +3,9 @@ import { float32, graphBuilder, type Graph, type Tensor } from "@isoconv/core-sp
 import { runOracle } from "@isoconv/backend-reference";
 import { describe, expect, it } from "vitest";
 import { lattice } from "./agreement.test.support.js";
-import { createBackend as createCpu } from "./cpu.js";
+import { createBackend as createCpu } from "./cpu/index.js";
 import { instrumented } from "./instrumented.test.support.js";
-import { createBackend as createWasm } from "./wasm.js";
+import { createBackend as createWasm } from "./wasm/index.js";
 
 const EMPTY = { buffers: 0, bytes: 0 };
 

@@ -7,8 +7,8 @@ import { movementCases, reductionCases } from "./cases/movement.test.support.js"
 import { normalisationCases } from "./cases/normalisation.test.support.js";
 import { exactRankCases, roundedRankCases } from "./cases/ranks.test.support.js";
 import { convolutionCases, convTransposeCases, poolCases } from "./cases/windows.test.support.js";
-import { createBackend as createCpu } from "./cpu.js";
-import { createBackend as createWasm } from "./wasm.js";
+import { createBackend as createCpu } from "./cpu/index.js";
+import { createBackend as createWasm } from "./wasm/index.js";
 
 /** Families whose results are exact on small whole numbers. */
 const exactFamilies: Readonly<Record<string, readonly OpCase[]>> = {

@@ -6,8 +6,8 @@ import { arithmeticCases, elementwiseCases } from "./cases/elementwise.test.supp
 import { movementCases, reductionCases } from "./cases/movement.test.support.js";
 import { normalisationCases } from "./cases/normalisation.test.support.js";
 import { convolutionCases, convTransposeCases, poolCases } from "./cases/windows.test.support.js";
-import { createBackend as createCpu } from "./cpu.js";
-import { createBackend as createWasm } from "./wasm.js";
+import { createBackend as createCpu } from "./cpu/index.js";
+import { createBackend as createWasm } from "./wasm/index.js";
 
 /** cpu declares `nonFinite: "ieee"`; wasm promises as much for data movement alone. */
 const families: Readonly<Record<"cpu" | "wasm", readonly OpCase[]>> = {

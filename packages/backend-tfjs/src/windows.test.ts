@@ -1,9 +1,9 @@
 import { isIsoconvError, type Backend } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { disagreements, oneNode, type Network, type OpCase } from "./agreement.test.support.js";
-import { createBackend as createCpu } from "./cpu.js";
+import { createBackend as createCpu } from "./cpu/index.js";
 import { drawing } from "./random-graph.test.support.js";
-import { createBackend as createWasm } from "./wasm.js";
+import { createBackend as createWasm } from "./wasm/index.js";
 
 type Draw = (below: number) => number;
 

@@ -11,7 +11,7 @@ type Words = readonly [number, number, number, number];
 
 /** Published answers of the Random123 library first, then values of an independent implementation in Python. */
 const fixture = JSON.parse(
-  readFileSync(new URL("../../../fixtures/golden/philox.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../../goldens/data/philox.json", import.meta.url), "utf8"),
 ) as Fixture;
 
 test("Philox4x32-10 gives the published words", () => {

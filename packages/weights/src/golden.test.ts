@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readSafetensors } from "./read-safetensors.js";
 
-const golden = (name: string): URL => new URL(`../../../fixtures/golden/${name}`, import.meta.url);
+const golden = (name: string): URL => new URL(`../../../goldens/data/${name}`, import.meta.url);
 
 interface Case {
   readonly id: string;
@@ -10,7 +10,7 @@ interface Case {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-// Written by tools/golden in Python, which shares no code with this package.
+// Written by goldens/generator in Python, which shares no code with this package.
 describe("the golden outputs of operations", () => {
   const { tensors } = readSafetensors(readFileSync(golden("ops.safetensors")));
   const cases = JSON.parse(readFileSync(golden("ops.json"), "utf8")) as readonly Case[];

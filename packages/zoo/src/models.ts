@@ -1,7 +1,7 @@
 import type { ModelDefinition } from "./model.js";
-import { alexnet2012Models } from "./networks/alexnet-2012.js";
-import { alexnetModels } from "./networks/alexnet.js";
-import { convnextModels } from "./networks/convnext.js";
+import { alexnet2012Models } from "./networks/papers/alexnet-2012.js";
+import { alexnetModels } from "./networks/torchvision/alexnet.js";
+import { convnextModels } from "./networks/torchvision/convnext.js";
 import { d2lAlexnetModels } from "./networks/d2l/alexnet.js";
 import { d2lDensenetModels } from "./networks/d2l/densenet.js";
 import { d2lGooglenetModels } from "./networks/d2l/googlenet.js";
@@ -9,17 +9,17 @@ import { lenetModels } from "./networks/d2l/lenet.js";
 import { d2lNinModels } from "./networks/d2l/nin.js";
 import { d2lResnetModels } from "./networks/d2l/resnet.js";
 import { d2lVggModels } from "./networks/d2l/vgg.js";
-import { densenetModels } from "./networks/densenet.js";
-import { efficientnetModels } from "./networks/efficientnet.js";
-import { googlenetModels } from "./networks/googlenet.js";
-import { inceptionV3Models } from "./networks/inception-v3.js";
-import { lenet5Models } from "./networks/lenet5.js";
-import { mobilenetV2Models } from "./networks/mobilenet-v2.js";
-import { mobilenetV3Models } from "./networks/mobilenet-v3.js";
-import { resnetModels } from "./networks/resnet.js";
-import { shufflenetV2Models } from "./networks/shufflenet-v2.js";
-import { squeezenetModels } from "./networks/squeezenet.js";
-import { vggModels } from "./networks/vgg.js";
+import { densenetModels } from "./networks/torchvision/densenet.js";
+import { efficientnetModels } from "./networks/torchvision/efficientnet.js";
+import { googlenetModels } from "./networks/torchvision/googlenet.js";
+import { inceptionV3Models } from "./networks/torchvision/inception-v3.js";
+import { lenet5Models } from "./networks/papers/lenet5.js";
+import { mobilenetV2Models } from "./networks/torchvision/mobilenet-v2.js";
+import { mobilenetV3Models } from "./networks/torchvision/mobilenet-v3.js";
+import { resnetModels } from "./networks/torchvision/resnet.js";
+import { shufflenetV2Models } from "./networks/torchvision/shufflenet-v2.js";
+import { squeezenetModels } from "./networks/torchvision/squeezenet.js";
+import { vggModels } from "./networks/torchvision/vgg.js";
 
 /** Every network of the zoo: the book's by age, two as their papers have them, then torchvision's. */
 export const models: readonly ModelDefinition[] = Object.freeze(

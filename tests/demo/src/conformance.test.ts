@@ -10,7 +10,7 @@ import { savedBy } from "./saved-file.test.support.js";
 import { stop } from "./stopping.test.support.js";
 
 const fewCases = "op/relu/exact/** op/linear/matrix/default";
-const committed = new URL("../../../conformance/reports/", import.meta.url);
+const committed = new URL("../../../reports/data/", import.meta.url);
 
 const runButton = (page: Page): Locator => page.getByRole("button", { name: "Run", exact: true });
 const matrixOf = (page: Page): Locator => page.getByRole("table", { name: "Operations by backend" });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createBackend, isAvailable } from "../webgpu.js";
+import { createBackend, isAvailable } from "../webgpu/index.js";
 import { readLimits, requestDevice } from "./gpu.js";
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { availabilityOf } from "./load.js";
-import { loadNode, openNode } from "./node.js";
+import { loadNode, openNode } from "../node/open-node.js";
 import type { LoadOrt } from "./ort.js";
-import { loadWasm, openWasm } from "./wasm.js";
+import { loadWasm, openWasm } from "../wasm/open-wasm.js";
 
 const failing =
   (message: string, code?: string): LoadOrt =>

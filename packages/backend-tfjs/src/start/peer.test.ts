@@ -1,10 +1,10 @@
 import { IsoconvError } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
-import { isAvailable as cpuIsAvailable } from "../cpu.js";
-import { isAvailable as wasmIsAvailable } from "../wasm.js";
-import { cpuPeers, createCpuBackend, loadCpu } from "./cpu.js";
+import { isAvailable as cpuIsAvailable } from "../cpu/index.js";
+import { isAvailable as wasmIsAvailable } from "../wasm/index.js";
+import { cpuPeers, createCpuBackend, loadCpu } from "../cpu/create-cpu.js";
 import { availability } from "./peer.js";
-import { createWasmBackend, wasmPeers } from "./wasm.js";
+import { createWasmBackend, wasmPeers } from "../wasm/create-wasm.js";
 
 const missing = async (): Promise<never> => {
   throw new Error("Cannot find package");

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { float32, graphBuilder } from "@isoconv/core-spec";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createBackend as createCpu } from "../cpu.js";
-import { createBackend as createWasm } from "../wasm.js";
-import { createWasmBackend, wasmPeers } from "./wasm.js";
+import { createBackend as createCpu } from "../cpu/index.js";
+import { createBackend as createWasm } from "../wasm/index.js";
+import { createWasmBackend, wasmPeers } from "../wasm/create-wasm.js";
 
 const EVENTS = ["uncaughtException", "unhandledRejection"] as const;
 

@@ -1,5 +1,4 @@
-import { uniform } from "@isoconv/core-spec";
-import { median } from "@isoconv/core-spec";
+import { median, uniform } from "@isoconv/core-spec";
 import type { Interval } from "./bench-report.js";
 
 /** How often the values are drawn anew. */

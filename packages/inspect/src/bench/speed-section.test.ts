@@ -26,7 +26,13 @@ const bench: BenchReport = {
         gigabytesPerSecond: 1,
       },
     },
-    { subject: "lenet", kind: "model", batch: 1, backend: "bad", result: { status: "incorrect", reason: "<img src=x>" } },
+    {
+      subject: "lenet",
+      kind: "model",
+      batch: 1,
+      backend: "bad",
+      result: { status: "incorrect", reason: "<img src=x>" },
+    },
   ],
 };
 test("measured rows have a bar with its interval; wrong results have a reason, escaped", () => {

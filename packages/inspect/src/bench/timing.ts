@@ -1,6 +1,5 @@
 import { median } from "@isoconv/core-spec";
 
-
 /** Wall-clock milliseconds of a run. */
 export interface Timed<T> {
   readonly result: T;

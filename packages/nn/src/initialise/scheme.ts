@@ -22,7 +22,7 @@ const pytorch: InitialisationScheme = Object.freeze({
 
 /**
  * Every value away from its neutral element, so that a backend that ignores a parameter is found out; weights keep the
- * signal's size through ReLU layers. The golden values in `fixtures/golden` are drawn by it (`tools/golden/README.md`).
+ * signal's size through ReLU layers. The golden values in `goldens/data` are drawn by it (`goldens/generator/README.md`).
  */
 const conformance: InitialisationScheme = Object.freeze({
   weight: uniformWithin(({ fanIn }) => Math.sqrt(6 / fanIn)),

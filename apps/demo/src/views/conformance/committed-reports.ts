@@ -1,6 +1,6 @@
 /** The reports in the repository by name; each is a file beside the page, fetched when it is wanted. */
 export const committedReports: readonly { readonly name: string; readonly url: string }[] = Object.entries(
-  import.meta.glob<string>("../../../../../conformance/reports/*.json", {
+  import.meta.glob<string>("../../../../../reports/data/*.json", {
     query: "?url",
     import: "default",
     eager: true,

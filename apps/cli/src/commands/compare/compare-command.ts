@@ -1,0 +1,105 @@
+import { fileURLToPath } from "node:url";
+import { IsoconvError } from "@isoconv/core-spec";
+import { noiseAllowance, referenceResults } from "@isoconv/judge";
+import { getTensor } from "@isoconv/weights";
+import { findModel } from "@isoconv/zoo";
+import { backendEntry, backends } from "../../backends.js";
+import type { Comparison } from "./comparison.js";
+import { measureBackends } from "./measure.js";
+import { renderComparison } from "./render-compare.js";
+import { exitCode, type ExitCode } from "../../exit-code.js";
+import { checkWritable, readTensorFile, writeResult } from "../../files.js";
+import { thisMachine } from "../../machine.js";
+import { loadWeights, modelFor, trainedFor } from "../../network.js";
+import { colors, printJson, printLine } from "../../print.js";
+import type { Progress } from "../../progress.js";
+import { renderReport, type Pictures } from "./compare-page.js";
+
+export interface CompareOptions {
+  /** Backends to compare; all that run here when empty. */
+  readonly backend: readonly string[];
+  readonly weights: string | undefined;
+  readonly threads: number | undefined;
+  readonly rounds: number;
+  readonly report: string | undefined;
+  readonly json: boolean;
+}
+
+/** `isoconv compare`: the trained network on real images, on every backend, against the float64 oracle. */
+export async function compareBackends(name: string, options: CompareOptions, progress: Progress): Promise<ExitCode> {
+  const entries = options.backend.length === 0 ? backends : [...new Set(options.backend)].map(backendEntry);
+  await checkWritable(options.report);
+  const pictures = await readPictures(findModel(name).name);
+  const { images, labels } = pictures;
+  const model = modelFor(name, images.shape, undefined);
+  const { parameters, description } = await loadWeights(model, options.weights);
+  progress.step("running the float64 oracle and its noise floor");
+  const feeds = { input: images };
+  const reference = (await referenceResults(model.graph, parameters, feeds)).get("logits");
+  if (reference === undefined)
+    throw new IsoconvError("INVALID_GRAPH", { node: name, what: "the network has no logits" });
+  if (!Number.isFinite(reference.noiseFloor)) {
+    throw new IsoconvError("INVALID_WEIGHTS", {
+      path: options.weights ?? description,
+      what: "the oracle's logits are not finite with these weights",
+      hint: "Look for NaN or very large values in the file",
+    });
+  }
+  const task = {
+    graph: model.graph,
+    parameters,
+    images,
+    labels,
+    reference,
+    threads: options.threads,
+    rounds: options.rounds,
+  };
+  const rows = await measureBackends(entries, task, (label) => progress.step(label));
+  const agree =
+    rows.some((row) => row.status === "ran") &&
+    rows.every((row) => row.status === "unavailable" || (row.status === "ran" && row.agrees));
+  const comparison: Comparison = {
+    format: "isoconv-comparison",
+    version: 1,
+    model: name,
+    weights: description,
+    images: pictures.description,
+    count: labels.length,
+    machine: thisMachine(),
+    noiseFloor: reference.noiseFloor,
+    bound: noiseAllowance * reference.noiseFloor,
+    rows,
+    verdict: agree ? "agree" : "disagree",
+  };
+  if (options.report !== undefined) await writeResult(options.report, renderReport(comparison, pictures));
+  progress.done();
+  if (options.json) printJson(comparison);
+  else printLine(renderComparison(comparison, colors, { explain: options.backend.length > 0 }));
+  const absent = rows.filter((row) => row.status === "unavailable").length;
+  if (!agree && absent < rows.length) return exitCode.disagreement;
+  return options.backend.length > 0 && absent > 0
+    ? exitCode.unavailable
+    : agree
+      ? exitCode.done
+      : exitCode.disagreement;
+}
+
+async function readPictures(name: string): Promise<Pictures & { readonly description: string }> {
+  const trained = trainedFor(name);
+  if (trained === undefined) {
+    throw new IsoconvError("INVALID_WEIGHTS", {
+      node: name,
+      what: "no trained weights and images come with this network",
+      hint: "Use `isoconv run` with your own weights and input",
+    });
+  }
+  const file = await readTensorFile(fileURLToPath(trained.sample), "INVALID_FEED");
+  const images = getTensor(file, "images").toFloat32();
+  const labels = getTensor(file, "labels").toInt32();
+  return {
+    images,
+    labels: [...labels.data],
+    classNames: trained.classes,
+    description: `${trained.dataset} test set, balanced`,
+  };
+}

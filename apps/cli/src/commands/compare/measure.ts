@@ -1,0 +1,162 @@
+import {
+  type Backend,
+  type Capabilities,
+  type Executable,
+  float32,
+  type Graph,
+  IsoconvError,
+  median,
+  type Parameters,
+  type TensorOf,
+} from "@isoconv/core-spec";
+import { argmax, judgeEndToEnd, type Reference } from "@isoconv/judge";
+import { interleave, timed } from "@isoconv/inspect";
+import { createBackend, withoutCode, type BackendEntry } from "../../backends.js";
+import type { ComparisonRow, Measurement } from "./comparison.js";
+
+/** What every backend is asked to do. */
+export interface Task {
+  readonly graph: Graph;
+  readonly parameters: Parameters;
+  /** [N, C, H, W] */
+  readonly images: TensorOf<"float32">;
+  readonly labels: readonly number[];
+  readonly reference: Reference;
+  readonly threads: number | undefined;
+  readonly rounds: number;
+}
+
+type Compared = Omit<Measurement, "latencyMilliseconds" | "imagesPerSecond">;
+
+interface Contestant {
+  readonly backend: Backend;
+  readonly executable: Executable;
+  readonly compared: Compared;
+}
+
+/** Runs the task on every backend: first each one's results, then the speed of all in interleaved rounds. */
+export async function measureBackends(
+  entries: readonly BackendEntry[],
+  task: Task,
+  onStep: (label: string) => void,
+): Promise<readonly ComparisonRow[]> {
+  const contestants = new Map<string, Contestant>();
+  const refused = new Map<string, ComparisonRow>();
+  try {
+    for (const entry of entries) {
+      onStep(`running ${entry.id}`);
+      try {
+        contestants.set(entry.id, await enter(entry, task));
+      } catch (error) {
+        refused.set(entry.id, refusal(entry.id, error));
+      }
+    }
+    onStep("timing all backends in turn");
+    const speeds = await timeInTurn(contestants, task);
+    return entries.flatMap(({ id }): ComparisonRow[] => {
+      const contestant = contestants.get(id);
+      const speed = speeds.get(id);
+      if (contestant !== undefined && speed !== undefined)
+        return [{ backend: id, status: "ran", ...contestant.compared, ...speed }];
+      return [refused.get(id) ?? []].flat();
+    });
+  } finally {
+    await Promise.all([...contestants.values()].map(({ backend }) => backend.dispose()));
+  }
+}
+
+function refusal(id: string, error: unknown): ComparisonRow {
+  const reason = withoutCode(error instanceof Error ? error.message : String(error));
+  const unavailable = error instanceof IsoconvError && error.code === "BACKEND_UNAVAILABLE";
+  return { backend: id, status: unavailable ? "unavailable" : "failed", reason };
+}
+
+async function enter(entry: BackendEntry, task: Task): Promise<Contestant> {
+  const cold = await timed(async () => {
+    const backend = await createBackend(entry, task.threads);
+    try {
+      const executable = await backend.compile(task.graph, task.parameters);
+      await executable.run(feedsOf(task, firstImage(task.images)));
+      return { backend, executable };
+    } catch (error) {
+      await backend.dispose();
+      throw error;
+    }
+  });
+  const { backend, executable } = cold.result;
+  try {
+    const results = await executable.run(feedsOf(task, task.images));
+    const logits = results[outputName(task.graph)];
+    if (logits?.dtype !== "float32")
+      throw new IsoconvError("EXECUTION_FAILED", { what: "the backend returned no float32 output" });
+    return {
+      backend,
+      executable,
+      compared: {
+        runtime: backend.capabilities.runtime,
+        threads: backend.capabilities.threads,
+        coldStartMilliseconds: cold.milliseconds,
+        ...compare(logits, task, backend.capabilities),
+      },
+    };
+  } catch (error) {
+    await backend.dispose();
+    throw error;
+  }
+}
+
+function compare(
+  logits: TensorOf<"float32">,
+  { reference, labels }: Task,
+  capabilities: Capabilities,
+): Omit<Compared, "runtime" | "threads" | "coldStartMilliseconds"> {
+  const { agrees, deviation, share, bound } = judgeEndToEnd(logits, reference, capabilities);
+  const classes = logits.data.length / labels.length;
+  const rows = labels.map((_, image) => image * classes);
+  const predictions = rows.map((start) => argmax(logits.data.subarray(start, start + classes)));
+  const shares = rows.map((start) => {
+    let worst = 0;
+    for (let i = start; i < start + classes; i += 1)
+      worst = Math.max(worst, Math.abs(logits.data[i] - reference.value[i]));
+    return worst / reference.scale / bound;
+  });
+  const correct = predictions.filter((prediction, image) => prediction === labels[image]).length;
+  return { agrees, deviation, share, shares, predictions, accuracy: correct / labels.length };
+}
+
+type Speed = Pick<Measurement, "latencyMilliseconds" | "imagesPerSecond">;
+
+async function timeInTurn(
+  contestants: ReadonlyMap<string, Contestant>,
+  task: Task,
+): Promise<ReadonlyMap<string, Speed>> {
+  const runOf = (images: TensorOf<"float32">): Record<string, () => Promise<unknown>> =>
+    Object.fromEntries(
+      [...contestants].map(([id, { executable }]) => [id, () => executable.run(feedsOf(task, images))]),
+    );
+  const single = await interleave(runOf(firstImage(task.images)), { rounds: task.rounds, runsPerRound: 5 });
+  const batch = await interleave(runOf(task.images), {
+    rounds: Math.max(1, Math.ceil(task.rounds / 5)),
+    runsPerRound: 1,
+  });
+  const count = task.images.shape[0] ?? 0;
+  return new Map(
+    [...contestants.keys()].map((id) => [
+      id,
+      { latencyMilliseconds: median(single[id] ?? []), imagesPerSecond: (count * 1000) / median(batch[id] ?? []) },
+    ]),
+  );
+}
+
+function feedsOf({ graph }: Task, images: TensorOf<"float32">): Record<string, TensorOf<"float32">> {
+  return Object.fromEntries(graph.inputs.map(({ name }) => [name, images]));
+}
+
+function outputName(graph: Graph): string {
+  return graph.outputs[0]?.name ?? "";
+}
+
+function firstImage({ shape, data }: TensorOf<"float32">): TensorOf<"float32"> {
+  const size = data.length / (shape[0] ?? 1);
+  return float32([1, ...shape.slice(1)], data.slice(0, size));
+}

@@ -1,0 +1,103 @@
+import { formatDeviation, formatShare } from "@isoconv/conformance";
+import pc from "picocolors";
+import { renderTable, type Column } from "../../table.js";
+import type { Comparison, ComparisonRow } from "./comparison.js";
+
+export interface Explanation {
+  /** Says of each backend that is not available why; for those that were asked for by name. */
+  readonly explain: boolean;
+}
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** The comparison as the table and verdict line `isoconv compare` prints. */
+export function renderComparison(comparison: Comparison, colors: Colors, { explain }: Explanation): string {
+  const { machine, rows } = comparison;
+  return [
+    `${comparison.model} (${comparison.weights}) on ${comparison.count} images: ${comparison.images}`,
+    `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`,
+    "",
+    renderTable(
+      columns(colors),
+      rows.filter(({ status }) => status !== "unavailable"),
+    ),
+    "",
+    "deviation: max|y − ŷ| / max|ŷ| from the float64 oracle ŷ; bound: 8 × the noise floor of float32 arithmetic, " +
+      `here ${formatDeviation(comparison.bound)}.`,
+    "cold start: import, create, compile and run one image; latency: median of one image; images/s: one batch of all.",
+    "",
+    verdictLine(comparison, colors),
+    ...notRun(rows, explain),
+  ].join("\n");
+}
+
+function notRun(rows: readonly ComparisonRow[], explain: boolean): readonly string[] {
+  const absent = rows.filter((row) => row.status === "unavailable");
+  if (absent.length === 0) return [];
+  if (explain)
+    return absent.map(({ backend, reason }) => `Not run: ${backend}: ${reason.replace(`${backend}: `, "")}.`);
+  return [`Not run: ${absent.map(({ backend }) => backend).join(", ")}; isoconv doctor says what they need.`];
+}
+
+function columns(colors: Colors): readonly Column<ComparisonRow>[] {
+  const ran = (row: ComparisonRow, cell: (row: Extract<ComparisonRow, { status: "ran" }>) => string): string =>
+    row.status === "ran" ? cell(row) : "–";
+  return [
+    { title: "backend", align: "left", cell: (row) => row.backend },
+    {
+      title: "runtime",
+      align: "left",
+      cell: (row) => (row.status === "ran" ? `${row.runtime.name} ${row.runtime.version}` : "failed"),
+    },
+    { title: "threads", align: "right", cell: (row) => ran(row, ({ threads }) => String(threads)) },
+    { title: "accuracy", align: "right", cell: (row) => ran(row, ({ accuracy }) => accuracy.toFixed(2)) },
+    { title: "deviation", align: "right", cell: (row) => ran(row, ({ deviation }) => formatDeviation(deviation)) },
+    {
+      title: "of bound",
+      align: "right",
+      cell: (row) => ran(row, ({ share }) => formatShare(share)),
+      paint: (text, row) =>
+        row.status !== "ran" ? colors.dim(text) : row.agrees ? colors.green(text) : colors.red(text),
+    },
+    { title: "cold start", align: "right", cell: (row) => ran(row, (r) => `${r.coldStartMilliseconds.toFixed(0)} ms`) },
+    {
+      title: "latency",
+      align: "right",
+      cell: (row) => ran(row, (r) => `${formatSignificant(r.latencyMilliseconds)} ms`),
+    },
+    {
+      title: "images/s",
+      align: "right",
+      cell: (row) => ran(row, (r) => Math.round(r.imagesPerSecond).toLocaleString("en")),
+    },
+  ];
+}
+
+/** One sentence: who agrees and how closely. */
+export function verdictLine(comparison: Comparison, colors: Colors): string {
+  const ran = comparison.rows.filter((row) => row.status === "ran");
+  const wrong = comparison.rows.filter((row) => row.status === "failed" || (row.status === "ran" && !row.agrees));
+  if (comparison.verdict === "disagree") {
+    const why = wrong.map((row) =>
+      row.status === "failed" ? `${row.backend} failed (${row.reason})` : `${row.backend} is outside its bound`,
+    );
+    const what = ran.length === 0 ? "nothing ran" : "not all backends agree";
+    return colors.red(`✗ ${[what, ...(why.length === 0 ? [] : [why.join("; ")])].join(": ")}.`);
+  }
+  const worst = ran.reduce((a, b) => (b.share > a.share ? b : a));
+  const differing = ran.filter((row) =>
+    row.predictions.some((prediction, image) => prediction !== ran[0]?.predictions[image]),
+  );
+  const predictions =
+    differing.length === 0
+      ? "identical predictions"
+      : `${differing.map((row) => row.backend).join(", ")} break ties otherwise`;
+  const subject = ran.length === 1 ? `${ran[0]?.backend ?? ""} agrees` : `${ran.length} backends agree`;
+  return colors.green(
+    `✓ ${subject} with the float64 oracle; ${predictions}; at most ${formatShare(worst.share)} of the bound (${worst.backend}).`,
+  );
+}
+
+function formatSignificant(milliseconds: number): string {
+  return milliseconds >= 100 ? milliseconds.toFixed(0) : milliseconds.toPrecision(2);
+}

@@ -1,0 +1,95 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { lowerGraph } from "@isoconv/onnx";
+import { findDivergence, type Divergence, type Finding } from "@isoconv/inspect";
+import { reproFiles } from "@isoconv/conformance";
+import { openBackend } from "../../backends.js";
+import { renderDivergence } from "./render-diff.js";
+import { exitCode, type ExitCode } from "../../exit-code.js";
+import { checkWritable, writeResult } from "../../files.js";
+import { loadWeights } from "../../network.js";
+import { colors, printJson, printLine } from "../../print.js";
+import type { Progress } from "../../progress.js";
+import { readModelAndInput } from "../run/run-command.js";
+
+export interface DiffOptions {
+  /** Ids, or paths of modules that export `createBackend`. */
+  readonly a: string;
+  readonly b: string;
+  readonly weights: string | undefined;
+  readonly input: string;
+  readonly classes: number | undefined;
+  readonly threads: number | undefined;
+  readonly writeRepro: string | undefined;
+  readonly json: boolean;
+}
+
+/** `isoconv diff <model>`: where two backends part, and which of them is wrong by the oracle. */
+export async function diffBackends(name: string, options: DiffOptions, progress: Progress): Promise<ExitCode> {
+  await checkWritable(options.writeRepro);
+  progress.step("reading");
+  const { model, input } = await readModelAndInput(name, options);
+  const { parameters, description } = await loadWeights(model, options.weights);
+  await using a = await openBackend(options.a, options.threads);
+  await using b = await openBackend(options.b, options.threads);
+  const divergence = await findDivergence({
+    graph: model.graph,
+    parameters,
+    feeds: { input },
+    a,
+    b,
+    onStep: (label) => progress.step(label),
+  });
+  const written =
+    options.writeRepro === undefined ? [] : await writeRepros(divergence, options.writeRepro, commandOf(name, options));
+  progress.done();
+  if (options.json) printJson({ model: name, weights: description, ...withoutEvidence(divergence), repros: written });
+  else {
+    printLine(`${name} (${description}), batch of ${input.shape[0] ?? 0}\n`);
+    printLine(renderDivergence(divergence, colors));
+    for (const folder of written) printLine(`\nrepro written to ${folder}`);
+  }
+  return divergence.verdict === "agree" ? exitCode.done : exitCode.disagreement;
+}
+
+/** A folder for each backend at fault: the given one, or one inside it each where both are. */
+async function writeRepros({ graph, a, b }: Divergence, folder: string, command: string): Promise<readonly string[]> {
+  const written: string[] = [];
+  for (const [side, { backend: id, runtime, fault }] of Object.entries({ a, b })) {
+    if (fault === undefined || fault.kind === "whole") continue;
+    const where = a.fault !== undefined && b.fault !== undefined ? join(folder, side) : folder;
+    const { reason, worst, evidence } = fault;
+    const what = fault.kind === "node" ? `${fault.op} "${fault.node}"` : `the fusion of ${fault.nodes.join(", ")}`;
+    const files = reproFiles({
+      title: `${id}: ${what} of ${graph} is outside its bound`,
+      network: evidence.network,
+      backend: { id, runtime },
+      finding: worst === undefined ? { reason } : { reason, worst },
+      expected: evidence.expected,
+      exportOnnx: (network, parameters) => lowerGraph(network, parameters, { externalDataThreshold: Infinity }).model,
+      command,
+    });
+    await mkdir(where, { recursive: true });
+    for (const [file, content] of files) await writeResult(join(where, file), content);
+    written.push(where);
+  }
+  return written;
+}
+
+function commandOf(name: string, { a, b, weights, input, classes }: DiffOptions): string {
+  const given = { "--a": a, "--b": b, "--weights": weights, "--input": input, "--classes": classes };
+  const words = Object.entries(given).flatMap(([option, value]) =>
+    value === undefined ? [] : [option, String(value)],
+  );
+  return ["npx isoconv diff", name, ...words].join(" ");
+}
+
+/** Everything but the tensors. */
+function withoutEvidence({ a, b, ...rest }: Divergence): object {
+  const plain = ({ fault, ...finding }: Finding): object => {
+    if (fault === undefined || fault.kind === "whole") return { ...finding, ...(fault === undefined ? {} : { fault }) };
+    const { evidence: _tensors, ...told } = fault;
+    return { ...finding, fault: told };
+  };
+  return { format: "isoconv-divergence", version: 1, a: plain(a), b: plain(b), ...rest };
+}

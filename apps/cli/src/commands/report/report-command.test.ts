@@ -1,0 +1,49 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isoconv } from "../../command.test.support.js";
+
+const committed = (id: string): string =>
+  fileURLToPath(new URL(`../../../../../reports/data/${id}.json`, import.meta.url));
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "isoconv-report-"))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("isoconv report", () => {
+  it("shows several backends and their speed on one page", async () => {
+    const speed = await isoconv(
+      folder,
+      "bench",
+      "--backend",
+      "onnx-node",
+      "--op",
+      "softmax",
+      "--rounds",
+      "5",
+      "--report",
+      "speed.json",
+    );
+    expect(speed.status).toBe(0);
+    const args = [committed("onnx-node"), committed("tfjs-wasm"), "--speed", "speed.json", "--output", "page.html"];
+    const { status, stdout } = await isoconv(folder, "report", ...args);
+    expect(status).toBe(0);
+    expect(stdout).toContain("onnx-node: conformant\ntfjs-wasm: conformant\n");
+    const page = await readFile(join(folder, "page.html"), "utf8");
+    expect(page).toContain("<title>isoconv conformance: onnx-node, tfjs-wasm</title>");
+    expect(page).toContain('<h2 id="speed">');
+    expect(page).toContain("softmax 1000");
+  });
+
+  it.each([
+    ["a file that is not there", "nowhere.json", /nowhere\.json: the file cannot be read/],
+    ["a file of something else", "other.json", /other\.json: version: not what a report holds here/],
+  ])("refuses %s", async (_what, file, message) => {
+    await writeFile(join(folder, "other.json"), '{ "format": "other" }');
+    const { status, stderr } = await isoconv(folder, "report", file, "--output", "page.html");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});

@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { attributeCoverage, planConformance, readReport, renderPage } from "@isoconv/conformance";
+import { readBenchReport, speedSection } from "@isoconv/inspect";
+import { IsoconvError, isIsoconvError } from "@isoconv/core-spec";
+import { checkWritable, writeResult } from "../../files.js";
+import { printLine } from "../../print.js";
+
+export interface ReportOptions {
+  readonly output: string;
+  /** What `isoconv bench --report` wrote. */
+  readonly speed: string | undefined;
+}
+
+/** `isoconv report <file…>`: several backends' reports, and how fast they are, as one page. */
+export async function joinReports(files: readonly string[], { output, speed }: ReportOptions): Promise<void> {
+  await checkWritable(output);
+  const reports = await Promise.all(files.map((file) => read(file, readReport)));
+  const [first] = reports;
+  if (first === undefined) throw new IsoconvError("INVALID_ATTRIBUTE", { path: "file", what: "no report to show" });
+  const { profile, budget, seed } = first.plan;
+  const coverage = attributeCoverage(planConformance({ profile, budget, seed }).cases);
+  const sections = speed === undefined ? [] : [speedSection(await read(speed, readBenchReport))];
+  await writeResult(output, renderPage({ reports, coverage, sections }));
+  printLine(`${reports.map(({ backend, verdict }) => `${backend}: ${verdict}`).join("\n")}\nWritten: ${output}`);
+}
+
+/** Errors name the file. */
+async function read<T>(file: string, parse: (text: string) => T): Promise<T> {
+  try {
+    return parse(await readFile(file, "utf8"));
+  } catch (cause) {
+    const what = isIsoconvError(cause)
+      ? cause.message.replace(`${cause.code}: `, "")
+      : `the file cannot be read (${cause instanceof Error ? cause.message : String(cause)})`;
+    throw new IsoconvError("INVALID_ATTRIBUTE", { path: file, what, cause });
+  }
+}

@@ -1,0 +1,41 @@
+import { tmpdir } from "node:os";
+import { describe, expect, it } from "vitest";
+import { isoconv } from "../../command.test.support.js";
+
+const summary = (...args: string[]): ReturnType<typeof isoconv> => isoconv(tmpdir(), "summary", ...args);
+
+describe("isoconv summary", () => {
+  it("prints a tree as deep as it is asked to", async () => {
+    const { status, stdout } = await summary("resnet18", "--depth", "1");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^layer4 +N×512×7×7 +8,393,728 +411,041,792 +1\.53 MiB +435 +32$/m);
+    expect(stdout).toMatch(/^total +11,689,512 +1,814,073,344 +31\.4 MiB$/m);
+    expect(stdout).toContain("activations of one image 6.13 MiB at a time, at bn1.");
+    expect(stdout).not.toContain("├─");
+    expect((await summary("resnet18")).stdout).toMatch(/^│ {2}└─ relu_1 +relu /m);
+  });
+
+  it("prints Markdown", async () => {
+    const { stdout } = await summary("d2l/lenet", "--format", "markdown");
+    expect(stdout).toContain("| `11` | linear | N×10 | 850 | 840 | 40 B | all | – |");
+  });
+
+  it("prints JSON, cut at a depth and counted for a batch", async () => {
+    const { stdout } = await summary("resnet18", "--json", "--depth", "1", "--batch", "4");
+    const { children, ...rest } = JSON.parse(stdout) as { children: { path: string; children: unknown[] }[] };
+    expect(rest).toMatchObject({ batch: 4, totals: { parameters: 11_689_512, macs: 4 * 1_814_073_344 } });
+    expect(children).toHaveLength(11);
+    expect(children[4]).toMatchObject({ path: "layer1", receptiveField: [43, 43], stride: [4, 4], children: [] });
+    expect((await summary("resnet18", "--format", "json", "--depth", "1", "--batch", "4")).stdout).toBe(stdout);
+  });
+
+  it.each<[string, RegExp, string[]]>([
+    ["an unknown format", /Allowed choices are text, markdown, json/, ["--format", "html"]],
+    ["two formats at once", /'--json' cannot be used with option '--format <format>'/, ["--json", "--format", "text"]],
+    ["a depth of nothing", /expected a whole number above 0/, ["--depth", "0"]],
+  ])("refuses %s", async (_what, message, args) => {
+    const { status, stderr } = await summary("d2l/lenet", ...args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});

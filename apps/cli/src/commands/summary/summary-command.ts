@@ -1,0 +1,22 @@
+import { collapseSummary, formatSummary, modelSummary } from "@isoconv/zoo";
+import { modelFor } from "../../network.js";
+import { printJson, printLine } from "../../print.js";
+
+export interface SummaryOptions {
+  readonly input: readonly number[] | undefined;
+  readonly classes: number | undefined;
+  readonly batch: number;
+  readonly depth: number | undefined;
+  readonly format: "text" | "markdown" | "json";
+  /** The same as the format `json`. */
+  readonly json: boolean;
+}
+
+/** `isoconv summary <model>`: what each module and node returns and costs. */
+export function summarise(name: string, { input, classes, batch, depth, format, json }: SummaryOptions): void {
+  const model = modelFor(name, input === undefined ? undefined : [1, ...input], classes);
+  const whole = modelSummary(model, { batch });
+  const summary = depth === undefined ? whole : collapseSummary(whole, depth);
+  if (json || format === "json") printJson(summary);
+  else printLine(formatSummary(summary, { format }).trimEnd());
+}

@@ -1,0 +1,75 @@
+import { isIsoconvError, type Backend } from "@isoconv/core-spec";
+import { onnxBackend, type Traits } from "../runtime/backend.js";
+import { checkCudaLibrary, packageFolder, unavailable } from "./cuda-library.js";
+import { unrestricted } from "../runtime/exclusive.js";
+import { messageOf } from "../runtime/load.js";
+import { loadNode } from "../node/open-node.js";
+import { checkCudaOptions, type CudaOptions } from "../runtime/options.js";
+import type { LoadOrt, Ort } from "../runtime/ort.js";
+import { nodePeer } from "../runtime/peers.js";
+import { lasting, WITHOUT_CPU } from "../runtime/provider.js";
+import { startSession } from "../runtime/start.js";
+import { checkFullPrecision, prepareTf32, settleTf32, type CudaArithmetic } from "./tf32.js";
+
+/** What is known without a GPU at hand: none of it is verified on hardware. */
+function traitsOf(arithmetic: CudaArithmetic): Traits {
+  return {
+    device: "gpu",
+    arithmetic,
+    // The provider lets cuDNN choose, which may choose Winograd; its binding for Node has no option to pin that.
+    convAlgorithm: "fast",
+    nonFinite: "indeterminate",
+    subnormals: "kept",
+  };
+}
+
+/** Loads the runtime and looks for the provider, and for what that needs. */
+export async function loadCuda(load?: LoadOrt, folder?: string): Promise<Ort> {
+  const ort = await loadNode(load);
+  await checkCudaLibrary(folder ?? packageFolder());
+  return ort;
+}
+
+export async function openCuda(options: CudaOptions, load?: LoadOrt, folder?: string): Promise<Backend> {
+  checkCudaOptions(options);
+  const { arithmetic = "f32", deviceId = 0, graphOptimizationLevel = "all" } = options;
+  const ort = await loadCuda(load, folder);
+  prepareTf32(arithmetic);
+  const provider = { name: "cuda", deviceId } as const;
+  await starting(async () => (await startSession(ort, provider)).release());
+  settleTf32(arithmetic);
+  const backend = onnxBackend({
+    id: "onnx-cuda",
+    ort,
+    runtime: { name: nodePeer.packageName, version: ort.env.versions.node ?? ort.env.versions.common },
+    provider: lasting(provider),
+    traits: traitsOf(arithmetic),
+    threads: 1,
+    graphOptimizationLevel,
+    largeMatrices: "kept",
+    sessionConfig: WITHOUT_CPU,
+    exclusive: unrestricted,
+  });
+  if (arithmetic === "tf32") return backend;
+  try {
+    await starting(() => checkFullPrecision(backend));
+    return backend;
+  } catch (error) {
+    await backend.dispose();
+    throw error;
+  }
+}
+
+/** Whatever fails before the first graph of the caller's is a matter of the installation. */
+async function starting(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    if (isIsoconvError(cause, "BACKEND_UNAVAILABLE")) throw cause;
+    throw unavailable(
+      `CUDA does not start: ${messageOf(cause)}`,
+      "nvidia-smi must list the GPU and a driver for CUDA 12, and cuDNN 9 must be in the loader's folders or in LD_LIBRARY_PATH",
+      cause,
+    );
+  }
+}

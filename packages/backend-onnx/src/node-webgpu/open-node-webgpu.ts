@@ -1,0 +1,56 @@
+import { IsoconvError, type Backend } from "@isoconv/core-spec";
+import { webgpuTable } from "../runtime/webgpu-table.js";
+import { onnxBackend } from "../runtime/backend.js";
+import { unrestricted } from "../runtime/exclusive.js";
+import { messageOf } from "../runtime/load.js";
+import { loadNode } from "../node/open-node.js";
+import { checkOptions, type OnnxOptions } from "../runtime/options.js";
+import type { LoadOrt, Ort, Session } from "../runtime/ort.js";
+import { nodePeer } from "../runtime/peers.js";
+import { lasting, WITHOUT_CPU } from "../runtime/provider.js";
+import { startSession } from "../runtime/start.js";
+import { webgpuProvider, webgpuTraits } from "../runtime/webgpu-traits.js";
+
+export async function openNodeWebGpu(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
+  checkOptions(options);
+  const ort = await loadNode(load);
+  const anchor = await anchorSession(ort);
+  return onnxBackend({
+    id: "onnx-node-webgpu",
+    ort,
+    runtime: { name: nodePeer.packageName, version: ort.env.versions.node ?? ort.env.versions.common },
+    provider: lasting(webgpuProvider),
+    traits: webgpuTraits,
+    table: webgpuTable,
+    threads: 1,
+    graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
+    largeMatrices: "kept",
+    sessionConfig: WITHOUT_CPU,
+    exclusive: unrestricted,
+    dispose: () => anchor.release(),
+  });
+}
+
+/** With its last session the runtime gives up the device and its compiled shaders: this one keeps them. */
+async function anchorSession(ort: Ort): Promise<Session> {
+  try {
+    return await startSession(ort, webgpuProvider);
+  } catch (cause) {
+    throw new IsoconvError("BACKEND_UNAVAILABLE", {
+      what: `onnxruntime-node finds no GPU for WebGPU: ${reasonIn(messageOf(cause))}`,
+      hint: DRIVER[process.platform] ?? "Install a driver for Vulkan, Direct3D 12 or Metal",
+      cause,
+    });
+  }
+}
+
+/** The runtime puts its source file, function and condition first. */
+function reasonIn(message: string): string {
+  return /was false\. (.*)/s.exec(message)?.[1]?.trim() ?? message;
+}
+
+const DRIVER: Readonly<Record<string, string>> = {
+  linux:
+    "Install libvulkan1 and your GPU's Vulkan driver; without a GPU, set VK_DRIVER_FILES to the .json file of a software one, such as Chromium's vk_swiftshader_icd.json",
+  win32: "Install a driver for Direct3D 12",
+};

@@ -1,0 +1,32 @@
+import type { Backend } from "@isoconv/core-spec";
+import { cpuTraits, onnxBackend } from "../runtime/backend.js";
+import { unrestricted } from "../runtime/exclusive.js";
+import { availableCores } from "../runtime/host.js";
+import { loadRuntime } from "../runtime/load.js";
+import { checkOptions, type OnnxOptions } from "../runtime/options.js";
+import type { LoadOrt } from "../runtime/ort.js";
+import { nodePeer } from "../runtime/peers.js";
+import { lasting } from "../runtime/provider.js";
+
+const importNode: LoadOrt = () => import("onnxruntime-node");
+
+/** Loads the native runtime, which needs no other preparation. */
+export function loadNode(load: LoadOrt = importNode): ReturnType<LoadOrt> {
+  return loadRuntime(nodePeer, load);
+}
+
+export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
+  checkOptions(options);
+  const ort = await loadNode(load);
+  return onnxBackend({
+    id: "onnx-node",
+    ort,
+    runtime: { name: nodePeer.packageName, version: ort.env.versions.node ?? ort.env.versions.common },
+    provider: lasting("cpu"),
+    traits: cpuTraits,
+    threads: options.threads ?? availableCores(),
+    graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
+    largeMatrices: "fed",
+    exclusive: unrestricted,
+  });
+}

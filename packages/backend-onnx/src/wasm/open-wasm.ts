@@ -1,0 +1,71 @@
+import { IsoconvError, type Backend } from "@isoconv/core-spec";
+import { cpuTraits, onnxBackend } from "../runtime/backend.js";
+import { exclusive } from "../runtime/exclusive.js";
+import { availableCores, hasSharedMemory, hasWebAssembly } from "../runtime/host.js";
+import { loadRuntime, unavailable } from "../runtime/load.js";
+import { checkOptions, type OnnxOptions } from "../runtime/options.js";
+import type { LoadOrt, Ort } from "../runtime/ort.js";
+import { webPeer } from "../runtime/peers.js";
+import { lasting } from "../runtime/provider.js";
+import { startSession } from "../runtime/start.js";
+
+/**
+ * This package's `imports` map names the build to take: `onnxruntime-web` under Node, where the other cannot start
+ * threads, and `onnxruntime-web/wasm` elsewhere, half the size. A bundler resolves it and sees one of the two.
+ */
+const importWeb: LoadOrt = () => import("#onnxruntime-web");
+
+/** The one WebAssembly module of this process keeps its call stack across awaits: calls must not overlap. */
+const oneAtATime = exclusive();
+
+/** Loads the JavaScript side of the runtime; the WebAssembly module is loaded with the first session. */
+export async function loadWasm(load: LoadOrt = importWeb): ReturnType<LoadOrt> {
+  const ort = await loadRuntime(webPeer, load);
+  if (!hasWebAssembly()) throw unavailable(webPeer, new Error("this host has no WebAssembly"));
+  return ort;
+}
+
+export async function openWasm(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
+  checkOptions(options);
+  const ort = await loadWasm(load);
+  setThreads(ort, options.threads);
+  await oneAtATime(() => start(ort));
+  return onnxBackend({
+    id: "onnx-wasm",
+    ort,
+    runtime: { name: webPeer.packageName, version: ort.env.versions.web ?? ort.env.versions.common },
+    provider: lasting("wasm"),
+    traits: cpuTraits,
+    // The runtime corrects the number where it cannot start threads.
+    threads: ort.env.wasm.numThreads ?? 1,
+    graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
+    largeMatrices: "unpacked",
+    exclusive: oneAtATime,
+  });
+}
+
+/** The number is read once, when the module starts; later it only tells what was chosen. */
+function setThreads({ env }: Ort, threads: number | undefined): void {
+  const settled = env.wasm.numThreads;
+  if (settled === undefined || settled < 1) {
+    env.wasm.numThreads = hasSharedMemory() ? (threads ?? availableCores()) : 1;
+    return;
+  }
+  if (threads === undefined || threads === settled || !hasSharedMemory()) return;
+  throw new IsoconvError("BACKEND_UNAVAILABLE", {
+    path: "options.threads",
+    what: "onnxruntime-web runs with another number of threads in this process",
+    expected: `${settled}`,
+    received: threads,
+    hint: "Create every onnx-wasm backend of a process with the same number, or this one in a worker",
+  });
+}
+
+/** Starts the WebAssembly module, so that a host where it does not start is known now. */
+async function start(ort: Ort): Promise<void> {
+  try {
+    await (await startSession(ort, "wasm")).release();
+  } catch (cause) {
+    throw unavailable(webPeer, cause);
+  }
+}

@@ -1,0 +1,76 @@
+import type { DeviceLimits } from "@isoconv/core-spec";
+import type { Exclusive } from "../runtime/exclusive.js";
+import { readLimits, requestDevice, type GpuDevice } from "../runtime/gpu.js";
+import type { Ort } from "../runtime/ort.js";
+import type { Provider } from "../runtime/provider.js";
+import { startSession } from "../runtime/start.js";
+import { webgpuProvider } from "../runtime/webgpu-traits.js";
+
+/** A device that is replaced when it is lost. */
+export interface HeldDevice {
+  readonly adapter: string | undefined;
+  readonly limits: DeviceLimits;
+  /** The device to compile for: the one there is, or another if that was lost. */
+  readonly provider: () => Promise<Provider>;
+  readonly dispose: () => Promise<void>;
+}
+
+/** A device in use by the runtime. */
+interface OpenDevice {
+  readonly adapter: string | undefined;
+  readonly limits: DeviceLimits;
+  readonly provider: Required<Provider>;
+  readonly close: () => Promise<void>;
+}
+
+/** @throws IsoconvError `BACKEND_UNAVAILABLE` when there is no device; whatever the runtime throws that cannot use it */
+export async function heldDevice(ort: Ort, exclusive: Exclusive): Promise<HeldDevice> {
+  let device = await openDevice(ort, exclusive);
+  return {
+    adapter: device.adapter,
+    limits: device.limits,
+    provider: async () => {
+      if (device.provider.loss() !== undefined) {
+        const lost = device;
+        device = await openDevice(ort, exclusive);
+        await lost.close();
+      }
+      return device.provider;
+    },
+    dispose: () => device.close(),
+  };
+}
+
+async function openDevice(ort: Ort, exclusive: Exclusive): Promise<OpenDevice> {
+  const { device, adapter } = await requestDevice();
+  let loss: Error | undefined;
+  void lossOf(device).then((error) => (loss = error));
+  const config = { ...webgpuProvider, device };
+  try {
+    // With its last session the runtime gives up a device's compiled shaders: this one keeps them.
+    const anchor = await exclusive(() => startSession(ort, config));
+    return {
+      adapter,
+      limits: limitsOf(device),
+      provider: { config, loss: () => loss },
+      close: async () => {
+        await exclusive(() => anchor.release());
+        device.destroy();
+      },
+    };
+  } catch (error) {
+    device.destroy();
+    throw error;
+  }
+}
+
+async function lossOf({ lost }: GpuDevice): Promise<Error> {
+  const { reason, message } = await lost;
+  return new Error(`the GPU device was lost (${reason}): ${message}`);
+}
+
+/** A shader sees a buffer through one binding. */
+function limitsOf({ limits }: GpuDevice): DeviceLimits {
+  const sizes = readLimits(limits, ["maxBufferSize", "maxStorageBufferBindingSize"]);
+  return { arrayBytes: Math.min(...Object.values(sizes)) };
+}

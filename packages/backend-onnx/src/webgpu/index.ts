@@ -1,0 +1,21 @@
+import type { Availability, Backend } from "@isoconv/core-spec";
+import { availabilityOf } from "../runtime/load.js";
+import type { OnnxOptions } from "../runtime/options.js";
+import { loadWebGpu, openWebGpu } from "./open-webgpu.js";
+
+export type { OnnxOptions } from "../runtime/options.js";
+
+/**
+ * A backend on `onnxruntime-web`: WebGPU in browsers. The device is the backend's own and is given back with it.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, or the browser has no WebGPU or no adapter for
+ *   it, `INVALID_ATTRIBUTE` for an option out of its domain
+ */
+export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
+  return openWebGpu(options);
+}
+
+/** Whether `onnxruntime-web` is installed and this browser has a GPU for it; if not, why, and what to do. */
+export function isAvailable(): Promise<Availability> {
+  return availabilityOf(loadWebGpu());
+}

@@ -1,0 +1,54 @@
+import { isIsoconvError, type Backend } from "@isoconv/core-spec";
+import { webgpuTable } from "../runtime/webgpu-table.js";
+import { onnxBackend } from "../runtime/backend.js";
+import { exclusive } from "../runtime/exclusive.js";
+import { requestDevice } from "../runtime/gpu.js";
+import { heldDevice, type HeldDevice } from "./held-device.js";
+import { loadRuntime, unavailable } from "../runtime/load.js";
+import { checkOptions, type OnnxOptions } from "../runtime/options.js";
+import type { LoadOrt, Ort } from "../runtime/ort.js";
+import { webPeer } from "../runtime/peers.js";
+import { WITHOUT_CPU } from "../runtime/provider.js";
+import { webgpuTraits } from "../runtime/webgpu-traits.js";
+
+/** The build on Dawn's interface. The package's main entry holds the deprecated one, and is twice its size. */
+const importWebGpu: LoadOrt = () => import("#onnxruntime-web-gpu");
+
+/** The WebAssembly module keeps its call stack across awaits, and waits for the GPU often: calls must not overlap. */
+const oneAtATime = exclusive();
+
+/** Loads the JavaScript side of the runtime and looks for a GPU. */
+export async function loadWebGpu(load: LoadOrt = importWebGpu): Promise<void> {
+  await loadRuntime(webPeer, load);
+  (await requestDevice()).device.destroy();
+}
+
+export async function openWebGpu(options: OnnxOptions, load: LoadOrt = importWebGpu): Promise<Backend> {
+  checkOptions(options);
+  const ort = await loadRuntime(webPeer, load);
+  // The host does no arithmetic: threads would only be started to idle.
+  ort.env.wasm.numThreads = 1;
+  const device = await openDevice(ort);
+  return onnxBackend({
+    id: "onnx-webgpu",
+    ort,
+    runtime: { name: webPeer.packageName, version: ort.env.versions.web ?? ort.env.versions.common },
+    provider: device.provider,
+    traits: { ...webgpuTraits, adapter: device.adapter, limits: device.limits },
+    table: webgpuTable,
+    threads: 1,
+    graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
+    largeMatrices: "kept",
+    sessionConfig: WITHOUT_CPU,
+    exclusive: oneAtATime,
+    dispose: device.dispose,
+  });
+}
+
+async function openDevice(ort: Ort): Promise<HeldDevice> {
+  try {
+    return await heldDevice(ort, oneAtATime);
+  } catch (cause) {
+    throw isIsoconvError(cause) ? cause : unavailable(webPeer, cause);
+  }
+}

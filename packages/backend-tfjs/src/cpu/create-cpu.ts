@@ -1,0 +1,60 @@
+import type { Backend } from "@isoconv/core-spec";
+import { tfjsBackend } from "../backend.js";
+import { kernelRuntime } from "../runtime.js";
+import { loadPeer, type Peer } from "../start/peer.js";
+import { quietly, startBackend, tfjsPeer, type Tfjs } from "../start/tfjs.js";
+
+/** What the backend is made of; tests replace it. */
+export interface CpuPeers {
+  readonly core: Peer<Tfjs>;
+  readonly cpu: Peer<typeof import("@tensorflow/tfjs-backend-cpu")>;
+}
+
+export const cpuPeers: CpuPeers = {
+  core: tfjsPeer,
+  cpu: {
+    name: "@tensorflow/tfjs-backend-cpu",
+    load: () => import("@tensorflow/tfjs-backend-cpu"),
+    versionOf: (module) => module.version_cpu,
+  },
+};
+
+/** @throws IsoconvError `BACKEND_UNAVAILABLE` */
+export async function loadCpu({ core, cpu }: CpuPeers): Promise<Tfjs> {
+  const tf = await loadPeer(core);
+  await loadPeer(cpu);
+  return tf;
+}
+
+/** @throws IsoconvError `BACKEND_UNAVAILABLE` */
+export async function createCpuBackend(peers: CpuPeers): Promise<Backend> {
+  const tf = await loadCpu(peers);
+  const backend = await startBackend(tf, "cpu", async (factory) => factory());
+  // The first buffer written makes it recommend tfjs-node on the console.
+  quietly(tf, () => backend.disposeData(backend.write(new Float32Array(1), [1], "float32")));
+  return tfjsBackend({
+    id: "tfjs-cpu",
+    capabilities: {
+      runtime: { name: "TensorFlow.js", version: tf.version_core },
+      device: "cpu",
+      threads: 1,
+      arithmetic: "f32",
+      convAlgorithm: "direct",
+      nonFinite: "ieee",
+      subnormals: "kept",
+    },
+    runtime: kernelRuntime({
+      backend,
+      kernel: (name) => tf.getKernel(name, "cpu"),
+      isRunning: () => tf.engine().registry["cpu"] === backend,
+      traits: {
+        aliasesHostMemory: true,
+        dilatedDepthwiseStrides: false,
+        affineBatchNorm: false,
+        maxPoolDropsNaN: true,
+        reluPassesSubnormals: false,
+        lrnSpreadsNaN: false,
+      },
+    }),
+  });
+}

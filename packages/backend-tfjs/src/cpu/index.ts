@@ -1,0 +1,17 @@
+import type { Availability, Backend } from "@isoconv/core-spec";
+import { cpuPeers, createCpuBackend, loadCpu } from "./create-cpu.js";
+import { availability } from "../start/peer.js";
+
+/**
+ * TensorFlow.js's plain JavaScript backend, `tfjs-cpu`: slow, runs anywhere, propagates NaN and ∞ as IEEE 754 does.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package is missing or of another version
+ */
+export async function createBackend(): Promise<Backend> {
+  return createCpuBackend(cpuPeers);
+}
+
+/** Whether `createBackend` can succeed here, and if not, why and what to install. */
+export async function isAvailable(): Promise<Availability> {
+  return availability(() => loadCpu(cpuPeers));
+}

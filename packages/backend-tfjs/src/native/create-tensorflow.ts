@@ -1,0 +1,105 @@
+import { availableParallelism } from "node:os";
+import { env } from "node:process";
+import { IsoconvError, type ArithmeticClass, type Backend } from "@isoconv/core-spec";
+import { tfjsBackend } from "../backend.js";
+import type { TensorFlowBinding } from "./binding.js";
+import { tensorflowRuntime } from "./runtime.js";
+import { loadPeer, VERSION, type Peer } from "../start/peer.js";
+import { tfjsPeer, type Tfjs } from "../start/tfjs.js";
+
+/** One of the two packages that bind TensorFlow's C library. */
+export interface TensorflowPeers {
+  readonly core: Peer<Tfjs>;
+  readonly binding: Peer<unknown>;
+}
+
+/** By a name that no bundler follows: the packages hold native code, and neither is installed with this one. */
+export function tensorflowPeers(name: "@tensorflow/tfjs-node" | "@tensorflow/tfjs-node-gpu"): TensorflowPeers {
+  return { core: tfjsPeer, binding: { name, load: () => import(name), versionOf } };
+}
+
+/**
+ * Loads a package, which loads TensorFlow and makes it TensorFlow.js's current backend; the one that the program had
+ * chosen before is put back.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, of another version or was installed without
+ *   its native parts, or when the other package is loaded
+ */
+export async function loadTensorflow(peers: TensorflowPeers): Promise<TensorFlowBinding> {
+  const { name } = peers.binding;
+  const tf = await loadPeer(peers.core);
+  const before = tf.engine().backendName;
+  refuseOther(tf, name);
+  const module = await peers.binding.load().catch(refuse(name));
+  await loadPeer({ ...peers.binding, load: async () => module });
+  if (before !== undefined && before !== tf.engine().backendName) await tf.setBackend(before);
+  const backend: unknown = tf.findBackend("tensorflow");
+  if (typeof backend === "object" && backend !== null && "binding" in backend && isBinding(backend.binding)) {
+    return backend.binding;
+  }
+  throw new IsoconvError("BACKEND_UNAVAILABLE", {
+    what: `${name} registered no backend tensorflow with this copy of TensorFlow.js`,
+    hint: `Install @tensorflow/tfjs-core@${VERSION} and ${name}@${VERSION} side by side`,
+  });
+}
+
+export interface TensorflowBackendParts {
+  readonly id: string;
+  readonly binding: TensorFlowBinding;
+  readonly arithmetic: ArithmeticClass;
+  readonly convAlgorithm: "direct" | "fast";
+}
+
+export function createTensorflowBackend({ id, binding, ...numerics }: TensorflowBackendParts): Backend {
+  return tfjsBackend({
+    id,
+    capabilities: {
+      runtime: { name: "TensorFlow", version: binding.TF_Version },
+      device: binding.isUsingGpuDevice() ? "gpu" : "cpu",
+      threads: Number(env["TF_NUM_INTRAOP_THREADS"]) || availableParallelism(),
+      nonFinite: "ieee",
+      // Its threads run with denormals as zeros.
+      subnormals: "flushed",
+      ...numerics,
+    },
+    runtime: tensorflowRuntime(binding),
+  });
+}
+
+/** Both packages register the same kernels for a backend of the same name: the second would go unheard, with 170 warnings. */
+function refuseOther(tf: Tfjs, name: string): void {
+  const backend: unknown = tf.findBackendFactory("tensorflow") === null ? undefined : tf.findBackend("tensorflow");
+  if (typeof backend !== "object" || backend === null || !("isGPUPackage" in backend)) return;
+  const loaded = backend.isGPUPackage === true ? "@tensorflow/tfjs-node-gpu" : "@tensorflow/tfjs-node";
+  if (loaded === name) return;
+  throw new IsoconvError("BACKEND_UNAVAILABLE", {
+    what: `a program can load one package that binds TensorFlow`,
+    expected: name,
+    received: `${loaded}, loaded before`,
+    hint: `Use ${name} in a program, or a worker process, of its own`,
+  });
+}
+
+/** Says what is wrong with an installation: `npm install` succeeds even where the native parts could not be fetched. */
+function refuse(name: string): (cause: unknown) => never {
+  return (cause) => {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const missing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
+    throw new IsoconvError("BACKEND_UNAVAILABLE", {
+      what: missing ? `${name} is not installed` : `${name} does not load: ${message.split("\n", 1)[0]}`,
+      hint: missing
+        ? `Run: npm install ${name}@${VERSION}, with its install script allowed`
+        : `Run: npm rebuild ${name} --build-addon-from-source`,
+      cause,
+    });
+  };
+}
+
+function versionOf(module: unknown): string {
+  const { version } = { version: undefined, ...(typeof module === "object" ? module : {}) };
+  return String({ "tfjs-node": undefined, ...(typeof version === "object" ? version : {}) }["tfjs-node"]);
+}
+
+function isBinding(value: unknown): value is TensorFlowBinding {
+  return typeof value === "object" && value !== null && "executeOp" in value && "TF_Version" in value;
+}

@@ -1,0 +1,21 @@
+import type { Availability, Backend } from "@isoconv/core-spec";
+import { availability } from "../start/peer.js";
+import { createTensorflowBackend, loadTensorflow, tensorflowPeers } from "../native/create-tensorflow.js";
+
+const peers = tensorflowPeers("@tensorflow/tfjs-node");
+
+/**
+ * TensorFlow's C library on the processor, `tfjs-node`. Node only.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, of another version or was installed without
+ *   its native parts
+ */
+export async function createBackend(): Promise<Backend> {
+  const binding = await loadTensorflow(peers);
+  return createTensorflowBackend({ id: "tfjs-node", binding, arithmetic: "f32", convAlgorithm: "direct" });
+}
+
+/** Whether `createBackend` can succeed here, and if not, why and what to install. */
+export async function isAvailable(): Promise<Availability> {
+  return availability(() => loadTensorflow(peers));
+}

@@ -1,0 +1,21 @@
+import type { Availability, Backend } from "@isoconv/core-spec";
+import { availability } from "../start/peer.js";
+import { createWasmBackend, loadWasm, wasmPeers } from "./create-wasm.js";
+import type { WasmBackendOptions } from "./options.js";
+
+export type { WasmBackendOptions } from "./options.js";
+
+/**
+ * TensorFlow.js's WebAssembly backend, `tfjs-wasm`: XNNPACK with SIMD.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package is missing or of another version, or the runtime does not
+ *   start
+ */
+export async function createBackend(options: WasmBackendOptions = {}): Promise<Backend> {
+  return createWasmBackend(wasmPeers, options);
+}
+
+/** Whether `createBackend` can succeed here, and if not, why and what to install. */
+export async function isAvailable(): Promise<Availability> {
+  return availability(() => loadWasm(wasmPeers));
+}

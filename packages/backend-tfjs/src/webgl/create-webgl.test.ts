@@ -1,0 +1,82 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { describe, expect, it } from "vitest";
+import { createBackend, isAvailable } from "./index.js";
+import { availability } from "../start/peer.js";
+import { contextOf, failureOf, refuseTexture } from "./webgl-errors.js";
+import { acceptSoftware, withFlags } from "./webgl-flags.js";
+import { loadWebgl, webglPeers } from "./create-webgl.js";
+
+// What WebGL computes, and how it fails, is tested in a browser: see tests/browser.
+describe("WebGL under Node", () => {
+  it("is refused, with what to use instead", async () => {
+    const found = await isAvailable();
+    expect(found).toMatchObject({
+      available: false,
+      reason: expect.stringContaining("WebGL needs a browser") as string,
+    });
+    await expect(createBackend()).rejects.toMatchObject({ code: "BACKEND_UNAVAILABLE" });
+  });
+
+  it("asks for the package where it is missing", async () => {
+    const load = (): Promise<never> => Promise.reject(new Error("Cannot find package"));
+    const peers = { ...webglPeers, webgl: { ...webglPeers.webgl, load } };
+    expect(await availability(() => loadWebgl(peers, {}))).toMatchObject({
+      reason: expect.stringContaining("Run: npm install @tensorflow/tfjs-backend-webgl@4.22.0") as string,
+    });
+  });
+});
+
+describe("TensorFlow.js's flags", () => {
+  it("are others for as long as something runs, also when it throws", () => {
+    const environment = tf.env();
+    environment.set("WEBGL_CPU_FORWARD", true);
+    const seen = withFlags(tf, { WEBGL_CPU_FORWARD: false }, () => environment.getBool("WEBGL_CPU_FORWARD"));
+    expect(seen).toBe(false);
+    const failing = (): never => {
+      throw new Error("kernel failed");
+    };
+    expect(() => withFlags(tf, { WEBGL_CPU_FORWARD: false }, failing)).toThrow("kernel failed");
+    expect(environment.getBool("WEBGL_CPU_FORWARD")).toBe(true);
+  });
+
+  it("are found out anew when software is accepted after all", () => {
+    const found = tf.env().getFlags();
+    Object.assign(found, { HAS_WEBGL: false, WEBGL_VERSION: 0, WEBGL_PACK: false, SOFTWARE_WEBGL_ENABLED: false });
+    acceptSoftware(tf);
+    expect(found).toMatchObject({ SOFTWARE_WEBGL_ENABLED: true });
+    expect(Object.keys(found).filter((name) => /^(HAS_WEBGL|WEBGL_VERSION|WEBGL_PACK)$/.test(name))).toEqual([]);
+  });
+});
+
+describe("WebGL's errors", () => {
+  const canvas = { addEventListener: () => {} };
+  const reporting = (...errors: number[]) => ({
+    canvas,
+    isContextLost: () => false,
+    getError: () => errors.shift() ?? 0,
+  });
+
+  it("are read until there are none", () => {
+    const context = reporting(0x0505, 0x0502);
+    expect(failureOf(context)).toMatchObject({ code: "OUT_OF_MEMORY" });
+    expect(failureOf(context)).toBeUndefined();
+    expect(failureOf(reporting(0x0502))).toMatchObject({
+      code: "EXECUTION_FAILED",
+      message: expect.stringContaining("0x502") as string,
+    });
+  });
+
+  it("of textures that are too large are a lack of memory; others pass", () => {
+    const failing = (message: string) => () =>
+      refuseTexture(() => {
+        throw new Error(message);
+      });
+    expect(failing("Requested texture size [9000x1] greater than WebGL maximum")).toThrow("OUT_OF_MEMORY");
+    expect(failing("shader failed")).toThrow(/^shader failed$/);
+  });
+
+  it("come from the context of the backend", () => {
+    const gl = reporting();
+    expect(contextOf({ gpgpu: { gl } } as never)).toBe(gl);
+  });
+});

@@ -1,0 +1,145 @@
+import { IsoconvError, type Backend } from "@isoconv/core-spec";
+import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
+import type { KernelBackend } from "@tensorflow/tfjs-core";
+import { tfjsBackend } from "../backend.js";
+import { kernelRuntime, type Runtime } from "../runtime.js";
+import type { WebglBackendOptions } from "./options.js";
+import { measureArithmetic } from "../start/measure.js";
+import { loadPeer, type Peer } from "../start/peer.js";
+import { restartable, type Session } from "../start/session.js";
+import { startBackend, tfjsPeer, type Tfjs } from "../start/tfjs.js";
+import { contextOf, failureOf, refuseTexture, rendererOf } from "./webgl-errors.js";
+import { acceptSoftware, withFlags } from "./webgl-flags.js";
+import { lossWatch } from "./webgl-loss.js";
+
+type TfjsWebgl = typeof import("@tensorflow/tfjs-backend-webgl");
+
+/** What the backend is made of; tests replace it. */
+export interface WebglPeers {
+  readonly core: Peer<Tfjs>;
+  readonly webgl: Peer<TfjsWebgl>;
+}
+
+export const webglPeers: WebglPeers = {
+  core: tfjsPeer,
+  webgl: {
+    name: "@tensorflow/tfjs-backend-webgl",
+    load: () => import("@tensorflow/tfjs-backend-webgl"),
+    versionOf: (module) => module.version_webgl,
+  },
+};
+
+/** @throws IsoconvError `BACKEND_UNAVAILABLE` */
+export async function loadWebgl({ core, webgl }: WebglPeers, { software }: WebglBackendOptions): Promise<Tfjs> {
+  const tf = await loadPeer(core);
+  await loadPeer(webgl);
+  if (!tf.device_util.isBrowser()) {
+    throw new IsoconvError("BACKEND_UNAVAILABLE", {
+      what: "WebGL needs a browser, and this is none",
+      hint: "Under Node use @isoconv/backend-tfjs/webgpu, /node or /wasm",
+    });
+  }
+  if (software === true) acceptSoftware(tf);
+  if (tf.env().getNumber("WEBGL_VERSION") > 0) return tf;
+  throw new IsoconvError("BACKEND_UNAVAILABLE", {
+    what: software === true ? "this browser has no WebGL" : "this browser has no WebGL on a GPU",
+    hint:
+      "Turn hardware acceleration on, see chrome://gpu or about:support; or use @isoconv/backend-tfjs/wasm" +
+      (software === true ? "" : "; createBackend({ software: true }) accepts WebGL without a GPU"),
+  });
+}
+
+/** @throws IsoconvError `BACKEND_UNAVAILABLE` */
+export async function createWebglBackend(peers: WebglPeers, options: WebglBackendOptions): Promise<Backend> {
+  const tf = await loadWebgl(peers, options);
+  const session = await openSession(tf);
+  const runtime = restartable(session, () => openSession(tf));
+  const extent = tf.env().getNumber("WEBGL_MAX_TEXTURE_SIZE");
+  return tfjsBackend({
+    id: "tfjs-webgl",
+    capabilities: {
+      runtime: { name: "TensorFlow.js", version: tf.version_core },
+      device: "gpu",
+      adapter: session.renderer,
+      threads: 1,
+      ...(await measureArithmetic(runtime)),
+      convAlgorithm: "direct",
+      // GLSL need not support NaN: https://registry.khronos.org/OpenGL/specs/es/3.0/GLSL_ES_Specification_3.00.pdf, 4.5.1
+      nonFinite: "indeterminate",
+      limits: { arrayBytes: 4 * extent ** 2 },
+    },
+    runtime,
+  });
+}
+
+interface WebglSession extends Session {
+  readonly renderer: string | undefined;
+}
+
+async function openSession(tf: Tfjs): Promise<WebglSession> {
+  const { registry } = tf.engine();
+  const running = registry["webgl"];
+  if (running !== undefined && isWebgl(running) && lossWatch(running).isLost()) {
+    // Disposal forgets the programs compiled for the lost context; they would be used again.
+    running.dispose();
+    delete registry["webgl"];
+  }
+  const backend = await startBackend(tf, "webgl", async (factory) => factory());
+  if (!isWebgl(backend)) {
+    throw new IsoconvError("BACKEND_UNAVAILABLE", {
+      what: "the TensorFlow.js backend named webgl is not that of @tensorflow/tfjs-backend-webgl",
+    });
+  }
+  const watch = lossWatch(backend);
+  return {
+    runtime: contextRuntime(tf, backend),
+    renderer: rendererOf(backend),
+    lost: () => (watch.isLost() ? new Error("the WebGL context was lost") : undefined),
+  };
+}
+
+const FLAGS = {
+  // Small operations would run in JavaScript instead, where the arithmetic is another.
+  WEBGL_CPU_FORWARD: false,
+  // Of the four elements in a texel the packed shader clips none when one of them is a NaN.
+  WEBGL_PACK_CLIP: false,
+  // Shapes are arguments of a program, so that one program serves them all: compiling is what takes the time.
+  WEBGL_USE_SHAPES_UNIFORMS: true,
+};
+
+function contextRuntime(tf: Tfjs, backend: MathBackendWebGL): Runtime {
+  const context = contextOf(backend);
+  const runtime = kernelRuntime({
+    backend,
+    kernel: (name) => tf.getKernel(name, "webgl"),
+    isRunning: () => tf.engine().registry["webgl"] === backend,
+    watch: (kernel) => [withFlags(tf, FLAGS, () => refuseTexture(kernel)), undefined],
+    traits: {
+      aliasesHostMemory: true,
+      dilatedDepthwiseStrides: false,
+      affineBatchNorm: false,
+      maxPoolDropsNaN: false,
+      reluPassesSubnormals: false,
+      lrnSpreadsNaN: false,
+    },
+  });
+  const watch = lossWatch(backend);
+  const settle = async (): Promise<void> => {
+    const failure = failureOf(context);
+    if (failure !== undefined) throw failure;
+  };
+  return {
+    ...runtime,
+    async read(dataId) {
+      const data = await watch.wait(runtime.read(dataId));
+      await settle();
+      return data;
+    },
+    settle,
+  };
+}
+
+/** By its shape: copies of the package share one registry, so the class may be another copy's. */
+function isWebgl(backend: KernelBackend): backend is MathBackendWebGL {
+  return "gpgpu" in backend && "texData" in backend;
+}

@@ -1,0 +1,20 @@
+import type { Availability, Backend } from "@isoconv/core-spec";
+import { availability } from "../start/peer.js";
+import { createWebglBackend, loadWebgl, webglPeers } from "./create-webgl.js";
+import type { WebglBackendOptions } from "./options.js";
+
+export type { WebglBackendOptions } from "./options.js";
+
+/**
+ * TensorFlow.js's WebGL backend, `tfjs-webgl`, on GPUs that have no WebGPU too. In browsers only.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package or WebGL is missing
+ */
+export async function createBackend(options: WebglBackendOptions = {}): Promise<Backend> {
+  return createWebglBackend(webglPeers, options);
+}
+
+/** Whether `createBackend` can succeed here, and if not, why and what to do. */
+export async function isAvailable(options: WebglBackendOptions = {}): Promise<Availability> {
+  return availability(() => loadWebgl(webglPeers, options));
+}
