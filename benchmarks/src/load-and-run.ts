@@ -1,5 +1,5 @@
 import { elementCount, float32, uniform, type Backend, type Executable } from "@isoconv/core-spec";
-import { loadParameters, readSafetensors } from "@isoconv/weights";
+import { loadParameters, readWeights } from "@isoconv/weights";
 import { createModel, type Model } from "@isoconv/zoo";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -34,7 +34,7 @@ async function load(
   model: Model,
   path: string,
 ): Promise<{ executable: Executable; weightBytes: number }> {
-  const parameters = loadParameters(model.parameters, readSafetensors(await readFile(path)));
+  const parameters = loadParameters(model.parameters, await readWeights(path, await readFile(path)));
   const weightBytes = Object.values(parameters).reduce((total, { data }) => total + data.byteLength, 0);
   return { executable: await backend.compile(model.graph, parameters), weightBytes };
 }

@@ -1,7 +1,7 @@
 import { access, constants, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { IsoconvError, isIsoconvError, type ErrorCode } from "@isoconv/core-spec";
-import { readSafetensors, type SafetensorsFile } from "@isoconv/weights";
+import { readWeights, type SafetensorsFile } from "@isoconv/weights";
 import { UsageError } from "./usage-error.js";
 
 /**
@@ -26,7 +26,7 @@ export async function readTensorFile(
     });
   }
   try {
-    return readSafetensors(bytes);
+    return await readWeights(path, bytes);
   } catch (error) {
     if (!isIsoconvError(error)) throw error;
     throw new IsoconvError(error.code, { path, what: error.message.replace(`${error.code}: `, ""), cause: error });

@@ -8,6 +8,7 @@ import {
   imagenetClasses,
   loadCheckpoint,
   pretrainedFor,
+  publishedWeights,
   trainedWeights,
   type Model,
   type ModelOptions,
@@ -74,7 +75,10 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
     return {
       parameters,
       description: `${source}, names read as ${rules.join(", ")}`,
-      classNames: publishedClassNames(model),
+      classNames:
+        publishedWeights(model.name, { classes: model.classes, channels: Number(model.inputShape[1]) }) === undefined
+          ? []
+          : imagenetClasses,
     };
   }
   if (trained === undefined) {
@@ -92,12 +96,6 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
     description: `trained on ${trained.dataset}`,
     classNames: trained.classes,
   };
-}
-
-/** A file is taken for published weights of its network when it has their classes and colours. */
-function publishedClassNames({ name, classes, inputShape }: Model): readonly string[] {
-  const isPublished = inputShape[1] === 3 && pretrainedFor(name).some((published) => published.classes === classes);
-  return isPublished ? imagenetClasses : [];
 }
 
 /** Where a file that would do can be had. */

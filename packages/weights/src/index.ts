@@ -12,5 +12,5 @@ export { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
 export { renameTensors } from "./rename-tensors.js";
 export { reshapeTensor } from "./reshape-tensor.js";
 export type { StoredTensor } from "./stored-tensor.js";
-export { readWeights, weightsFormats, type WeightsFormat } from "./weights-formats.js";
+export { readWeights, weightsFormats, type WeightsFormat, type WeightsSource } from "./weights-formats.js";
 export { writeSafetensors } from "./write-safetensors.js";

@@ -3,6 +3,7 @@ import { readHeader } from "./header.js";
 import { invalid } from "./invalid.js";
 import { JsonReader } from "./json-reader.js";
 import { checkLayout } from "./layout.js";
+import { plainBytes } from "./plain-bytes.js";
 import { storedTensor, type StoredTensor } from "./stored-tensor.js";
 
 /** A file's tensors by name, in the order of its header. */
@@ -17,6 +18,8 @@ export const PREFIX_BYTES = 8;
 /** The format's limit for the header; without it a hostile length could claim all memory. */
 export const MAX_HEADER_BYTES = 100_000_000;
 
+const OPENING_BRACE = 0x7b;
+
 /**
  * Reads a safetensors file. The header is validated completely before anything is handed out; tensors are views of
  * `bytes`, which must not change while they are in use.
@@ -28,7 +31,7 @@ export const MAX_HEADER_BYTES = 100_000_000;
  */
 export function readSafetensors(bytes: Uint8Array | ArrayBuffer): SafetensorsFile {
   requireLittleEndian();
-  const file = asPlainBytes(bytes);
+  const file = plainBytes(bytes);
   const dataStart = PREFIX_BYTES + headerLength(file);
   const text = decodeHeader(file.subarray(PREFIX_BYTES, dataStart));
   const { metadata, entries } = readHeader(new JsonReader(text));
@@ -42,11 +45,10 @@ export function readSafetensors(bytes: Uint8Array | ArrayBuffer): SafetensorsFil
   return { metadata, tensors };
 }
 
-/** Drops subclasses: a Node.js `Buffer` has a `slice` that does not copy. */
-function asPlainBytes(bytes: unknown): Uint8Array {
-  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
-  if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  throw invalid("file", "not bytes", { expected: "a Uint8Array or an ArrayBuffer", received: bytes });
+/** Whether bytes start as a safetensors file does: a plausible length of the header, then the header's "{". */
+export function startsLikeSafetensors(bytes: Uint8Array): boolean {
+  if (bytes.byteLength <= PREFIX_BYTES || bytes[PREFIX_BYTES] !== OPENING_BRACE) return false;
+  return new DataView(bytes.buffer, bytes.byteOffset, PREFIX_BYTES).getBigUint64(0, true) <= MAX_HEADER_BYTES;
 }
 
 function headerLength(file: Uint8Array): number {

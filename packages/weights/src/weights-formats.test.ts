@@ -4,20 +4,30 @@ import { readWeights, weightsFormats } from "./weights-formats.js";
 
 const bytes = writeSafetensors({ a: { dtype: "float32", shape: [1], data: Float32Array.of(2) } });
 
-it("reads a file by what its name ends with, however that is written", () => {
-  for (const name of ["resnet18.safetensors", "A.B.SAFETENSORS"]) {
-    expect(readWeights(name, bytes).tensors.get("a")?.toFloat32().data).toEqual(Float32Array.of(2));
-  }
+it.each(["resnet18.safetensors", "A.B.SAFETENSORS", "weights.pth", "download", ""])(
+  "reads a file called %j by its first bytes",
+  async (name) => {
+    expect((await readWeights(name, bytes)).tensors.get("a")?.toFloat32().data).toEqual(Float32Array.of(2));
+  },
+);
+
+it.each([
+  ["bytes", bytes],
+  ["a buffer", bytes.slice().buffer],
+  ["a blob", new Blob([bytes.slice()])],
+] as const)("takes %s", async (_what, source) => {
+  expect((await readWeights("a.safetensors", source)).tensors.size).toBe(1);
 });
 
-it("refuses a name that no format has, and says which would do", () => {
-  expect(() => readWeights("resnet18.pth", bytes)).toThrow(
-    /^INVALID_WEIGHTS: file: no format of weights has such a name; expected a name that ends with \.safetensors, got "?resnet18\.pth/,
+it("refuses a file that neither its bytes nor its name tell the format of", async () => {
+  await expect(readWeights("resnet18.pth", Uint8Array.of(0x50, 0x4b, 3, 4))).rejects.toThrow(
+    /^INVALID_WEIGHTS: file: neither its first bytes nor its name tell a format of weights; expected a file of safetensors \(\.safetensors\), got "?resnet18\.pth/,
   );
 });
 
-it("refuses bytes that are not what the name says", () => {
-  expect(() => readWeights("a.safetensors", bytes.subarray(0, 20))).toThrow(/^INVALID_WEIGHTS/);
+it("lets the format that the name tells say what is wrong with the bytes", async () => {
+  await expect(readWeights("a.safetensors", bytes.subarray(0, 20))).rejects.toThrow(/^INVALID_WEIGHTS: header/);
+  await expect(readWeights("a.safetensors", new Uint8Array(3))).rejects.toThrow(/^INVALID_WEIGHTS/);
 });
 
 it("names every format once", () => {

@@ -21,7 +21,7 @@ export { d2lVgg, vggBlock, type VggArchitecture } from "./networks/d2l/vgg.js";
 export { models } from "./models.js";
 export { nearestName } from "./nearest-name.js";
 export { imagenetClasses } from "./pretrained/imagenet-classes.js";
-export { pretrainedFor, pretrainedWeights } from "./pretrained/pretrained.js";
+export { pretrainedFor, pretrainedWeights, publishedWeights } from "./pretrained/pretrained.js";
 export type * from "./pretrained/pretrained-weights.js";
 export { formatSummary, type SummaryFormat } from "./summary/format-summary.js";
 export * from "./summary/model-summary.js";

@@ -1,6 +1,6 @@
 import { float32, IsoconvError, type Parameters, type TensorOf } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
-import { getTensor, readSafetensors, readWeights } from "@isoconv/weights";
+import { getTensor, readWeights, type SafetensorsFile } from "@isoconv/weights";
 import {
   createModel,
   findModel,
@@ -79,7 +79,7 @@ export async function buildNetwork(choice: NetworkChoice): Promise<Network> {
     case "seed":
       return { model, parameters: initParameters(model.parameters, { seed: weights.seed }) };
     case "file": {
-      const file = readWeights(weights.name, new Uint8Array(await weights.file.arrayBuffer()));
+      const file = await readWeights(weights.name, weights.file);
       return { model, parameters: loadCheckpoint(model, file).parameters };
     }
     case "trained": {
@@ -89,7 +89,7 @@ export async function buildNetwork(choice: NetworkChoice): Promise<Network> {
       }
       return {
         model,
-        parameters: loadCheckpoint(model, readSafetensors(await fetchBytes(trained.weights))).parameters,
+        parameters: loadCheckpoint(model, await fetchWeights(trained.weights)).parameters,
       };
     }
   }
@@ -110,12 +110,12 @@ export interface Samples {
 
 /** The samples of trained weights: the same pictures for all, in the same order, as each network takes them. */
 export async function sampleImages({ sample }: TrainedWeights): Promise<Samples> {
-  const file = readSafetensors(await fetchBytes(sample));
+  const file = await fetchWeights(sample);
   return { images: getTensor(file, "images").toFloat32(), labels: [...getTensor(file, "labels").toInt32().data] };
 }
 
-async function fetchBytes(url: URL): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await fetchFile(url)).arrayBuffer());
+async function fetchWeights(url: URL): Promise<SafetensorsFile> {
+  return readWeights(url.pathname, await (await fetchFile(url)).arrayBuffer());
 }
 
 /** One image of a batch. */

@@ -1,5 +1,5 @@
 import { float32 } from "@isoconv/core-spec";
-import { pretrainedFor, type Preprocessing, type PretrainedWeights } from "@isoconv/zoo";
+import { publishedWeights, type Preprocessing, type PretrainedWeights } from "@isoconv/zoo";
 import type { Image, NetworkChoice } from "./network.js";
 
 /**
@@ -8,8 +8,7 @@ import type { Image, NetworkChoice } from "./network.js";
  */
 export function publishedFor({ model, layers, weights }: Omit<NetworkChoice, "size">): PretrainedWeights | undefined {
   if (layers !== undefined || weights.kind !== "file") return undefined;
-  const { classes, channels = 3 } = weights.counts ?? {};
-  return pretrainedFor(model).find((each) => each.classes === classes && channels === 3);
+  return weights.counts === undefined ? undefined : publishedWeights(model, weights.counts);
 }
 
 /** `(value − mean) / std` of each channel. */

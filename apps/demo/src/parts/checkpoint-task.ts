@@ -4,7 +4,7 @@ import { inputSize } from "../engine/network.js";
 import type { Handlers } from "../engine/serve.js";
 
 export const checkpoint: Handlers["checkpoint"] = async ({ wanted, name, file }) => {
-  const read = readWeights(name, new Uint8Array(await file.arrayBuffer()));
+  const read = await readWeights(name, file);
   const model = createModel(wanted.model, inputSize(wanted));
   const counts = checkpointCounts(model, read);
   if (counts !== undefined) return { model: wanted.model, counts };

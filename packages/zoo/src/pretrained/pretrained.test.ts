@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createModel } from "../create-model.js";
 import { models } from "../models.js";
 import { imagenetClasses } from "./imagenet-classes.js";
-import { pretrainedFor, pretrainedWeights } from "./pretrained.js";
+import { pretrainedFor, pretrainedWeights, publishedWeights } from "./pretrained.js";
 import type { PretrainedWeights, PthFile } from "./pretrained-weights.js";
 
 /** Published with torchvision 0.29: the digits of the file's name, its MiB, top-1 and top-5 of `IMAGENET1K_V1`. */
@@ -156,5 +156,20 @@ describe("pretrained weights", () => {
     const width = model.startsWith("wide") ? 2 : 4; // the wide ones' first files are in half precision
     expect((mebibytes * 2 ** 20) / elements).toBeGreaterThan(width);
     expect((mebibytes * 2 ** 20) / elements).toBeLessThan(1.05 * width);
+  });
+});
+
+describe("publishedWeights", () => {
+  it("takes a checkpoint with the published classes and three channels for the network's published weights", () => {
+    expect(publishedWeights("resnet18", { classes: 1000, channels: 3 })?.preprocessing.mean[0]).toBe(0.485);
+    expect(publishedWeights("googlenet", { classes: 1000, channels: 3 })?.options).toEqual({ transformInput: true });
+  });
+
+  it.each([
+    ["resnet18", { classes: 10, channels: 3 }],
+    ["resnet18", { classes: 1000, channels: 1 }],
+    ["d2l/lenet", { classes: 1000, channels: 3 }],
+  ])("takes %s with %o for a checkpoint of somebody's own", (model, counts) => {
+    expect(publishedWeights(model, counts)).toBeUndefined();
   });
 });

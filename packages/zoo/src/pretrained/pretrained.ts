@@ -1,3 +1,4 @@
+import type { CheckpointCounts } from "../checkpoint/load-checkpoint.js";
 import type { NetworkVariants } from "../model.js";
 import type { HubFile, Preprocessing, PretrainedWeights, PthFile } from "./pretrained-weights.js";
 import { torchvisionTable } from "./torchvision-table.js";
@@ -46,6 +47,14 @@ export function pretrainedFor(model: string): readonly PretrainedWeights[] {
   return pretrainedWeights
     .filter((weights) => weights.model === model)
     .toSorted((a, b) => a.name.localeCompare(b.name, "en"));
+}
+
+/**
+ * The published weights that a checkpoint is taken for: those of its network, when it has their classes and three
+ * channels. All versions of a network's published weights agree on preprocessing and options.
+ */
+export function publishedWeights(model: string, { classes, channels }: CheckpointCounts): PretrainedWeights | undefined {
+  return channels === 3 ? pretrainedFor(model).find((each) => each.classes === classes) : undefined;
 }
 
 function pthFile(model: string, file: string, mebibytes: number): PthFile {
