@@ -47,12 +47,13 @@ export function activations(device: Device): Kernels<Activations> {
     tanh: kernel<"tanh">(device, ({ x }) => elementwise(device, x, (array) => run("Tanh", array))),
     silu: decomposed,
     hardSwish: decomposed,
+    // x · ((1 + erf(x/√2)) / 2): x · (1 + erf(x/√2)) would overflow where the result, half of it, does not.
     gelu: kernel<"gelu">(device, ({ x }) =>
       elementwise(device, x, (array) => {
         const scaled = device.run("Multiply", { a: array, b: device.scalar(Math.SQRT1_2) });
-        const share = device.run("Add", { a: run("Erf", scaled), b: device.scalar(1) });
-        const twice = device.run("Multiply", { a: array, b: share });
-        return device.run("Multiply", { a: twice, b: device.scalar(0.5) });
+        const twice = device.run("Add", { a: run("Erf", scaled), b: device.scalar(1) });
+        const share = device.run("Multiply", { a: twice, b: device.scalar(0.5) });
+        return device.run("Multiply", { a: array, b: share });
       }),
     ),
   };
