@@ -13,6 +13,7 @@ Every operation of isoconv, and what it means on every backend. A backend that d
 - **Windows**: the output height is \`floor((H + top + bottom − dilation·(kH − 1) − 1) / stride) + 1\`, the width likewise. A kernel larger than the padded input, or a window that lies wholly in the padding, is refused when the graph is built.
 - **Padding** is explicit: \`[top, left, bottom, right]\`. There is no \`same\` and no \`ceil\` here; the layers of \`@isoconv/nn\` turn them into numbers.
 - **Attributes** without a default must be given. Numbers that are not integers are rounded to float32 once, when the graph is built, so that every backend computes with the same value.
+- **Range**: an operation that maps each element by itself (the activations) gives a finite result wherever \`ŷ\` is within float32, however large the element. Where an operation combines elements, a result is not specified whose sums, products, quotients, squares or powers leave the range of float32, even if \`ŷ\` does not.
 - **Limits**: at most ${MAX_RANK} axes and ${MOST_ELEMENTS} elements a tensor.
 - **Refusals** are \`IsoconvError\`s with a stable code: \`INVALID_ATTRIBUTE\`, \`INVALID_SHAPE\` or \`INVALID_GRAPH\`, and the path of what is wrong, such as \`attrs.strides[0]\`.
 

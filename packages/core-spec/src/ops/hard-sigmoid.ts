@@ -12,7 +12,7 @@ export const hardSigmoid = defineOp({
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
-  magnitude: "|x|/6 + 1/2",
+  magnitude: "min(|x|/6 + 1/2, 1)",
   bound: "4·M",
   infer: ({ x }) => x,
   accuracy: () => rounded({ magnitude: 4 }),

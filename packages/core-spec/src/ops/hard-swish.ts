@@ -12,7 +12,7 @@ export const hardSwish = defineOp({
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
-  magnitude: "|x|·(|x|/6 + 1/2)",
+  magnitude: "|x|·min(|x|/6 + 1/2, 1)",
   bound: "6·M",
   infer: ({ x }) => x,
   accuracy: () => rounded({ magnitude: 6 }),
