@@ -1,5 +1,5 @@
 import { type FamilyName } from "@isoconv/conformance";
-import { faultOf, mapElements } from "@isoconv/conformance/faults";
+import { correct, faultOf, mapElements } from "@isoconv/conformance/faults";
 
 const matrix: readonly FamilyName[] = ["matrix", "property"];
 const special: readonly FamilyName[] = ["special"];
@@ -35,6 +35,34 @@ export const tanhGelu = faultOf(
     kernels: {
       gelu: ({ x }) =>
         mapElements(x, (v) => 0.5 * v * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v ** 3)))),
+    },
+  }),
+);
+
+export const geluMultipliesFirst = faultOf(
+  {
+    name: "gelu-multiplies-first",
+    bug: "gelu is x·(1 + erf(x/√2)), halved afterwards: ∞ from half the largest float32 upwards.",
+    killedBy: special,
+    ops: ["gelu"],
+  },
+  () => ({
+    kernels: {
+      gelu: (inputs, attrs, site) => mapElements(correct.gelu(inputs, attrs, site), (y) => Math.fround(2 * y) / 2),
+    },
+  }),
+);
+
+export const hardSwishMultipliesFirst = faultOf(
+  {
+    name: "hard-swish-multiplies-first",
+    bug: "hardSwish is x·relu6(x + 3), divided by 6 afterwards, as the MobileNetV3 paper writes it: ∞ for large inputs.",
+    killedBy: special,
+    ops: ["hardSwish"],
+  },
+  () => ({
+    kernels: {
+      hardSwish: ({ x }) => mapElements(x, (v) => Math.fround(v * Math.min(Math.max(v + 3, 0), 6)) / 6),
     },
   }),
 );

@@ -134,6 +134,8 @@ export const witnesses: Readonly<Record<string, Witness>> = {
   "relu-drops-nan": on("relu", {}, cycle(1, Number.NaN)),
   "fixed-leaky-slope": on("leakyRelu", { slope: 0.2 }),
   "tanh-gelu": on("gelu", {}, cycle(2, -2)),
+  "gelu-multiplies-first": on("gelu", {}, cycle(1.8e38, 1)),
+  "hard-swish-multiplies-first": on("hardSwish", {}, cycle(1e38, 1)),
   "keras-hard-sigmoid": on("hardSigmoid"),
   "clip-ignores-max": on("clip", { min: 0, max: 0.5 }),
   "sigmoid-overflows": on("sigmoid", {}, cycle(1e4)),

@@ -19,13 +19,21 @@ const WHOLE: Readonly<Record<string, readonly number[]>> = {
   subnormals: [SMALLEST, -SMALLEST, 2 ** -130, -(2 ** -127), 2 ** -126],
 };
 
-/** Only where no sum or product is formed: the largest numbers would overflow in one order and not in another. */
+/** Only where elements are not combined: sums and squares of such numbers may overflow, and in some orders only. */
 const LARGE: Readonly<Record<string, readonly number[]>> = { largest: [LARGEST, -LARGEST, 1, -1] };
+
+/**
+ * Where each element is a function of one: values that overflow when they are doubled, multiplied or squared on the way
+ * to a finite result, in single or in half precision.
+ */
+const LARGE_ALONE: Readonly<Record<string, readonly number[]>> = {
+  ...LARGE,
+  "large-magnitudes": [1e38, -1e38, 1.8e38, -1.8e38, 3.4e38, -3.4e38, LARGEST, -LARGEST, 6e4, -6e4],
+};
 
 /** The operation's example in the registry, with special values in every operand that flows: a new operation has them too. */
 export function genericCases(op: OpName): readonly SpecialCase[] {
-  const { nan } = definitionOf(op).special;
-  const whole = { ...WHOLE, ...(nan === "propagates" ? {} : LARGE) };
+  const whole = { ...WHOLE, ...largeFills(op) };
   const { inputs } = exampleNetwork(op, op).graph;
   return inputs.flatMap((input) => {
     const suffix = inputs.length === 1 ? "" : `-in-${input.name.replaceAll(".", "")}`;
@@ -38,6 +46,12 @@ export function genericCases(op: OpName): readonly SpecialCase[] {
     );
     return [...singles, ...wholes];
   });
+}
+
+function largeFills(op: OpName): Readonly<Record<string, readonly number[]>> {
+  const { family, special } = definitionOf(op);
+  if (family === "activation") return LARGE_ALONE;
+  return special.nan === "propagates" ? {} : LARGE;
 }
 
 function patched(index: number, value: number): Fill {

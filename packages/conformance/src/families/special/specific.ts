@@ -17,6 +17,10 @@ function specialCase(
 const cycle = (...values: readonly number[]): Fill => ({ kind: "cycle", values });
 
 const LARGE = 2 ** 100;
+/** Differences of them stay finite. */
+const farthest = cycle(1.6e38, -1.6e38, 1.6e38, 0, -1.6e38, 1);
+/** Sums of up to 64 of them stay finite in any order. */
+const summable = cycle(5e36, -4e36, 5e36, 5e36, 3e36);
 /** Far beyond where a float32 exponential overflows or vanishes. */
 const saturating = cycle(1e4, -1e4, 88, -88, 104, -104, 0, Infinity, -Infinity, 20, -20);
 
@@ -124,9 +128,19 @@ const specific: Readonly<Partial<Record<OpName, readonly SpecialCase[]>>> = {
     ...windowCases("avgPool2d"),
     ...cornerCases("avgPool2d"),
     specialCase("cancellation", "avgPool2d", { x: [2, 2, 6, 6] }, { x: cancelling }, { kernel: [3, 3] }),
+    specialCase("large", "avgPool2d", { x: [2, 2, 6, 6] }, { x: summable }, { kernel: [3, 3], pads: [1, 1, 1, 1] }),
   ],
-  globalAvgPool2d: [specialCase("cancellation", "globalAvgPool2d", { x: [2, 2, 8, 8] }, { x: cancelling })],
-  mean: [specialCase("cancellation", "mean", { x: [4, 64] }, { x: cancelling }, { axes: [1] })],
+  globalAvgPool2d: [
+    specialCase("cancellation", "globalAvgPool2d", { x: [2, 2, 8, 8] }, { x: cancelling }),
+    specialCase("large", "globalAvgPool2d", { x: [2, 2, 8, 8] }, { x: summable }),
+  ],
+  adaptiveAvgPool2d: [
+    specialCase("large", "adaptiveAvgPool2d", { x: [2, 2, 8, 8] }, { x: summable }, { outputSize: [3, 2] }),
+  ],
+  mean: [
+    specialCase("cancellation", "mean", { x: [4, 64] }, { x: cancelling }, { axes: [1] }),
+    specialCase("large", "mean", { x: [4, 64] }, { x: summable }, { axes: [1] }),
+  ],
   batchNorm: [
     specialCase("tiny-variance", "batchNorm", batchNormShapes, { variance: cycle(1e-10, 1e-12, 0) }, { epsilon: 1e-5 }),
     specialCase(
@@ -141,6 +155,13 @@ const specific: Readonly<Partial<Record<OpName, readonly SpecialCase[]>>> = {
       "batchNorm",
       batchNormShapes,
       { x: { kind: "uniform", low: 999, high: 1001 }, mean: cycle(1000), variance: positives },
+      { epsilon: 1e-5 },
+    ),
+    specialCase(
+      "large",
+      "batchNorm",
+      batchNormShapes,
+      { x: cycle(1e38, -1e38, 2e38, 1), variance: positives },
       { epsilon: 1e-5 },
     ),
   ],
@@ -187,6 +208,7 @@ const specific: Readonly<Partial<Record<OpName, readonly SpecialCase[]>>> = {
       { x: { kind: "uniform", low: -10_001, high: -9999 } },
       { axis: 1 },
     ),
+    specialCase("largest-differences", "softmax", { x: [3, 4] }, { x: farthest }, { axis: 1 }),
   ],
   logSoftmax: [
     specialCase("far-apart", "logSoftmax", { x: [3, 5] }, { x: cycle(1e4, -1e4, 9999, 0, 1e4, -3) }, { axis: 1 }),
@@ -197,6 +219,7 @@ const specific: Readonly<Partial<Record<OpName, readonly SpecialCase[]>>> = {
       { x: { kind: "uniform", low: 9999, high: 10_001 } },
       { axis: 1 },
     ),
+    specialCase("largest-differences", "logSoftmax", { x: [3, 4] }, { x: farthest }, { axis: 1 }),
     specialCase("certain", "logSoftmax", { x: [3, 4] }, { x: cycle(200, 0, -200, 1) }, { axis: 1 }),
   ],
   add: [
