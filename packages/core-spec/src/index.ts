@@ -31,6 +31,7 @@ export { graphBuilder, type GraphBuilder, type Value } from "./graph/builder.js"
 export * from "./graph/graph.js";
 export { graphFromJson, graphToJson, type GraphJson } from "./graph/json.js";
 export { printGraph } from "./graph/print.js";
+export type { Outputs } from "./graph/outputs.js";
 export { selectOutputs } from "./graph/select-outputs.js";
 export { integers, pads2d, pair } from "./list-attributes.js";
 export * from "./op.js";

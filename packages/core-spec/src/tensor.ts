@@ -22,6 +22,11 @@ export type Tensor = { [D in DType]: TensorOf<D> }[DType];
 /** Named tensors: parameters, feeds and results alike. */
 export type Tensors = Readonly<Record<string, Tensor>>;
 
+/** What an object holds under a name itself: objects inherit values under names such as `constructor`. */
+export function ownValue<V>(named: Readonly<Record<string, V>>, name: string): V | undefined {
+  return Object.hasOwn(named, name) ? named[name] : undefined;
+}
+
 /**
  * A float32 tensor over `data` (not copied), or of zeros.
  *

@@ -1,7 +1,7 @@
 import { IsoconvError } from "../error.js";
 import type { Graph, ValueSpec } from "../graph/graph.js";
 import { bindShape, elementCount, formatShape, isSymbolic, MOST_ELEMENTS, type Shape } from "../shape.js";
-import type { Tensor, TensorOf } from "../tensor.js";
+import { ownValue, type Tensor, type TensorOf } from "../tensor.js";
 import type { Feeds } from "./backend.js";
 import type { DeviceLimits } from "./capabilities.js";
 
@@ -46,7 +46,7 @@ export function checkFeeds(graph: Graph, feeds: Feeds): BoundFeeds {
   const tensors = new Map<string, TensorOf<"float32">>();
   let batch: number | undefined;
   for (const input of graph.inputs) {
-    const tensor = Object.hasOwn(feeds, input.name) ? feeds[input.name] : undefined;
+    const tensor = ownValue(feeds, input.name);
     if (!isFeed(tensor, input.shape)) throw refusal(tensor, input);
     if (input.shape[0] === "N") {
       const given = tensor.shape[0];

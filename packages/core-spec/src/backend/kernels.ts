@@ -2,7 +2,7 @@ import { shapesOf, type Graph, type Node } from "../graph/graph.js";
 import type { Network, Pass } from "../passes/pass.js";
 import { listOperands, mapOperands } from "../registry.js";
 import { bindShape, type ConcreteShape } from "../shape.js";
-import type { Tensor, TensorOf } from "../tensor.js";
+import { ownValue, type Tensor, type TensorOf } from "../tensor.js";
 import type { Backend, MemoryInfo, Results } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
 import type { BoundFeeds } from "./feeds.js";
@@ -101,7 +101,7 @@ function planSteps<T>(
 ): readonly Step[] {
   const layoutOf = runtime.layoutsFor?.(graph);
   const slotOf = (name: string, use?: ParameterUse): string => {
-    const tensor = Object.hasOwn(tensors, name) ? tensors[name] : undefined;
+    const tensor = ownValue(tensors, name);
     if (tensor?.dtype !== "float32") return name;
     const layout = use === undefined ? undefined : layoutOf?.(use);
     const slot = layout === undefined ? name : `${name}@${layout}`;

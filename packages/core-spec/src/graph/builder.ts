@@ -5,6 +5,7 @@ import type { Shape } from "../shape.js";
 import { checkCall, checkConcrete, checkName, checkShape, isRecord } from "./check.js";
 import type { Graph, Node, ValueSpec } from "./graph.js";
 import { createNode } from "./node.js";
+import { outputEntries, type Outputs } from "./outputs.js";
 import { sealGraph } from "./seal.js";
 
 /** A handle on a value of the graph under construction. */
@@ -33,8 +34,12 @@ export interface GraphBuilder extends OpMethods {
   apply(op: OpName, inputs: AnyInputs<Value>, attrs?: unknown, name?: string): Value;
   /** A name made from `stem` that no value has, and that is given out once. */
   freshName(stem: string): string;
-  /** The finished graph. Outputs are named by the keys. */
-  build(outputs: Readonly<Record<string, Value>>): Graph;
+  /**
+   * The finished graph, its outputs in the order given.
+   *
+   * @throws IsoconvError `INVALID_GRAPH` as `Outputs` tells, and for a value of another graph
+   */
+  build(outputs: Outputs<Value>): Graph;
 }
 
 const LONGEST_STEM = 240;
@@ -108,13 +113,15 @@ export function graphBuilder(graphName: string, reserved: ReadonlySet<string> = 
     nodes.push(node);
     return output;
   };
-  const build = (outputs: Readonly<Record<string, Value>>): Graph =>
+  const build = (outputs: Outputs<Value>): Graph =>
     sealGraph({
       name: graphName,
       inputs: [...inputs],
       parameters: [...parameters],
       nodes: [...nodes],
-      outputs: checkOutputs(outputs, (value, path) => resolve(value, path, graphName).name),
+      outputs: outputEntries(outputs).map(([name, value]) =>
+        Object.freeze({ name, value: resolve(value, `outputs.${name}`, graphName).name }),
+      ),
     });
 
   const methods = opMethods(apply);
@@ -134,22 +141,4 @@ function opMethods(apply: Apply): OpMethods {
   const methods: Partial<Record<OpName, (operands: AnyInputs<Value>, attrs?: unknown, name?: string) => Value>> = {};
   for (const op of opNames) methods[op] = (operands, attrs, name) => apply(op, operands, attrs, name);
   return methods as OpMethods;
-}
-
-function checkOutputs<V>(
-  outputs: Readonly<Record<string, V>>,
-  nameOf: (value: V, path: string) => string,
-): Graph["outputs"] {
-  const entries = isRecord(outputs) ? Object.entries(outputs) : [];
-  if (entries.length === 0) {
-    throw new IsoconvError("INVALID_GRAPH", {
-      path: "outputs",
-      what: "a graph without outputs",
-      expected: "at least one",
-      received: 0,
-    });
-  }
-  return entries.map(([name, value]) =>
-    Object.freeze({ name: checkName(name, "outputs"), value: nameOf(value, `outputs.${name}`) }),
-  );
 }

@@ -8,7 +8,10 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** PyTorch's dotted paths, slashes and colons; nothing a report, a file or a prototype could trip over. */
+/**
+ * PyTorch's dotted paths, slashes and colons. Not what reports and files would have to escape, nor `__proto__`, which
+ * sets an object's prototype where a caller writes it as a key.
+ */
 const NAME = /^(?!__proto__$)[\w./:-]{1,256}$/;
 
 /** @throws IsoconvError `INVALID_GRAPH` */
@@ -17,7 +20,7 @@ export function checkName(name: unknown, path: string): string {
   throw new IsoconvError("INVALID_GRAPH", {
     path,
     what: "not a usable name",
-    expected: "1 to 256 letters, digits or . _ / : -",
+    expected: "1 to 256 letters, digits or . _ / : -, and not __proto__",
     received: name,
   });
 }

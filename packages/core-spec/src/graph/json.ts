@@ -65,13 +65,13 @@ export function rebuild(graph: unknown): Graph {
   const nodes = list(graph, "nodes");
   const later = new Set(nodes.map((node) => (isRecord(node) ? node["name"] : undefined)));
   for (const [index, node] of nodes.entries()) addNode(builder, values, later, node, `nodes[${index}]`);
-  const outputs: Record<string, Value> = {};
+  const outputs = new Map<string, Value>();
   for (const [index, output] of list(graph, "outputs").entries()) {
     const path = `outputs[${index}]`;
     if (!isRecord(output)) throw invalid(path, "not an output", "{ name, value }", output);
     const name = checkName(output["name"], `${path}.name`);
-    if (Object.hasOwn(outputs, name)) throw invalid(`${path}.name`, "name already taken", "a unique name", name);
-    outputs[name] = lookUp(values, later, output["value"], `${path}.value`);
+    if (outputs.has(name)) throw invalid(`${path}.name`, "name already taken", "a unique name", name);
+    outputs.set(name, lookUp(values, later, output["value"], `${path}.value`));
   }
   return builder.build(outputs);
 }

@@ -66,6 +66,10 @@ describe("names", () => {
     }
   });
 
+  test("say what they may be", () => {
+    expect(() => graphBuilder("__proto__")).toThrow(/expected 1 to 256 letters, .* not __proto__, got "__proto__"/);
+  });
+
   test("are taken once, by inputs, parameters and nodes alike", () => {
     const g = graphBuilder("net");
     const x = g.input("x", [1]);

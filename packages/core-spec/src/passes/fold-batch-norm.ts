@@ -1,7 +1,7 @@
 import type { Parameters } from "../backend/backend.js";
 import type { NodeOf } from "../graph/graph.js";
 import type { GraphBuilder, Value } from "../graph/builder.js";
-import { float32, type Tensor } from "../tensor.js";
+import { float32, ownValue, type Tensor } from "../tensor.js";
 import type { Network, Pass } from "./pass.js";
 import { countUses, rewriteGraph } from "./rewrite.js";
 
@@ -46,7 +46,7 @@ function fold(
   parameters: Parameters,
 ): { readonly w: Tensor; readonly bias: Tensor } | undefined {
   const operand = (name: string | undefined): Tensor | undefined =>
-    name !== undefined && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    name === undefined ? undefined : ownValue(parameters, name);
   const w = operand(conv.inputs.w);
   const mean = operand(norm.inputs.mean);
   const variance = operand(norm.inputs.variance);

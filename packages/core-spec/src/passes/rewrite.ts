@@ -21,7 +21,7 @@ export function rewriteGraph(
   for (const { name, shape } of graph.inputs) values.set(name, g.input(name, shape));
   for (const { name, shape } of graph.parameters) values.set(name, g.parameter(name, shape));
   for (const node of graph.nodes) values.set(node.name, visit(node, g, valueOf) ?? copyNode(node, g, valueOf));
-  return g.build(Object.fromEntries(graph.outputs.map(({ name, value }) => [name, valueOf(value)])));
+  return g.build(graph.outputs.map(({ name, value }) => [name, valueOf(value)] as const));
 }
 
 /** The same node over the rewritten operands. */

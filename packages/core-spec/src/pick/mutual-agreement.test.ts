@@ -39,6 +39,13 @@ it("is content with what two may differ by together, relative to the largest ele
   expect(other).toContain("no majority");
 });
 
+it("takes nothing that objects inherit for an output", () => {
+  const h = graphBuilder("net");
+  const inherited = h.build({ constructor: h.relu({ x: h.input("x", [1]) }) });
+  const [one, other] = [answer("a", [1]), answer("b", [1])].map((each) => ({ ...each, results: {} }));
+  expect(mutualComplaints(inherited, [one, other])[0]).toMatch(/^output "constructor" not returned/);
+});
+
 it("lets a class of its own coarseness differ more", () => {
   expect(complaints(answer("a", [1]), answer("half", [1.005], "f16"))).toEqual([undefined, undefined]);
   expect(complaints(answer("a", [1]), answer("b", [1.005]), answer("c", [1]))[1]).toContain("as 2 of 3 have it");

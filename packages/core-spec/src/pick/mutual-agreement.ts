@@ -1,7 +1,7 @@
 import type { Backend, Results } from "../backend/backend.js";
 import type { Graph } from "../graph/graph.js";
 import { formatShape, sameShape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { ownValue, type Tensor } from "../tensor.js";
 import { floatAllowance } from "./float-allowance.js";
 
 /** One backend's answer. */
@@ -63,7 +63,7 @@ function majorityOf(
 /** The worst difference beyond what both may be off, in words. */
 function differenceOf(graph: Graph, one: Answer, other: Answer, allowance: number): Difference | undefined {
   for (const { name } of graph.outputs) {
-    const [a, b] = [one.results[name], other.results[name]];
+    const [a, b] = [ownValue(one.results, name), ownValue(other.results, name)];
     if (a === undefined) return { contradicts: `output "${name}" not returned` };
     if (b === undefined) return { contradicts: `output "${name}" is returned where ${other.id} returns none` };
     if (!sameShape(a.shape, b.shape) || a.data.length !== b.data.length) {
