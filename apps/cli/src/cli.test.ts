@@ -155,6 +155,12 @@ describe("isoconv run", () => {
     expect(stdout).toMatch(/conv1 +1×64×112×112\nconv2\.bn +1×64×56×56/);
   });
 
+  it("lists features in the order asked for, where their paths are integers", async () => {
+    const run = ["run", "d2l/lenet", "--backend", "reference", "--input", "seed:3", "--weights", "seed:1"];
+    const { stdout } = await isoconv(...run, "--features", "3", "--features", "0");
+    expect(stdout).toMatch(/\n3 +1×.*\n0 +1×/);
+  });
+
   const refused: readonly [string, number, RegExp, string[]][] = [
     [
       "an unknown network, naming the nearest",

@@ -49,7 +49,7 @@ export function randomNetwork(seed: number, length: number): Network {
   }
   const outputs = seed % 2 === 0 ? values : values.slice(-1);
   return {
-    graph: g.build(Object.fromEntries(outputs.map(({ value }) => [value.name, value]))),
+    graph: g.build(outputs.map(({ value }) => [value.name, value] as const)),
     parameters,
     feeds,
   };

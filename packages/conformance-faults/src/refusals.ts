@@ -3,6 +3,7 @@ import {
   float32,
   IsoconvError,
   isIsoconvError,
+  ownValue,
   shapesOf,
   unsupported,
   type Parameters,
@@ -99,7 +100,7 @@ export const extraParametersAccepted = backendFault(
       compile: (graph, parameters, options) => {
         const known: Parameters = Object.fromEntries(
           graph.parameters.flatMap(({ name }) => {
-            const tensor = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+            const tensor = ownValue(parameters, name);
             return tensor === undefined ? [] : [[name, tensor]];
           }),
         );
@@ -135,7 +136,7 @@ export const feedsReinterpreted = executableFault(
   (inner, { graph }) => ({
     run: async (feeds, options) => {
       const bound = graph.inputs.flatMap(({ name, shape }) => {
-        const feed = Object.hasOwn(feeds, name) ? feeds[name] : undefined;
+        const feed = ownValue(feeds, name);
         if (feed?.dtype !== "float32" || !Array.isArray(feed.shape)) return [];
         const perItem = bindShape(shape, 1).reduce((product, extent) => product * extent, 1);
         const fits = shape[0] === "N" ? feed.data.length % perItem === 0 : feed.data.length === perItem;

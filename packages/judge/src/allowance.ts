@@ -44,11 +44,11 @@ export async function allowanceOf(
 type Deviations = Readonly<Record<string, number>>;
 
 function combine(samples: readonly Deviations[], join: (a: number, b: number) => number): Deviations {
-  const joined: Record<string, number> = {};
+  const joined = new Map<string, number>();
   for (const sample of samples) {
-    for (const [name, deviation] of Object.entries(sample)) joined[name] = join(joined[name] ?? 0, deviation);
+    for (const [name, deviation] of Object.entries(sample)) joined.set(name, join(joined.get(name) ?? 0, deviation));
   }
-  return joined;
+  return Object.fromEntries(joined);
 }
 
 async function deviationsOf(

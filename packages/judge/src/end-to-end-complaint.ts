@@ -1,4 +1,4 @@
-import type { Results } from "@isoconv/core-spec";
+import { ownValue, type Results } from "@isoconv/core-spec";
 import { judgeEndToEnd, type Reference } from "./end-to-end.js";
 import type { Rounding } from "./noise-floor.js";
 
@@ -12,7 +12,7 @@ export function endToEndComplaint(
   rounding: Rounding,
 ): string | undefined {
   for (const [name, reference] of references) {
-    const got = Object.hasOwn(results, name) ? results[name] : undefined;
+    const got = ownValue(results, name);
     if (got === undefined) return `output "${name}": not returned`;
     const { agrees, deviation, bound, wrongTop1 } = judgeEndToEnd(got, reference, rounding);
     if (agrees) continue;

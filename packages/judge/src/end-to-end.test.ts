@@ -1,4 +1,4 @@
-import { float32 } from "@isoconv/core-spec";
+import { float32, graphBuilder } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import { createModel } from "@isoconv/zoo";
 import { describe, expect, it } from "vitest";
@@ -42,6 +42,18 @@ describe("referenceResults", () => {
     expect(first?.noiseFloor).toBeGreaterThan(2 ** -26);
     expect(first?.noiseFloor).toBeLessThan(2 ** -19);
     expect(second).toEqual(first);
+  });
+
+  it("gives the outputs in the graph's order, and taps after them", async () => {
+    const g = graphBuilder("net");
+    const x = g.input("x", [1]);
+    const r = g.relu({ x }, {}, "1");
+    const graph = g.build([
+      ["logits", r],
+      ["0", x],
+    ]);
+    const references = await referenceResults(graph, {}, { x: float32([1], [3]) }, { taps: ["x", "1"] });
+    expect([...references.keys()]).toEqual(["logits", "0", "x", "1"]);
   });
 });
 

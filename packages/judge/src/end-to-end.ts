@@ -1,4 +1,4 @@
-import type { Feeds, Graph, Parameters, Tensor } from "@isoconv/core-spec";
+import { exposeValues, type Feeds, type Graph, type Parameters, type Tensor } from "@isoconv/core-spec";
 import { runOracle } from "@isoconv/backend-reference";
 import { noiseAllowance, classNoiseFloor, type Rounding } from "./noise-floor.js";
 
@@ -29,7 +29,8 @@ export async function referenceResults(
   const noisy: Awaited<ReturnType<typeof runOracle>>[] = [];
   for (const seed of SEEDS) noisy.push(await runOracle(graph, parameters, feeds, { taps, noise: { seed } }));
   return new Map(
-    Object.entries(exact).map(([name, expected]) => {
+    exposeValues(graph, taps ?? []).outputs.map(({ name }) => {
+      const expected = exact[name];
       const scale = largest(expected.value);
       const deviations = noisy.map((run) => relativeDeviation(run[name]?.value ?? [], expected.value, scale));
       return [name, { shape: expected.shape, value: expected.value, scale, noiseFloor: Math.max(...deviations) }];

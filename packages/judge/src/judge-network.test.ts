@@ -1,5 +1,14 @@
 import { createBackend } from "@isoconv/backend-reference";
-import { graphBuilder, type Backend, type Capabilities, type Results } from "@isoconv/core-spec";
+import {
+  float32,
+  graphBuilder,
+  graphFromJson,
+  graphToJson,
+  ownValue,
+  type Backend,
+  type Capabilities,
+  type Results,
+} from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Memo } from "./memo.js";
 import { lattice } from "./network/fill.js";
@@ -94,5 +103,19 @@ describe("several nodes", () => {
   it("are held to what their bounds allow together", async () => {
     expect(await judgeWith(spec, (value) => value)).toMatchObject({ passed: true, shares: [] });
     expect(await judgeWith(spec, relative(2 ** -15))).toMatchObject({ passed: false });
+  });
+  it("are held to it under names that objects inherit", async () => {
+    const outputs = [{ name: "constructor", value: graph.outputs[0].value }];
+    const network = fillNetwork(
+      { ...spec, graph: graphFromJson({ ...graphToJson(graph), outputs }) },
+      backend.capabilities,
+    );
+    const judged = (results: Results): Promise<Judgement> =>
+      judgeNetwork({ key: "inherited", network, exactly: false }, results, backend.capabilities, new Memo());
+    const right = ownValue(await answer(network), "constructor")!;
+    expect(await judged({ constructor: right })).toMatchObject({ passed: true });
+    const wrong = float32(right.shape, Float32Array.from(right.data, relative(2 ** -15)));
+    expect(await judged({ constructor: wrong })).toMatchObject({ passed: false });
+    expect((await judged({})).reason).toContain("not returned");
   });
 });

@@ -1,5 +1,6 @@
 import { runOracle, type OracleResult } from "@isoconv/backend-reference";
 import {
+  ownValue,
   selection,
   type AccuracyRule,
   type Capabilities,
@@ -84,7 +85,7 @@ function judgeOutput(
 ): { readonly node: Node | undefined; readonly agreement: Agreement } {
   const { graph } = network;
   const node = graph.nodes.find((candidate) => candidate.name === value);
-  const got = Object.hasOwn(results, name) ? results[name] : undefined;
+  const got = ownValue(results, name);
   const result = expected[name];
   if (result === undefined) throw new Error(`the oracle returned no "${name}"`);
   if (got === undefined) {

@@ -30,6 +30,11 @@ describe("createModel", () => {
     expect([modules.has("layer2.1.relu"), modules.has("layer4")]).toEqual([true, false]);
   });
 
+  it("keeps the order of features whose paths are integers", () => {
+    const { graph } = createModel("d2l/lenet", { features: ["4", "0"] });
+    expect(graph.outputs.map(({ name }) => name)).toEqual(["4", "0"]);
+  });
+
   it("says where a model comes from, and does not change", () => {
     const model = createModel("resnet18");
     expect(model).toMatchObject({ name: "resnet18", family: "resnet", classes: 1000, source: { year: 2015 } });

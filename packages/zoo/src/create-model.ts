@@ -64,13 +64,13 @@ export function findModel(name: string): ModelDefinition {
   });
 }
 
-/** Output name → value. */
+/** Which value each output is, in order. */
 function outputsOf(
   { graph, modules }: TracedModule,
   { name, auxiliaryHeads = [] }: ModelDefinition,
   { auxiliary }: NetworkOptions,
   features: readonly string[] | undefined,
-): Readonly<Record<string, string>> {
+): ReadonlyMap<string, string> {
   const valueOf = (path: string): string => {
     const value = modules.get(path);
     if (value !== undefined) return value;
@@ -84,10 +84,10 @@ function outputsOf(
       hint: nearest === undefined ? "`modules` of the model lists them" : `Did you mean "${nearest}"?`,
     });
   };
-  if (features !== undefined) return Object.fromEntries(features.map((path) => [path, valueOf(path)]));
+  if (features !== undefined) return new Map(features.map((path) => [path, valueOf(path)]));
   const logits = graph.outputs.map((output): [string, string] => [output.name, output.value]);
   const heads = auxiliary ? auxiliaryHeads.map((path): [string, string] => [path, valueOf(path)]) : [];
-  return Object.fromEntries([...logits, ...heads]);
+  return new Map([...logits, ...heads]);
 }
 
 /** What of the parameters and modules is still in the graph. */

@@ -1,5 +1,6 @@
 import {
   float32,
+  ownValue,
   rewriteGraph,
   type GraphBuilder,
   type Network,
@@ -80,7 +81,7 @@ function largeLayer(node: Node, parameters: Parameters, blockBytes: number): Lar
 }
 
 function parameterOf(parameters: Parameters, name: string | undefined): TensorOf<"float32"> | undefined {
-  const tensor = name !== undefined && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  const tensor = name === undefined ? undefined : ownValue(parameters, name);
   return tensor?.dtype === "float32" ? tensor : undefined;
 }
 

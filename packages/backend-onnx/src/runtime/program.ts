@@ -1,6 +1,7 @@
 import {
   checkAborted,
   IsoconvError,
+  ownValue,
   sameShape,
   type ConcreteShape,
   type Graph,
@@ -120,7 +121,7 @@ function runner(
     checkLost(provider);
     try {
       const { feeds } = held;
-      for (const [name, { data, shape }] of tensors) feeds[name] = refill(ort, feeds[name], data, shape);
+      for (const [name, { data, shape }] of tensors) feeds[name] = refill(ort, ownValue(feeds, name), data, shape);
       const values = await exclusive(() => session.run(feeds, SILENT));
       checkLost(provider);
       checkAborted(signal);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { lowerGraph } from "@isoconv/onnx";
 import { runOracle } from "@isoconv/backend-reference";
-import { graphBuilder, graphFromJson } from "@isoconv/core-spec";
+import { float32, graphBuilder, graphFromJson } from "@isoconv/core-spec";
 import { readSafetensors } from "@isoconv/weights";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FilledNetwork, fillNetwork, type NetworkSpec, type WorstElement } from "@isoconv/judge";
@@ -79,6 +79,30 @@ const specials = {
   shape: [5],
   data: new Float32Array([-0, Number.NaN, Infinity, -Infinity, 1e-40]),
 } as const;
+
+test("inputs and outputs are listed in the graph's order, integers among their names", async () => {
+  const g = graphBuilder("order");
+  const [x, other] = [g.input("x", [1]), g.input("0", [1])];
+  const sum = g.add({ a: x, b: other }, {}, "sum");
+  const graph = g.build([
+    ["sum", sum],
+    ["1", other],
+  ]);
+  const feeds = { 0: float32([1], [1]), x: float32([1], [2]) };
+  const files = reproFiles(await inputFor({ graph, parameters: {}, feeds }));
+  const { inputs, outputs } = JSON.parse(String(files.get("case.json")));
+  expect([inputs, outputs]).toMatchObject([
+    [
+      { name: "x", data: [2] },
+      { name: "0", data: [1] },
+    ],
+    [
+      { name: "sum", data: [3] },
+      { name: "1", data: [1] },
+    ],
+  ]);
+  expect(runSnippet(files).status).toBe(0);
+});
 
 test("the other files hold the graph, everything it takes, and what it should give", async () => {
   const network = filled(exampleCase("batchNorm").network);

@@ -1,6 +1,7 @@
 import {
   float32,
   graphToJson,
+  ownValue,
   printGraph,
   type ConcreteShape,
   type Graph,
@@ -51,11 +52,14 @@ export function reproFiles(input: ReproInput): ReadonlyMap<string, string | Uint
   return files;
 }
 
-/** Feeds by name and expected outputs in the graph's order, for the README's snippets. */
+/** Feeds and expected outputs, both in the graph's order, for the README's snippets. */
 function caseJson({ network: { graph, feeds }, expected, finding: { worst } }: ReproInput): string {
-  const inputs = Object.entries(feeds).map(([name, { shape, data }]) => ({ name, shape, data: spell(data) }));
+  const inputs = graph.inputs.map(({ name }) => {
+    const { shape, data } = feeds[name];
+    return { name, shape, data: spell(data) };
+  });
   const outputs = graph.outputs.map(({ name, value }) => {
-    const { shape, value: data } = expected[name] ?? { shape: [], value: [] };
+    const { shape, value: data } = ownValue(expected, name) ?? { shape: [], value: [] };
     const index = worst?.value === value ? { worst: { index: worst.index, bound: spellNumber(worst.bound) } } : {};
     return { name, shape, data: spell(data), ...index };
   });

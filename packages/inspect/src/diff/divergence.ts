@@ -26,12 +26,17 @@ export interface Evidence {
   readonly expected: Readonly<Record<string, OracleResult>>;
 }
 
+/** How one output of the network compares with the oracle's. */
+export interface OutputAgreement extends EndToEnd {
+  readonly output: string;
+}
+
 /** What was found of one backend. */
 export interface Finding {
   readonly backend: string;
   readonly runtime: Capabilities["runtime"];
-  /** Of the network as a backend usually runs it, fusions and all; by output. */
-  readonly endToEnd: Readonly<Record<string, EndToEnd>>;
+  /** Of the network as a backend usually runs it, fusions and all; in the order of its outputs. */
+  readonly endToEnd: readonly OutputAgreement[];
   /** Absent where everything is within bounds. */
   readonly fault?: Fault;
 }

@@ -37,7 +37,7 @@ describe("findDivergence", () => {
       expect([verdict, a.fault, b.fault]).toEqual(["agree", undefined, undefined]);
       expect(nodes.map(({ node }) => node)).toEqual(network.graph.nodes.map(({ name }) => name));
       expect(Math.max(...nodes.flatMap(({ shares }) => [shares.a, shares.b]))).toBeLessThanOrEqual(1);
-      expect(b.endToEnd["logits"]?.agrees).toBe(true);
+      expect(b.endToEnd[0]?.agrees).toBe(true);
     },
   );
 
@@ -47,7 +47,7 @@ describe("findDivergence", () => {
     backends.push(a, b);
     const { verdict, b: found } = await findDivergence({ ...lenet, a, b });
     expect([verdict, found.fault]).toEqual(["agree", undefined]);
-    expect(found.endToEnd["logits"]?.deviation).toBeGreaterThan(1e-4);
+    expect(found.endToEnd[0]?.deviation).toBeGreaterThan(1e-4);
   });
 
   it("names the wrong node of lenet, whichever side it is on, and shows how far it puts the two apart", async () => {
@@ -97,7 +97,7 @@ describe("findDivergence", () => {
       scaleParameters((name) => name.startsWith("2.1.conv2.w:folded")),
     );
     expect(nodes.every(({ shares }) => shares.b <= 1)).toBe(true);
-    expect(b.endToEnd["logits"]?.agrees).toBe(false);
+    expect(b.endToEnd[0]?.agrees).toBe(false);
     expect(b.fault).toMatchObject({ kind: "fusion", nodes: ["2.1.conv2", "2.1.bn2"], repeatsAlone: true });
     if (b.fault?.kind !== "fusion") throw new Error("no fusion found");
     expect(b.fault.evidence.network.graph.nodes.map(({ op }) => op)).toEqual(["conv2d", "batchNorm"]);

@@ -1,7 +1,6 @@
 import { runOracle } from "@isoconv/backend-reference";
-import { IsoconvError, type Backend, type Node, type Results, type Tensor } from "@isoconv/core-spec";
+import { IsoconvError, ownValue, type Backend, type Node, type Results, type Tensor } from "@isoconv/core-spec";
 import {
-  type EndToEnd,
   type FilledNetwork,
   judgeEndToEnd,
   type Judgement,
@@ -13,7 +12,7 @@ import {
   worstElement,
 } from "@isoconv/judge";
 import { compareNodes, type BadNode, type Values } from "./compare-nodes.js";
-import type { Divergence, Fault, Finding } from "./divergence.js";
+import type { Divergence, Fault, Finding, OutputAgreement } from "./divergence.js";
 import { findFusion } from "./find-fusion.js";
 import { isolateRegion } from "./isolate-region.js";
 import { observe } from "./observe.js";
@@ -87,29 +86,23 @@ async function findingOf(
   const endToEnd = judgeOutputs(results, references, capabilities);
   const finding = { backend: id, runtime: capabilities.runtime, endToEnd };
   if (bad !== undefined) return { ...finding, fault: nodeFault(bad) };
-  const [wrong] = Object.entries(endToEnd).filter(([, { agrees }]) => !agrees);
+  const wrong = endToEnd.find(({ agrees }) => !agrees);
   if (wrong === undefined) return finding;
   onStep?.(`searching for what is fused wrongly on ${backend.id}`);
-  const reason = complaint(...wrong);
+  const reason = complaint(wrong);
   const fault = await fusionFault(backend, network, references, reason, signal);
   return { ...finding, fault: fault ?? { kind: "whole", reason } };
 }
 
-function judgeOutputs(
-  results: Results,
-  references: References,
-  rounding: Rounding,
-): Readonly<Record<string, EndToEnd>> {
-  return Object.fromEntries(
-    [...references].map(([name, reference]) => {
-      const got = results[name];
-      if (got === undefined) throw new IsoconvError("EXECUTION_FAILED", { node: name, what: "output not returned" });
-      return [name, judgeEndToEnd(got, reference, rounding)];
-    }),
-  );
+function judgeOutputs(results: Results, references: References, rounding: Rounding): readonly OutputAgreement[] {
+  return Array.from(references, ([output, reference]) => {
+    const got = ownValue(results, output);
+    if (got === undefined) throw new IsoconvError("EXECUTION_FAILED", { node: output, what: "output not returned" });
+    return { output, ...judgeEndToEnd(got, reference, rounding) };
+  });
 }
 
-function complaint(output: string, { deviation, bound, wrongTop1 }: EndToEnd): string {
+function complaint({ output, deviation, bound, wrongTop1 }: OutputAgreement): string {
   return deviation > bound
     ? `output "${output}" deviates by ${deviation.toExponential(1)} of its largest element, at most ${bound.toExponential(1)} is right`
     : `output "${output}" has another largest element in rows ${wrongTop1.join(", ")}`;
@@ -138,7 +131,7 @@ async function fusionFault(
   const isWrong = async (nodes: readonly Node[]): Promise<boolean> => {
     const results = await runOnce(backend, { ...network, graph: observe(graph, nodes) }, signal);
     return graph.outputs.some(({ name, value }) => {
-      const [got, reference] = [results[value], references.get(name)];
+      const [got, reference] = [ownValue(results, value), references.get(name)];
       return (
         got !== undefined && reference !== undefined && !judgeEndToEnd(got, reference, backend.capabilities).agrees
       );
@@ -165,7 +158,7 @@ async function fusionFault(
 }
 
 function tensorNamed(name: string, ...sources: readonly Readonly<Record<string, Tensor>>[]): Tensor {
-  const found = sources.find((source) => Object.hasOwn(source, name))?.[name];
+  const found = sources.map((source) => ownValue(source, name)).find((tensor) => tensor !== undefined);
   if (found === undefined) throw new Error(`no value "${name}"`);
   return found;
 }

@@ -34,7 +34,7 @@ export function isolateRegion(graph: Graph, nodes: readonly Node[], tensorOf: (n
     known.set(node.name, g.apply(node.op, operands, node.attrs, node.name));
   }
   const outputs = leavingNodes(graph, nodes).map(({ name }): [string, Value] => [name, known.get(name) ?? enter(name)]);
-  return { graph: g.build(Object.fromEntries(outputs)), parameters, feeds };
+  return { graph: g.build(outputs), parameters, feeds };
 }
 
 /** Nodes of a region whose results are read outside it, or are outputs. */

@@ -1,6 +1,7 @@
 import {
   bindShape,
   float32,
+  ownValue,
   type ArithmeticClass,
   type Feeds,
   type Graph,
@@ -40,7 +41,7 @@ export function fillNetwork(
   const isHalf = storesHalf(arithmetic);
   const fillOne = ({ name, shape }: ValueSpec): [string, Tensor] => {
     const bound = bindShape(shape, batch);
-    const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
+    const fill = ownValue(fills, name);
     const data = fillData(fill ?? reals, seed, `${graph.name}/${name}`, bound);
     return [name, float32(bound, isHalf ? data.map(roundToHalf) : data)];
   };

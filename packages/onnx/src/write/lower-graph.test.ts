@@ -42,7 +42,7 @@ describe("a model", () => {
       g.maxPool2d({ x }, { kernel: [2, 2] }),
       g.avgPool2d({ x }, { kernel: [2, 2] }),
     ];
-    const graph = g.build(Object.fromEntries(y.map((value) => [value.name, value])));
+    const graph = g.build(y.map((value) => [value.name, value] as const));
     const w = float32([2, 2, 3, 3]);
     for (const { attribute } of decode(lowerGraph(graph, { w, v: w })).node) {
       const names = attribute.map(({ name }) => name);

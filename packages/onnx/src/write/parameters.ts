@@ -1,4 +1,4 @@
-import { IsoconvError, type Graph, type Parameters, type Tensor } from "@isoconv/core-spec";
+import { IsoconvError, ownValue, type Graph, type Parameters, type Tensor } from "@isoconv/core-spec";
 import type { TensorProto } from "onnx-buf";
 import { bytesOf, embeddedTensor, externalTensor } from "../model/tensors.js";
 
@@ -45,7 +45,7 @@ export function lowerParameters(
 }
 
 function floatParameter(parameters: Parameters, name: string): Tensor & { readonly dtype: "float32" } {
-  const tensor = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  const tensor = ownValue(parameters, name);
   if (tensor?.dtype === "float32") return tensor;
   throw new IsoconvError("INVALID_WEIGHTS", {
     path: `parameters["${name}"]`,

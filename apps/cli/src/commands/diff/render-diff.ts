@@ -68,9 +68,7 @@ function renderNodes(rows: readonly NodeComparison[], { a, b }: Divergence, colo
 }
 
 function renderOutputs(findings: readonly Finding[], colors: Colors): string {
-  const rows = findings.flatMap(({ backend, endToEnd }) =>
-    Object.entries(endToEnd).map(([output, judged]) => ({ backend, output, ...judged })),
-  );
+  const rows = findings.flatMap(({ backend, endToEnd }) => endToEnd.map((judged) => ({ backend, ...judged })));
   const paint = (text: string, { agrees }: EndToEnd): string => (agrees ? text : colors.red(text));
   return renderTable(
     [

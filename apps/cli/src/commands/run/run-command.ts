@@ -5,6 +5,7 @@ import {
   IsoconvError,
   sameShape,
   uniform,
+  type Graph,
   type Tensor,
   type TensorOf,
 } from "@isoconv/core-spec";
@@ -64,7 +65,7 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
         `${name} (${description}) on ${backend.id} (${runtime.name} ${runtime.version}), ${threads === 1 ? "1 thread" : `${threads} threads`}, batch of ${input.shape[0] ?? 0}\n`,
       );
       const isFeatures = options.features !== undefined && options.features.length > 0;
-      printLine(isFeatures ? renderShapes(outputs) : renderPredictions(outputs, classNames));
+      printLine(isFeatures ? renderShapes(model.graph, outputs) : renderPredictions(outputs, classNames));
     }
   } finally {
     await backend.dispose();
@@ -115,13 +116,14 @@ function plain(
   );
 }
 
-function renderShapes(outputs: Readonly<Record<string, Tensor>>): string {
+/** In the order of the graph: an object puts names that are integers first. */
+function renderShapes(graph: Graph, outputs: Readonly<Record<string, Tensor>>): string {
   return renderTable(
     [
-      { title: "feature", align: "left", cell: ([name]) => name },
-      { title: "shape", align: "left", cell: ([, { shape }]) => formatShape(shape) },
+      { title: "feature", align: "left", cell: ({ name }) => name },
+      { title: "shape", align: "left", cell: ({ name }) => formatShape(outputs[name].shape) },
     ],
-    Object.entries(outputs),
+    graph.outputs,
   );
 }
 

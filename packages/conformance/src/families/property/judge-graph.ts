@@ -2,6 +2,7 @@ import { runOracle } from "@isoconv/backend-reference";
 import {
   exposeValues,
   isIsoconvError,
+  ownValue,
   type CompileOptions,
   type Node,
   type Results,
@@ -50,7 +51,7 @@ async function judgeAsWritten(network: FilledNetwork, context: RunContext): Prom
   const results = await runOnce(network, context, { passes: [], taps: tapsOf(graph) });
   const missing = graph.nodes.find(({ name }) => !Object.hasOwn(results, name));
   if (missing !== undefined) return failed(`"${missing.name}" (${missing.op}) was tapped and not returned`);
-  const tensorOf = (name: string): Tensor => results[name] ?? feeds[name] ?? parameters[name];
+  const tensorOf = (name: string): Tensor => ownValue(results, name) ?? ownValue(feeds, name) ?? parameters[name];
   const shares: OpShare[] = [];
   for (const node of graph.nodes) {
     const judgement = await judgeNode(graph, node, tensorOf, results[node.name], context.capabilities);

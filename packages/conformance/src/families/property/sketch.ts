@@ -67,7 +67,7 @@ export class Sketch {
       const resolved = mapOperands<SketchValue, Value>(operands, (value) => find(values, value.name));
       values.set(node, g.apply(op, resolved, attrs, node));
     }
-    return g.build(Object.fromEntries(outputs.map((output) => [output, find(values, output)])));
+    return g.build(outputs.map((output) => [output, find(values, output)] as const));
   }
 }
 

@@ -5,6 +5,7 @@ import {
   elementCount,
   exact,
   IsoconvError,
+  ownValue,
   rounded,
   sameShape,
   selection,
@@ -114,7 +115,7 @@ async function runPart({ network, options }: Part, { backend, signal }: RunConte
     );
     for (const { name, value } of network.graph.outputs) {
       const shape = bindShape(shapes.get(value) ?? [], batch);
-      const got = Object.hasOwn(results, name) ? results[name] : undefined;
+      const got = ownValue(results, name);
       if (got !== undefined && sameShape(got.shape, shape) && got.data.length === elementCount(shape)) continue;
       throw new IsoconvError("EXECUTION_FAILED", {
         path: `results["${name}"]`,

@@ -68,7 +68,7 @@ function swapGraph({ name, inputs, parameters, nodes, outputs }: Graph): Graph {
     );
     values.set(node.name, g.apply(node.op, mapOperands<string, Value>(node.inputs, valueOf), attrs, node.name));
   }
-  return g.build(Object.fromEntries(outputs.map((output) => [output.name, valueOf(output.value)])));
+  return g.build(outputs.map((output) => [output.name, valueOf(output.value)] as const));
 }
 
 function swapShape(shape: Shape): Shape {

@@ -17,7 +17,7 @@ export function partOf(
   { model, parameters }: Network,
   values: readonly string[],
 ): { graph: Graph; parameters: Parameters } {
-  const graph = selectOutputs(model.graph, Object.fromEntries(values.map((name) => [name, name])));
+  const graph = selectOutputs(model.graph, new Map(values.map((name) => [name, name])));
   const own = graph.parameters.flatMap(({ name }) => {
     const tensor = parameters[name];
     return tensor === undefined ? [] : [[name, tensor] as const];
