@@ -13,14 +13,7 @@ import {
 } from "@isoconv/core-spec";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
-const backends: Readonly<Record<string, () => Promise<{ createBackend: () => Promise<Backend> }>>> = {
-  reference: () => import("@isoconv/backend-reference"),
-  "onnx-node": () => import("@isoconv/backend-onnx/node"),
-  "onnx-wasm": () => import("@isoconv/backend-onnx/wasm"),
-  "tfjs-cpu": () => import("@isoconv/backend-tfjs/cpu"),
-  "tfjs-wasm": () => import("@isoconv/backend-tfjs/wasm"),
-};
+import { nodeBackends } from "./node-backends.test.support.js";
 
 /** Names that objects sort before others, convert or inherit, and any others. */
 const nameArbitrary = fc.oneof(
@@ -76,7 +69,7 @@ const drawn = fc.record({
   isParsed: fc.boolean(),
 });
 
-describe.each(Object.entries(backends))("%s", (_id, load) => {
+describe.each(Object.entries(nodeBackends))("%s", (_id, load) => {
   let backend: Backend;
   let expected: Awaited<ReturnType<typeof runOracle>>;
   beforeAll(async () => {

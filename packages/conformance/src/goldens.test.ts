@@ -2,21 +2,14 @@ import type { Backend } from "@isoconv/core-spec";
 import { goldenCases, operandsOf, type OpCase as OpGolden } from "@isoconv/goldens";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkOp, type OpCase } from "@isoconv/judge";
-
-const backends: Readonly<Record<string, () => Promise<{ createBackend: () => Promise<Backend> }>>> = {
-  reference: () => import("@isoconv/backend-reference"),
-  "onnx-node": () => import("@isoconv/backend-onnx/node"),
-  "onnx-wasm": () => import("@isoconv/backend-onnx/wasm"),
-  "tfjs-cpu": () => import("@isoconv/backend-tfjs/cpu"),
-  "tfjs-wasm": () => import("@isoconv/backend-tfjs/wasm"),
-};
+import { nodeBackends } from "./node-backends.test.support.js";
 
 function caseOf(golden: OpGolden): OpCase {
   const { id, op, attrs } = golden;
   return { id, op, attrs, inputs: operandsOf(golden) };
 }
 
-describe.each(Object.entries(backends))("%s", (id, load) => {
+describe.each(Object.entries(nodeBackends))("%s", (id, load) => {
   let backend: Backend;
   beforeAll(async () => {
     backend = await (await load()).createBackend();
