@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+export const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** What a manifest says that these tests read. */
 export interface Manifest {
@@ -39,4 +39,14 @@ export function sourcesBelow(folder: string): readonly string[] {
       (path) => /\.tsx?$/.test(path) && !/(^|\/)(dist|node_modules|\.types)\//.test(path) && !path.includes(".test."),
     )
     .map((path) => `${folder}/${path}`);
+}
+
+/** Every Markdown file of the repository that a reader opens. */
+export function documents(): readonly string[] {
+  const isOwn = (path: string): boolean => path.endsWith(".md") && !/(^|\/)(dist|node_modules|\.turbo)\//.test(path);
+  const below = (folder: string): readonly string[] =>
+    readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" })
+      .filter(isOwn)
+      .map((path) => `${folder}/${path}`);
+  return [...readdirSync(root).filter(isOwn), ...["docs", "tools", ...workspaces()].flatMap(below)];
 }

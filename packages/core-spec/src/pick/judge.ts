@@ -3,7 +3,7 @@ import type { Backend, Results } from "../backend/backend.js";
 /**
  * Says what is wrong with a backend's results; `undefined` if nothing is.
  *
- * `oracleJudge` of `@isoconv/conformance` makes one that knows the exact results.
+ * `oracleJudge` of `@isoconv/judge` makes one that knows the exact results.
  */
 export type Judge = (
   results: Results,
