@@ -1,5 +1,5 @@
 import { openTarget, type BackendModule } from "@isoconv/conformance/cli";
-import { IsoconvError, type Backend } from "@isoconv/core-spec";
+import { didYouMean, IsoconvError, type Backend } from "@isoconv/core-spec";
 
 /** A backend the command knows; its module, and so its runtime, is imported only when asked for. */
 export interface BackendEntry {
@@ -38,6 +38,10 @@ export function backendEntry(id: string): BackendEntry {
     what: "no such backend",
     expected: backends.map((candidate) => candidate.id).join(", "),
     received: id,
+    hint: didYouMean(
+      id,
+      backends.map((candidate) => candidate.id),
+    ),
   });
 }
 

@@ -1,8 +1,7 @@
-import { integer, IsoconvError, selectOutputs, type Dim, type Graph } from "@isoconv/core-spec";
+import { didYouMean, integer, IsoconvError, selectOutputs, type Dim, type Graph } from "@isoconv/core-spec";
 import { trace, type TracedModule } from "@isoconv/nn";
 import type { Model, ModelDefinition, NetworkOptions, NetworkVariants } from "./model.js";
 import { models } from "./models.js";
-import { nearestName } from "./nearest-name.js";
 
 export interface ModelOptions extends Partial<NetworkOptions> {
   /** The batch size; `"N"`, known only when the graph runs, by default. */
@@ -54,13 +53,12 @@ export function findModel(name: string): ModelDefinition {
   const found = models.find((definition) => definition.name === name);
   if (found !== undefined) return found;
   const names = models.map((definition) => definition.name);
-  const nearest = nearestName(String(name), names);
   throw new IsoconvError("INVALID_ATTRIBUTE", {
     path: "name",
     what: "no such model",
     expected: "a name from `models`",
     received: name,
-    hint: nearest === undefined ? `There are ${names.join(", ")}` : `Did you mean "${nearest}"?`,
+    hint: didYouMean(name, names, `There are ${names.join(", ")}`),
   });
 }
 
@@ -74,14 +72,13 @@ function outputsOf(
   const valueOf = (path: string): string => {
     const value = modules.get(path);
     if (value !== undefined) return value;
-    const nearest = nearestName(String(path), [...modules.keys()]);
     throw new IsoconvError("INVALID_ATTRIBUTE", {
       node: name,
       path: "options.features",
       what: "no such module",
       expected: "module paths of the network",
       received: path,
-      hint: nearest === undefined ? "`modules` of the model lists them" : `Did you mean "${nearest}"?`,
+      hint: didYouMean(path, [...modules.keys()], "`modules` of the model lists them"),
     });
   };
   if (features !== undefined) return new Map(features.map((path) => [path, valueOf(path)]));

@@ -1,5 +1,6 @@
 import { IsoconvError } from "../error.js";
-import { checkCall, isRecord } from "../graph/check.js";
+import { checkCall } from "../graph/check.js";
+import { isRecord } from "../options.js";
 import { graphBuilder, type Value } from "../graph/builder.js";
 import type { Graph } from "../graph/graph.js";
 import { graphToJson } from "../graph/json.js";

@@ -2,7 +2,7 @@ import { isSealed, sealGraph } from "../graph/seal.js";
 import { rebuild } from "../graph/json.js";
 import { shapesOf, type Graph } from "../graph/graph.js";
 import { IsoconvError } from "../error.js";
-import { isRecord } from "../graph/check.js";
+import { isRecord } from "../options.js";
 import { decompose } from "../passes/decompose.js";
 import type { Network, Pass } from "../passes/pass.js";
 import { opNames } from "../registry.js";

@@ -1,8 +1,9 @@
 import { IsoconvError } from "../error.js";
 import type { AnyInputs } from "../op.js";
+import { isRecord } from "../options.js";
 import { mapOperands, opNames, type AttrsInput, type Inputs, type OpName } from "../registry.js";
 import type { Shape } from "../shape.js";
-import { checkCall, checkConcrete, checkName, checkShape, isRecord } from "./check.js";
+import { checkCall, checkConcrete, checkName, checkShape } from "./check.js";
 import type { Graph, Node, ValueSpec } from "./graph.js";
 import { createNode } from "./node.js";
 import { outputEntries, type Outputs } from "./outputs.js";

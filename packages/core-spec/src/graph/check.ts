@@ -1,12 +1,9 @@
 import { IsoconvError, type Location } from "../error.js";
+import { didYouMean } from "../nearest-name.js";
 import { shapeError } from "../op.js";
-import { isOpName, opNames } from "../registry.js";
+import { isRecord } from "../options.js";
+import { isOpName, opNames, type OpName } from "../registry.js";
 import { formatShape, MAX_RANK, MOST_ELEMENTS, type Dim, type Shape } from "../shape.js";
-
-/** An object that is no list. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /**
  * PyTorch's dotted paths, slashes and colons. Not what reports and files would have to escape, nor `__proto__`, which
@@ -25,12 +22,21 @@ export function checkName(name: unknown, path: string): string {
   });
 }
 
+/** @throws IsoconvError `INVALID_GRAPH`, with the nearest name */
+export function checkOp(op: unknown, path: string): asserts op is OpName {
+  if (isOpName(op)) return;
+  throw new IsoconvError("INVALID_GRAPH", {
+    path,
+    what: "unknown op",
+    expected: `one of ${opNames.join(", ")}`,
+    received: op,
+    hint: didYouMean(op, opNames),
+  });
+}
+
 /** Types keep these away; JSON and plain JavaScript do not. */
 export function checkCall(op: unknown, operands: unknown): void {
-  if (!isOpName(op)) {
-    const expected = `one of ${opNames.join(", ")}`;
-    throw new IsoconvError("INVALID_GRAPH", { path: "op", what: "unknown op", expected, received: op });
-  }
+  checkOp(op, "op");
   if (!isRecord(operands)) {
     throw new IsoconvError("INVALID_GRAPH", {
       op,

@@ -1,8 +1,8 @@
 import { IsoconvError } from "../error.js";
-import { isOpName, opNames } from "../registry.js";
+import { isRecord } from "../options.js";
 import { sameShape, type Shape } from "../shape.js";
 import { graphBuilder, type GraphBuilder, type Value } from "./builder.js";
-import { checkName, checkShape, isRecord } from "./check.js";
+import { checkName, checkOp, checkShape } from "./check.js";
 import type { Graph } from "./graph.js";
 
 /** A graph as JSON holds it: the `Graph` itself under a format tag, with non-finite attributes spelt as words. */
@@ -85,14 +85,7 @@ function addNode(
 ): void {
   if (!isRecord(node)) throw invalid(path, "not a node", "an object", node);
   const op = node["op"];
-  if (!isOpName(op)) {
-    throw new IsoconvError("INVALID_GRAPH", {
-      path: `${path}.op`,
-      what: "unknown op",
-      expected: `one of ${opNames.join(", ")}`,
-      received: op,
-    });
-  }
+  checkOp(op, `${path}.op`);
   const name = checkName(node["name"], `${path}.name`);
   if (!isRecord(node["inputs"]))
     throw invalid(`${path}.inputs`, "operands are not an object", "an object", node["inputs"]);

@@ -1,9 +1,11 @@
 import type { Attribute, AttributeValue } from "../attribute.js";
 import { IsoconvError, type Location } from "../error.js";
+import { didYouMean } from "../nearest-name.js";
 import type { AnyAttrs, AnyInputs } from "../op.js";
+import { checkKeys } from "../options.js";
 import { definitionOf, type OpName } from "../registry.js";
 import type { Shape } from "../shape.js";
-import { checkSize, isRecord } from "./check.js";
+import { checkSize } from "./check.js";
 import type { Node } from "./graph.js";
 
 /** A value a node may refer to. */
@@ -57,25 +59,7 @@ function freezeNode(node: { op: OpName; name: string; inputs: AnyInputs<string>;
 function parseAttributes(op: OpName, given: unknown, at: Location): AnyAttrs {
   const schema = definitionOf(op).attrs;
   const written = given ?? {};
-  if (!isRecord(written)) {
-    throw new IsoconvError("INVALID_ATTRIBUTE", {
-      ...at,
-      path: "attrs",
-      what: "attributes are not an object",
-      expected: "an object",
-      received: given,
-    });
-  }
-  for (const key of Object.keys(written)) {
-    if (Object.hasOwn(schema, key)) continue;
-    throw new IsoconvError("INVALID_ATTRIBUTE", {
-      ...at,
-      path: `attrs.${key}`,
-      what: "no such attribute",
-      expected: Object.keys(schema).join(", ") || "no attributes",
-      received: key,
-    });
-  }
+  checkKeys(written, Object.keys(schema), "attribute", { ...at, path: "attrs" });
   const attrs: Record<string, AttributeValue> = {};
   for (const [key, attribute] of Object.entries(schema)) {
     const value = Object.hasOwn(written, key) ? written[key] : undefined;
@@ -96,15 +80,22 @@ function defaultOf(key: string, { fallback, domain }: Attribute<AttributeValue>,
 }
 
 function checkOperandNames(op: OpName, operands: AnyInputs<Named>, at: Location): void {
-  const schema = definitionOf(op).inputs;
+  const names = Object.keys(definitionOf(op).inputs);
   for (const key of Object.keys(operands)) {
-    if (!Object.hasOwn(schema, key))
-      throw operandError(at, key, "no such operand", Object.keys(schema).join(", "), key);
+    if (!names.includes(key))
+      throw operandError(at, key, "no such operand", names.join(", "), key, didYouMean(key, names));
   }
 }
 
-function operandError(at: Location, key: string, what: string, expected: string, received: unknown): IsoconvError {
-  return new IsoconvError("INVALID_GRAPH", { ...at, path: `inputs.${key}`, what, expected, received });
+function operandError(
+  at: Location,
+  key: string,
+  what: string,
+  expected: string,
+  received: unknown,
+  hint?: string,
+): IsoconvError {
+  return new IsoconvError("INVALID_GRAPH", { ...at, path: `inputs.${key}`, what, expected, received, hint });
 }
 
 function isList<V>(operand: V | readonly V[]): operand is readonly V[] {

@@ -1,5 +1,6 @@
 import { IsoconvError } from "../error.js";
-import { checkName, isRecord } from "./check.js";
+import { isRecord } from "../options.js";
+import { checkName } from "./check.js";
 
 /**
  * What outputs are made of, by name and in order: a `Map`, a list of `[name, value]`, or an object. An object puts keys

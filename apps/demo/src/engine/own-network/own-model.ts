@@ -1,6 +1,6 @@
-import { integer, IsoconvError, shapesOf, type Location, type Shape } from "@isoconv/core-spec";
+import { didYouMean, integer, IsoconvError, shapesOf, type Location, type Shape } from "@isoconv/core-spec";
 import { sequential, trace, type Module } from "@isoconv/nn";
-import { nearestName, type ImageSize, type Model } from "@isoconv/zoo";
+import type { ImageSize, Model } from "@isoconv/zoo";
 import { unlike } from "./attributes.js";
 import { layerTable } from "./layer-table.js";
 import { plainValue, readJson, type JsonNode } from "./read-json.js";
@@ -138,8 +138,6 @@ function checkNames(
 }
 
 function unknownName(name: string, names: readonly string[], what: string, at: Location): IsoconvError {
-  const nearest = nearestName(name, names);
   const list = names.length === 0 ? "It takes no attributes" : `There are ${names.join(", ")}`;
-  const hint = nearest === undefined ? list : `Did you mean "${nearest}"?`;
-  return new IsoconvError("INVALID_ATTRIBUTE", { ...at, what, received: name, hint });
+  return new IsoconvError("INVALID_ATTRIBUTE", { ...at, what, received: name, hint: didYouMean(name, names, list) });
 }

@@ -29,3 +29,14 @@ function editDistance(a: string, b: string): number {
   }
   return above[b.length];
 }
+
+/** The hint of an error about an unknown name: the nearest name, or where none is near, `otherwise`. */
+export function didYouMean(name: unknown, candidates: readonly string[], otherwise: string): string;
+export function didYouMean(name: unknown, candidates: readonly string[], otherwise?: string): string | undefined;
+export function didYouMean(name: unknown, candidates: readonly string[], otherwise?: string): string | undefined {
+  const nearest = typeof name === "string" ? nearestName(name.slice(0, LONGEST), candidates) : undefined;
+  return nearest === undefined ? otherwise : `Did you mean "${nearest}"?`;
+}
+
+/** The distance takes time in proportion to the length of the name. */
+const LONGEST = 256;

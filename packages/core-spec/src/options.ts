@@ -1,0 +1,87 @@
+import { IsoconvError, type Location } from "./error.js";
+import { didYouMean } from "./nearest-name.js";
+
+/** An object that is no list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What is known of an options object. */
+export interface KnownOptions<T> {
+  /** Every option there is; the compiler compares them with the type. */
+  readonly known: Readonly<Record<keyof T, true>>;
+  /** Options of the same function in PyTorch that are not supported, each with what is done instead, as a sentence. */
+  readonly unsupported?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Refuses options that a function does not know. Types refuse them too, but not in JavaScript, in JSON, or where the object
+ * has another type.
+ *
+ * @param at - its `path` names the argument; `options` by default
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for a key that is not in `known`, with the nearest name, and for what is no object
+ */
+export function checkOptions<T extends object>(
+  options: T,
+  { known, unsupported = {} }: KnownOptions<T>,
+  at: Location = {},
+): void {
+  const where = { path: "options", ...at };
+  for (const key of isRecord(options) ? Object.keys(options) : []) {
+    if (!Object.hasOwn(unsupported, key)) continue;
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      ...where,
+      path: `${where.path ?? ""}.${key}`,
+      what: "PyTorch's option is not supported",
+      expected: Object.keys(known).join(", "),
+      received: key,
+      hint: unsupported[key],
+    });
+  }
+  checkKeys(options, Object.keys(known), "option", where);
+}
+
+/** @throws IsoconvError `INVALID_ATTRIBUTE` unless `given` is an object with no other keys than `keys` */
+export function checkKeys(
+  given: unknown,
+  keys: readonly string[],
+  noun: "attribute" | "option",
+  at: Location,
+): asserts given is Readonly<Record<string, unknown>> {
+  if (!isRecord(given)) {
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      ...at,
+      what: `${noun}s are not an object`,
+      expected: "an object",
+      received: given,
+    });
+  }
+  for (const key of Object.keys(given)) {
+    if (keys.includes(key)) continue;
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      ...at,
+      path: `${at.path ?? ""}.${key}`,
+      what: `no such ${noun}`,
+      expected: keys.join(", ") || `no ${noun}s`,
+      received: key,
+      hint: didYouMean(key, keys),
+    });
+  }
+}
+
+/**
+ * Refuses arguments beyond those that a function takes; it collects them as `...none: never[]`.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE`
+ */
+export function checkNoMore(extra: readonly unknown[], at: Location, hint?: string): void {
+  if (extra.length === 0) return;
+  throw new IsoconvError("INVALID_ATTRIBUTE", {
+    ...at,
+    path: "arguments",
+    what: "more arguments than the function takes",
+    expected: "no further argument",
+    received: extra[0],
+    hint,
+  });
+}
