@@ -7,10 +7,19 @@ export type Children = readonly Module[] | Readonly<Record<string, Module>>;
 /**
  * The children of a container with their names, in order.
  *
- * @throws IsoconvError `INVALID_GRAPH` for a key that is a number: JavaScript would move it before the others
+ * @throws IsoconvError `INVALID_GRAPH` for what is neither an array nor an object, and for a key that is a number: JavaScript
+ *   would move it before the others
  */
 export function namedChildren(children: Children): readonly (readonly [name: string, module: Module])[] {
   if (isList(children)) return children.map((module, index) => [String(index), module] as const);
+  if (typeof children !== "object" || children === null) {
+    throw new IsoconvError("INVALID_GRAPH", {
+      path: "children",
+      what: "not a list of modules",
+      expected: "an array of modules, or an object with a module a key",
+      received: children,
+    });
+  }
   for (const name of Object.keys(children)) {
     if (!/^\d+$/.test(name)) continue;
     throw new IsoconvError("INVALID_GRAPH", {

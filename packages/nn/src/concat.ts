@@ -1,4 +1,4 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { checkNoMore, IsoconvError } from "@isoconv/core-spec";
 import { locate, parseAxis } from "./arguments.js";
 import { namedChildren, type Children } from "./children.js";
 import type { Module } from "./module.js";
@@ -12,7 +12,8 @@ import type { Module } from "./module.js";
  * @throws IsoconvError `INVALID_GRAPH` without branches; when called, `INVALID_ATTRIBUTE` for the axis, `INVALID_SHAPE` for
  *   branches that do not fit
  */
-export function concat(branches: Children, axis = 1): Module {
+export function concat(branches: Children, axis = 1, ...none: never[]): Module {
+  checkNoMore(none, { op: "concat" });
   const named = namedChildren(branches);
   if (named.length === 0) {
     throw new IsoconvError("INVALID_GRAPH", {

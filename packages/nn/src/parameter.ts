@@ -1,4 +1,4 @@
-import { elementCount, formatShape, IsoconvError, type ConcreteShape } from "@isoconv/core-spec";
+import { checkOptions, elementCount, formatShape, IsoconvError, type ConcreteShape } from "@isoconv/core-spec";
 
 /**
  * What a parameter does, which decides how it is initialised. `scale` and `shift` are a norm's γ and β, which PyTorch calls
@@ -50,7 +50,9 @@ export type ParameterSpec = StoredParameterSpec | ConstantSpec;
 const BUFFERS: ReadonlySet<ParameterKind> = new Set(["runningMean", "runningVar", "center"]);
 
 /** The spec of a parameter or buffer registered as `name`. */
-export function parameterSpec(name: string, { shape, kind, fanIn }: ParameterOptions): StoredParameterSpec {
+export function parameterSpec(name: string, options: ParameterOptions): StoredParameterSpec {
+  checkOptions(options, { known: { shape: true, kind: true, fanIn: true } }, { node: name });
+  const { shape, kind, fanIn } = options;
   return Object.freeze({
     name,
     shape: Object.freeze([...shape]),
@@ -66,7 +68,9 @@ export function parameterSpec(name: string, { shape, kind, fanIn }: ParameterOpt
  * @throws IsoconvError `INVALID_SHAPE` when the value does not fill the shape, `INVALID_ATTRIBUTE` for an element that is
  *   not finite in float32
  */
-export function constantSpec(name: string, { shape, value }: ConstantOptions): ConstantSpec {
+export function constantSpec(name: string, options: ConstantOptions): ConstantSpec {
+  checkOptions(options, { known: { shape: true, value: true } }, { node: name });
+  const { shape, value } = options;
   if (value.length !== elementCount(shape)) {
     throw new IsoconvError("INVALID_SHAPE", {
       node: name,

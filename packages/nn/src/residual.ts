@@ -1,4 +1,4 @@
-import { formatShape, IsoconvError, sameShape } from "@isoconv/core-spec";
+import { checkNoMore, formatShape, IsoconvError, sameShape } from "@isoconv/core-spec";
 import { identity } from "./layers/identity.js";
 import type { Module } from "./module.js";
 
@@ -9,7 +9,8 @@ import type { Module } from "./module.js";
  *
  * @throws IsoconvError when called, `INVALID_SHAPE` where the two differ in shape: what PyTorch would broadcast is a slip
  */
-export function residual(main: Module, shortcut: Module = identity()): Module {
+export function residual(main: Module, shortcut: Module = identity(), ...none: never[]): Module {
+  checkNoMore(none, { op: "residual" });
   return (scope, x) => {
     const a = scope.call("main", main, x);
     const b = scope.call("shortcut", shortcut, x);

@@ -1,3 +1,4 @@
+import { checkNoMore } from "@isoconv/core-spec";
 import { namedChildren, type Children } from "./children.js";
 import type { Module } from "./module.js";
 
@@ -7,7 +8,8 @@ import type { Module } from "./module.js";
  *
  * @throws IsoconvError `INVALID_GRAPH` for a key that is a number
  */
-export function sequential(children: Children): Module {
+export function sequential(children: Children, ...none: never[]): Module {
+  checkNoMore(none, { op: "sequential" }, "Give the modules as one array");
   const named = namedChildren(children);
   return (scope, x) => named.reduce((value, [name, module]) => scope.call(name, module, value), x);
 }

@@ -1,4 +1,4 @@
-import { graphBuilder, type Graph, type Shape } from "@isoconv/core-spec";
+import { checkNoMore, checkOptions, graphBuilder, type Graph, type Shape } from "@isoconv/core-spec";
 import type { Module } from "./module.js";
 import type { ParameterSpec } from "./parameter.js";
 import { rootScope } from "./scope.js";
@@ -29,7 +29,11 @@ export interface TracedModule {
  *
  * @throws IsoconvError `INVALID_GRAPH`, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`, naming the module at fault
  */
-export function trace(module: Module, { name, input, output = "logits" }: TraceOptions): TracedModule {
+export function trace(module: Module, options: TraceOptions, ...none: never[]): TracedModule {
+  checkOptions(options, { known: { name: true, input: true, output: true } }, { op: "trace" });
+  checkNoMore(none, { op: "trace" });
+  const { name, input, output = "logits" } = options;
+  checkOptions(input, { known: { name: true, shape: true } }, { op: "trace", path: "options.input" });
   const graph = graphBuilder(name);
   const { scope, listParameters, modules } = rootScope(graph, name);
   const result = module(scope, graph.input(input.name ?? "input", input.shape));

@@ -1,4 +1,12 @@
-import { float32, integer, IsoconvError, type Parameters } from "@isoconv/core-spec";
+import {
+  checkNoMore,
+  checkOptions,
+  didYouMean,
+  float32,
+  integer,
+  IsoconvError,
+  type Parameters,
+} from "@isoconv/core-spec";
 import type { ParameterSpec } from "../parameter.js";
 import { schemes, type InitialisationScheme, type SchemeName } from "./scheme.js";
 
@@ -16,7 +24,9 @@ const SEED = integer({ min: 0, max: 2 ** 32 - 1, doc: "Seed." });
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` for a seed out of range or an unknown scheme
  */
-export function initParameters(specs: readonly ParameterSpec[], options: InitOptions): Parameters {
+export function initParameters(specs: readonly ParameterSpec[], options: InitOptions, ...none: never[]): Parameters {
+  checkOptions(options, { known: { seed: true, scheme: true } }, { op: "initParameters" });
+  checkNoMore(none, { op: "initParameters" });
   const seed = SEED.parse(options.seed, { path: "seed" });
   const scheme = findScheme(options.scheme ?? "pytorch");
   return Object.fromEntries(
@@ -35,5 +45,6 @@ function findScheme(scheme: SchemeName | InitialisationScheme): InitialisationSc
     what: "no such scheme",
     expected: Object.keys(schemes).join(", "),
     received: scheme,
+    hint: didYouMean(scheme, Object.keys(schemes)),
   });
 }

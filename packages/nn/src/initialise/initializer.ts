@@ -1,4 +1,4 @@
-import { elementCount, normal, uniform } from "@isoconv/core-spec";
+import { checkNoMore, elementCount, normal, uniform } from "@isoconv/core-spec";
 import type { ParameterSpec } from "../parameter.js";
 
 /**
@@ -8,27 +8,32 @@ import type { ParameterSpec } from "../parameter.js";
 export type Initializer = (spec: ParameterSpec, seed: number) => Float32Array;
 
 /** The same value everywhere. */
-export function constant(value: number): Initializer {
+export function constant(value: number, ...none: never[]): Initializer {
+  checkNoMore(none, { op: "constant" });
   return ({ shape }) => new Float32Array(elementCount(shape)).fill(value);
 }
 
 /** Uniform in `[low, high)`. */
-export function uniformIn(low: number, high: number): Initializer {
+export function uniformIn(low: number, high: number, ...none: never[]): Initializer {
+  checkNoMore(none, { op: "uniformIn" });
   return ({ name, shape }, seed) => uniform(seed, name, elementCount(shape), low, high);
 }
 
 /** Uniform in `±bound(spec)`. */
-export function uniformWithin(bound: (spec: ParameterSpec) => number): Initializer {
+export function uniformWithin(bound: (spec: ParameterSpec) => number, ...none: never[]): Initializer {
+  checkNoMore(none, { op: "uniformWithin" });
   return (spec, seed) => uniformIn(-bound(spec), bound(spec))(spec, seed);
 }
 
 /** Normal with mean 0 and the given standard deviation. */
-export function normalWith(deviation: (spec: ParameterSpec) => number): Initializer {
+export function normalWith(deviation: (spec: ParameterSpec) => number, ...none: never[]): Initializer {
+  checkNoMore(none, { op: "normalWith" });
   return (spec, seed) => normal(seed, spec.name, elementCount(spec.shape), 0, deviation(spec));
 }
 
 /** −1 or 1, equally likely. */
-export function randomSigns(): Initializer {
+export function randomSigns(...none: never[]): Initializer {
+  checkNoMore(none, { op: "randomSigns" });
   const draw = uniformIn(-1, 1);
   return (spec, seed) => draw(spec, seed).map((value) => (value < 0 ? -1 : 1));
 }

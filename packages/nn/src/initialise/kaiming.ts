@@ -1,3 +1,4 @@
+import { checkNoMore, checkOptions, choice } from "@isoconv/core-spec";
 import type { ParameterSpec } from "../parameter.js";
 import { fanOutOf, normalWith, uniformWithin, type Initializer } from "./initializer.js";
 
@@ -13,15 +14,24 @@ export interface KaimingOptions {
  *
  * He, Zhang, Ren and Sun, Delving deep into rectifiers (2015).
  */
-export function kaimingUniform(options: KaimingOptions = {}): Initializer {
-  return uniformWithin((spec) => Math.sqrt(3) * deviation(spec, options));
+export function kaimingUniform(options: KaimingOptions = {}, ...none: never[]): Initializer {
+  checkNoMore(none, { op: "kaimingUniform" });
+  const deviation = deviationBy(options, "kaimingUniform");
+  return uniformWithin((spec) => Math.sqrt(3) * deviation(spec));
 }
 
 /** PyTorch's `init.kaiming_normal_`: standard deviation √(2 / ((1 + a²) · fan)). */
-export function kaimingNormal(options: KaimingOptions = {}): Initializer {
-  return normalWith((spec) => deviation(spec, options));
+export function kaimingNormal(options: KaimingOptions = {}, ...none: never[]): Initializer {
+  checkNoMore(none, { op: "kaimingNormal" });
+  const deviation = deviationBy(options, "kaimingNormal");
+  return normalWith((spec) => deviation(spec));
 }
 
-function deviation(spec: ParameterSpec, { a = 0, mode = "fanIn" }: KaimingOptions): number {
-  return Math.sqrt(2 / ((1 + a * a) * (mode === "fanIn" ? spec.fanIn : fanOutOf(spec))));
+const MODE = choice(["fanIn", "fanOut"], { default: "fanIn", doc: "Mode." });
+
+function deviationBy(options: KaimingOptions, op: string): (spec: ParameterSpec) => number {
+  checkOptions(options, { known: { a: true, mode: true } }, { op });
+  const { a = 0 } = options;
+  const mode = MODE.parse(options.mode ?? "fanIn", { op, path: "options.mode" });
+  return (spec) => Math.sqrt(2 / ((1 + a * a) * (mode === "fanIn" ? spec.fanIn : fanOutOf(spec))));
 }

@@ -1,3 +1,4 @@
+import { checkNoMore } from "@isoconv/core-spec";
 import { imageSize, locate, parsePair } from "../arguments.js";
 import type { Module } from "../module.js";
 
@@ -10,7 +11,8 @@ export type AdaptiveOutputSize = number | readonly [height: number | null, width
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
  */
-export function adaptiveAvgPool2d(outputSize: AdaptiveOutputSize): Module {
+export function adaptiveAvgPool2d(outputSize: AdaptiveOutputSize, ...none: never[]): Module {
+  checkNoMore(none, { op: "adaptiveAvgPool2d" });
   return (scope, x) => {
     const at = locate(scope, "adaptiveAvgPool2d");
     const [height, width] = imageSize(x, at);

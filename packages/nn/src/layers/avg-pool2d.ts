@@ -1,12 +1,20 @@
+import { checkNoMore, checkOptions, type KnownOptions } from "@isoconv/core-spec";
 import { imageSize, locate } from "../arguments.js";
 import type { Module } from "../module.js";
 import { poolPads } from "../pads.js";
-import { parsePool, type PoolOptions } from "./pool-arguments.js";
+import { parsePool, poolOptions, type PoolOptions } from "./pool-arguments.js";
 
 export interface AvgPool2dOptions extends PoolOptions {
   /** Whether padding counts as zeros in the mean; true by default, as in PyTorch. */
   readonly countIncludePad?: boolean;
 }
+
+const OPTIONS: KnownOptions<AvgPool2dOptions> = {
+  known: { ...poolOptions, countIncludePad: true },
+  unsupported: {
+    divisorOverride: "The divisor is the number of elements, with or without padding: countIncludePad",
+  },
+};
 
 /**
  * PyTorch's `nn.AvgPool2d`: `[N, C, H, W]` → `[N, C, H', W']`.
@@ -16,7 +24,9 @@ export interface AvgPool2dOptions extends PoolOptions {
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
  */
-export function avgPool2d(options: AvgPool2dOptions): Module {
+export function avgPool2d(options: AvgPool2dOptions, ...none: never[]): Module {
+  checkOptions(options, OPTIONS, { op: "avgPool2d" });
+  checkNoMore(none, { op: "avgPool2d" });
   return (scope, x) => {
     const at = locate(scope, "avgPool2d");
     const window = parsePool(options, at);

@@ -1,3 +1,4 @@
+import { checkNoMore, checkOptions, type KnownOptions } from "@isoconv/core-spec";
 import { locate, parseCount } from "../arguments.js";
 import type { Module } from "../module.js";
 
@@ -8,13 +9,24 @@ export interface BatchNorm2dOptions {
   readonly affine?: boolean;
 }
 
+const OPTIONS: KnownOptions<BatchNorm2dOptions> = {
+  known: { eps: true, affine: true },
+  unsupported: {
+    momentum: "The layer is in evaluation mode, which updates no statistics",
+    trackRunningStats: "The layer is in evaluation mode, with stored statistics",
+  },
+};
+
 /**
  * PyTorch's `nn.BatchNorm2d` in evaluation mode: `[N, features, H, W]` → the same shape. Parameters `weight` and `bias`,
  * buffers `running_mean` and `running_var`, all `[features]`.
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
  */
-export function batchNorm2d(features: number, { eps = 1e-5, affine = true }: BatchNorm2dOptions = {}): Module {
+export function batchNorm2d(features: number, options: BatchNorm2dOptions = {}, ...none: never[]): Module {
+  checkOptions(options, OPTIONS, { op: "batchNorm2d" });
+  checkNoMore(none, { op: "batchNorm2d" });
+  const { eps = 1e-5, affine = true } = options;
   return (scope, x) => {
     const shape = [parseCount(features, "features", locate(scope, "batchNorm"))];
     // In the order of PyTorch's state_dict.

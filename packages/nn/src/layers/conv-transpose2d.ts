@@ -1,3 +1,4 @@
+import { checkNoMore, checkOptions, type KnownOptions } from "@isoconv/core-spec";
 import { locate, parsePair, type PairLike } from "../arguments.js";
 import type { Module } from "../module.js";
 import { fanInOf } from "../parameter.js";
@@ -19,13 +20,35 @@ export interface ConvTranspose2dOptions {
   readonly bias?: boolean;
 }
 
+const OPTIONS: KnownOptions<ConvTranspose2dOptions> = {
+  known: {
+    kernelSize: true,
+    stride: true,
+    padding: true,
+    outputPadding: true,
+    dilation: true,
+    groups: true,
+    bias: true,
+  },
+  unsupported: {
+    paddingMode: "Padding crops the result",
+  },
+};
+
 /**
  * PyTorch's `nn.ConvTranspose2d`: `[N, in, H, W]` → `[N, out, (H − 1)·s − 2p + d·(k − 1) + 1 + outputPadding, …]`.
  * Parameters `weight` `[in, out / groups, kH, kW]` and `bias` `[out]`.
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
  */
-export function convTranspose2d(inChannels: number, outChannels: number, options: ConvTranspose2dOptions): Module {
+export function convTranspose2d(
+  inChannels: number,
+  outChannels: number,
+  options: ConvTranspose2dOptions,
+  ...none: never[]
+): Module {
+  checkOptions(options, OPTIONS, { op: "convTranspose2d" });
+  checkNoMore(none, { op: "convTranspose2d" });
   return (scope, x) => {
     const at = locate(scope, "convTranspose2d");
     const groups = parseGroups(inChannels, outChannels, options.groups ?? 1, at);

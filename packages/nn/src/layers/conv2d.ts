@@ -1,4 +1,13 @@
-import { IsoconvError, type Location, type Pads2d, type Pair, type Value } from "@isoconv/core-spec";
+import {
+  checkNoMore,
+  checkOptions,
+  IsoconvError,
+  type KnownOptions,
+  type Location,
+  type Pads2d,
+  type Pair,
+  type Value,
+} from "@isoconv/core-spec";
 import { imageSize, locate, parseCount, parsePair, type PairLike } from "../arguments.js";
 import type { Module, Scope } from "../module.js";
 import { samePads } from "../pads.js";
@@ -18,13 +27,22 @@ export interface Conv2dOptions {
   readonly bias?: boolean;
 }
 
+const OPTIONS: KnownOptions<Conv2dOptions> = {
+  known: { kernelSize: true, stride: true, padding: true, dilation: true, groups: true, bias: true },
+  unsupported: {
+    paddingMode: "Padding is zeros",
+  },
+};
+
 /**
  * PyTorch's `nn.Conv2d`: `[N, in, H, W]` → `[N, out, H', W']`. Parameters `weight` `[out, in / groups, kH, kW]` and `bias`
  * `[out]`.
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
  */
-export function conv2d(inChannels: number, outChannels: number, options: Conv2dOptions): Module {
+export function conv2d(inChannels: number, outChannels: number, options: Conv2dOptions, ...none: never[]): Module {
+  checkOptions(options, OPTIONS, { op: "conv2d" });
+  checkNoMore(none, { op: "conv2d" });
   return (scope, x) => {
     const at = locate(scope, "conv2d");
     const groups = parseGroups(inChannels, outChannels, options.groups ?? 1, at);

@@ -1,3 +1,4 @@
+import { checkNoMore } from "@isoconv/core-spec";
 import type { Module } from "../module.js";
 
 /**
@@ -5,6 +6,7 @@ import type { Module } from "../module.js";
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE`
  */
-export function dropout(p = 0.5): Module {
+export function dropout(p = 0.5, ...none: never[]): Module {
+  checkNoMore(none, { op: "dropout" });
   return (scope, x) => scope.graph.dropout({ x }, { p }, scope.nodeName());
 }

@@ -1,3 +1,4 @@
+import { checkNoMore } from "@isoconv/core-spec";
 import { locate, parseAxis } from "../arguments.js";
 import type { Module } from "../module.js";
 
@@ -7,7 +8,8 @@ import type { Module } from "../module.js";
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE`
  */
-export function flatten(startDim = 1): Module {
+export function flatten(startDim = 1, ...none: never[]): Module {
+  checkNoMore(none, { op: "flatten" }, "There is no endDim: all axes from startDim on are merged");
   return (scope, x) =>
     scope.graph.flatten(
       { x },

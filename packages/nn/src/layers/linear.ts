@@ -1,4 +1,4 @@
-import { known } from "@isoconv/core-spec";
+import { checkNoMore, checkOptions, known, type KnownOptions } from "@isoconv/core-spec";
 import { locate, parseCount } from "../arguments.js";
 import type { Module } from "../module.js";
 
@@ -7,12 +7,17 @@ export interface LinearOptions {
   readonly bias?: boolean;
 }
 
+const OPTIONS: KnownOptions<LinearOptions> = { known: { bias: true } };
+
 /**
  * PyTorch's `nn.Linear`: `[N, …, in]` → `[N, …, out]`. Parameters `weight` `[out, in]` and `bias` `[out]`.
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
  */
-export function linear(inFeatures: number, outFeatures: number, { bias = true }: LinearOptions = {}): Module {
+export function linear(inFeatures: number, outFeatures: number, options: LinearOptions = {}, ...none: never[]): Module {
+  checkOptions(options, OPTIONS, { op: "linear" });
+  checkNoMore(none, { op: "linear" });
+  const { bias = true } = options;
   return (scope, x) => {
     const at = locate(scope, "linear");
     const shape = [parseCount(outFeatures, "outFeatures", at), parseCount(inFeatures, "inFeatures", at)];
@@ -25,7 +30,9 @@ export function linear(inFeatures: number, outFeatures: number, { bias = true }:
 }
 
 /** PyTorch's `nn.LazyLinear`: a {@link linear} layer that takes `inFeatures` from its input. */
-export function lazyLinear(outFeatures: number, options?: LinearOptions): Module {
+export function lazyLinear(outFeatures: number, options: LinearOptions = {}, ...none: never[]): Module {
+  checkOptions(options, OPTIONS, { op: "lazyLinear" });
+  checkNoMore(none, { op: "lazyLinear" });
   return (scope, x) => {
     const at = { ...locate(scope, "linear"), path: "inputs.x" };
     return linear(known(x.shape.at(-1) ?? "N", at, "the feature axis"), outFeatures, options)(scope, x);

@@ -1,4 +1,4 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { checkNoMore, checkOptions, IsoconvError, type KnownOptions } from "@isoconv/core-spec";
 import { locate, parseCount } from "../arguments.js";
 import type { Module } from "../module.js";
 
@@ -11,6 +11,8 @@ export interface LocalResponseNormOptions {
   readonly k?: number;
 }
 
+const OPTIONS: KnownOptions<LocalResponseNormOptions> = { known: { alpha: true, beta: true, k: true } };
+
 /**
  * PyTorch's `nn.LocalResponseNorm` over `size` neighbouring channels: `x / (k + alpha/size · Σx²)^beta`.
  *
@@ -19,10 +21,10 @@ export interface LocalResponseNormOptions {
  * @throws IsoconvError when called: `UNSUPPORTED` for an even size, whose window PyTorch centres half a channel lower than
  *   ONNX and the operation `lrn`; `INVALID_ATTRIBUTE`
  */
-export function localResponseNorm(
-  size: number,
-  { alpha = 1e-4, beta = 0.75, k = 1 }: LocalResponseNormOptions = {},
-): Module {
+export function localResponseNorm(size: number, options: LocalResponseNormOptions = {}, ...none: never[]): Module {
+  checkOptions(options, OPTIONS, { op: "localResponseNorm" });
+  checkNoMore(none, { op: "localResponseNorm" });
+  const { alpha = 1e-4, beta = 0.75, k = 1 } = options;
   return (scope, x) => {
     const at = locate(scope, "lrn");
     if (parseCount(size, "size", at) % 2 === 0) {

@@ -1,3 +1,4 @@
+import { checkNoMore, IsoconvError } from "@isoconv/core-spec";
 import { locate, parseAxis } from "../arguments.js";
 import type { Module } from "../module.js";
 
@@ -6,9 +7,19 @@ import type { Module } from "../module.js";
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE`
  */
-export function permute(dims: readonly number[]): Module {
+export function permute(dims: readonly number[], ...none: never[]): Module {
+  checkNoMore(none, { op: "permute" });
   return (scope, x) => {
     const at = locate(scope, "transpose");
+    if (!Array.isArray(dims)) {
+      throw new IsoconvError("INVALID_ATTRIBUTE", {
+        ...at,
+        path: "dims",
+        what: "not a list",
+        expected: "an array of axes",
+        received: dims,
+      });
+    }
     const permutation = dims.map((dim, index) => parseAxis(dim, x, `dims[${index}]`, at));
     return scope.graph.transpose({ x }, { permutation }, scope.nodeName());
   };

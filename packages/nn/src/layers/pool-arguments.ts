@@ -12,6 +12,9 @@ export interface PoolOptions {
   readonly ceilMode?: boolean;
 }
 
+/** The names of {@link PoolOptions}. */
+export const poolOptions = { kernelSize: true, stride: true, padding: true, ceilMode: true } as const;
+
 interface PoolArguments {
   readonly kernel: Pair;
   readonly strides: Pair;

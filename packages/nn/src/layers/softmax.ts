@@ -1,3 +1,4 @@
+import { checkNoMore } from "@isoconv/core-spec";
 import { locate, parseAxis } from "../arguments.js";
 import type { Module } from "../module.js";
 
@@ -6,7 +7,8 @@ import type { Module } from "../module.js";
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE`
  */
-export function softmax(dim: number): Module {
+export function softmax(dim: number, ...none: never[]): Module {
+  checkNoMore(none, { op: "softmax" });
   return (scope, x) =>
     scope.graph.softmax({ x }, { axis: parseAxis(dim, x, "dim", locate(scope, "softmax")) }, scope.nodeName());
 }
@@ -16,7 +18,8 @@ export function softmax(dim: number): Module {
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE`
  */
-export function logSoftmax(dim: number): Module {
+export function logSoftmax(dim: number, ...none: never[]): Module {
+  checkNoMore(none, { op: "logSoftmax" });
   return (scope, x) =>
     scope.graph.logSoftmax({ x }, { axis: parseAxis(dim, x, "dim", locate(scope, "logSoftmax")) }, scope.nodeName());
 }
