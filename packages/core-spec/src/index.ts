@@ -72,4 +72,4 @@ export { render } from "./render.js";
 export { choice, flag, float, integer } from "./scalar-attributes.js";
 export * from "./shape.js";
 export * from "./tensor.js";
-export { slide, type Window } from "./window.js";
+export { slide, slidePool, type Window } from "./window.js";

@@ -3,9 +3,15 @@ import { expect, test } from "vitest";
 import type { Pair } from "./attribute.js";
 import { isIsoconvError } from "./error.js";
 import { refusal } from "./op-cases.test.support.js";
-import { slide, type Window } from "./window.js";
+import { slide, slidePool, type Window } from "./window.js";
 
-/** Positions counted one by one: those that fit into the padded input; undefined when one has no tap on the input. */
+interface Counted {
+  readonly count: number;
+  /** Whether every window has a tap on the input. */
+  readonly overlap: boolean;
+}
+
+/** Positions counted one by one: those that fit into the padded input; undefined when there is none. */
 function countWindows(
   extent: number,
   begin: number,
@@ -13,19 +19,20 @@ function countWindows(
   kernel: number,
   stride: number,
   dilation: number,
-): number | undefined {
+): Counted | undefined {
   let count = 0;
+  let overlap = true;
   for (let start = -begin; start + dilation * (kernel - 1) < extent + end; start += stride) {
     const taps = Array.from({ length: kernel }, (_, tap) => start + tap * dilation);
-    if (!taps.some((tap) => tap >= 0 && tap < extent)) return undefined;
+    overlap &&= taps.some((tap) => tap >= 0 && tap < extent);
     count += 1;
   }
-  return count === 0 ? undefined : count;
+  return count === 0 ? undefined : { count, overlap };
 }
 
 const small = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
 
-test("slide counts as counting one by one does, and refuses windows that miss the input", () => {
+test("windows are counted as one by one; a pool refuses those without an element of the input", () => {
   const axis = fc.record({
     extent: small(1, 9),
     begin: small(0, 5),
@@ -37,7 +44,10 @@ test("slide counts as counting one by one does, and refuses windows that miss th
   fc.assert(
     fc.property(axis, axis, (h, w) => {
       const both = [h, w].map((a) => countWindows(a.extent, a.begin, a.end, a.kernel, a.stride, a.dilation));
-      expect(slideOrRefuse([h.extent, w.extent], windowOf(h, w))).toEqual(both.includes(undefined) ? undefined : both);
+      const size = both.includes(undefined) ? undefined : both.map((along) => along?.count);
+      const poolSize = both.every((along) => along?.overlap) ? size : undefined;
+      expect(orRefused(() => slide([h.extent, w.extent], windowOf(h, w), {}))).toEqual(size);
+      expect(orRefused(() => slidePool([h.extent, w.extent], windowOf(h, w), {}))).toEqual(poolSize);
     }),
     { numRuns: 3000 },
   );
@@ -60,23 +70,23 @@ function windowOf(h: Axis, w: Axis): Window {
   };
 }
 
-function slideOrRefuse(input: Pair, window: Window): Pair | undefined {
+function orRefused(size: () => Pair): Pair | undefined {
   try {
-    return slide(input, window, {});
+    return size();
   } catch (error) {
     if (isIsoconvError(error, "INVALID_SHAPE")) return undefined;
     throw error;
   }
 }
 
-test("the largest window is refused at once", () => {
+test("the largest window of a pool is refused at once", () => {
   const window: Window = {
     kernel: [1, 1],
     strides: [1, 1],
     pads: [65_535, 65_535, 65_535, 65_535],
     dilations: [65_535, 65_535],
   };
-  expect(refusal(() => slide([1, 1], window, {}))).toEqual({ code: "INVALID_SHAPE", path: "inputs.x" });
+  expect(refusal(() => slidePool([1, 1], window, {}))).toEqual({ code: "INVALID_SHAPE", path: "inputs.x" });
 });
 
 test("a refusal says which window and what to do", () => {
@@ -84,9 +94,10 @@ test("a refusal says which window and what to do", () => {
     { begin: 0, end: 3, kernel: 3, stride: 1, dilation: 1 },
     { begin: 0, end: 0, kernel: 3, stride: 1, dilation: 1 },
   );
-  expect(() => slide([3, 3], window, { op: "conv2d", node: "c" })).toThrow(
-    'INVALID_SHAPE: conv2d "c" inputs.x: window 3 along the height lies wholly in the padding; expected every window ' +
-      'to overlap the input, got "input 3, pads 0 and 3, reach 3, stride 1". Pad less, or pad the input explicitly with pad2d',
+  expect(() => slidePool([3, 3], window, { op: "maxPool2d", node: "p" })).toThrow(
+    'INVALID_SHAPE: maxPool2d "p" inputs.x: window 3 along the height has no element of the input; expected every window ' +
+      'of a pool to have one, for a maximum or a mean, got "input 3, pads 0 and 3, reach 3, dilation 1, stride 1". ' +
+      "Pad less, dilate less, or pad the input explicitly with pad2d",
   );
   expect(() => slide([9, 2], { ...window, pads: [0, 0, 0, 0] }, {})).toThrow(
     /the kernel is larger than the padded input along the width/,

@@ -11,54 +11,79 @@ export interface Window {
 }
 
 /**
- * Output height and width: `floor((n + padBegin + padEnd − dilation·(k − 1) − 1) / stride) + 1`.
+ * Output height and width: `floor((n + padBegin + padEnd − dilation·(k − 1) − 1) / stride) + 1`. A window may lie in the
+ * padding with all its taps, as in PyTorch's convolutions.
  *
- * @throws IsoconvError `INVALID_SHAPE` when the kernel is larger than the padded input, or when a window does not overlap
- *   the input at all.
+ * @throws IsoconvError `INVALID_SHAPE` when the kernel is larger than the padded input
  */
 export function slide(input: Pair, window: Window, at: Location): Pair {
   const where = { ...at, path: "inputs.x" };
-  return [slideAxis(input, window, 0, where), slideAxis(input, window, 1, where)];
+  return [countAlong(axisOf(input, window, 0), where), countAlong(axisOf(input, window, 1), where)];
+}
+
+/**
+ * Output height and width of a pool: as `slide`, but every window has an element of the input. A maximum or a mean of no
+ * elements is not a finite number.
+ *
+ * @throws IsoconvError `INVALID_SHAPE` when the kernel is larger than the padded input, or when a window has no tap on
+ *   the input
+ */
+export function slidePool(input: Pair, window: Window, at: Location): Pair {
+  const size = slide(input, window, at);
+  for (const index of [0, 1] as const) {
+    checkOverlap(axisOf(input, window, index), size[index], { ...at, path: "inputs.x" });
+  }
+  return size;
 }
 
 interface Axis {
+  readonly name: "height" | "width";
   readonly extent: number;
   readonly begin: number;
+  readonly end: number;
   readonly dilation: number;
   readonly stride: number;
   /** From the first tap to the last, inclusive. */
   readonly reach: number;
 }
 
-function slideAxis(input: Pair, window: Window, index: 0 | 1, at: Location): number {
-  const name = index === 0 ? "height" : "width";
-  const begin = window.pads[index];
-  const end = window.pads[index === 0 ? 2 : 3];
-  const dilation = window.dilations[index];
-  const reach = dilation * (window.kernel[index] - 1) + 1;
-  const axis: Axis = { extent: input[index], begin, dilation, stride: window.strides[index], reach };
-  const padded = axis.extent + begin + end;
+function axisOf(input: Pair, { kernel, strides, pads, dilations }: Window, index: 0 | 1): Axis {
+  return {
+    name: index === 0 ? "height" : "width",
+    extent: input[index],
+    begin: pads[index],
+    end: pads[index === 0 ? 2 : 3],
+    dilation: dilations[index],
+    stride: strides[index],
+    reach: dilations[index] * (kernel[index] - 1) + 1,
+  };
+}
+
+function countAlong({ name, extent, begin, end, stride, reach }: Axis, at: Location): number {
+  const padded = extent + begin + end;
   if (reach > padded) {
     throw shapeError(
       at,
       `the kernel is larger than the padded input along the ${name}`,
-      `at most ${padded} (input ${axis.extent}, pads ${begin} and ${end})`,
+      `at most ${padded} (input ${extent}, pads ${begin} and ${end})`,
       reach,
       "Use a larger input, a smaller kernel or dilation, or more padding",
     );
   }
-  const count = Math.floor((padded - reach) / axis.stride) + 1;
+  return Math.floor((padded - reach) / stride) + 1;
+}
+
+function checkOverlap(axis: Axis, count: number, at: Location): void {
   const miss = firstMiss(axis, count);
-  if (miss !== undefined) {
-    throw shapeError(
-      at,
-      `window ${miss} along the ${name} lies wholly in the padding`,
-      "every window to overlap the input",
-      `input ${axis.extent}, pads ${begin} and ${end}, reach ${reach}, stride ${axis.stride}`,
-      "Pad less, or pad the input explicitly with pad2d",
-    );
-  }
-  return count;
+  if (miss === undefined) return;
+  const { name, extent, begin, end, dilation, stride, reach } = axis;
+  throw shapeError(
+    at,
+    `window ${miss} along the ${name} has no element of the input`,
+    "every window of a pool to have one, for a maximum or a mean",
+    `input ${extent}, pads ${begin} and ${end}, reach ${reach}, dilation ${dilation}, stride ${stride}`,
+    "Pad less, dilate less, or pad the input explicitly with pad2d",
+  );
 }
 
 /** The first window without a tap on the input: one of those that start in the padding, or the last. */

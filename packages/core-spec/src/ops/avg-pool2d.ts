@@ -2,7 +2,7 @@ import { averageGrowth, rounded } from "../accuracy.js";
 import { pads2d } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
-import { slide } from "../window.js";
+import { slidePool } from "../window.js";
 import { kernel, strides } from "./window-attributes.js";
 
 export const avgPool2d = defineOp({
@@ -12,6 +12,7 @@ export const avgPool2d = defineOp({
   formula: "y[n,c,i,j] = (1/count) Σ_{u,v inside} x[n,c, i·strides[0]−top+u, j·strides[1]−left+v]",
   notes: [
     "count is the number of elements that lie on the input: padding is never counted. To count it, pad explicitly with pad2d (the nn layer's countIncludePad does).",
+    "A window without an element of the input has no mean and is refused.",
   ],
   inputs: { x: nchw("Input.") },
   attrs: { kernel, strides, pads: pads2d({ default: [0, 0, 0, 0], doc: "Excluded from the mean." }) },
@@ -22,7 +23,7 @@ export const avgPool2d = defineOp({
   infer: ({ x: [batch, channels, height, width] }, attrs, at) => [
     batch,
     channels,
-    ...slide([height, width], { ...attrs, dilations: [1, 1] }, at),
+    ...slidePool([height, width], { ...attrs, dilations: [1, 1] }, at),
   ],
   accuracy: (_shapes, { kernel }) => rounded({ value: 2, magnitude: averageGrowth(kernel[0] * kernel[1]) }),
 });

@@ -15,6 +15,7 @@ export const conv2d = defineOp({
     "y[n,o,i,j] = act(bias[o] + Σ_c Σ_u Σ_v w[o,c,u,v] · x[n, g·I+c, i·strides[0]−top+u·dilations[0], j·strides[1]−left+v·dilations[1]]), g = floor(o / (O/groups))",
   notes: [
     "groups, dilations and strides may all exceed 1 together; groups = C is a depthwise convolution, O/groups its multiplier.",
+    "All taps of a window may lie in the padding, as in PyTorch: beside the input, or on both sides of one that is smaller than the dilation. The sum is then 0, and y is act(bias[o]).",
     "activation is what the pass `fuseActivation` sets: relu is max(y, 0), relu6 is min(max(y, 0), 6).",
   ],
   inputs: {

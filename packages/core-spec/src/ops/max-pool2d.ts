@@ -2,7 +2,7 @@ import { selection } from "../accuracy.js";
 import { pads2d } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
-import { slide } from "../window.js";
+import { slidePool } from "../window.js";
 import { dilations, kernel, strides } from "./window-attributes.js";
 
 export const maxPool2d = defineOp({
@@ -12,6 +12,7 @@ export const maxPool2d = defineOp({
   formula: "y[n,c,i,j] = max_{u,v} x[n,c, i·strides[0]−top+u·dilations[0], j·strides[1]−left+v·dilations[1]]",
   notes: [
     "Padding acts as −∞ and never wins, not even among negative elements.",
+    "A window without an element of the input is refused, also where the taps of a dilated window straddle a small input: its maximum would be −∞, PyTorch's result.",
     "strides default to 1, not to the kernel: the nn layer follows PyTorch.",
   ],
   inputs: { x: nchw("Input.") },
@@ -21,7 +22,7 @@ export const maxPool2d = defineOp({
   infer: ({ x: [batch, channels, height, width] }, window, at) => [
     batch,
     channels,
-    ...slide([height, width], window, at),
+    ...slidePool([height, width], window, at),
   ],
   accuracy: () => selection,
 });

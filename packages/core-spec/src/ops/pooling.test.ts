@@ -49,6 +49,15 @@ for (const op of ["maxPool2d", "avgPool2d"] as const) {
     ["an image without channels", { x: [1, 0, 8, 8] }, window, "INVALID_SHAPE", "inputs.x"],
   ]);
 }
+refuses("maxPool2d", [
+  [
+    "taps that straddle the input",
+    { x: [1, 1, 1, 1] },
+    { kernel: [2, 2], pads: [1, 1, 1, 1], dilations: [2, 2] },
+    "INVALID_SHAPE",
+    "inputs.x",
+  ],
+]);
 refuses("avgPool2d", [["dilations", { x }, { ...window, dilations: [2, 2] }, "INVALID_ATTRIBUTE", "attrs.dilations"]]);
 refuses("globalAvgPool2d", [["a matrix", { x: ["N", 3] }, {}, "INVALID_SHAPE", "inputs.x"]]);
 refuses("adaptiveAvgPool2d", [

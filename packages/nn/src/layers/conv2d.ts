@@ -6,10 +6,9 @@ import {
   type Location,
   type Pads2d,
   type Pair,
-  type Value,
 } from "@isoconv/core-spec";
 import { imageSize, locate, parseCount, parsePair, type PairLike } from "../arguments.js";
-import type { Module, Scope } from "../module.js";
+import type { Module } from "../module.js";
 import { samePads } from "../pads.js";
 import { fanInOf } from "../parameter.js";
 
@@ -49,8 +48,7 @@ export function conv2d(inChannels: number, outChannels: number, options: Conv2dO
     const kernel = parsePair(options.kernelSize, "kernelSize", 1, at);
     const strides = parsePair(options.stride ?? 1, "stride", 1, at);
     const dilations = parsePair(options.dilation ?? 1, "dilation", 1, at);
-    const padding = explicitPads(options.padding ?? 0, imageSize(x, at), { kernel, strides, dilations }, at);
-    const [input, pads] = padBefore(scope, x, padding, { kernel, strides, dilations });
+    const pads = explicitPads(options.padding ?? 0, imageSize(x, at), { kernel, strides, dilations }, at);
 
     const shape = [outChannels, inChannels / groups, ...kernel];
     const w = scope.parameter("weight", { shape, kind: "weight" });
@@ -58,7 +56,7 @@ export function conv2d(inChannels: number, outChannels: number, options: Conv2dO
       options.bias === false
         ? {}
         : { bias: scope.parameter("bias", { shape: [outChannels], kind: "bias", fanIn: fanInOf(shape) }) };
-    return scope.graph.conv2d({ x: input, w, ...bias }, { strides, pads, dilations, groups }, scope.nodeName());
+    return scope.graph.conv2d({ x, w, ...bias }, { strides, pads, dilations, groups }, scope.nodeName());
   };
 }
 
@@ -101,13 +99,4 @@ function explicitPads(padding: PairLike | "same" | "valid", input: Pair, window:
   }
   const [height, width] = parsePair(padding, "padding", 0, at);
   return [height, width, height, width];
-}
-
-/**
- * Windows that lie wholly in the padding, as of a 1×1 kernel padded by 1, are legal in PyTorch and refused by the
- * operation: the padding then becomes a node of its own.
- */
-function padBefore(scope: Scope, x: Value, pads: Pads2d, { kernel, dilations }: Taps): readonly [Value, Pads2d] {
-  const isBeyond = ([0, 1] as const).some((axis) => pads[axis] > dilations[axis] * (kernel[axis] - 1));
-  return isBeyond ? [scope.graph.pad2d({ x }, { pads }, scope.nodeName("pad2d")), [0, 0, 0, 0]] : [x, pads];
 }

@@ -1,4 +1,5 @@
-import type { Node, Shape } from "@isoconv/core-spec";
+import { runOracle } from "@isoconv/backend-reference";
+import { float32, type Node, type Shape } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
 import {
   adaptiveAvgPool2d,
@@ -29,6 +30,7 @@ import {
   trace,
   upsample,
   type Module,
+  type Conv2dOptions,
 } from "../index.js";
 
 const IMAGE: Shape = ["N", 4, 9, 10];
@@ -129,15 +131,19 @@ describe("defaults and attributes", () => {
   });
 });
 
-it("conv2d pads beforehand where windows would lie wholly in the padding", () => {
-  const conv = (kernelSize: number, padding: number, dilation = 1): readonly Node[] =>
-    nodesOf(conv2d(4, 6, { kernelSize, padding, dilation }));
-  expect(conv(1, 1)).toMatchObject([
-    { name: "pad2d", op: "pad2d", attrs: { pads: [1, 1, 1, 1] } },
-    { name: "layer", op: "conv2d", attrs: { pads: [0, 0, 0, 0] }, shape: ["N", 6, 11, 12] },
-  ]);
-  expect(conv(2, 3, 3)).toHaveLength(1);
-  expect(conv(2, 4, 3)).toHaveLength(2);
+it("conv2d gives the bias where all taps of a window lie in the padding, as PyTorch does", async () => {
+  const conv = async (options: Conv2dOptions & { readonly kernelSize: number }): Promise<readonly number[]> => {
+    const { graph } = trace(conv2d(1, 1, options), { name: "conv", input: { shape: [1, 1, 1, 1] } });
+    const { kernelSize } = options;
+    const weight = float32([1, 1, kernelSize, kernelSize], new Float32Array(kernelSize ** 2).fill(3));
+    const feeds = { input: float32([1, 1, 1, 1], [5]) };
+    const { logits } = await runOracle(graph, { weight, bias: float32([1], [0.25]) }, feeds);
+    return [...logits.value];
+  };
+  expect(await conv({ kernelSize: 2, dilation: 2, padding: 1 })).toEqual([0.25]);
+  expect(await conv({ kernelSize: 2, dilation: 2, padding: "same" })).toEqual([0.25]);
+  expect(await conv({ kernelSize: 1, padding: 1 })).toEqual([0.25, 0.25, 0.25, 0.25, 15.25, 0.25, 0.25, 0.25, 0.25]);
+  expect(await conv({ kernelSize: 2, dilation: 3, padding: 4 })).toHaveLength(36);
 });
 
 describe("parameters", () => {

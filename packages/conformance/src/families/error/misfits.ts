@@ -15,7 +15,6 @@ export const misfits: Readonly<Partial<Record<OpName, readonly Misfit[]>>> = {
   conv2d: [
     { name: "kernel-larger-than-input", attrs: { pads: [0, 0, 0, 0] }, shapes: { w: [4, 3, 9, 1] } },
     { name: "dilated-kernel-larger-than-input", attrs: { dilations: [1, 5] } },
-    { name: "window-in-padding", attrs: { pads: [0, 3, 0, 0] } },
     { name: "groups-not-dividing-outputs", attrs: { groups: 3 }, shapes: { w: [4, 1, 3, 3] } },
     { name: "groups-not-matching-channels", attrs: { groups: 2 } },
     { name: "other-channels", shapes: { w: [4, 2, 3, 3] } },
@@ -35,6 +34,11 @@ export const misfits: Readonly<Partial<Record<OpName, readonly Misfit[]>>> = {
   maxPool2d: [
     { name: "kernel-larger-than-input", ...kernelTooLarge },
     { name: "dilated-kernel-larger-than-input", attrs: { dilations: [5, 1] } },
+    {
+      name: "taps-beside-the-input",
+      attrs: { kernel: [2, 2], strides: [1, 1], pads: [1, 1, 1, 1], dilations: [2, 2] },
+      shapes: { x: ["N", 3, 1, 1] },
+    },
     { name: "window-in-padding", ...windowInPadding },
   ],
   avgPool2d: [

@@ -2,6 +2,7 @@ import {
   definitionOf,
   isIsoconvError,
   slide,
+  slidePool,
   type OpName,
   type Pads2d,
   type Pair,
@@ -90,7 +91,7 @@ function fits(op: OpName, extent: number, axis: AxisWindow): boolean {
   }
   try {
     const along = { kernel: [kernel, 1], strides: [stride, 1], dilations: [dilation, 1] } as const;
-    slide([extent, 1], { ...along, pads: [begin, 0, end, 0] }, {});
+    (op === "conv2d" ? slide : slidePool)([extent, 1], { ...along, pads: [begin, 0, end, 0] }, {});
     return true;
   } catch (error) {
     if (isIsoconvError(error, "INVALID_SHAPE")) return false;

@@ -160,6 +160,30 @@ export const traps = {
     { x: ["N", 2, 3, 4], w: [3, 2, 5, 6] },
     { pads: [1, 1, 1, 1] },
   ),
+  "conv-taps-straddle-small-input": op(
+    "A dilated window whose taps lie on both sides of the input sees zeros only: the result is the bias",
+    "conv2d",
+    { x: ["N", 2, 1, 1], w: [3, 2, 2, 2], bias: [3] },
+    { dilations: [2, 2], pads: [1, 1, 1, 1] },
+  ),
+  "conv-taps-straddle-with-stride-and-groups": op(
+    "What a runtime adds for groups, strides or depthwise filters does not hold where taps straddle the input",
+    "conv2d",
+    { x: ["N", 4, 2, 3], w: [8, 1, 3, 2], bias: [8] },
+    { groups: 4, strides: [2, 1], dilations: [3, 4], pads: [5, 3, 4, 2] },
+  ),
+  "conv-window-in-padding": op(
+    "A 1×1 convolution padded by 1 has a border of biases; a runtime that counts taps from the input's edge reads beyond it",
+    "conv2d",
+    { x: ["N", 2, 3, 4], w: [3, 2, 1, 1], bias: [3] },
+    { pads: [1, 2, 1, 0] },
+  ),
+  "conv-window-far-in-padding": op(
+    "Pads larger than the kernel are refused by some runtimes and cut off by others",
+    "conv2d",
+    { x: ["N", 2, 3, 2], w: [3, 2, 3, 3], bias: [3] },
+    { pads: [4, 0, 5, 7] },
+  ),
   "stride-and-dilation-2": op(
     "Some runtimes refuse, or ignore one of, stride and dilation above 1 together",
     "conv2d",
