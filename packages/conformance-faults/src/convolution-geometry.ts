@@ -163,3 +163,28 @@ export const droppedLastRow = faultOf(
     },
   }),
 );
+
+export const emptyWindow = faultOf(
+  {
+    name: "empty-window",
+    bug: "conv2d leaves 0 where no tap of a window lies on the input: it returns before the bias is added.",
+    killedBy: ["exact", "matrix", "trap"],
+    ops,
+  },
+  () => ({
+    kernels: {
+      conv2d: (inputs, attrs, site) => {
+        const y = conv2d(inputs, attrs, site);
+        const isEmpty = (axis: 0 | 1, window: number): boolean => {
+          const start = window * attrs.strides[axis] - attrs.pads[axis];
+          const taps = Array.from({ length: inputs.w.shape[axis + 2] }, (_, u) => start + u * attrs.dilations[axis]);
+          return taps.every((tap) => tap < 0 || tap >= inputs.x.shape[axis + 2]);
+        };
+        const [, , height, width] = y.shape;
+        return mapElements(y, (value, k) =>
+          isEmpty(0, Math.floor(k / width) % height) || isEmpty(1, k % width) ? 0 : value,
+        );
+      },
+    },
+  }),
+);

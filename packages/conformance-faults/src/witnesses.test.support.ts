@@ -81,6 +81,7 @@ export const witnesses: Readonly<Record<string, Witness>> = {
   "swapped-pads": conv({ pads: [0, 2, 1, 0] }),
   "same-lower": conv({ strides: [2, 2], pads: [0, 0, 1, 1] }),
   "symmetric-pads": conv({ pads: [0, 2, 0, 0] }),
+  "empty-window": conv({ pads: [3, 0, 0, 0] }),
   "swapped-strides": conv({ strides: [2, 1], pads }),
   "transposed-kernel": conv({}),
   "flipped-kernel": conv({}),
