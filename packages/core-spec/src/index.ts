@@ -13,6 +13,7 @@ export type {
 export { adapterName, type AdapterInfo } from "./backend/adapter-name.js";
 export type * from "./backend/backend.js";
 export type * from "./backend/capabilities.js";
+export { capabilityChoices, checkCapabilities } from "./backend/capabilities.js";
 export { evaluate } from "./backend/evaluate.js";
 export { checkAborted } from "./backend/failure.js";
 export { bindFeeds, type BoundFeeds } from "./backend/feeds.js";
@@ -68,7 +69,7 @@ export {
 } from "./pick/pick-backend.js";
 export type { Trial } from "./pick/rank.js";
 export * from "./registry.js";
-export { render } from "./render.js";
+export { formatNumber, render } from "./render.js";
 export { choice, flag, float, integer } from "./scalar-attributes.js";
 export * from "./shape.js";
 export * from "./tensor.js";

@@ -1,3 +1,8 @@
+/** A number as text; −0 is `-0`, which `String` writes as `0`. */
+export function formatNumber(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
 const LONGEST = 120;
 const DEEPEST = 2;
 const MOST_ITEMS = 16;
@@ -14,7 +19,7 @@ function renderUnbounded(value: unknown, depth: number): string {
     case "string":
       return JSON.stringify(value.slice(0, LONGEST));
     case "number":
-      return Object.is(value, -0) ? "-0" : String(value);
+      return formatNumber(value);
     case "bigint":
       // Printing a bigint of a million digits takes seconds.
       return BigInt.asIntN(64, value) === value ? `${value}n` : "a bigint beyond 64 bits";

@@ -1,5 +1,6 @@
 import {
   elementCount,
+  formatNumber,
   formatShape,
   sameShape,
   type AccuracyRule,
@@ -55,7 +56,7 @@ export function compareWithOracle(
   const where =
     worst === undefined
       ? ""
-      : ` at [${worst.index.join(", ")}]: expected ${worst.expected} ± ${worst.bound}, got ${worst.got}`;
+      : ` at [${worst.index.join(", ")}]: expected ${formatNumber(worst.expected)} ± ${worst.bound}, got ${formatNumber(worst.got)}`;
   return { agrees: false, worstShare, worst, reason: `${describe(got, expected)}${where}` };
 }
 

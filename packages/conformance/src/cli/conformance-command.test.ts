@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createBackend } from "@isoconv/backend-reference";
-import { IsoconvError } from "@isoconv/core-spec";
+import { IsoconvError, type Backend } from "@isoconv/core-spec";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { planConformance } from "../plan/plan.js";
 import { readReport } from "../report/report-json.js";
 import { faultyBackend, samplePlan } from "../report/sample-plan.test.support.js";
 import { runConformanceCommand, type CommandIo, type ConformanceCommandOptions } from "./conformance-command.js";
@@ -45,7 +46,10 @@ async function command(options: Partial<ConformanceCommandOptions>, io: Partial<
       print: (text) => void stdout.push(text),
       progress: (text) => void steps.push(text),
       complain: (text) => void complaints.push(text),
-      planCases: () => samplePlan(),
+      planCases: ({ replay }) => {
+        const plan = samplePlan();
+        return { ...plan, cases: plan.cases.filter(({ id }) => replay === undefined || replay === id) };
+      },
       findBackend: async (id) => {
         switch (id) {
           case "good":
@@ -91,6 +95,51 @@ test("people get a line for each finding, totals, families, the worst shares, an
   expect(stdout).toMatch(/^not run {3}no case of /m);
   expect(stdout).toMatch(/took \d+\.\d s\./);
   expect(stdout).toMatch(/^Next: isoconv conformance --backend bad --replay op\/relu\/matrix\/example --seed 1$/m);
+});
+
+test("a backend given by path is called by its path wherever a command says how to see a finding again", async () => {
+  const path = join(folder, "my backend.js");
+  writeFileSync(path, 'export const createBackend = () => globalThis.makeFaulty("relu", "mine");');
+  const report = join(folder, "by-path");
+  const repro = join(folder, "by-path-repro");
+  Object.assign(globalThis, { makeFaulty: faultyBackend });
+  const { stdout } = await command({ backend: path, report, writeRepro: repro });
+  Reflect.deleteProperty(globalThis, "makeFaulty");
+  const again = `--backend '${path}' --replay op/relu/matrix/example`;
+  expect(stdout).toContain(again);
+  expect(readFileSync(join(report, "summary.md"), "utf8")).toContain(again);
+  expect(readFileSync(join(report, "junit.xml"), "utf8")).toContain(again);
+  expect(readFileSync(join(repro, "op-relu-matrix-example", "README.md"), "utf8")).toContain(again);
+  expect(readReport(readFileSync(join(report, "report.json"), "utf8"))).toMatchObject({
+    backend: "mine",
+    target: path,
+  });
+});
+
+test("a probe that fails is told with what was declared and what was measured", async () => {
+  const createLiar = async (): Promise<Backend> => {
+    const backend = await createBackend();
+    return {
+      id: "liar",
+      capabilities: { ...backend.capabilities, arithmetic: "tf32" },
+      compile: (...args) => backend.compile(...args),
+      memory: () => backend.memory(),
+      dispose: () => backend.dispose(),
+      [Symbol.asyncDispose]: () => backend.dispose(),
+    };
+  };
+  const report = join(folder, "probes");
+  const { stdout } = await command(
+    { backend: "liar", report },
+    {
+      planCases: () => planConformance({ filter: ["probe/arithmetic"] }),
+      findBackend: async () => ({ createBackend: createLiar }),
+    },
+  );
+  const told = "declared tf32; measured f32 (inputs of float32";
+  expect(stdout).toContain(`probe  fail         probe/arithmetic: ${told}`);
+  expect(readFileSync(join(report, "summary.md"), "utf8")).toContain(`\`probe/arithmetic\` | fail | ${told}`);
+  expect(readFileSync(join(report, "report.html"), "utf8")).toContain(`fail</b> ${told}`);
 });
 
 test("--json prints nothing but a report, with the verdict and totals", async () => {
@@ -141,7 +190,6 @@ test.each([
   [{ backend: "broken" }, /BACKEND_UNAVAILABLE: broken: it burns/],
   [{ backend: "nobody" }, /no such backend/],
   [{}, /--backend: no backend/],
-  [{ backend: "good", replay: "op/none" }, /--replay: no such case.*--list/],
   [{ backend: "./nowhere.js" }, /BACKEND_UNAVAILABLE: \.\/nowhere\.js: the module cannot be imported/],
   [{ backend: "good", report: "/dev/null/report" }, /--report: .*a folder to write to/],
 ])("%o could not run: exit status 3 and one line why", async (options, why) => {
@@ -174,4 +222,17 @@ test("a path is imported as a module, and its expectations are used", async () =
   writeFileSync(join(folder, "empty.mjs"), "export const nothing = 1;\n");
   const { complaints } = await command({ backend: join(folder, "empty.mjs") });
   expect(complaints[0]).toMatch(/is no backend; expected a module that exports the function createBackend/);
+});
+
+test.each([
+  [{ replay: "op/none" }, /replay: no case matches.*got "op\/none"/],
+  [{ replay: "op/relu/**" }, /replay: no case matches/],
+  [
+    { filter: ["trap/*", "op/rleu/**"] },
+    /filter: no case matches.*got "op\/rleu\/\*\*". Did you mean op\/relu\/\*\*\?/,
+  ],
+])("%o asks for no case: exit status 3 and what was meant", async (options, why) => {
+  const { status, complaints } = await command({ backend: "good", ...options }, { planCases: planConformance });
+  expect(status).toBe(3);
+  expect(complaints).toEqual([expect.stringMatching(why)]);
 });

@@ -89,25 +89,14 @@ export async function runConformanceCommand(
 
 function choosePlan(options: ConformanceCommandOptions, planCases: (options: PlanOptions) => Plan): Plan {
   const { profile, budget, seed, filter, replay } = options;
-  const plan = planCases({
+  return planCases({
     // The planner refuses what is none of them.
     profile: profile as ProfileName,
     budget: budget as Budget,
     seed: /^\d+$/.test(seed) ? Number(seed) : Number.NaN,
-    filter: replay === undefined ? filter : [],
+    filter,
+    replay,
   });
-  if (replay === undefined) return plan;
-  const cases = plan.cases.filter(({ id }) => id === replay);
-  if (cases.length === 0) {
-    throw new IsoconvError("INVALID_ATTRIBUTE", {
-      path: "--replay",
-      what: "no such case",
-      expected: "the id of a case, as --list prints them",
-      received: replay,
-      hint: "A larger --budget plans more cases",
-    });
-  }
-  return { ...plan, cases, filter: [replay], omitted: plan.omitted + plan.cases.length - cases.length };
 }
 
 async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo): Promise<ConformanceExit> {
@@ -131,6 +120,7 @@ async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo
   const report = await runConformance(plan, {
     ...target,
     machine: io.machine,
+    target: name,
     onResult: (result) => {
       decided += 1;
       io.progress(`${decided} of ${plan.cases.length} cases, ${result.id}`);
@@ -152,7 +142,7 @@ async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo
     if (replay !== undefined && result !== undefined && testCase !== undefined) {
       say(renderCase(testCase, result, report));
     }
-    say(renderOutcome(report, { name, seconds, written, replayed: replay !== undefined }));
+    say(renderOutcome(report, { seconds, written, replayed: replay !== undefined }));
   }
   return conformanceExit[report.verdict];
 }

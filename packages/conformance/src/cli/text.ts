@@ -3,6 +3,7 @@ import { familyNames, type Case } from "../plan/case.js";
 import type { CaseResult, OpSummary, Report, Status } from "../report/report.js";
 import {
   formatCounts,
+  formatProbe,
   formatShare,
   formatWorst,
   isFinding,
@@ -11,11 +12,9 @@ import {
   verdictSentence,
 } from "../report/wording.js";
 
-/** What probes measured, a line each. */
+/** What probes found, a line each. */
 export function renderProbes(probes: readonly CaseResult[]): string {
-  return probes
-    .map(({ id, status, measured, reason }) => `probe  ${status.padEnd(11)}  ${id}: ${measured ?? reason ?? status}`)
-    .join("\n");
+  return probes.map((probe) => `probe  ${probe.status.padEnd(11)}  ${probe.id}: ${formatProbe(probe)}`).join("\n");
 }
 
 /** A finding as one line; nothing for anything else. */
@@ -25,8 +24,6 @@ export function renderFinding(result: CaseResult): string {
 }
 
 export interface Outcome {
-  /** As the command line named the backend. */
-  readonly name: string;
   readonly seconds: number;
   /** Paths. */
   readonly written: readonly string[];
@@ -34,7 +31,7 @@ export interface Outcome {
 }
 
 /** How the run ended. */
-export function renderOutcome(report: Report, { name, seconds, written, replayed }: Outcome): string {
+export function renderOutcome(report: Report, { seconds, written, replayed }: Outcome): string {
   const stale = report.stale.map(({ cases }) => `stale  the expectation "${cases}" speaks of no case`);
   const details = replayed
     ? []
@@ -51,7 +48,7 @@ export function renderOutcome(report: Report, { name, seconds, written, replayed
     "",
     `${report.verdict}: ${verdictSentence(report)}. ${report.backend} took ${seconds.toFixed(1)} s.`,
     ...(written.length === 0 ? [] : [`Written: ${written.join(", ")}`]),
-    ...(replayed ? [] : nextStep({ ...report, backend: name })),
+    ...(replayed ? [] : nextStep(report)),
   ].join("\n");
 }
 

@@ -10,6 +10,8 @@ export interface PlanContext {
   readonly budget: Budget;
   readonly limits: BudgetLimits;
   readonly seed: number;
+  /** Whether any case whose id begins so is wanted; what is not need not be planned. */
+  readonly wants: (prefix: string) => boolean;
 }
 
 /** What a case is run with. */

@@ -3,6 +3,19 @@ export function matchesAny(globs: readonly string[], id: string): boolean {
   return globs.some((glob) => toPattern(glob).test(id));
 }
 
+/** Whether an id that begins with the prefix may match one of the globs. */
+export function mayMatch(globs: readonly string[], prefix: string): boolean {
+  return globs.some((glob) => reads(glob, prefix));
+}
+
+/** Whether a glob can take in all of a text and be completed by something after it. */
+function reads(glob: string, text: string): boolean {
+  if (text === "") return true;
+  if (glob.startsWith("**")) return true;
+  if (glob.startsWith("*")) return reads(glob.slice(1), text) || (text[0] !== "/" && reads(glob, text.slice(1)));
+  return glob[0] === text[0] && reads(glob.slice(1), text.slice(1));
+}
+
 const SPECIAL = /[.+?^${}()|[\]\\]/g;
 
 function toPattern(glob: string): RegExp {

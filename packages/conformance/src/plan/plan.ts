@@ -1,8 +1,10 @@
 import { IsoconvError } from "@isoconv/core-spec";
+import type { PlanContext } from "../families/family.js";
 import { families } from "../families/families.js";
 import { budgets, type Budget } from "./budget.js";
+import { noSuchCase } from "./no-such-case.js";
 import { familyNames, type Case } from "./case.js";
-import { matchesAny } from "./glob.js";
+import { matchesAny, mayMatch } from "./glob.js";
 import { profiles, type ProfileName } from "./profile.js";
 
 export interface PlanOptions {
@@ -12,6 +14,8 @@ export interface PlanOptions {
   readonly seed?: number;
   /** Globs of case ids; a case is planned when any matches. Everything, if left out. */
   readonly filter?: readonly string[];
+  /** The id of the one case to plan, whatever the filter. */
+  readonly replay?: string | undefined;
 }
 
 /** What will be asked of a backend: pure data, the same for the same options, whatever the backend. */
@@ -23,21 +27,22 @@ export interface Plan {
   readonly seed: number;
   readonly filter: readonly string[];
   readonly cases: readonly Case[];
-  /** How many cases of the profile the filter left out. */
-  readonly omitted: number;
+  /** How many cases of the profile the filter left out; uncounted where it spared planning them. */
+  readonly omitted: number | "uncounted";
 }
 
 /**
  * Plans a verdict.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown profile or budget, a seed out of range, or a filter that
- *   matches no case
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown profile or budget, a seed out of range, or a glob of the
+ *   filter that matches no case
  */
 export function planConformance({
   profile = "inference",
   budget = "quick",
   seed = 1,
-  filter = [],
+  replay,
+  filter: globs = [],
 }: PlanOptions = {}): Plan {
   const checked = {
     profile: oneOf(profiles, profile, "profile"),
@@ -45,9 +50,14 @@ export function planConformance({
     seed: checkSeed(seed),
     budget,
   };
-  const all = familyNames.flatMap((name): readonly Case[] => families[name].plan(checked));
-  const cases = all.filter(({ id }) => filter.length === 0 || matchesAny(filter, id));
-  if (cases.length === 0) throw invalid("filter", "no case matches", "globs of case ids, such as op/conv2d/**", filter);
+  const filter = replay === undefined ? globs : [replay];
+  const { planned, isWhole } = planCases(checked, filter);
+  const isNamed = (glob: string, id: string): boolean => (replay === undefined ? matchesAny([glob], id) : glob === id);
+  const cases = planned.filter(({ id }) => filter.length === 0 || filter.some((glob) => isNamed(glob, id)));
+  const idle = filter.find((glob) => !cases.some(({ id }) => isNamed(glob, id)));
+  if (idle !== undefined) {
+    throw noSuchCase(replay === undefined ? "filter" : "replay", idle, planCases(checked, []).planned);
+  }
   return Object.freeze({
     format: "isoconv-conformance-plan",
     version: 1,
@@ -56,8 +66,23 @@ export function planConformance({
     seed,
     filter: [...filter],
     cases,
-    omitted: all.length - cases.length,
+    omitted: isWhole ? planned.length - cases.length : "uncounted",
   });
+}
+
+/** The cases that a filter may match, whole families and operations left out; all without one. */
+function planCases(
+  context: Omit<PlanContext, "wants">,
+  filter: readonly string[],
+): { readonly planned: readonly Case[]; readonly isWhole: boolean } {
+  let isWhole = true;
+  const wants = (prefix: string): boolean => {
+    const isWanted = filter.length === 0 || mayMatch(filter, prefix);
+    if (!isWanted) isWhole = false;
+    return isWanted;
+  };
+  const planned = familyNames.flatMap((name): readonly Case[] => families[name].plan({ ...context, wants }));
+  return { planned, isWhole };
 }
 
 function oneOf<T>(table: Readonly<Record<string, T>>, name: string, path: string): T {

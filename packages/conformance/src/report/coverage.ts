@@ -1,4 +1,4 @@
-import { definitionOf, opNames, type OpName } from "@isoconv/core-spec";
+import { definitionOf, formatNumber, opNames, type OpName } from "@isoconv/core-spec";
 import type { Case } from "../plan/case.js";
 
 /** Which of an attribute's boundary values occurred in some case. Values are written as JSON. */
@@ -37,6 +37,5 @@ export function attributeCoverage(cases: readonly Case[]): readonly AttributeCov
 }
 
 function write(value: unknown): string {
-  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
-  return JSON.stringify(value);
+  return typeof value === "number" ? formatNumber(value) : JSON.stringify(value);
 }

@@ -1,4 +1,4 @@
-import { opNames, type Capabilities, type DeviceLimits, type OpSupport } from "@isoconv/core-spec";
+import { capabilityChoices, opNames, type Capabilities, type DeviceLimits, type OpSupport } from "@isoconv/core-spec";
 import type { OpShare, WorstElement } from "@isoconv/judge";
 import { budgets, type Budget } from "../plan/budget.js";
 import { familyNames } from "../plan/case.js";
@@ -37,12 +37,12 @@ const opSupport: Codec<OpSupport> = eitherOf<Support, Refusal>(
 
 const capabilities: Codec<Capabilities> = object<Capabilities>({
   runtime: object<Capabilities["runtime"]>({ name: text, version: text }),
-  device: oneOf(["cpu", "gpu"]),
+  device: oneOf(capabilityChoices.device),
   threads: count,
-  arithmetic: oneOf(["f32", "tf32", "f16-storage", "f16"]),
-  convAlgorithm: oneOf(["direct", "fast"]),
-  nonFinite: oneOf(["ieee", "indeterminate"]),
-  subnormals: oneOf(["kept", "flushed"]),
+  arithmetic: oneOf(capabilityChoices.arithmetic),
+  convAlgorithm: oneOf(capabilityChoices.convAlgorithm),
+  nonFinite: oneOf(capabilityChoices.nonFinite),
+  subnormals: oneOf(capabilityChoices.subnormals),
   adapter: optional(text),
   limits: optional(object<DeviceLimits>({ arrayBytes: count })),
   ops: record(opSupport, opNames),
@@ -84,11 +84,18 @@ const opSummary: Codec<OpSummary> = object<OpSummary>({
   worst: optional(object<OpWorst>({ op, share: number, worst: optional(worst), case: text })),
 });
 
+const omitted: Codec<Report["plan"]["omitted"]> = {
+  schema: { anyOf: [count.schema, { const: "uncounted" }] },
+  write: (value) => value,
+  read: (json, path) => (json === "uncounted" ? json : count.read(json, path)),
+};
+
 /** A report as JSON. */
 export const reportCodec: Codec<Report> = object<Report>({
   format: oneOf(["isoconv-conformance-report"]),
   version: oneOf([1]),
   backend: text,
+  target: optional(text),
   verdict: oneOf(["conformant", "partial", "nonconformant", "drift"]),
   totals: record(count, statuses),
   plan: object<Report["plan"]>({
@@ -97,7 +104,7 @@ export const reportCodec: Codec<Report> = object<Report>({
     seed: count,
     filter: list(text),
     length: count,
-    omitted: count,
+    omitted,
   }),
   capabilities,
   machine: optional(object<MachineInfo>({ cpu: text, cores: count, platform: text, host: text })),

@@ -2,6 +2,7 @@ import type { Capabilities, OpName } from "@isoconv/core-spec";
 import type { Judgement, OpShare } from "@isoconv/judge";
 import type { Budget } from "../plan/budget.js";
 import type { FamilyName } from "../plan/case.js";
+import type { Plan } from "../plan/plan.js";
 import type { ProfileName } from "../plan/profile.js";
 import type { Expectation } from "../run/expectation.js";
 import type { MachineInfo } from "./machine-info.js";
@@ -52,6 +53,8 @@ export interface Report {
   readonly format: "isoconv-conformance-report";
   readonly version: 1;
   readonly backend: string;
+  /** What the command line called the backend, where that is not its id: a module's path. */
+  readonly target?: string;
   readonly capabilities: Capabilities;
   /** What it ran on, where the runner said so. */
   readonly machine?: MachineInfo;
@@ -61,7 +64,7 @@ export interface Report {
     readonly seed: number;
     readonly filter: readonly string[];
     readonly length: number;
-    readonly omitted: number;
+    readonly omitted: Plan["omitted"];
   };
   readonly verdict: Verdict;
   /** How many cases have each status; they add up to the plan's length. */

@@ -6,6 +6,14 @@ import { staleExpectations, type Expectation } from "../run/expectation.js";
 import type { MachineInfo } from "./machine-info.js";
 import { statuses, type CaseResult, type OpSummary, type Report, type Status, type Verdict } from "./report.js";
 
+/** Where a report comes from. */
+export interface Origin {
+  /** What it ran on. */
+  readonly machine?: MachineInfo | undefined;
+  /** What the command line called the backend. */
+  readonly target?: string | undefined;
+}
+
 /** A report of what every case of a plan found. */
 export function summarise(
   backend: string,
@@ -13,7 +21,7 @@ export function summarise(
   plan: Plan,
   expectations: readonly Expectation[],
   cases: readonly CaseResult[],
-  machine?: MachineInfo,
+  { machine, target }: Origin = {},
 ): Report {
   const totals = totalsOf(cases);
   const stale = staleExpectations(expectations, plan);
@@ -21,6 +29,7 @@ export function summarise(
     format: "isoconv-conformance-report",
     version: 1,
     backend,
+    ...(target === undefined || target === backend ? {} : { target }),
     capabilities,
     ...(machine === undefined ? {} : { machine }),
     plan: planOf(plan),
@@ -43,10 +52,11 @@ function totalsOf(cases: readonly CaseResult[]): Readonly<Record<Status, number>
 }
 
 /** See `Verdict`. */
-export function verdictOf(totals: Readonly<Record<Status, number>>, omitted: number, stale: number): Verdict {
+export function verdictOf(totals: Readonly<Record<Status, number>>, omitted: Plan["omitted"], stale: number): Verdict {
   if (totals.fail + totals.error > 0) return "nonconformant";
   if (totals.xpass + stale > 0) return "drift";
-  return omitted + totals.skip + totals.unsupported + totals.xfail > 0 ? "partial" : "conformant";
+  if (omitted !== 0) return "partial";
+  return totals.skip + totals.unsupported + totals.xfail > 0 ? "partial" : "conformant";
 }
 
 function summariseOp(op: OpName, cases: readonly CaseResult[]): OpSummary {

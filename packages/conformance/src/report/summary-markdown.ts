@@ -1,7 +1,16 @@
 import { familyNames } from "../plan/case.js";
 import { code, escapeMarkdown, link, markdownTable } from "./markdown.js";
 import { statuses, type CaseResult, type OpSummary, type Report, type Status } from "./report.js";
-import { countsOfOp, formatCounts, formatShare, isFinding, notRun, replayCommand, verdictSentence } from "./wording.js";
+import {
+  countsOfOp,
+  formatCounts,
+  formatProbe,
+  formatShare,
+  isFinding,
+  notRun,
+  replayCommand,
+  verdictSentence,
+} from "./wording.js";
 
 /** A report for people, as Markdown: what a pull request or a terminal shows. */
 export function renderSummary(report: Report): string {
@@ -77,9 +86,9 @@ function familyRows(cases: readonly CaseResult[]): readonly (readonly string[])[
 }
 
 function probes({ cases }: Report): readonly string[] {
-  const rows = cases.flatMap(({ id, family, status, measured, reason }) =>
-    family === "probe" ? [[code(id), status, escapeMarkdown(measured ?? reason ?? "–")]] : [],
-  );
+  const rows = cases
+    .filter(({ family }) => family === "probe")
+    .map((probe) => [code(probe.id), probe.status, escapeMarkdown(formatProbe(probe))]);
   return rows.length === 0 ? [] : [`## Probes`, markdownTable(["probe", "status", "measured"], rows)];
 }
 

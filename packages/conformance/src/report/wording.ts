@@ -1,4 +1,4 @@
-import type { Unsupported } from "@isoconv/core-spec";
+import { formatNumber, type Unsupported } from "@isoconv/core-spec";
 import { profiles } from "../plan/profile.js";
 import type { WorstElement } from "@isoconv/judge";
 import { statuses, type CaseResult, type OpSummary, type Report, type Status } from "./report.js";
@@ -28,11 +28,12 @@ export function formatCounts(counts: Readonly<Partial<Record<Status, number>>>):
 
 /** `y[0, 3]: expected 1 ± 1e-7, got 2`. */
 export function formatWorst({ value, index, expected, got, bound }: WorstElement): string {
-  return `${value}[${index.join(", ")}]: expected ${exact(expected)} ± ${exact(bound)}, got ${exact(got)}`;
+  return `${value}[${index.join(", ")}]: expected ${formatNumber(expected)} ± ${formatNumber(bound)}, got ${formatNumber(got)}`;
 }
 
-function exact(value: number): string {
-  return Object.is(value, -0) ? "-0" : String(value);
+/** What a probe found: what it measured, beside what was declared where the two differ. */
+export function formatProbe({ status, measured, reason }: CaseResult): string {
+  return (status === "pass" ? measured : reason) ?? measured ?? status;
 }
 
 /** Whether a result asks for somebody's attention: what neither passed nor was expected. */
@@ -85,7 +86,11 @@ export function notRun({ plan, totals, ops, capabilities }: Report): readonly st
   );
   const untouched = ops.filter((summary) => statusOfOp(summary) === "not run").map(({ op }) => op);
   return [
-    ...(plan.omitted > 0 ? [`${cases(plan.omitted)} that the filter ${plan.filter.join(" ")} left out`] : []),
+    ...(plan.omitted === 0
+      ? []
+      : [
+          `${plan.omitted === "uncounted" ? "cases" : cases(plan.omitted)} that the filter ${plan.filter.join(" ")} left out`,
+        ]),
     ...(totals.skip > 0 ? [`${cases(totals.skip)} that expectations skip`] : []),
     ...(totals.unsupported > 0 ? [`${cases(totals.unsupported)} of operations the backend does not support`] : []),
     ...refused,
@@ -112,11 +117,13 @@ function cases(count: number): string {
   return count === 1 ? "1 case" : `${count} cases`;
 }
 
-/** The command that runs one case again. */
-export function replayCommand(report: Pick<Report, "backend" | "plan">, id: string): string {
-  const { seed, budget } = report.plan;
+/** The command that runs one case again, on the backend as the command line called it. */
+export function replayCommand(
+  { backend, target = backend, plan: { seed, budget } }: Pick<Report, "backend" | "target" | "plan">,
+  id: string,
+): string {
   const plan = [`--seed ${seed}`, ...(budget === "quick" ? [] : [`--budget ${budget}`])];
-  return `isoconv conformance --backend ${quote(report.backend)} --replay ${quote(id)} ${plan.join(" ")}`;
+  return `isoconv conformance --backend ${quote(target)} --replay ${quote(id)} ${plan.join(" ")}`;
 }
 
 /** A word for a POSIX shell. */

@@ -60,10 +60,14 @@ function caseJson({ network: { graph, feeds }, expected, finding: { worst } }: R
   });
   const outputs = graph.outputs.map(({ name, value }) => {
     const { shape, value: data } = ownValue(expected, name) ?? { shape: [], value: [] };
-    const index = worst?.value === value ? { worst: { index: worst.index, bound: spellNumber(worst.bound) } } : {};
-    return { name, shape, data: spell(data), ...index };
+    return { name, shape, data: spell(data), ...(worst?.value === value ? { worst: spellWorst(worst) } : {}) };
   });
   return `${JSON.stringify({ inputs, outputs })}\n`;
+}
+
+/** `sign` where nothing but the sign of a zero is wrong. */
+function spellWorst({ index, bound, expected, got }: WorstElement): object {
+  return { index, bound: spellNumber(bound), ...(expected === got ? { sign: true } : {}) };
 }
 
 function spell(data: ArrayLike<number>): readonly (number | string)[] {

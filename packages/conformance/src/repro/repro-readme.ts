@@ -58,6 +58,7 @@ const feeds = Object.fromEntries(
   inputs.map(({ name, shape, data }) => [name, new ort.Tensor("float32", Float32Array.from(data, Number), shape)]),
 );
 const results = await session.run(feeds);
+const show = (value) => (Object.is(value, -0) ? "-0" : value);
 outputs.forEach(({ name, shape, data, worst }, position) => {
   const { dims, data: got } = results[session.outputNames[position]];
   console.log(\`\${name}: shape \${dims.join("x")}, expected \${shape.join("x")}\`);
@@ -68,12 +69,13 @@ outputs.forEach(({ name, shape, data, worst }, position) => {
     const error = same ? 0 : Math.abs(got[i] - Number(expected));
     if (!(error <= most)) [most, at] = [Number.isNaN(error) ? Infinity : error, i];
   });
-  console.log(\`\${name}: largest error \${most} at element \${at}: expected \${data[at]}, got \${got[at]}\`);
+  console.log(\`\${name}: largest error \${most} at element \${at}: expected \${data[at]}, got \${show(got[at])}\`);
   if (worst === undefined) return;
   const flat = worst.index.reduce((sum, i, axis) => sum * shape[axis] + i, 0);
-  console.log(\`\${name}[\${worst.index}]: expected \${data[flat]} +- \${worst.bound}, got \${got[flat]}\`);
-  const error = Object.is(got[flat], Number(data[flat])) ? 0 : Math.abs(got[flat] - Number(data[flat]));
-  if (!(error <= Number(worst.bound))) process.exitCode = 1;
+  console.log(\`\${name}[\${worst.index}]: expected \${data[flat]} +- \${worst.bound}, got \${show(got[flat])}\`);
+  const same = Object.is(got[flat], Number(data[flat]));
+  const error = same ? 0 : Math.abs(got[flat] - Number(data[flat]));
+  if (!(error <= Number(worst.bound)) || (worst.sign && !same)) process.exitCode = 1;
 });
 `.trimStart();
 
@@ -111,6 +113,7 @@ for tensor, got in zip(case["outputs"], session.run(None, feeds)):
     if "worst" in tensor:
         at, bound = tuple(tensor["worst"]["index"]), float(tensor["worst"]["bound"])
         print(f"{name}{list(at)}: expected {expected[at]} +- {bound}, got {got[at]}")
-        wrong = wrong or not error[at] <= bound
+        sign_differs = "sign" in tensor["worst"] and np.signbit(expected[at]) != np.signbit(got[at])
+        wrong = wrong or not error[at] <= bound or sign_differs
 sys.exit(1 if wrong else 0)
 `.trimStart();

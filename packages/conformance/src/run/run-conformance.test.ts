@@ -177,6 +177,15 @@ describe("a backend that does not answer", () => {
   });
 });
 
+it("refuses a backend that declares what no backend can be, and names the choices", async () => {
+  for (const [field, value] of Object.entries({ arithmetic: "fp32", convAlgorithm: "im2col", nonFinite: "yes" })) {
+    const create = (): Promise<Backend> => altered({ capabilities: { [field]: value } });
+    const run = runConformance(plan, { create });
+    await expect(run).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: `capabilities.${field}` });
+    await expect(run).rejects.toThrow(/expected \S+ or /);
+  }
+});
+
 it("counts what an abort leaves out as not judged", async () => {
   const controller = new AbortController();
   const onResult = (): void => controller.abort();

@@ -1,12 +1,9 @@
 import type { Plan } from "../plan/plan.js";
-import type { MachineInfo } from "../report/machine-info.js";
 import type { CaseResult, Report } from "../report/report.js";
-import { summarise } from "../report/summarise.js";
+import { summarise, type Origin } from "../report/summarise.js";
 import { openSession, type SessionOptions } from "./session.js";
 
-export interface ConformanceOptions extends SessionOptions {
-  /** Goes into the report. */
-  readonly machine?: MachineInfo | undefined;
+export interface ConformanceOptions extends SessionOptions, Origin {
   /** Told of every case as it is decided, and how long it took. */
   readonly onResult?: ((result: CaseResult, milliseconds: number) => void) | undefined;
 }
@@ -17,7 +14,7 @@ const SLICE_MILLISECONDS = 16;
 /**
  * Runs a plan on a backend. Every planned case gets a status: the totals add up to the plan's length.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for bad expectations; whatever `create` throws the first time
+ * @throws IsoconvError `INVALID_ATTRIBUTE` as `openSession`; whatever `create` throws the first time
  */
 export async function runConformance(plan: Plan, options: ConformanceOptions): Promise<Report> {
   const session = await openSession(plan.budget, options);
@@ -35,7 +32,7 @@ export async function runConformance(plan: Plan, options: ConformanceOptions): P
         lastPause = performance.now();
       }
     }
-    return summarise(session.backend, session.capabilities, plan, options.expectations ?? [], results, options.machine);
+    return summarise(session.backend, session.capabilities, plan, options.expectations ?? [], results, options);
   } finally {
     await session.close();
   }

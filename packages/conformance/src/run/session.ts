@@ -1,4 +1,4 @@
-import { isIsoconvError, type Backend, type Capabilities } from "@isoconv/core-spec";
+import { checkCapabilities, isIsoconvError, type Backend, type Capabilities } from "@isoconv/core-spec";
 import { runCase } from "../families/families.js";
 import { type RunContext } from "../families/family.js";
 import { failed, type Judgement, Memo } from "@isoconv/judge";
@@ -43,13 +43,19 @@ export function caseTimeout(budget: Budget): number {
 /**
  * Makes the backend under test.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for bad expectations; whatever `create` throws the first time
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for bad expectations, or capabilities that say what no field may say; whatever `create` throws the first time
  */
 export async function openSession(budget: Budget, options: SessionOptions): Promise<Session> {
   const { create, expectations = [], signal, timeout = caseTimeout(budget), memo = new Memo() } = options;
   checkExpectations(expectations);
   const slot = await Slot.open(create);
   const { id: backend, capabilities } = slot.backend;
+  try {
+    checkCapabilities(capabilities);
+  } catch (error) {
+    await slot.close();
+    throw error;
+  }
   return {
     backend,
     capabilities,

@@ -12,6 +12,23 @@ test("capabilities are frozen data", () => {
   );
 });
 
+test.each([
+  [
+    "arithmetic",
+    "fp32",
+    'INVALID_ATTRIBUTE: capabilities.arithmetic: declared as what no backend can be; expected f32 or tf32 or f16-storage or f16, got "fp32"',
+  ],
+  ["arithmetic", "toString", "f32 or tf32 or f16-storage or f16"],
+  ["convAlgorithm", "winograd", "direct or fast"],
+  ["nonFinite", true, "ieee or indeterminate"],
+  ["subnormals", "flush", "kept or flushed"],
+  ["device", "npu", "cpu or gpu"],
+  ["arithmetic", undefined, "capabilities.arithmetic: not declared; expected f32 or tf32"],
+])("capabilities that declare %s as %s are refused with the choices", (field, value, says) => {
+  const declared = { ...loggingBackend().backend.capabilities, [field]: value };
+  expect(() => loggingBackend({ driver: { capabilities: declared } })).toThrow(says);
+});
+
 test("the executable's graph is the one written, whatever passes do", async () => {
   const { backend } = loggingBackend();
   expect((await backend.compile(graph, {})).graph).toBe(graph);

@@ -13,7 +13,7 @@ import type {
   Results,
   RunOptions,
 } from "./backend.js";
-import type { Capabilities } from "./capabilities.js";
+import { checkCapabilities, type Capabilities } from "./capabilities.js";
 import { abortError, attempt, checkAborted, withCode } from "./failure.js";
 import {
   batchTooLarge,
@@ -50,7 +50,11 @@ export interface Program {
   dispose(): Promise<void>;
 }
 
-/** Makes a backend of a driver. */
+/**
+ * Makes a backend of a driver.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for capabilities that say what no field may say
+ */
 export function manageBackend(driver: Driver): Backend {
   return new ManagedBackend(driver);
 }
@@ -64,6 +68,7 @@ class ManagedBackend implements Backend {
   #disposal: Promise<void> | undefined;
 
   constructor(driver: Driver) {
+    checkCapabilities(driver.capabilities);
     this.id = driver.id;
     this.capabilities = deepFreeze(driver.capabilities);
     this.#driver = driver;

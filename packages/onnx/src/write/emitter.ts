@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import type { ConcreteShape } from "@isoconv/core-spec";
+import { formatNumber, type ConcreteShape } from "@isoconv/core-spec";
 import { NodeProtoSchema, type NodeProto, type TensorProto } from "onnx-buf";
 import { attributeProtos, type Attributes } from "../model/attributes.js";
 import { embeddedTensor, int64Vector } from "../model/tensors.js";
@@ -36,11 +36,11 @@ export class Emitter {
         return tensor;
       },
       int64: (values) => this.#constant(`int64[${values.join()}]`, (key) => int64Vector(key, values)),
-      scalar: (value) => this.#floats(`float(${textOf(value)})`, [], () => new Float32Array([value])),
+      scalar: (value) => this.#floats(`float(${formatNumber(value)})`, [], () => new Float32Array([value])),
       filled: (length, value) =>
-        this.#floats(`float(${textOf(value)})[${length}]`, [length], () => new Float32Array(length).fill(value)),
+        this.#floats(`float(${formatNumber(value)})[${length}]`, [length], () => new Float32Array(length).fill(value)),
       vector: (values) =>
-        this.#floats(`float[${values.map(textOf).join()}]`, [values.length], () => Float32Array.from(values)),
+        this.#floats(`float[${values.map(formatNumber).join()}]`, [values.length], () => Float32Array.from(values)),
     };
   }
 
@@ -61,8 +61,4 @@ export class Emitter {
     if (!this.#constants.has(name)) this.#constants.set(name, make(name));
     return name;
   }
-}
-
-function textOf(value: number): string {
-  return Object.is(value, -0) ? "-0" : String(value);
 }

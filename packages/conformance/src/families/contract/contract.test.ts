@@ -9,7 +9,13 @@ import { breaches } from "./faults.test.support.js";
 import { pipeline } from "./networks.js";
 
 const names = Object.keys(contracts) as ContractName[];
-const plan = contract.plan({ profile: profiles.inference, budget: "quick", limits: budgets.quick, seed: 1 });
+const plan = contract.plan({
+  profile: profiles.inference,
+  budget: "quick",
+  limits: budgets.quick,
+  seed: 1,
+  wants: () => true,
+});
 
 test("every contract is a case of its own name", () => {
   expect(plan.map(({ id }) => id)).toEqual(names.map((name) => `contract/${name}`));

@@ -8,7 +8,13 @@ import { contextOf, faultyBackend } from "../faulty-backend.test.support.js";
 import { error } from "./error.js";
 
 const { ops } = profiles.inference;
-const planned = error.plan({ profile: profiles.inference, budget: "quick", limits: budgets.quick, seed: 1 });
+const planned = error.plan({
+  profile: profiles.inference,
+  budget: "quick",
+  limits: budgets.quick,
+  seed: 1,
+  wants: () => true,
+});
 
 function caseOf(id: string): ErrorCase {
   const found = planned.find((each) => each.id === id);
@@ -54,7 +60,9 @@ describe("the error family", () => {
     expect(new Set(planned.map(({ id }) => id)).size).toBe(planned.length);
     expect(structuredClone(planned)).toEqual(planned);
     expect(planned.every(({ id }) => /^[\w./-]+$/.test(id))).toBe(true);
-    expect(error.plan({ profile: profiles.inference, budget: "full", limits: budgets.full, seed: 2 })).toEqual(planned);
+    expect(
+      error.plan({ profile: profiles.inference, budget: "full", limits: budgets.full, seed: 2, wants: () => true }),
+    ).toEqual(planned);
   });
 
   it("expects core-spec's own code and path", () => {

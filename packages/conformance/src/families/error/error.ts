@@ -17,7 +17,10 @@ import type { ErrorRequest, Refusal } from "./request.js";
 
 /** Refuses what is invalid as core-spec does: the same code, the same path, and no harm done. */
 export const error: Family<ErrorCase> = {
-  plan: ({ profile }) => [...profile.ops.flatMap(planOpErrors), ...planCallErrors()],
+  plan: ({ profile, wants }) => [
+    ...profile.ops.filter((op) => wants(`op/${op}/error/`)).flatMap(planOpErrors),
+    ...(wants("error/") ? planCallErrors() : []),
+  ],
   run: runError,
 };
 

@@ -11,19 +11,21 @@ import { isExact } from "./exact-ops.js";
  * fails here has taken a wrong element or a wrong count; no tolerance can hide it.
  */
 export const exact: Family<AgreementCase> = {
-  plan: ({ profile, seed }) =>
-    profile.ops.flatMap((op) =>
-      namedRows(op, "exact", 2)
-        .filter(({ row }) => isExact(op, row, opAxes[op].shapes(row)))
-        .map(({ id, row }): AgreementCase => ({
-          id,
-          family: "exact",
-          ops: [op],
-          network: allLattice(networkOfRow(op, id, row, seed)),
-          exactly: true,
-          runs: 1,
-        })),
-    ),
+  plan: ({ profile, seed, wants }) =>
+    profile.ops
+      .filter((op) => wants(`op/${op}/exact/`))
+      .flatMap((op) =>
+        namedRows(op, "exact", 2)
+          .filter(({ row }) => isExact(op, row, opAxes[op].shapes(row)))
+          .map(({ id, row }): AgreementCase => ({
+            id,
+            family: "exact",
+            ops: [op],
+            network: allLattice(networkOfRow(op, id, row, seed)),
+            exactly: true,
+            runs: 1,
+          })),
+      ),
   run: runAgreement,
 };
 

@@ -8,16 +8,18 @@ import { namedRows, networkOfRow } from "./op-rows.js";
  * and operand kinds.
  */
 export const matrix: Family<AgreementCase> = {
-  plan: ({ profile, limits, seed }) =>
-    profile.ops.flatMap((op) =>
-      namedRows(op, "matrix", limits.strength).map(({ id, row }): AgreementCase => ({
-        id,
-        family: "matrix",
-        ops: [op],
-        network: networkOfRow(op, id, row, seed),
-        exactly: false,
-        runs: 1,
-      })),
-    ),
+  plan: ({ profile, limits, seed, wants }) =>
+    profile.ops
+      .filter((op) => wants(`op/${op}/matrix/`))
+      .flatMap((op) =>
+        namedRows(op, "matrix", limits.strength).map(({ id, row }): AgreementCase => ({
+          id,
+          family: "matrix",
+          ops: [op],
+          network: networkOfRow(op, id, row, seed),
+          exactly: false,
+          runs: 1,
+        })),
+      ),
   run: runAgreement,
 };

@@ -9,7 +9,13 @@ import { broken, contextOf, mapElements, type Fault } from "../contract/broken-b
 import { declaring, f16Storage, tf32 } from "../probe/faults.test.support.js";
 import { model } from "./model.js";
 
-const plan = model.plan({ profile: profiles.inference, budget: "quick", limits: budgets.quick, seed: 1 });
+const plan = model.plan({
+  profile: profiles.inference,
+  budget: "quick",
+  limits: budgets.quick,
+  seed: 1,
+  wants: () => true,
+});
 
 function lenet(mode: ModelCase["mode"]): ModelCase {
   return plan.find((each) => each.model === "d2l/lenet" && each.mode === mode)!;

@@ -9,7 +9,7 @@ import { planModels } from "./plan-models.js";
 
 /** The zoo's networks, layer by layer and as a whole. */
 export const model: Family<ModelCase> = {
-  plan: (context) => planModels(models, context),
+  plan: (context) => (context.wants("model/") ? planModels(models, context) : []),
   run: runModel,
 };
 

@@ -1,4 +1,4 @@
-import type { ArithmeticClass, Capabilities } from "@isoconv/core-spec";
+import { capabilityChoices, type ArithmeticClass, type Capabilities } from "@isoconv/core-spec";
 
 /** How one part of the arithmetic behaves: as float32, as a format of 11 significant bits, or as neither. */
 export type Precision = "single" | "half" | "other";
@@ -40,10 +40,8 @@ export function traitsFrom({ inputs, range, ...sums }: Measured): Traits {
 /** The class that behaves so; `undefined` where none does. */
 export function classify(measured: Measured): ArithmeticClass | undefined {
   const traits = traitsFrom(measured);
-  return arithmeticClasses.find((name) => isSame(traitsOf[name], traits));
+  return capabilityChoices.arithmetic.find((name) => isSame(traitsOf[name], traits));
 }
-
-const arithmeticClasses = ["f32", "tf32", "f16-storage", "f16"] as const satisfies readonly ArithmeticClass[];
 
 function isSame(a: Traits, b: Traits): boolean {
   return a.inputs === b.inputs && a.range === b.range && a.accumulator === b.accumulator;

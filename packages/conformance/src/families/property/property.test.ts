@@ -7,7 +7,13 @@ import { profiles } from "../../plan/profile.js";
 import { contextOf, faultyBackend, wrongWhere } from "../faulty-backend.test.support.js";
 import { property } from "./property.js";
 
-const planned = property.plan({ profile: profiles.inference, budget: "quick", limits: budgets.quick, seed: 1 });
+const planned = property.plan({
+  profile: profiles.inference,
+  budget: "quick",
+  limits: budgets.quick,
+  seed: 1,
+  wants: () => true,
+});
 
 function caseOf(id: string, runs: number): PropertyCase {
   const found = planned.find((each) => each.id === id);
@@ -49,6 +55,17 @@ describe("the property family", () => {
       /^"n1" \(conv2d\): outside its bound .* in input x1: 1×1×1×1; .* strides=\[2, 1\]/,
     );
     expect(judgement.reason).not.toContain("\n");
+  });
+
+  it("gives the worst element of the graph it shrank to, not of the one it drew", async () => {
+    await using backend = await wrongWhere(isStrided);
+    const judgement = await property.run(caseOf("op/conv2d/property/graphs", 30), contextOf(backend));
+    const { nodes } = counterexample(judgement);
+    expect(judgement.shares.map(({ op }) => op)).toEqual(["conv2d"]);
+    const [{ share, worst }] = judgement.shares;
+    expect(share).toBeGreaterThan(1);
+    expect(worst).toMatchObject({ value: nodes[0].name, index: [0, 0, 0, 0] });
+    expect(judgement.reason).toContain(`expected ${worst?.expected} ± ${worst?.bound}, got ${worst?.got}`);
   });
 
   it("shrinks a fault of an operation that mixed graphs hold somewhere to one node", async () => {

@@ -41,24 +41,23 @@ async function runProperty(testCase: PropertyCase, context: RunContext): Promise
   const { id, focus, seed, runs, path } = testCase;
   const ops = supportedOps(context);
   const shares: OpShare[] = [];
-  // What is wrong with each graph tried: many drafts stand for the same.
-  const verdicts = new Map<string, string | undefined>();
+  // By graph: many drafts stand for the same.
+  const judgements = new Map<string, Judgement>();
   let failures = 0;
   let shrinks = 0;
   const holds = async (draft: Draft): Promise<boolean> => {
     const network = assemble(draft, focus, ops);
     if (network === undefined) return true;
     const key = keyOf(network);
-    if (!verdicts.has(key)) {
-      if (failures > 0) shrinks += 1;
-      if (shrinks > MOST_SHRINKS) return true;
-      const judgement = await judgeGraph(network, `${id}|${key}`, context);
-      // Smaller graphs would only repeat the share that failed.
-      if (failures === 0) shares.push(...judgement.shares);
-      if (!judgement.passed) failures += 1;
-      verdicts.set(key, judgement.passed ? undefined : (judgement.reason ?? "disagrees"));
-    }
-    return verdicts.get(key) === undefined;
+    const known = judgements.get(key);
+    if (known !== undefined) return known.passed;
+    if (failures > 0) shrinks += 1;
+    if (shrinks > MOST_SHRINKS) return true;
+    const judgement = await judgeGraph(network, `${id}|${key}`, context);
+    shares.push(...judgement.shares);
+    if (!judgement.passed) failures += 1;
+    judgements.set(key, judgement);
+    return judgement.passed;
   };
   const details = await fc.check(fc.asyncProperty(drafts, holds), {
     seed,
@@ -68,12 +67,13 @@ async function runProperty(testCase: PropertyCase, context: RunContext): Promise
   // What no graph is to blame for: a defect of the suite, or an abort.
   const [draft] = details.counterexample ?? [];
   const counterexample = draft === undefined ? undefined : assemble(draft, focus, ops);
-  const reason = counterexample === undefined ? undefined : verdicts.get(keyOf(counterexample));
-  if (reason === undefined || counterexample === undefined || details.counterexamplePath === null) {
+  const judgement = counterexample === undefined ? undefined : judgements.get(keyOf(counterexample));
+  if (judgement?.passed !== false || counterexample === undefined || details.counterexamplePath === null) {
     throw details.errorInstance;
   }
-  return failed(`${reason}, in ${oneLine(counterexample.graph)}`, {
-    shares: worstByOp(shares),
+  return failed(`${judgement.reason ?? "disagrees"}, in ${oneLine(counterexample.graph)}`, {
+    // Elements of other graphs have no place in this one.
+    shares: judgement.shares,
     counterexample,
     replay: { seed: details.seed, path: details.counterexamplePath },
   });

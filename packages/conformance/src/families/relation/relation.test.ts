@@ -7,7 +7,13 @@ import { contextOf, faultyBackend, wrongWhere } from "../faulty-backend.test.sup
 import { relation } from "./relation.js";
 import { relations, type RelationName } from "./relations.js";
 
-const planned = relation.plan({ profile: profiles.inference, budget: "quick", limits: budgets.quick, seed: 1 });
+const planned = relation.plan({
+  profile: profiles.inference,
+  budget: "quick",
+  limits: budgets.quick,
+  seed: 1,
+  wants: () => true,
+});
 
 /** Whether a backend breaks a relation, in any of its cases. */
 async function breaks(name: RelationName, backend: Backend): Promise<boolean> {
@@ -32,7 +38,13 @@ describe("the relation family", () => {
   it("holds for the reference, whatever the seed", async () => {
     for (const seed of [1, 2, 3]) {
       await using backend = await createBackend();
-      const cases = relation.plan({ profile: profiles.inference, budget: "quick", limits: budgets.quick, seed });
+      const cases = relation.plan({
+        profile: profiles.inference,
+        budget: "quick",
+        limits: budgets.quick,
+        seed,
+        wants: () => true,
+      });
       for (const each of cases) {
         expect({ id: each.id, ...(await relation.run(each, contextOf(backend))) }).toMatchObject({ passed: true });
       }

@@ -6,12 +6,14 @@ import { specificCases } from "./specific.js";
 
 /** Values outside the tame: both zeros, subnormals, the largest numbers, ∞, NaN, cancellation, saturation. */
 export const special: Family<AgreementCase> = {
-  plan: ({ profile, seed }) =>
-    profile.ops.flatMap((op) =>
-      [...genericCases(op), ...specificCases(op)].map(({ name, network }): AgreementCase => {
-        const id = `op/${op}/special/${name}`;
-        return { id, family: "special", ops: [op], network: { ...network(id), seed }, exactly: false, runs: 1 };
-      }),
-    ),
+  plan: ({ profile, seed, wants }) =>
+    profile.ops
+      .filter((op) => wants(`op/${op}/special/`))
+      .flatMap((op) =>
+        [...genericCases(op), ...specificCases(op)].map(({ name, network }): AgreementCase => {
+          const id = `op/${op}/special/${name}`;
+          return { id, family: "special", ops: [op], network: { ...network(id), seed }, exactly: false, runs: 1 };
+        }),
+      ),
   run: runAgreement,
 };

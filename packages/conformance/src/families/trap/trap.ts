@@ -6,8 +6,9 @@ import { traps, type Trap } from "./traps.js";
 
 /** The cases that broke real projects, by name. */
 export const trap: Family<AgreementCase> = {
-  plan: ({ profile, seed }) =>
+  plan: ({ profile, seed, wants }) =>
     Object.entries<Trap>(traps)
+      .filter(([name]) => wants(`trap/${name}`))
       .map(([name, { network, exactly = false, runs = 1 }]): AgreementCase => {
         const id = `trap/${name}`;
         const spec = { ...network(id), seed };

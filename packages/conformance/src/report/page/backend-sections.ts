@@ -1,6 +1,6 @@
 import type { AttributeCoverage } from "../coverage.js";
 import { statuses, type Report } from "../report.js";
-import { notRun } from "../wording.js";
+import { formatProbe, notRun } from "../wording.js";
 import { anchor, escapeHtml, htmlTable } from "./html.js";
 
 /** How many cases have each status, backend by backend. */
@@ -23,7 +23,7 @@ export function probeSection(reports: readonly Report[]): string {
     ...probes.map((cases) => {
       const probe = cases.find((each) => each.id === id);
       if (probe === undefined) return "–";
-      return `<b class="status ${probe.status}">${probe.status}</b> ${escapeHtml(probe.measured ?? probe.reason ?? "")}`;
+      return `<b class="status ${probe.status}">${probe.status}</b> ${escapeHtml(formatProbe(probe))}`;
     }),
   ]);
   const header = ["probe", ...reports.map(({ backend }) => escapeHtml(backend))];
