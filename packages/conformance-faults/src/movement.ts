@@ -110,6 +110,20 @@ export const padValueIgnored = faultOf(
   () => ({ kernels: { pad2d: (inputs, { pads }, site) => correct.pad2d(inputs, { pads, value: 0 }, site) } }),
 );
 
+export const padValueLosesSign = faultOf(
+  {
+    name: "pad-value-loses-sign",
+    bug: "pad2d with −0 pads with +0: a value that equals 0 is left to the zeros of a fresh buffer.",
+    killedBy: ["special"],
+    ops: ["pad2d"],
+  },
+  () => ({
+    kernels: {
+      pad2d: (inputs, { pads, value }, site) => correct.pad2d(inputs, { pads, value: value === 0 ? 0 : value }, site),
+    },
+  }),
+);
+
 export const sliceStartsIgnored = faultOf(
   {
     name: "slice-starts-ignored",
@@ -213,6 +227,16 @@ export const vectorRemainder = faultOf(
       },
     },
   }),
+);
+
+export const dropoutReturnsOperand = faultOf(
+  {
+    name: "dropout-returns-operand",
+    bug: "dropout returns its operand itself, which is then released twice: nothing changes, so nothing is copied.",
+    killedBy: ["matrix", "exact", "special", "relation"],
+    ops: ["dropout"],
+  },
+  () => ({ kernels: { dropout: ({ x }) => x }, passes: [] }),
 );
 
 export const dropoutStillScales = faultOf(

@@ -94,6 +94,28 @@ describe("NaN and ∞", () => {
   });
 });
 
+describe("data that are only moved", () => {
+  const g = graphBuilder("moved");
+  const x = g.input("x", ["N", 2, 3, 3]);
+  const padded = g.pad2d({ x }, { pads: [1, 0, 0, 1], value: -0 });
+  const graph = g.build({ y: g.flatten({ x: g.transpose({ x: padded }, { permutation: [0, 2, 3, 1] }) }), same: x });
+  const spec: NetworkSpec = { graph, batch: 2, seed: 1, fills: { x: { kind: "cycle", values: [-0, 1] } } };
+  it("keep the sign of every zero through any number of nodes, and where they only pass through", async () => {
+    const network = fillNetwork(spec, backend.capabilities);
+    const judge = (results: Results): Promise<Judgement> =>
+      judgeNetwork({ key: "moved", network, exactly: false }, results, backend.capabilities, new Memo());
+    const results = await answer(network);
+    expect(await judge(results)).toMatchObject({ passed: true });
+    for (const name of ["y", "same"]) {
+      const tensor = results[name];
+      if (tensor?.dtype !== "float32") throw new Error(`no ${name}`);
+      const unsigned = { ...tensor, data: tensor.data.map((value) => value + 0) };
+      const { reason } = await judge({ ...results, [name]: unsigned });
+      expect(reason).toMatch(/expected -0 ± 0, got 0/);
+    }
+  });
+});
+
 describe("several nodes", () => {
   const g = graphBuilder("several");
   const x = g.input("x", ["N", 4, 6, 6]);

@@ -1,9 +1,12 @@
 import { runOracle, type OracleResult } from "@isoconv/backend-reference";
 import {
+  exact,
+  listOperands,
   ownValue,
   selection,
   type AccuracyRule,
   type Capabilities,
+  type Graph,
   type GraphOutput,
   type Node,
   type Results,
@@ -97,6 +100,10 @@ function judgeOutput(
     const rule = own.kind === "exact" ? own : selection;
     return { node, agreement: compareWithOracle(got, { ...result, undetermined }, rule, capabilities) };
   }
+  // Data that nothing but moved keep every bit, the sign of zero included.
+  if (isMoved(graph, value)) {
+    return { node, agreement: compareWithOracle(got, { ...result, undetermined }, exact, capabilities) };
+  }
   if (graph.nodes.length === 1) return { node, agreement: compareNode(graph, got, result, undetermined, capabilities) };
   // In units of the smallest rounding, so that the rule's one coefficient is the allowance itself.
   const bound = allowance?.[name] ?? 0;
@@ -113,4 +120,13 @@ function judgeOutput(
     node,
     agreement: compareWithOracle(got, { ...result, magnitude, undetermined }, rule, { ...capabilities, ...flat }),
   };
+}
+
+/** Whether a value is made of inputs and parameters by operations that owe equal bits. */
+function isMoved(graph: Graph, value: string): boolean {
+  const node = graph.nodes.find(({ name }) => name === value);
+  if (node === undefined) return true;
+  return (
+    ruleOf(graph, node, 1).kind === "exact" && listOperands<string>(node.inputs).every((name) => isMoved(graph, name))
+  );
 }

@@ -89,6 +89,7 @@ export const movementCases: readonly OpCase[] = [
   { op: "transpose", inputs: { x: [2, 2, 3, 4, 5] }, attrs: { permutation: [0, 2, 1, 3, 4] } },
   { op: "transpose", inputs: { x: [2, 3, 2, 3, 2, 3] }, attrs: { permutation: [5, 3, 1, 4, 2, 0] } },
   { op: "transpose", inputs: { x: [] }, attrs: { permutation: [] } },
+  { op: "pad2d", inputs: { x: [2, 3, 2, 4] }, attrs: { pads: [1, 0, 2, 1], value: -0 } },
   { op: "pad2d", inputs: { x: [2, 3, 4, 5] }, attrs: { pads: [1, 2, 0, 3] } },
   { op: "pad2d", inputs: { x: [2, 3, 4, 5] }, attrs: { pads: [1, 2, 0, 3], value: -Infinity } },
   { op: "pad2d", inputs: { x: [2, 3, 4, 5] }, attrs: { pads: [0, 0, 0, 0], value: 2.5 } },

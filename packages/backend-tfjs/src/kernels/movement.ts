@@ -40,14 +40,19 @@ export function movements(device: Device): Kernels<Movements> {
       const rows = repeat(device, columns, batch * height, down);
       return channelsLast(device.view(rows, [batch, height * down, width * across, channels]));
     }),
-    dropout: kernel<"dropout">(device, ({ x }) => x),
+    dropout: kernel<"dropout">(device, ({ x }) => sharing(activationOf(x))),
   };
+}
+
+/** A value of its own on the same buffer, which has one more owner. */
+function sharing({ arrays: [array], layout }: Activation): Activation {
+  return activation(array, layout);
 }
 
 function concat(device: Device, xs: readonly Value[], axis: number, shape: readonly number[]): Activation {
   const parts = xs.map(activationOf).filter(({ arrays: [array] }) => !array.shape.includes(0));
   const [first] = parts;
-  if (first !== undefined && parts.length === 1) return first;
+  if (first !== undefined && parts.length === 1) return sharing(first);
   const image = shape.length === 4;
   const arrays = parts.map((part) => (image ? toImage(device, part) : toPlain(device, part)));
   const joined = device.run("Concat", arrays, { axis: image ? PHYSICAL_AXIS[axis] : axis });

@@ -14,7 +14,16 @@ export function paddingsOf([top, left, bottom, right]: Pads2d): number[][] {
 /** Surrounds an image with a constant. */
 export function padImage(device: Device, image: DeviceArray, pads: Pads2d, value: number): DeviceArray {
   if (Math.max(...pads) === 0) return image;
+  if (Object.is(value, -0)) {
+    // `PadV2` takes −0 for the 0 its buffers begin with.
+    const negated = padImage(device, negate(device, image), pads, 0);
+    return negate(device, negated);
+  }
   return device.run("PadV2", { x: image }, { paddings: paddingsOf(pads), constantValue: value });
+}
+
+function negate(device: Device, image: DeviceArray): DeviceArray {
+  return device.run("Multiply", { a: image, b: device.scalar(-1) });
 }
 
 /** Cuts rows and columns off an image. */

@@ -5,7 +5,8 @@ import { rejection } from "../op-cases.test.support.js";
 import { float32, type Tensors } from "../tensor.js";
 import type { Backend, Executable } from "./backend.js";
 import { fromKernels } from "./kernels.js";
-import { capabilities, ToyRuntime, toyBackend, toyTable } from "./toy-backend.test.support.js";
+import type { KernelTable } from "./table.js";
+import { capabilities, ToyRuntime, toyBackend, toyTable, type Buffer } from "./toy-backend.test.support.js";
 
 let runtime: ToyRuntime;
 let backend: Backend;
@@ -50,6 +51,30 @@ test("a value used twice by one node, or again by a later one, lives as long as 
   const { y } = await (await compile(graph)).run({ x: float32([1, 2], [-1, 1]) });
   expect(y).toEqual(float32([1, 6], [0, 1, 0, 2, 0, 1]));
   expect(runtime.peak).toBe(3);
+});
+
+test("a kernel that returns its operand is refused, be it a feed, a parameter or an intermediate", async () => {
+  const identity: Partial<KernelTable<Buffer>> = {
+    clip: ({ x: operand }) => operand,
+    concat: ({ xs }) => xs[1],
+  };
+  backend = toyBackend(runtime, { ...toyTable(runtime), ...identity });
+  const graphs: readonly [Graph, Tensors?][] = [
+    [graphOf((g, v) => ({ y: g.clip({ x: v }, {}, "same") }))],
+    [graphOf((g, v) => ({ y: g.clip({ x: g.relu({ x: v }) }, {}, "same") }))],
+    [graphOf((g, v) => ({ y: g.clip({ x: g.parameter("p", [1]) }, {}, "same"), x: v })), { p: float32([1], [7]) }],
+    [graphOf((g, v) => ({ y: g.concat({ xs: [v, g.relu({ x: v })] }, { axis: 1 }, "same") }))],
+  ];
+  for (const [graph, parameters] of graphs) {
+    const executable = await compile(graph, parameters);
+    expect(await rejection(executable.run({ x }))).toMatchObject({
+      code: "EXECUTION_FAILED",
+      node: "same",
+      message: expect.stringContaining("the kernel returned one of its operands; expected a value of its own"),
+    });
+    await executable.dispose();
+    expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 });
+  }
 });
 
 test("nodes nobody reads are freed at once", async () => {

@@ -1,3 +1,4 @@
+import { IsoconvError } from "../error.js";
 import { shapesOf, type Graph, type Node } from "../graph/graph.js";
 import type { Network, Pass } from "../passes/pass.js";
 import { listOperands, mapOperands } from "../registry.js";
@@ -169,11 +170,25 @@ async function runSteps<T>(
 
 function runKernel<T>(table: KernelTable<T>, node: Node, valueOf: (slot: string) => T, batch: number): T {
   const site: KernelSite = { node: node.name, shape: bindShape(node.shape, batch) };
+  let result: T;
   try {
-    return applyHandler(table, node, valueOf, site);
+    result = applyHandler(table, node, valueOf, site);
   } catch (error) {
     throw withCode(error, { op: node.op, node: node.name });
   }
+  // One value under two names would be released twice.
+  if (listOperands<string>(node.inputs).some((slot) => valueOf(slot) === result)) throw operandReturned(node);
+  return result;
+}
+
+function operandReturned({ op, name }: Node): IsoconvError {
+  return new IsoconvError("EXECUTION_FAILED", {
+    op,
+    node: name,
+    what: "the kernel returned one of its operands",
+    expected: "a value of its own",
+    hint: "Copy the operand, even where nothing changes: the runtime releases both",
+  });
 }
 
 function releaseSlot<T>(live: Map<string, T>, slot: string, runtime: KernelRuntime<T>): void {

@@ -276,7 +276,10 @@ const specific: Readonly<Partial<Record<OpName, readonly SpecialCase[]>>> = {
     specialCase("infinity-below-no-limit", "clip", { x: [6] }, { x: cycle(-Infinity, Infinity, 1) }, { min: 0 }),
     specialCase("infinity-above-no-limit", "clip", { x: [6] }, { x: cycle(-Infinity, Infinity, 1) }, { max: 0 }),
   ],
-  pad2d: [specialCase("infinite-constant", "pad2d", { x: [1, 2, 2, 3] }, {}, { pads: [1, 0, 2, 1], value: -Infinity })],
+  pad2d: [
+    specialCase("infinite-constant", "pad2d", { x: [1, 2, 2, 3] }, {}, { pads: [1, 0, 2, 1], value: -Infinity }),
+    specialCase("negative-zero-constant", "pad2d", { x: [1, 2, 2, 3] }, {}, { pads: [1, 0, 2, 1], value: -0 }),
+  ],
 };
 
 /** Values that matter to one operation. */
