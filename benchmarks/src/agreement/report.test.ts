@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { modelGoldens, noiseFloorOf } from "@isoconv/goldens";
+import { models } from "@isoconv/zoo";
 import { expect, it } from "vitest";
 import { committedReport, fullTierBackends, renderReport, reportDataUrl, reportJson, reportUrl } from "./report.js";
 
@@ -18,4 +19,14 @@ it("the committed report has every network at its full size on four backends, al
 it("docs/agreement.md says what the data say", () => {
   expect(readFileSync(reportUrl, "utf8")).toBe(renderReport(report));
   expect(readFileSync(reportDataUrl, "utf8")).toBe(reportJson(report));
+});
+
+it("every page counts the networks as the zoo does", () => {
+  expect(renderReport(report)).toContain(`runs of ${models.length} networks and 1 variant,`);
+  expect(renderReport(report)).toContain("| `inception_v3`, auxiliary | 1×3×299×299 |");
+  for (const page of ["README.md", "CHANGELOG.md"]) {
+    const text = readFileSync(new URL(page, new URL("../../../", import.meta.url)), "utf8");
+    const counts = [...text.matchAll(/(\d+) networks/g)].map(([, count]) => Number(count));
+    for (const count of counts) expect(count, page).toBe(models.length);
+  }
 });

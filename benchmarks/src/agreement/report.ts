@@ -36,7 +36,7 @@ export function renderReport({ machine, runtimes, agreements }: AgreementReport)
     const [first] = own;
     const shares = backends.map((id) => formatShare(own.find(({ backend }) => backend === id)));
     const size = first?.inputShape.join("×") ?? "";
-    return `| ${[`\`${first?.model ?? golden}\``, size, formatNumber((first?.bound ?? Number.NaN) / 8), ...shares].join(" | ")} |`;
+    return `| ${[first === undefined ? golden : nameOf(first), size, formatNumber((first?.bound ?? Number.NaN) / 8), ...shares].join(" | ")} |`;
   });
   const failures = agreements.filter(({ agrees }) => !agrees).length;
   const worst = agreements.reduce((most, { deviation, bound }) => Math.max(most, deviation / bound), 0);
@@ -50,7 +50,7 @@ allows, which is 8 × the noise floor. The noise floor is how far the float64 or
 re-ordered and rounded to float32, relative to the largest logit. \`tfjs-cpu\` was not run at full size: it is plain
 JavaScript; the small tier, which every test run repeats, has it.
 
-${agreements.length} runs of ${goldens.length} networks, ${failures === 0 ? "all within the bound" : `${failures} outside the bound`}; the most any used is ${formatPercent(worst)}.
+${agreements.length} runs of ${countOf(agreements)}, ${failures === 0 ? "all within the bound" : `${failures} outside the bound`}; the most any used is ${formatPercent(worst)}.
 
 Measured on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, ${machine.host}; ${Object.entries(runtimes)
     .map(([backend, version]) => `${backend}: ${version}`)
@@ -60,6 +60,27 @@ Measured on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, ${machi
 | --- | --- | ---: | ${backends.map(() => "---:").join(" | ")} |
 ${rows.join("\n")}
 `;
+}
+
+/** What is built otherwise than the network itself, such as `auxiliary`; empty for the network. */
+function variantOf({ golden, model, inputShape }: Agreement): string {
+  return golden
+    .slice(model.length + 1)
+    .replace(inputShape.join("x"), "")
+    .replace(/-$/, "");
+}
+
+function nameOf(agreement: Agreement): string {
+  const variant = variantOf(agreement);
+  return `\`${agreement.model}\`${variant === "" ? "" : `, ${variant}`}`;
+}
+
+/** `56 networks and 1 variant`: a variant is no network of its own. */
+function countOf(agreements: readonly Agreement[]): string {
+  const networks = new Set(agreements.map(({ model }) => model)).size;
+  const variants = new Set(agreements.filter((each) => variantOf(each) !== "").map(({ golden }) => golden)).size;
+  const more = variants === 0 ? "" : ` and ${variants} ${variants === 1 ? "variant" : "variants"}`;
+  return `${networks} networks${more}`;
 }
 
 function formatShare(agreement: Agreement | undefined): string {

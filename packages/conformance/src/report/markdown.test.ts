@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { code, escapeMarkdown, link, markdownTable } from "./markdown.js";
 import { renderMatrix } from "./matrix-markdown.js";
+import type { Report } from "./report.js";
 import { faultyReport, hostileReport, HOSTILE, opCount } from "./sample-plan.test.support.js";
 import { renderSummary } from "./summary-markdown.js";
 
@@ -50,4 +51,15 @@ test("the matrix has a row for every operation, a verdict of each backend, and n
   expect(matrix).toMatch(/\| `gelu` \| unsupported \|/);
   expect(matrix).toMatch(/does not support `gelu`: \[.*\]\(https:\/\/example.org\/1\)/);
   expect(matrix).toMatch(/xfail `a\/\*`: \[.*\]\(https:\/\/example.org\/2\) \(1 case\)/);
+});
+
+test("two reports of one backend are told apart by their hosts, and no two columns have one name", async () => {
+  const report = await faultyReport();
+  const on = (host: string, backend = report.backend): Report => ({
+    ...report,
+    backend,
+    machine: { cpu: "a", cores: 2, platform: "linux", host },
+  });
+  const matrix = renderMatrix([on("Node 20.20.2"), on("Chromium 156.0.1"), on("Node 20.20.2", "other")]);
+  expect(matrix).toContain("| operation | faulty in Node | faulty in Chromium | other |");
 });

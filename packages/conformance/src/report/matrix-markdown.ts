@@ -2,12 +2,13 @@ import type { Capabilities, OpName } from "@isoconv/core-spec";
 import type { MachineInfo } from "./machine-info.js";
 import { code, escapeMarkdown, link, markdownTable } from "./markdown.js";
 import type { CaseResult, Report } from "./report.js";
-import { formatCounts, formatShare, refusalsOf, statusOfOp } from "./wording.js";
+import { formatCounts, formatShare, refusalsOf, reportNames, statusOfOp } from "./wording.js";
 
 /** Several backends' reports as `docs/matrix.md`: operations down, backends across. */
 export function renderMatrix(reports: readonly Report[]): string {
   const ops = [...new Set(reports.flatMap((report) => report.ops.map(({ op }) => op)))];
-  const header = ["operation", ...reports.map(({ backend }) => escapeMarkdown(backend))];
+  const names = reportNames(reports);
+  const header = ["operation", ...names.map(escapeMarkdown)];
   const rows = [
     ["**verdict**", ...reports.map(({ verdict }) => `**${verdict}**`)],
     [
@@ -22,7 +23,7 @@ export function renderMatrix(reports: readonly Report[]): string {
     ["cases", ...reports.map(({ totals }) => formatCounts(totals))],
     ...ops.map((op) => [code(op), ...reports.map((report) => cell(op, report))]),
   ];
-  const notes = reports.flatMap(notesOf);
+  const notes = reports.flatMap((report, index) => notesOf(report, names[index] ?? report.backend));
   const machines = [...new Set(reports.flatMap(({ machine }) => (machine === undefined ? [] : [describe(machine)])))];
   return `${[
     "# Which backend does what, and how exactly",
@@ -50,8 +51,8 @@ function cell(op: OpName, report: Report): string {
     : `${status}, ${formatShare(summary.worst.share)}`;
 }
 
-function notesOf({ backend, capabilities, cases }: Report): readonly string[] {
-  const name = `**${escapeMarkdown(backend)}**`;
+function notesOf({ capabilities, cases }: Report, title: string): readonly string[] {
+  const name = `**${escapeMarkdown(title)}**`;
   const refused = refusalsOf(capabilities).map(
     ({ ops, unsupported, issue }) =>
       `- ${name} does not support ${ops.map(code).join(", ")}: ${link(unsupported, issue)}`,

@@ -41,6 +41,15 @@ export function isFinding({ status }: CaseResult): boolean {
   return status === "fail" || status === "error" || status === "xpass";
 }
 
+/** What to call each of several reports: the backend, and its host (`Node`, `Chromium`) where two are of one backend. */
+export function reportNames(reports: readonly Report[]): readonly string[] {
+  return reports.map(({ backend, machine }) => {
+    const isAlone = reports.filter((other) => other.backend === backend).length === 1;
+    const [host] = (machine?.host ?? "").split(" ");
+    return isAlone || host === "" ? backend : `${backend} in ${host}`;
+  });
+}
+
 /** What became of an operation as a whole. */
 export type OpStatus = Status | "not run";
 

@@ -1,12 +1,13 @@
 import type { AttributeCoverage } from "../coverage.js";
 import { statuses, type Report } from "../report.js";
-import { formatProbe, notRun } from "../wording.js";
+import { formatProbe, notRun, reportNames } from "../wording.js";
 import { anchor, escapeHtml, htmlTable } from "./html.js";
 
 /** How many cases have each status, backend by backend. */
 export function totalsSection(reports: readonly Report[]): string {
-  const rows = reports.map(({ backend, verdict, plan, totals }) => [
-    escapeHtml(backend),
+  const names = reportNames(reports);
+  const rows = reports.map(({ backend, verdict, plan, totals }, index) => [
+    escapeHtml(names[index] ?? backend),
     `<b class="verdict ${verdict}">${verdict}</b>`,
     ...[plan.length, ...statuses.map((status) => totals[status])].map(String),
   ]);
@@ -26,7 +27,7 @@ export function probeSection(reports: readonly Report[]): string {
       return `<b class="status ${probe.status}">${probe.status}</b> ${escapeHtml(formatProbe(probe))}`;
     }),
   ]);
-  const header = ["probe", ...reports.map(({ backend }) => escapeHtml(backend))];
+  const header = ["probe", ...reportNames(reports).map(escapeHtml)];
   return `<h2 id="probes">Probes</h2>${htmlTable("Arithmetic as measured", header, rows)}`;
 }
 
@@ -52,7 +53,7 @@ export function capabilitySection(reports: readonly Report[]): string {
       return typeof entry === "object" ? `unsupported: ${anchor(entry.unsupported, entry.issue)}` : entry;
     }),
   ]);
-  const header = ["", ...reports.map(({ backend }) => escapeHtml(backend))];
+  const header = ["", ...reportNames(reports).map(escapeHtml)];
   return `<h2 id="capabilities">Capabilities and environment</h2>${htmlTable("Declared", header, declared)}
 <details><summary>Support of each operation</summary>${htmlTable("Support of each operation", header, support)}</details>`;
 }

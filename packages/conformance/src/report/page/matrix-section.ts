@@ -1,6 +1,6 @@
 import type { OpName } from "@isoconv/core-spec";
 import type { Report } from "../report.js";
-import { countsOfOp, formatCounts, formatShare, statusOfOp } from "../wording.js";
+import { countsOfOp, formatCounts, formatShare, reportNames, statusOfOp } from "../wording.js";
 import { anchorId, escapeHtml, htmlTable } from "./html.js";
 
 /** Upper ends of the steps of the heat map, as shares of the bound. */
@@ -9,7 +9,7 @@ const STEPS = [0, 0.1, 0.25, 0.5, 0.75, 1] as const;
 /** Backends × operations: status and worst share, coloured by the share of the bound used. */
 export function matrixSection(reports: readonly Report[]): string {
   const ops = [...new Set(reports.flatMap((report) => report.ops.map(({ op }) => op)))];
-  const header = ["operation", ...reports.map(({ backend }) => escapeHtml(backend))];
+  const header = ["operation", ...reportNames(reports).map(escapeHtml)];
   const rows = ops.map((op) => [`<code>${op}</code>`, ...reports.map((report, index) => cell(op, report, index))]);
   return `<h2 id="matrix">Operations</h2>
 <p>What became of each operation's cases, and the largest share of its error bound any of them used. A cell leads to its cases.</p>
