@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
-import { expect, it } from "vitest";
+import { planConformance } from "@isoconv/conformance";
+import { describe, expect, it } from "vitest";
 
 const root = new URL("../../../", import.meta.url);
 const guide = await readFile(new URL("docs/write-a-backend.md", root), "utf8");
@@ -21,4 +22,26 @@ it("every piece of TypeScript in the guide is a piece of the template, which com
       piece,
     ).toBe(true);
   }
+});
+
+/** Case ids and globs of them, wherever a text has them; `NAME` stands for any operation. */
+function caseGlobs(text: string): readonly string[] {
+  const found = text.matchAll(/(?<![\w./-])(?:op|graph|model|trap|error|probe|contract)\/[\w*./=-]*[\w*]/g);
+  return [...found].map(([glob]) => glob.replace("/NAME/", "/*/"));
+}
+
+describe("every case id and every glob names cases that are planned", () => {
+  it.each([
+    ["docs/write-a-backend.md", 6],
+    ["docs/worked-example.md", 5],
+    ["packages/conformance/README.md", 5],
+    ["packages/conformance/templates/backend/README.md", 2],
+    ["apps/cli/README.md", 1],
+    ["README.md", 1],
+  ])("in %s", async (page, atLeast) => {
+    const globs = caseGlobs(await readFile(new URL(page, root), "utf8"));
+    expect(globs.length).toBeGreaterThanOrEqual(atLeast);
+    // A glob that matches no case is refused.
+    expect(planConformance({ filter: [...new Set(globs)] }).cases.length).toBeGreaterThan(0);
+  });
 });

@@ -18,7 +18,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 /**
- * A row as the last part of a case's id: `k3-s2-p1-g4`. Attributes that have their default are left out, and so are the
+ * A row as the last part of a case's id: `k3-s2x1-p1-d1x2`. Attributes that have their default are left out, and so are the
  * first values of other axes but the kernel; equal pairs and pads are written once.
  */
 export function rowId(op: OpName, axes: Axes<Choice>, row: Row<Choice>): string {
