@@ -8,7 +8,7 @@ import type { NetworkSpec } from "@isoconv/judge";
 
 /** What every case has. */
 export interface CaseBase<F extends string> {
-  /** Stable: `op/conv2d/matrix/k3-s2x1-p1-d1x2`. A case keeps its id as long as it asks the same. */
+  /** Stable: `op/conv2d/matrix/k3-s2x1-p1-d1x2-activation.relu6`. A case keeps its id as long as it asks the same. */
   readonly id: string;
   readonly family: F;
   /** The operations a backend must have for the case to be run. */
