@@ -21,7 +21,7 @@ export const cpuPeers: CpuPeers = {
 
 /** @throws IsoconvError `BACKEND_UNAVAILABLE` */
 export async function loadCpu({ core, cpu }: CpuPeers): Promise<Tfjs> {
-  const tf = await loadPeer(core);
+  const tf = await loadPeer(core, [cpu]);
   await loadPeer(cpu);
   return tf;
 }

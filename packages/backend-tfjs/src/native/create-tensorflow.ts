@@ -27,7 +27,7 @@ export function tensorflowPeers(name: "@tensorflow/tfjs-node" | "@tensorflow/tfj
  */
 export async function loadTensorflow(peers: TensorflowPeers): Promise<TensorFlowBinding> {
   const { name } = peers.binding;
-  const tf = await loadPeer(peers.core);
+  const tf = await loadPeer(peers.core, [peers.binding]);
   const before = tf.engine().backendName;
   refuseOther(tf, name);
   const module = await peers.binding.load().catch(refuse(name));

@@ -16,12 +16,12 @@ describe("optional peers", () => {
     expect(await wasmIsAvailable()).toEqual({ available: true });
   });
 
-  it("are named with their version when they are missing", async () => {
+  it("are named with their version when they are missing, all in one command", async () => {
     const noCore = createCpuBackend({ ...cpuPeers, core: { ...cpuPeers.core, load: missing } });
     await expect(noCore).rejects.toMatchObject({
       code: "BACKEND_UNAVAILABLE",
       message:
-        "BACKEND_UNAVAILABLE: @tensorflow/tfjs-core cannot be imported. Run: npm install @tensorflow/tfjs-core@4.22.0",
+        "BACKEND_UNAVAILABLE: @tensorflow/tfjs-core cannot be imported. Run: npm install @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-backend-cpu@4.22.0",
       cause: { message: "Cannot find package" },
     });
     const noWasm = createWasmBackend({ ...wasmPeers, wasm: { ...wasmPeers.wasm, load: missing } }, {});

@@ -13,13 +13,18 @@ export interface Peer<M> {
 /**
  * Imports an optional peer.
  *
- * @throws IsoconvError `BACKEND_UNAVAILABLE`, naming the package and version to install
+ * @param others what the backend imports after it, so that one command installs everything that is missing
+ * @throws IsoconvError `BACKEND_UNAVAILABLE`, naming the packages and versions to install
  */
-export async function loadPeer<M>({ name, load, versionOf }: Peer<M>): Promise<M> {
+export async function loadPeer<M>(
+  { name, load, versionOf }: Peer<M>,
+  others: readonly Pick<Peer<unknown>, "name">[] = [],
+): Promise<M> {
+  const hint = `Run: npm install ${[name, ...others.map((other) => other.name)].map((each) => `${each}@${VERSION}`).join(" ")}`;
   const module = await load().catch((cause: unknown) => {
     throw new IsoconvError("BACKEND_UNAVAILABLE", {
       what: `${name} cannot be imported`,
-      hint: `Run: npm install ${name}@${VERSION}`,
+      hint,
       cause,
     });
   });
@@ -29,7 +34,7 @@ export async function loadPeer<M>({ name, load, versionOf }: Peer<M>): Promise<M
     what: `${name} of another version is installed`,
     expected: VERSION,
     received: version,
-    hint: `Run: npm install ${name}@${VERSION}`,
+    hint,
   });
 }
 

@@ -36,7 +36,7 @@ export async function loadWasm({ core, wasm }: WasmPeers): Promise<readonly [Tfj
       hint: "Use @isoconv/backend-tfjs/cpu",
     });
   }
-  return [await loadPeer(core), await loadPeer(wasm)];
+  return [await loadPeer(core, [wasm]), await loadPeer(wasm)];
 }
 
 /** @throws IsoconvError `BACKEND_UNAVAILABLE` */

@@ -31,7 +31,7 @@ export const webglPeers: WebglPeers = {
 
 /** @throws IsoconvError `BACKEND_UNAVAILABLE` */
 export async function loadWebgl({ core, webgl }: WebglPeers, { software }: WebglBackendOptions): Promise<Tfjs> {
-  const tf = await loadPeer(core);
+  const tf = await loadPeer(core, [webgl]);
   await loadPeer(webgl);
   if (!tf.device_util.isBrowser()) {
     throw new IsoconvError("BACKEND_UNAVAILABLE", {

@@ -43,7 +43,7 @@ interface Loaded {
 
 /** @throws IsoconvError `BACKEND_UNAVAILABLE` */
 export async function loadWebgpu(peers: WebgpuPeers, { powerPreference }: WebgpuBackendOptions): Promise<Loaded> {
-  const tf = await loadPeer(peers.core);
+  const tf = await loadPeer(peers.core, [peers.webgpu]);
   const webgpu = await loadPeer(peers.webgpu);
   const gpu = await peers.loadGpu();
   const adapter = await gpu.requestAdapter({ powerPreference: powerPreference ?? "high-performance" });
