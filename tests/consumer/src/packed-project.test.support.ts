@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,21 +7,55 @@ import { promisify } from "node:util";
 
 export const execute = promisify(execFile);
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
-export const packages = [
-  "core-spec",
-  "weights",
-  "backend-reference",
-  "backend-tfjs",
-  "backend-onnx",
-  "nn",
-  "zoo",
-  "conformance",
-];
-const folders = [...packages.map((name) => `packages/${name}`), "apps/cli"];
+
+/** The parts of a package.json that the tests read. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly license?: string;
+  readonly keywords?: readonly string[];
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+export async function readManifest(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
+}
+
+/** The folders of all packages that are published: those that are not private. */
+async function publishedFolders(): Promise<readonly string[]> {
+  const folders = [...(await readdir(join(root, "packages"))).map((name) => `packages/${name}`), "apps/cli"];
+  const manifests = await Promise.all(folders.map((folder) => readManifest(join(root, folder))));
+  return folders.filter((_, index) => manifests[index].private !== true);
+}
+const folders = await publishedFolders();
+
+/** Their names, without the scope. */
+export const packages = folders.map((folder) => folder.slice(folder.indexOf("/") + 1));
+
+/** What `npm pack` made of a package. */
+export interface Tarball {
+  readonly name: string;
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Packs every published package into a folder. */
+export async function packAll(destination: string): Promise<readonly Tarball[]> {
+  const packed = await execute(
+    "npm",
+    ["pack", "--json", "--pack-destination", destination, ...folders.map((folder) => `./${folder}`)],
+    { cwd: root, maxBuffer: 2 ** 24 },
+  );
+  return Object.values<Tarball>(JSON.parse(packed.stdout));
+}
 
 /** A folder to work in, and how to get rid of it. */
 export interface PackedProject {
   readonly path: string;
+  readonly tarballs: readonly Tarball[];
   readonly remove: () => Promise<void>;
 }
 
@@ -29,12 +63,7 @@ export interface PackedProject {
 export async function packedProject(): Promise<PackedProject> {
   const project = await mkdtemp(join(tmpdir(), "isoconv-consumer-"));
   const modules = join(project, "node_modules");
-  const packed = await execute(
-    "npm",
-    ["pack", "--json", "--pack-destination", project, ...folders.map((folder) => `./${folder}`)],
-    { cwd: root },
-  );
-  const tarballs = Object.values<{ name: string; filename: string }>(JSON.parse(packed.stdout));
+  const tarballs = await packAll(project);
   for (const { name, filename } of tarballs) {
     const target = join(modules, name);
     await mkdir(target, { recursive: true });
@@ -45,5 +74,5 @@ export async function packedProject(): Promise<PackedProject> {
     await symlink(join(root, "node_modules", name), join(modules, name));
   }
   await writeFile(join(project, "package.json"), JSON.stringify({ name: "consumer", type: "module", private: true }));
-  return { path: project, remove: () => rm(project, { recursive: true, force: true }) };
+  return { path: project, tarballs, remove: () => rm(project, { recursive: true, force: true }) };
 }
