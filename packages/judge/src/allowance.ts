@@ -1,8 +1,8 @@
-import { runOracle, type OracleResult } from "@isoconv/backend-reference";
+import type { OracleResult } from "@isoconv/backend-reference";
 import { uniform, type Capabilities, type Tensor, type TensorOf } from "@isoconv/core-spec";
 import { errorBound } from "./bound.js";
 import type { FilledNetwork } from "./network/network-spec.js";
-import { isolateNode } from "./isolate-node.js";
+import { oracleAlone, tensorsOf } from "./isolate-node.js";
 import { ruleOf, widenForFastConvolution } from "./node-rule.js";
 
 /** Seeds of random signs, beside all up and all down. */
@@ -83,25 +83,17 @@ async function disturb(
   capabilities: Capabilities,
 ): Promise<(name: string) => Tensor> {
   const values = new Map<string, Tensor>([...Object.entries(parameters), ...Object.entries(feeds)]);
-  const tensorOf = (name: string): Tensor => {
-    const tensor = values.get(name);
-    if (tensor === undefined) throw new Error(`no value "${name}" in "${graph.name}"`);
-    return tensor;
-  };
+  const tensorOf = tensorsOf(graph, values);
   for (const node of graph.nodes) {
-    const alone = isolateNode(graph, node, tensorOf);
-    const { [node.name]: result } = await runOracle(alone.graph, alone.parameters, alone.feeds);
-    const [isolated] = alone.graph.nodes;
-    if (result === undefined || isolated === undefined)
-      throw new Error(`the oracle returned nothing for "${node.name}"`);
-    const held = widenForFastConvolution(node, ruleOf(alone.graph, isolated, 1), result, capabilities);
-    const sign = signs(node.name, result.value.length);
-    const data = Float32Array.from(result.value, (value, i) =>
+    const { alone, expected } = await oracleAlone(graph, node, tensorOf);
+    const held = widenForFastConvolution(node, ruleOf(alone.graph, alone.graph.nodes[0], 1), expected, capabilities);
+    const sign = signs(node.name, expected.value.length);
+    const data = Float32Array.from(expected.value, (value, i) =>
       Number.isFinite(value)
         ? value + sign(i) * errorBound(held.rule, value, held.expected.magnitude[i], capabilities)
         : value,
     );
-    values.set(node.name, { dtype: "float32", shape: result.shape, data } satisfies TensorOf<"float32">);
+    values.set(node.name, { dtype: "float32", shape: expected.shape, data } satisfies TensorOf<"float32">);
   }
   return tensorOf;
 }

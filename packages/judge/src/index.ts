@@ -6,7 +6,7 @@ export * from "./end-to-end.js";
 export { allowanceOf } from "./allowance.js";
 export { endToEndComplaint } from "./end-to-end-complaint.js";
 export { roundToHalf } from "./half.js";
-export { isolateNode } from "./isolate-node.js";
+export { isolateNode, oracleAlone, tensorsOf, type NodeAlone } from "./isolate-node.js";
 export { judgeLayers } from "./judge-layers.js";
 export { judgeNetwork } from "./judge-network.js";
 export * from "./judge-nodes.js";

@@ -1,4 +1,3 @@
-import { runOracle, type OracleResult } from "@isoconv/backend-reference";
 import {
   elementCount,
   bindShape,
@@ -11,16 +10,14 @@ import {
 } from "@isoconv/core-spec";
 import type { JudgedRun } from "./judged-run.js";
 import type { FilledNetwork } from "./network/network-spec.js";
-import { isolateNode } from "./isolate-node.js";
+import { oracleAlone, tensorsOf, type NodeAlone } from "./isolate-node.js";
 import { batchOf, compareNode, shareOf } from "./judge-nodes.js";
 import { failed, passed, worstByOp, type Judgement, type OpShare } from "./judgement.js";
 import { store } from "./storable.js";
 
 /** A node alone, on the oracle's operands, and what the oracle makes of them. */
-interface Lesson {
+interface Lesson extends NodeAlone {
   readonly node: Node;
-  readonly alone: FilledNetwork;
-  readonly expected: OracleResult;
 }
 
 /** Elements of all values of a network up to which the oracle's are kept for other backends: 16 bytes each. */
@@ -64,15 +61,9 @@ async function* lessons(
 ): AsyncGenerator<Lesson> {
   const values = new Map<string, Tensor>([...Object.entries(parameters), ...Object.entries(feeds)]);
   const lastUses = lastUsesOf(graph);
-  const tensorOf = (name: string): Tensor => {
-    const tensor = values.get(name);
-    if (tensor === undefined) throw new Error(`no value "${name}" in "${graph.name}"`);
-    return tensor;
-  };
+  const tensorOf = tensorsOf(graph, values);
   for (const node of graph.nodes) {
-    const alone = isolateNode(graph, node, tensorOf);
-    const { [node.name]: expected } = await runOracle(alone.graph, alone.parameters, alone.feeds, { signal });
-    if (expected === undefined) throw new Error(`the oracle returned nothing for "${node.name}"`);
+    const { alone, expected } = await oracleAlone(graph, node, tensorOf, signal);
     values.set(node.name, float32(expected.shape, store(expected.value, arithmetic)));
     yield { node, alone, expected };
     for (const name of listOperands<string>(node.inputs)) if (lastUses.get(name) === node) values.delete(name);

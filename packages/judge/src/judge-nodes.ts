@@ -1,7 +1,7 @@
-import { runOracle, type OracleResult } from "@isoconv/backend-reference";
+import type { OracleResult } from "@isoconv/backend-reference";
 import { type Capabilities, type Graph, type Node, type Tensor } from "@isoconv/core-spec";
 import { compareWithOracle, type Agreement } from "./agreement.js";
-import { isolateNode } from "./isolate-node.js";
+import { oracleAlone } from "./isolate-node.js";
 import type { OpShare } from "./judgement.js";
 import { ruleOf, widenForFastConvolution } from "./node-rule.js";
 import { nonFiniteReach } from "./undetermined.js";
@@ -23,10 +23,9 @@ export async function judgeNode(
   got: Tensor,
   capabilities: Capabilities,
 ): Promise<NodeJudgement> {
-  const alone = isolateNode(graph, node, tensorOf);
-  const { [node.name]: result } = await runOracle(alone.graph, alone.parameters, alone.feeds);
+  const { alone, expected } = await oracleAlone(graph, node, tensorOf);
   const reach = capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(alone) : undefined;
-  return { node, agreement: compareNode(alone.graph, got, result, reach?.[node.name], capabilities) };
+  return { node, agreement: compareNode(alone.graph, got, expected, reach?.[node.name], capabilities) };
 }
 
 /** Holds the result of a one-node graph to the node's bound around the oracle's result. */

@@ -1,4 +1,4 @@
-import { runOracle, type OracleResult } from "@isoconv/backend-reference";
+import type { OracleResult } from "@isoconv/backend-reference";
 import {
   checkAborted,
   listOperands,
@@ -12,9 +12,10 @@ import {
   type Agreement,
   compareNode,
   errorBound,
-  isolateNode,
   nonFiniteReach,
+  oracleAlone,
   ruleOf,
+  tensorsOf,
   widenForFastConvolution,
 } from "@isoconv/judge";
 import type { Between, Evidence, NodeComparison } from "./divergence.js";
@@ -91,20 +92,13 @@ async function judge(
   signal: AbortSignal | undefined,
 ): Promise<Judged> {
   const { capabilities } = backend;
-  const tensorOf = (name: string): Tensor => {
-    const tensor = tensors.get(name);
-    if (tensor === undefined) throw new Error(`no value "${name}" in "${graph.name}"`);
-    return tensor;
-  };
-  const network = isolateNode(graph, node, tensorOf);
-  const expected = await runOracle(network.graph, network.parameters, network.feeds);
-  const { [node.name]: result } = expected;
-  if (result === undefined) throw new Error(`the oracle returned nothing for "${node.name}"`);
+  const tensorOf = tensorsOf(graph, tensors);
+  const { alone: network, expected: result } = await oracleAlone(graph, node, tensorOf);
   const reach = capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(network) : undefined;
   const agreementOf = (got: Tensor): Agreement =>
     compareNode(network.graph, got, result, reach?.[node.name], capabilities);
   const got = tensorOf(node.name);
-  const judged = { got, evidence: { network, expected }, result };
+  const judged = { got, evidence: { network, expected: { [node.name]: result } }, result };
   const inContext = agreementOf(got);
   if (inContext.agrees) return { ...judged, agreement: inContext, repeatsAlone: false };
   const { [node.name]: again } = await runOnce(backend, network, signal);
