@@ -1,6 +1,6 @@
 import * as onnxNode from "@isoconv/backend-onnx/node";
 import * as onnxWasm from "@isoconv/backend-onnx/wasm";
-import { interleave, mean, medianTurn } from "@isoconv/inspect";
+import { mean, medianTimes } from "@isoconv/inspect";
 import { elementCount, float32, uniform } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import { createModel } from "@isoconv/zoo";
@@ -13,16 +13,15 @@ import { chosen, machineLine } from "./machine.js";
 interface Effort {
   readonly pairs: number;
   readonly rounds: number;
-  readonly runsPerRound: number;
 }
 
 /**
- * Pairs alive together, rounds, and runs a turn. Two identical sessions differ by where their memory lies and by what else
+ * Pairs alive together, and rounds. Two identical sessions differ by where their memory lies and by what else
  * the machine does meanwhile: several of each side, created alternately and timed in the same rounds, even that out.
  */
 const efforts: Readonly<Record<string, Effort>> = {
-  "d2l/lenet": { pairs: 6, rounds: 150, runsPerRound: 20 },
-  resnet18: { pairs: 2, rounds: 8, runsPerRound: 3 },
+  "d2l/lenet": { pairs: 6, rounds: 150 },
+  resnet18: { pairs: 2, rounds: 24 },
 };
 
 function subjectOf(name: string): Subject {
@@ -45,7 +44,7 @@ interface Score {
   readonly raw: readonly number[];
 }
 
-/** The median turn of each contestant, in milliseconds. */
+/** The median of each contestant, in milliseconds. */
 async function fight(start: (typeof duels)[string], subject: Subject, effort: Effort): Promise<Score> {
   const pairs: Duel[] = [];
   for (let pair = 0; pair < effort.pairs; pair += 1) pairs.push(await start(subject, pair % 2 === 0));
@@ -54,10 +53,10 @@ async function fight(start: (typeof duels)[string], subject: Subject, effort: Ef
     [`ours ${pair}`, ours] as const,
     [`raw ${pair}`, raw] as const,
   ]);
-  const times = await interleave(Object.fromEntries(contestants), effort);
+  const times = await medianTimes(new Map(contestants), effort.rounds);
   for (const pair of pairs) await pair.end();
   const typical = (side: "ours" | "raw"): readonly number[] =>
-    pairs.map((_, pair) => medianTurn(times[`${side} ${pair}`] ?? [], effort.runsPerRound));
+    pairs.map((_, pair) => times.get(`${side} ${pair}`) ?? Number.NaN);
   return { ours: typical("ours"), raw: typical("raw") };
 }
 

@@ -3,7 +3,9 @@ import {
   bindFeeds,
   bindShape,
   checkAborted,
+  lastUses,
   listOperands,
+  nextTask,
   opSupport,
   prepareGraph,
   type Feeds,
@@ -52,9 +54,11 @@ export async function runOracle(
   const values = new Map<string, OracleArray>();
   for (const [name, tensor] of tensors) values.set(name, widen(tensor));
   const valueOf = (name: string): OracleArray => values.get(name) ?? widen(parameters[name]);
-  const lastUses = lastUsesOf(written);
+  const last = lastUses(written);
   for (const [index, node] of written.nodes.entries()) {
-    await nextTask(signal);
+    // Lets an abort arrive.
+    if (signal !== undefined) await nextTask();
+    checkAborted(signal);
     const site = { node: node.name, shape: bindShape(node.shape, batch) };
     values.set(
       node.name,
@@ -64,7 +68,7 @@ export async function runOracle(
             applyHandler(oracleOps, node, valueOf, { ...site, summation: noisySummation(noise.seed, node.name) }),
           ),
     );
-    for (const name of listOperands<string>(node.inputs)) if (lastUses.get(name) === index) values.delete(name);
+    for (const name of listOperands<string>(node.inputs)) if (last.get(name) === index) values.delete(name);
   }
   return Object.fromEntries(written.outputs.map(({ name, value }) => [name, withMagnitude(valueOf(value))]));
 }
@@ -79,21 +83,4 @@ function rounded({ value, ...rest }: OracleArray): OracleArray {
 
 function withMagnitude({ shape, value, magnitude }: OracleArray): OracleResult {
   return { shape, value, magnitude: magnitude ?? new Float64Array(value.length) };
-}
-
-/** The index of the last node that reads each value; infinity for outputs. */
-function lastUsesOf({ nodes, outputs }: Graph): ReadonlyMap<string, number> {
-  const lastUses = new Map<string, number>();
-  for (const [index, node] of nodes.entries()) {
-    for (const name of listOperands<string>(node.inputs)) lastUses.set(name, index);
-  }
-  for (const { value } of outputs) lastUses.set(value, Infinity);
-  return lastUses;
-}
-
-/** Lets an abort arrive. */
-async function nextTask(signal: AbortSignal | undefined): Promise<void> {
-  if (signal === undefined) return;
-  await new Promise((resolve) => void setTimeout(resolve));
-  checkAborted(signal);
 }

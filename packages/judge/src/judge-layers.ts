@@ -2,9 +2,9 @@ import {
   elementCount,
   bindShape,
   float32,
+  lastUses,
   listOperands,
   type ArithmeticClass,
-  type Graph,
   type Node,
   type Tensor,
 } from "@isoconv/core-spec";
@@ -60,13 +60,13 @@ async function* lessons(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Lesson> {
   const values = new Map<string, Tensor>([...Object.entries(parameters), ...Object.entries(feeds)]);
-  const lastUses = lastUsesOf(graph);
+  const last = lastUses(graph);
   const tensorOf = tensorsOf(graph, values);
-  for (const node of graph.nodes) {
+  for (const [index, node] of graph.nodes.entries()) {
     const { alone, expected } = await oracleAlone(graph, node, tensorOf, signal);
     values.set(node.name, float32(expected.shape, store(expected.value, arithmetic)));
     yield { node, alone, expected };
-    for (const name of listOperands<string>(node.inputs)) if (lastUses.get(name) === node) values.delete(name);
+    for (const name of listOperands<string>(node.inputs)) if (last.get(name) === index) values.delete(name);
   }
 }
 
@@ -74,13 +74,6 @@ async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
-}
-
-/** The node that reads each value last. */
-function lastUsesOf({ nodes }: Graph): ReadonlyMap<string, Node> {
-  return new Map(
-    nodes.flatMap((node) => listOperands<string>(node.inputs).map((name): [string, Node] => [name, node])),
-  );
 }
 
 function isSmall({ graph, feeds }: FilledNetwork): boolean {

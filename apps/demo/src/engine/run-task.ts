@@ -1,4 +1,4 @@
-import type { Backend, Executable } from "@isoconv/core-spec";
+import { nextTask, type Backend, type Executable } from "@isoconv/core-spec";
 import { creators, type BackendId } from "./catalogue.js";
 import { buildNetwork, type Image } from "./network.js";
 import type { Handlers, TaskContext } from "./serve.js";
@@ -65,7 +65,7 @@ async function runWarm(
   const rounds: number[] = [];
   while (rounds.length < least || (rounds.length < most && performance.now() < end)) {
     // Lets an abort in.
-    await new Promise((resolve) => void setTimeout(resolve));
+    await nextTask();
     const begin = performance.now();
     let runs = 0;
     do {

@@ -1,6 +1,5 @@
-import type { Availability, Backend } from "@isoconv/core-spec";
+import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
 import { openCuda } from "./open-cuda.js";
-import { availabilityOf } from "../runtime/load.js";
 import type { CudaOptions } from "../runtime/options.js";
 
 export type { CudaOptions } from "../runtime/options.js";
@@ -21,5 +20,5 @@ export function createBackend(options: CudaOptions = {}): Promise<Backend> {
  * that the backend is to be created with.
  */
 export function isAvailable(options: CudaOptions = {}): Promise<Availability> {
-  return availabilityOf(openCuda(options).then((backend) => backend.dispose()));
+  return availabilityOf(() => openCuda(options).then((backend) => backend.dispose()));
 }

@@ -1,15 +1,21 @@
-import { isIsoconvError, type Backend } from "@isoconv/core-spec";
+import {
+  checkFullPrecision,
+  isIsoconvError,
+  messageOf,
+  prepareTf32,
+  settleTf32,
+  type Backend,
+  type CudaArithmetic,
+} from "@isoconv/core-spec";
 import { onnxBackend, type Traits } from "../runtime/backend.js";
 import { checkCudaLibrary, packageFolder, unavailable } from "./cuda-library.js";
 import { unrestricted } from "../runtime/exclusive.js";
-import { messageOf } from "../runtime/load.js";
 import { loadNode } from "../node/open-node.js";
 import { checkCudaOptions, type CudaOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort } from "../runtime/ort.js";
 import { nodePeer } from "../runtime/peers.js";
 import { lasting, WITHOUT_CPU } from "../runtime/provider.js";
 import { startSession } from "../runtime/start.js";
-import { checkFullPrecision, prepareTf32, settleTf32, type CudaArithmetic } from "./tf32.js";
 
 /** What is known without a GPU at hand: none of it is verified on hardware. */
 function traitsOf(arithmetic: CudaArithmetic): Traits {
@@ -34,14 +40,14 @@ export async function openCuda(options: CudaOptions, load?: LoadOrt, folder?: st
   checkCudaOptions(options);
   const { arithmetic = "f32", deviceId = 0, graphOptimizationLevel = "all" } = options;
   const ort = await loadCuda(load, folder);
-  prepareTf32(arithmetic);
+  prepareTf32(arithmetic, process.env);
   const provider = { name: "cuda", deviceId } as const;
   await starting(async () => (await startSession(ort, provider)).release());
   settleTf32(arithmetic);
   const backend = onnxBackend({
     id: "onnx-cuda",
     ort,
-    runtime: { name: nodePeer.packageName, version: ort.env.versions.node ?? ort.env.versions.common },
+    runtime: { name: nodePeer.name, version: ort.env.versions.node ?? ort.env.versions.common },
     provider: lasting(provider),
     traits: traitsOf(arithmetic),
     threads: 1,

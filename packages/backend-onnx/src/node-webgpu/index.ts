@@ -1,5 +1,4 @@
-import type { Availability, Backend } from "@isoconv/core-spec";
-import { availabilityOf } from "../runtime/load.js";
+import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
 import { openNodeWebGpu } from "./open-node-webgpu.js";
 import type { OnnxOptions } from "../runtime/options.js";
 
@@ -17,5 +16,5 @@ export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
 
 /** Whether `onnxruntime-node` is installed and finds a GPU here; if not, why, and what to install. */
 export function isAvailable(): Promise<Availability> {
-  return availabilityOf(openNodeWebGpu({}).then((backend) => backend.dispose()));
+  return availabilityOf(() => openNodeWebGpu({}).then((backend) => backend.dispose()));
 }

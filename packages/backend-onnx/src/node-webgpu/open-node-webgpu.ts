@@ -1,8 +1,7 @@
-import { IsoconvError, type Backend } from "@isoconv/core-spec";
+import { IsoconvError, messageOf, type Backend } from "@isoconv/core-spec";
 import { webgpuTable } from "../runtime/webgpu-table.js";
 import { onnxBackend } from "../runtime/backend.js";
 import { unrestricted } from "../runtime/exclusive.js";
-import { messageOf } from "../runtime/load.js";
 import { loadNode } from "../node/open-node.js";
 import { checkOptions, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort, Session } from "../runtime/ort.js";
@@ -18,7 +17,7 @@ export async function openNodeWebGpu(options: OnnxOptions, load?: LoadOrt): Prom
   return onnxBackend({
     id: "onnx-node-webgpu",
     ort,
-    runtime: { name: nodePeer.packageName, version: ort.env.versions.node ?? ort.env.versions.common },
+    runtime: { name: nodePeer.name, version: ort.env.versions.node ?? ort.env.versions.common },
     provider: lasting(webgpuProvider),
     traits: webgpuTraits,
     table: webgpuTable,

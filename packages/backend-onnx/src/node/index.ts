@@ -1,5 +1,4 @@
-import type { Availability, Backend } from "@isoconv/core-spec";
-import { availabilityOf } from "../runtime/load.js";
+import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
 import { loadNode, openNode } from "./open-node.js";
 import type { OnnxOptions } from "../runtime/options.js";
 
@@ -17,5 +16,5 @@ export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
 
 /** Whether `onnxruntime-node` is installed and loads here; if not, why, and what to install. */
 export function isAvailable(): Promise<Availability> {
-  return availabilityOf(loadNode());
+  return availabilityOf(() => loadNode());
 }

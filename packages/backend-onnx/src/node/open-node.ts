@@ -1,8 +1,7 @@
-import type { Backend } from "@isoconv/core-spec";
+import { loadPeer, type Backend } from "@isoconv/core-spec";
 import { cpuTraits, onnxBackend } from "../runtime/backend.js";
 import { unrestricted } from "../runtime/exclusive.js";
 import { availableCores } from "../runtime/host.js";
-import { loadRuntime } from "../runtime/load.js";
 import { checkOptions, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt } from "../runtime/ort.js";
 import { nodePeer } from "../runtime/peers.js";
@@ -12,7 +11,7 @@ const importNode: LoadOrt = () => import("onnxruntime-node");
 
 /** Loads the native runtime, which needs no other preparation. */
 export function loadNode(load: LoadOrt = importNode): ReturnType<LoadOrt> {
-  return loadRuntime(nodePeer, load);
+  return loadPeer({ ...nodePeer, load });
 }
 
 export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
@@ -21,7 +20,7 @@ export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Ba
   return onnxBackend({
     id: "onnx-node",
     ort,
-    runtime: { name: nodePeer.packageName, version: ort.env.versions.node ?? ort.env.versions.common },
+    runtime: { name: nodePeer.name, version: ort.env.versions.node ?? ort.env.versions.common },
     provider: lasting("cpu"),
     traits: cpuTraits,
     threads: options.threads ?? availableCores(),

@@ -1,6 +1,5 @@
-import { IsoconvError, type ErrorCode, type Graph, type Location } from "@isoconv/core-spec";
+import { IsoconvError, messageOf, type ErrorCode, type Graph, type Location } from "@isoconv/core-spec";
 import { MARK } from "@isoconv/onnx";
-import { messageOf } from "./load.js";
 
 const OUT_OF_MEMORY =
   /out of memory|bad_alloc|failed to allocate|allocation failed|cannot enlarge memory|invalid typed array length|SafeIntOnOverflow|tensor shape is too large|exceeds the max buffer size|\[Invalid Buffer\b.* is invalid due to a previous error/i;

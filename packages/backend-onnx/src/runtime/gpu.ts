@@ -1,6 +1,5 @@
-import { adapterName, IsoconvError, type AdapterInfo } from "@isoconv/core-spec";
+import { adapterName, IsoconvError, messageOf, type AdapterInfo } from "@isoconv/core-spec";
 import { globalProperty, isNode } from "./host.js";
-import { messageOf } from "./load.js";
 
 /** The parts of a `GPUDevice` that are used here. */
 export interface GpuDevice {

@@ -1,6 +1,5 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { IsoconvError, type CudaArithmetic } from "@isoconv/core-spec";
 import type { OptimizationLevel } from "./ort.js";
-import type { CudaArithmetic } from "../cuda/tf32.js";
 
 export interface OnnxOptions {
   /** Threads an operation is spread over; all cores by default. On a GPU there is one, whatever is asked. */

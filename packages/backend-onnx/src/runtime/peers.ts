@@ -1,8 +1,5 @@
-/** The optional peer dependency behind a subpath. */
-export interface Peer {
-  readonly packageName: string;
-  readonly version: string;
-}
+import type { PeerPackage } from "@isoconv/core-spec";
 
-export const nodePeer: Peer = { packageName: "onnxruntime-node", version: "1.30.0" };
-export const webPeer: Peer = { packageName: "onnxruntime-web", version: "1.30.0" };
+/** The optional peer dependencies behind the subpaths. */
+export const nodePeer: PeerPackage = { name: "onnxruntime-node", version: "1.30.0" };
+export const webPeer: PeerPackage = { name: "onnxruntime-web", version: "1.30.0" };

@@ -1,6 +1,7 @@
 import {
   checkAborted,
   IsoconvError,
+  nextTask,
   ownValue,
   sameShape,
   type ConcreteShape,
@@ -135,10 +136,6 @@ function runner(
       throw translate(error, graph, "run");
     }
   };
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve));
 }
 
 /** A run on a lost device fails in many ways, or never ends; one under way may return zeros. */

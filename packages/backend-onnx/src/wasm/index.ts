@@ -1,5 +1,4 @@
-import type { Availability, Backend } from "@isoconv/core-spec";
-import { availabilityOf } from "../runtime/load.js";
+import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
 import type { OnnxOptions } from "../runtime/options.js";
 import { loadWasm, openWasm } from "./open-wasm.js";
 
@@ -18,5 +17,5 @@ export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
 
 /** Whether `onnxruntime-web` is installed and this host has WebAssembly; if not, why, and what to install. */
 export function isAvailable(): Promise<Availability> {
-  return availabilityOf(loadWasm());
+  return availabilityOf(() => loadWasm());
 }

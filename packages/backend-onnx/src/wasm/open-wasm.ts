@@ -1,8 +1,7 @@
-import { IsoconvError, type Backend } from "@isoconv/core-spec";
+import { IsoconvError, loadPeer, peerUnavailable, type Backend } from "@isoconv/core-spec";
 import { cpuTraits, onnxBackend } from "../runtime/backend.js";
 import { exclusive } from "../runtime/exclusive.js";
 import { availableCores, hasSharedMemory, hasWebAssembly } from "../runtime/host.js";
-import { loadRuntime, unavailable } from "../runtime/load.js";
 import { checkOptions, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort } from "../runtime/ort.js";
 import { webPeer } from "../runtime/peers.js";
@@ -20,8 +19,8 @@ const oneAtATime = exclusive();
 
 /** Loads the JavaScript side of the runtime; the WebAssembly module is loaded with the first session. */
 export async function loadWasm(load: LoadOrt = importWeb): ReturnType<LoadOrt> {
-  const ort = await loadRuntime(webPeer, load);
-  if (!hasWebAssembly()) throw unavailable(webPeer, new Error("this host has no WebAssembly"));
+  const ort = await loadPeer({ ...webPeer, load });
+  if (!hasWebAssembly()) throw peerUnavailable(webPeer, new Error("this host has no WebAssembly"));
   return ort;
 }
 
@@ -33,7 +32,7 @@ export async function openWasm(options: OnnxOptions, load?: LoadOrt): Promise<Ba
   return onnxBackend({
     id: "onnx-wasm",
     ort,
-    runtime: { name: webPeer.packageName, version: ort.env.versions.web ?? ort.env.versions.common },
+    runtime: { name: webPeer.name, version: ort.env.versions.web ?? ort.env.versions.common },
     provider: lasting("wasm"),
     traits: cpuTraits,
     // The runtime corrects the number where it cannot start threads.
@@ -66,6 +65,6 @@ async function start(ort: Ort): Promise<void> {
   try {
     await (await startSession(ort, "wasm")).release();
   } catch (cause) {
-    throw unavailable(webPeer, cause);
+    throw peerUnavailable(webPeer, cause);
   }
 }

@@ -1,5 +1,4 @@
-import type { Availability, Backend } from "@isoconv/core-spec";
-import { availabilityOf } from "../runtime/load.js";
+import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
 import type { OnnxOptions } from "../runtime/options.js";
 import { loadWebGpu, openWebGpu } from "./open-webgpu.js";
 
@@ -17,5 +16,5 @@ export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
 
 /** Whether `onnxruntime-web` is installed and this browser has a GPU for it; if not, why, and what to do. */
 export function isAvailable(): Promise<Availability> {
-  return availabilityOf(loadWebGpu());
+  return availabilityOf(() => loadWebGpu());
 }

@@ -1,10 +1,9 @@
-import { isIsoconvError, type Backend } from "@isoconv/core-spec";
+import { isIsoconvError, loadPeer, peerUnavailable, type Backend } from "@isoconv/core-spec";
 import { webgpuTable } from "../runtime/webgpu-table.js";
 import { onnxBackend } from "../runtime/backend.js";
 import { exclusive } from "../runtime/exclusive.js";
 import { requestDevice } from "../runtime/gpu.js";
 import { heldDevice, type HeldDevice } from "./held-device.js";
-import { loadRuntime, unavailable } from "../runtime/load.js";
 import { checkOptions, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort } from "../runtime/ort.js";
 import { webPeer } from "../runtime/peers.js";
@@ -19,20 +18,20 @@ const oneAtATime = exclusive();
 
 /** Loads the JavaScript side of the runtime and looks for a GPU. */
 export async function loadWebGpu(load: LoadOrt = importWebGpu): Promise<void> {
-  await loadRuntime(webPeer, load);
+  await loadPeer({ ...webPeer, load });
   (await requestDevice()).device.destroy();
 }
 
 export async function openWebGpu(options: OnnxOptions, load: LoadOrt = importWebGpu): Promise<Backend> {
   checkOptions(options);
-  const ort = await loadRuntime(webPeer, load);
+  const ort = await loadPeer({ ...webPeer, load });
   // The host does no arithmetic: threads would only be started to idle.
   ort.env.wasm.numThreads = 1;
   const device = await openDevice(ort);
   return onnxBackend({
     id: "onnx-webgpu",
     ort,
-    runtime: { name: webPeer.packageName, version: ort.env.versions.web ?? ort.env.versions.common },
+    runtime: { name: webPeer.name, version: ort.env.versions.web ?? ort.env.versions.common },
     provider: device.provider,
     traits: { ...webgpuTraits, adapter: device.adapter, limits: device.limits },
     table: webgpuTable,
@@ -49,6 +48,6 @@ async function openDevice(ort: Ort): Promise<HeldDevice> {
   try {
     return await heldDevice(ort, oneAtATime);
   } catch (cause) {
-    throw isIsoconvError(cause) ? cause : unavailable(webPeer, cause);
+    throw isIsoconvError(cause) ? cause : peerUnavailable(webPeer, cause);
   }
 }

@@ -1,8 +1,7 @@
-import type { Backend } from "@isoconv/core-spec";
+import { loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime } from "../runtime.js";
-import { loadPeer, type Peer } from "../start/peer.js";
-import { quietly, startBackend, tfjsPeer, type Tfjs } from "../start/tfjs.js";
+import { quietly, startBackend, tfjsPeer, VERSION, type Tfjs } from "../start/tfjs.js";
 
 /** What the backend is made of; tests replace it. */
 export interface CpuPeers {
@@ -14,6 +13,7 @@ export const cpuPeers: CpuPeers = {
   core: tfjsPeer,
   cpu: {
     name: "@tensorflow/tfjs-backend-cpu",
+    version: VERSION,
     load: () => import("@tensorflow/tfjs-backend-cpu"),
     versionOf: (module) => module.version_cpu,
   },

@@ -1,6 +1,5 @@
-import type { Availability, Backend } from "@isoconv/core-spec";
+import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
 import { cpuPeers, createCpuBackend, loadCpu } from "./create-cpu.js";
-import { availability } from "../start/peer.js";
 
 /**
  * TensorFlow.js's plain JavaScript backend, `tfjs-cpu`: slow, runs anywhere, propagates NaN and ∞ as IEEE 754 does.
@@ -13,5 +12,5 @@ export async function createBackend(): Promise<Backend> {
 
 /** Whether `createBackend` can succeed here, and if not, why and what to install. */
 export async function isAvailable(): Promise<Availability> {
-  return availability(() => loadCpu(cpuPeers));
+  return availabilityOf(() => loadCpu(cpuPeers));
 }

@@ -1,6 +1,14 @@
 import { env } from "node:process";
-import { IsoconvError, roundedProduct, type Availability, type Backend } from "@isoconv/core-spec";
-import { availability } from "../start/peer.js";
+import {
+  availabilityOf,
+  checkFullPrecision,
+  IsoconvError,
+  prepareTf32,
+  settleTf32,
+  type Availability,
+  type Backend,
+  type CudaArithmetic,
+} from "@isoconv/core-spec";
 import { createTensorflowBackend, loadTensorflow, tensorflowPeers } from "../native/create-tensorflow.js";
 import type { TensorFlowBinding } from "../native/binding.js";
 
@@ -9,7 +17,7 @@ const peers = tensorflowPeers("@tensorflow/tfjs-node-gpu");
 /** CUDA reads the choice once: it counts with the first backend of a program. */
 export interface CudaBackendOptions {
   /** `tf32` lets convolutions and products round their operands to 10 bits, which is faster. By default `f32`. */
-  readonly arithmetic?: "f32" | "tf32" | undefined;
+  readonly arithmetic?: CudaArithmetic | undefined;
 }
 
 /**
@@ -37,48 +45,18 @@ export async function createBackend({ arithmetic = "f32" }: CudaBackendOptions =
  * with the options that the backend is to be created with.
  */
 export async function isAvailable({ arithmetic = "f32" }: CudaBackendOptions = {}): Promise<Availability> {
-  return availability(() => loadOnCard(arithmetic));
+  return availabilityOf(() => loadOnCard(arithmetic));
 }
 
-/** Read by NVIDIA's libraries when they are loaded. TensorFlow's own switch is not part of its C API. */
-const VARIABLE = "NVIDIA_TF32_OVERRIDE";
-/** As the program has it. */
-const given = env[VARIABLE];
-/** What TensorFlow was loaded for. */
-let loaded: "f32" | "tf32" | undefined;
-
-async function loadOnCard(arithmetic: "f32" | "tf32"): Promise<TensorFlowBinding> {
-  if (loaded !== undefined && loaded !== arithmetic) {
-    throw new IsoconvError("BACKEND_UNAVAILABLE", {
-      path: "options.arithmetic",
-      what: "TensorFlow runs in other arithmetic already, and cannot change it",
-      expected: loaded,
-      received: arithmetic,
-      hint: "Ask for the same arithmetic everywhere in a program",
-    });
-  }
-  if (arithmetic === "f32") env[VARIABLE] = "0";
-  else if (given === undefined) delete env[VARIABLE];
-  else env[VARIABLE] = given;
+async function loadOnCard(arithmetic: CudaArithmetic): Promise<TensorFlowBinding> {
+  prepareTf32(arithmetic, env);
   const binding = await loadTensorflow(peers);
-  loaded = arithmetic;
+  settleTf32(arithmetic);
   if (binding.isUsingGpuDevice()) return binding;
   throw new IsoconvError("BACKEND_UNAVAILABLE", {
     what: "@tensorflow/tfjs-node-gpu found no CUDA device",
     hint:
       "It wants an NVIDIA driver, and CUDA 11.2 and cuDNN 8.1 where the loader finds them; " +
       "or use @isoconv/backend-onnx/cuda, which runs on CUDA 12",
-  });
-}
-
-/** In a worker's thread the variable does not reach the libraries; nor where other code has loaded them before. */
-async function checkFullPrecision(backend: Backend): Promise<void> {
-  const rounded = await roundedProduct(backend);
-  if (rounded === undefined) return;
-  throw new IsoconvError("BACKEND_UNAVAILABLE", {
-    what: `NVIDIA's libraries round what they multiply (${rounded.op})`,
-    expected: String(rounded.expected),
-    received: rounded.received,
-    hint: `Start the process with ${VARIABLE}=0, or ask for arithmetic: "tf32"`,
   });
 }

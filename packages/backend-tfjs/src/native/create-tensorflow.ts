@@ -1,11 +1,10 @@
 import { availableParallelism } from "node:os";
 import { env } from "node:process";
-import { IsoconvError, type ArithmeticClass, type Backend } from "@isoconv/core-spec";
+import { IsoconvError, loadPeer, messageOf, type ArithmeticClass, type Backend, type Peer } from "@isoconv/core-spec";
 import { tfjsBackend } from "../backend.js";
 import type { TensorFlowBinding } from "./binding.js";
 import { tensorflowRuntime } from "./runtime.js";
-import { loadPeer, VERSION, type Peer } from "../start/peer.js";
-import { tfjsPeer, type Tfjs } from "../start/tfjs.js";
+import { tfjsPeer, VERSION, type Tfjs } from "../start/tfjs.js";
 
 /** One of the two packages that bind TensorFlow's C library. */
 export interface TensorflowPeers {
@@ -15,7 +14,7 @@ export interface TensorflowPeers {
 
 /** By a name that no bundler follows: the packages hold native code, and neither is installed with this one. */
 export function tensorflowPeers(name: "@tensorflow/tfjs-node" | "@tensorflow/tfjs-node-gpu"): TensorflowPeers {
-  return { core: tfjsPeer, binding: { name, load: () => import(name), versionOf } };
+  return { core: tfjsPeer, binding: { name, version: VERSION, load: () => import(name), versionOf } };
 }
 
 /**
@@ -83,10 +82,9 @@ function refuseOther(tf: Tfjs, name: string): void {
 /** Says what is wrong with an installation: `npm install` succeeds even where the native parts could not be fetched. */
 function refuse(name: string): (cause: unknown) => never {
   return (cause) => {
-    const message = cause instanceof Error ? cause.message : String(cause);
     const missing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
     throw new IsoconvError("BACKEND_UNAVAILABLE", {
-      what: missing ? `${name} is not installed` : `${name} does not load: ${message.split("\n", 1)[0]}`,
+      what: missing ? `${name} is not installed` : `${name} does not load: ${messageOf(cause).split("\n", 1)[0]}`,
       hint: missing
         ? `Run: npm install ${name}@${VERSION}, with its install script allowed`
         : `Run: npm rebuild ${name} --build-addon-from-source`,

@@ -1,5 +1,4 @@
-import type { Availability, Backend } from "@isoconv/core-spec";
-import { availability } from "../start/peer.js";
+import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
 import { createTensorflowBackend, loadTensorflow, tensorflowPeers } from "../native/create-tensorflow.js";
 
 const peers = tensorflowPeers("@tensorflow/tfjs-node");
@@ -17,5 +16,5 @@ export async function createBackend(): Promise<Backend> {
 
 /** Whether `createBackend` can succeed here, and if not, why and what to install. */
 export async function isAvailable(): Promise<Availability> {
-  return availability(() => loadTensorflow(peers));
+  return availabilityOf(() => loadTensorflow(peers));
 }

@@ -1,4 +1,4 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { IsoconvError, nextTask } from "@isoconv/core-spec";
 import type { Runtime } from "../runtime.js";
 
 /** A device while it lives, and the runtime on it. */
@@ -39,6 +39,7 @@ export function restartable(first: Session, open: () => Promise<Session>): Runti
       try {
         return await check([dataId]).read(dataId);
       } catch (error) {
+        // The loss is reported in a task of its own.
         await nextTask();
         const cause = reading.lost();
         throw cause === undefined ? error : deviceLost(cause);
@@ -63,9 +64,4 @@ function deviceLost(cause: unknown): IsoconvError {
     hint: "Compile the network again: that opens another device",
     ...(cause === undefined ? {} : { cause }),
   });
-}
-
-/** The loss is told in a task of its own. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve));
 }

@@ -1,12 +1,15 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { IsoconvError, type Peer } from "@isoconv/core-spec";
 import type { KernelBackend } from "@tensorflow/tfjs-core";
-import type { Peer } from "./peer.js";
 
 export type Tfjs = typeof import("@tensorflow/tfjs-core");
 type BackendFactory = () => KernelBackend | Promise<KernelBackend>;
 
+/** The one release of TensorFlow.js this adapter knows: it calls kernels directly. */
+export const VERSION = "4.22.0";
+
 export const tfjsPeer: Peer<Tfjs> = {
   name: "@tensorflow/tfjs-core",
+  version: VERSION,
   load: () => import("@tensorflow/tfjs-core"),
   versionOf: (tf) => tf.version_core,
 };

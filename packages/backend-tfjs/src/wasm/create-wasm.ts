@@ -1,11 +1,10 @@
-import { IsoconvError, type Backend } from "@isoconv/core-spec";
+import { IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { KernelBackend } from "@tensorflow/tfjs-core";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime, type Watch } from "../runtime.js";
 import type { WasmBackendOptions } from "./options.js";
-import { loadPeer, type Peer } from "../start/peer.js";
-import { startBackend, tfjsPeer, type Tfjs } from "../start/tfjs.js";
+import { startBackend, tfjsPeer, VERSION, type Tfjs } from "../start/tfjs.js";
 import { aliasRow, refuseFailedAllocations } from "./wasm-memory.js";
 import { keepProcessListeners } from "./wasm-process.js";
 import { Refusals } from "./wasm-refusals.js";
@@ -23,6 +22,7 @@ export const wasmPeers: WasmPeers = {
   core: tfjsPeer,
   wasm: {
     name: "@tensorflow/tfjs-backend-wasm",
+    version: VERSION,
     load: () => import("@tensorflow/tfjs-backend-wasm"),
     versionOf: (module) => module.version_wasm,
   },

@@ -1,5 +1,4 @@
-import type { Availability, Backend } from "@isoconv/core-spec";
-import { availability } from "../start/peer.js";
+import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
 import { createWasmBackend, loadWasm, wasmPeers } from "./create-wasm.js";
 import type { WasmBackendOptions } from "./options.js";
 
@@ -17,5 +16,5 @@ export async function createBackend(options: WasmBackendOptions = {}): Promise<B
 
 /** Whether `createBackend` can succeed here, and if not, why and what to install. */
 export async function isAvailable(): Promise<Availability> {
-  return availability(() => loadWasm(wasmPeers));
+  return availabilityOf(() => loadWasm(wasmPeers));
 }

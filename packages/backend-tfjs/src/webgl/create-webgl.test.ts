@@ -1,7 +1,7 @@
+import { availabilityOf } from "@isoconv/core-spec";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { createBackend, isAvailable } from "./index.js";
-import { availability } from "../start/peer.js";
 import { contextOf, failureOf, refuseTexture } from "./webgl-errors.js";
 import { acceptSoftware, withFlags } from "./webgl-flags.js";
 import { loadWebgl, webglPeers } from "./create-webgl.js";
@@ -20,8 +20,8 @@ describe("WebGL under Node", () => {
   it("asks for the package where it is missing", async () => {
     const load = (): Promise<never> => Promise.reject(new Error("Cannot find package"));
     const peers = { ...webglPeers, webgl: { ...webglPeers.webgl, load } };
-    expect(await availability(() => loadWebgl(peers, {}))).toMatchObject({
-      reason: expect.stringContaining("Run: npm install @tensorflow/tfjs-backend-webgl@4.22.0") as string,
+    expect(await availabilityOf(() => loadWebgl(peers, {}))).toMatchObject({
+      reason: expect.stringContaining("npm install @tensorflow/tfjs-backend-webgl@4.22.0") as string,
     });
   });
 });

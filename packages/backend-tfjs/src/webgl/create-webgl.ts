@@ -1,13 +1,12 @@
-import { IsoconvError, type Backend } from "@isoconv/core-spec";
+import { IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
 import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import type { KernelBackend } from "@tensorflow/tfjs-core";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime, type Runtime } from "../runtime.js";
 import type { WebglBackendOptions } from "./options.js";
 import { measureArithmetic } from "../start/measure.js";
-import { loadPeer, type Peer } from "../start/peer.js";
 import { restartable, type Session } from "../start/session.js";
-import { startBackend, tfjsPeer, type Tfjs } from "../start/tfjs.js";
+import { startBackend, tfjsPeer, VERSION, type Tfjs } from "../start/tfjs.js";
 import { contextOf, failureOf, refuseTexture, rendererOf } from "./webgl-errors.js";
 import { acceptSoftware, withFlags } from "./webgl-flags.js";
 import { lossWatch } from "./webgl-loss.js";
@@ -24,6 +23,7 @@ export const webglPeers: WebglPeers = {
   core: tfjsPeer,
   webgl: {
     name: "@tensorflow/tfjs-backend-webgl",
+    version: VERSION,
     load: () => import("@tensorflow/tfjs-backend-webgl"),
     versionOf: (module) => module.version_webgl,
   },

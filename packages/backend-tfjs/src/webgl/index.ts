@@ -1,5 +1,4 @@
-import type { Availability, Backend } from "@isoconv/core-spec";
-import { availability } from "../start/peer.js";
+import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
 import { createWebglBackend, loadWebgl, webglPeers } from "./create-webgl.js";
 import type { WebglBackendOptions } from "./options.js";
 
@@ -16,5 +15,5 @@ export async function createBackend(options: WebglBackendOptions = {}): Promise<
 
 /** Whether `createBackend` can succeed here, and if not, why and what to do. */
 export async function isAvailable(options: WebglBackendOptions = {}): Promise<Availability> {
-  return availability(() => loadWebgl(webglPeers, options));
+  return availabilityOf(() => loadWebgl(webglPeers, options));
 }

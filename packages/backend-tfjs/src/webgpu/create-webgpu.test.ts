@@ -1,11 +1,10 @@
-import { float32, graphBuilder, IsoconvError, type Backend, type Graph } from "@isoconv/core-spec";
+import { availabilityOf, float32, graphBuilder, IsoconvError, type Backend, type Graph } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { random } from "../agreement.test.support.js";
 import { isAvailable } from "./node.js";
 import { isAvailable as isAvailableInBrowser } from "./index.js";
 import { loadDawn } from "./dawn.js";
 import { navigatorGpu } from "./navigator.js";
-import { availability } from "../start/peer.js";
 import { createWebgpuBackend, loadWebgpu, webgpuPeers, type WebgpuPeers } from "./create-webgpu.js";
 
 const here = await isAvailable();
@@ -24,13 +23,13 @@ describe("what WebGPU lacks is named", () => {
     throw new Error("Cannot find package");
   };
   const reasonOf = async (given: WebgpuPeers): Promise<string> => {
-    const found = await availability(() => loadWebgpu(given, {}));
+    const found = await availabilityOf(() => loadWebgpu(given, {}));
     return found.available ? "" : found.reason;
   };
 
   it("a package", async () => {
     expect(await reasonOf({ ...peers, webgpu: { ...peers.webgpu, load: missing } })).toContain(
-      "Run: npm install @tensorflow/tfjs-backend-webgpu@4.22.0",
+      "npm install @tensorflow/tfjs-backend-webgpu@4.22.0",
     );
   });
 

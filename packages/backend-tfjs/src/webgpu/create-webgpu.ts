@@ -1,13 +1,12 @@
-import { adapterName, IsoconvError, type Backend } from "@isoconv/core-spec";
+import { adapterName, IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime, type Runtime } from "../runtime.js";
 import type { WebgpuBackendOptions } from "./options.js";
 import { measureArithmetic } from "../start/measure.js";
 import { navigatorGpu } from "./navigator.js";
-import { loadPeer, VERSION, type Peer } from "../start/peer.js";
 import { restartable, type Session } from "../start/session.js";
-import { tfjsPeer, type Tfjs } from "../start/tfjs.js";
+import { tfjsPeer, VERSION, type Tfjs } from "../start/tfjs.js";
 import { discardBuffers } from "./webgpu-buffers.js";
 import { DeviceErrors } from "./webgpu-errors.js";
 
@@ -26,6 +25,7 @@ export function webgpuPeers(loadGpu: () => Promise<GPU>): WebgpuPeers {
     core: tfjsPeer,
     webgpu: {
       name: "@tensorflow/tfjs-backend-webgpu",
+      version: VERSION,
       load: () => import("@tensorflow/tfjs-backend-webgpu"),
       // The package exports no version; the kernels' attributes are those of the core it was published with.
       versionOf: () => VERSION,

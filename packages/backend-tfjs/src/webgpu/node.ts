@@ -1,6 +1,5 @@
-import type { Availability, Backend } from "@isoconv/core-spec";
+import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
 import { loadDawn } from "./dawn.js";
-import { availability } from "../start/peer.js";
 import { createWebgpuBackend, loadWebgpu, webgpuPeers } from "./create-webgpu.js";
 import type { WebgpuBackendOptions } from "./options.js";
 
@@ -15,5 +14,5 @@ export async function createBackend(options: WebgpuBackendOptions = {}): Promise
 
 /** Whether `createBackend` can succeed here, and if not, why and what to do. */
 export async function isAvailable(options: WebgpuBackendOptions = {}): Promise<Availability> {
-  return availability(() => loadWebgpu(peers, options));
+  return availabilityOf(() => loadWebgpu(peers, options));
 }

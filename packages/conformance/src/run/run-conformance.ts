@@ -1,3 +1,4 @@
+import { nextTask } from "@isoconv/core-spec";
 import type { Plan } from "../plan/plan.js";
 import type { CaseResult, Report } from "../report/report.js";
 import { summarise, type Origin } from "../report/summarise.js";
@@ -36,8 +37,4 @@ export async function runConformance(plan: Plan, options: ConformanceOptions): P
   } finally {
     await session.close();
   }
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve));
 }

@@ -1,4 +1,5 @@
 import { shapesOf, type Graph } from "../graph/graph.js";
+import { lastUses } from "../graph/last-uses.js";
 import { listOperands } from "../registry.js";
 import { bindShape, elementCount } from "../shape.js";
 
@@ -22,21 +23,16 @@ export function peakActivations(graph: Graph, batch = 1): PeakActivations {
   const shapes = shapesOf(graph);
   const bytesOf = (name: string): number => elementCount(bindShape(shapes.get(name) ?? [], batch)) * BYTES;
   const parameters = new Set(graph.parameters.map(({ name }) => name));
-  const outputs = new Set(graph.outputs.map(({ value }) => value));
-  const lastUses = new Map<string, number>();
-  for (const [index, { inputs }] of graph.nodes.entries()) {
-    for (const name of listOperands<string>(inputs)) lastUses.set(name, index);
-  }
+  const last = lastUses(graph);
 
   let live = graph.inputs.reduce((sum, { name }) => sum + bytesOf(name), 0);
   let peak: PeakActivations = { bytes: live, at: graph.inputs.at(-1)?.name ?? "" };
-  for (const { name } of graph.inputs) if (!lastUses.has(name) && !outputs.has(name)) live -= bytesOf(name);
+  for (const { name } of graph.inputs) if (!last.has(name)) live -= bytesOf(name);
   for (const [index, node] of graph.nodes.entries()) {
     live += bytesOf(node.name);
     if (live > peak.bytes) peak = { bytes: live, at: node.name };
     for (const name of new Set([node.name, ...listOperands<string>(node.inputs)])) {
-      const isDone = (lastUses.get(name) ?? index) === index;
-      if (isDone && !outputs.has(name) && !parameters.has(name)) live -= bytesOf(name);
+      if (last.get(name) === index && !parameters.has(name)) live -= bytesOf(name);
     }
   }
   return peak;

@@ -23,10 +23,15 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T> {
 const MEMORY =
   /out of memory|\bOOM\b|bad.?alloc|fail(ed|ure)? to allocate|allocation failed|cannot enlarge memory|invalid (typed )?array( buffer)? length/i;
 
+/** The text of whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : typeof thrown === "string" ? thrown : render(thrown);
+}
+
 /** Gives an error of a runtime a stable code, and the place where it is known; the original stays as the cause. */
 export function withCode(cause: unknown, at: Location = {}): IsoconvError {
   if (cause instanceof IsoconvError) return cause;
-  const text = cause instanceof Error ? cause.message : typeof cause === "string" ? cause : render(cause);
+  const text = messageOf(cause);
   if (MEMORY.test(text)) {
     return new IsoconvError("OUT_OF_MEMORY", {
       ...at,

@@ -1,5 +1,6 @@
 import { IsoconvError } from "../error.js";
 import { shapesOf, type Graph, type Node } from "../graph/graph.js";
+import { lastUses } from "../graph/last-uses.js";
 import type { Network, Pass } from "../passes/pass.js";
 import { listOperands, mapOperands } from "../registry.js";
 import { bindShape, type ConcreteShape } from "../shape.js";
@@ -9,6 +10,7 @@ import type { Capabilities } from "./capabilities.js";
 import type { BoundFeeds } from "./feeds.js";
 import { checkAborted, withCode } from "./failure.js";
 import { manageBackend, type Program } from "./managed.js";
+import { nextTask } from "./next-task.js";
 import { applyHandler, opSupport, type KernelSite, type KernelTable } from "./table.js";
 
 /** Where a parameter is used; an adapter may keep it in a layout that suits the place. */
@@ -113,16 +115,13 @@ function planSteps<T>(
     const inputs = mapOperands<string, string>(node.inputs, (name, operand) => slotOf(name, { node, operand }));
     return { ...node, inputs } as Node;
   });
-  const readLater = new Set(graph.outputs.map(({ value }) => slotOf(value)));
-  const lastUses = nodes.toReversed().map((node) => {
-    const fresh = new Set(
-      listOperands<string>(node.inputs).filter((slot) => !readLater.has(slot) && !parameters.has(slot)),
-    );
-    if (!readLater.has(node.name)) fresh.add(node.name);
-    for (const slot of fresh) readLater.add(slot);
-    return [...fresh];
-  });
-  return nodes.map((node, index) => ({ node, lastUses: lastUses[nodes.length - 1 - index] ?? [] }));
+  const last = lastUses({ nodes, outputs: graph.outputs.map(({ name, value }) => ({ name, value: slotOf(value) })) });
+  return nodes.map((node, index) => ({
+    node,
+    lastUses: [...new Set([...listOperands<string>(node.inputs), node.name])].filter(
+      (slot) => last.get(slot) === index && !parameters.has(slot),
+    ),
+  }));
 }
 
 /** How long a run that can be aborted may keep the event loop waiting. */
@@ -147,9 +146,9 @@ async function runSteps<T>(
   try {
     for (const [name, tensor] of feeds.tensors) live.set(name, runtime.upload(tensor));
     let sliceStart = performance.now();
-    for (const { node, lastUses } of steps) {
+    for (const { node, lastUses: done } of steps) {
       live.set(node.name, runKernel(table, node, valueOf, feeds.batch));
-      for (const slot of lastUses) releaseSlot(live, slot, runtime);
+      for (const slot of done) releaseSlot(live, slot, runtime);
       if (signal !== undefined && performance.now() - sliceStart > SLICE_MILLISECONDS) {
         await nextTask();
         checkAborted(signal);
@@ -225,8 +224,4 @@ async function downloadOutputs<T>(
   await Promise.allSettled(downloads);
   const tensors = await Promise.all(downloads);
   return Object.fromEntries(graph.outputs.map(({ name }, index) => [name, tensors[index]]));
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve));
 }

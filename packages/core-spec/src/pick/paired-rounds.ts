@@ -1,4 +1,5 @@
 import { checkAborted } from "../backend/failure.js";
+import { nextTask } from "../backend/next-task.js";
 import { median } from "./median.js";
 
 /** Milliseconds from some fixed moment. */
@@ -115,9 +116,4 @@ function orderOf<T>(items: readonly T[], round: number): readonly T[] {
   const first = round % Math.max(items.length, 1);
   const rotated = [...items.slice(first), ...items.slice(0, first)];
   return Math.floor(round / Math.max(items.length, 1)) % 2 === 0 ? rotated : rotated.toReversed();
-}
-
-/** A page must be able to draw, and an abort to arrive. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve));
 }

@@ -1,16 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { median } from "@isoconv/core-spec";
-import { interleave, mean, medianTurn } from "./timing.js";
+import { mean, medianTimes } from "./timing.js";
 
-describe("interleave", () => {
-  it("runs contestants in turn, reversing the order every round, and does not count the first run of a turn", async () => {
-    const order: string[] = [];
-    const times = await interleave(
-      { a: async () => void order.push("a"), b: async () => void order.push("b") },
-      { rounds: 2, runsPerRound: 2 },
+describe("medianTimes", () => {
+  it("gives the median of a run by contestant", async () => {
+    const pause = (milliseconds: number) => (): Promise<void> =>
+      new Promise((resolve) => void setTimeout(resolve, milliseconds));
+    const times = await medianTimes(
+      new Map([
+        ["short", pause(2)],
+        ["long", pause(25)],
+      ]),
+      2,
     );
-    expect(order.join("")).toBe("aaabbbbbbaaa");
-    expect([times.a.length, times.b.length]).toEqual([4, 4]);
+    expect([...times.keys()]).toEqual(["short", "long"]);
+    expect(times.get("short")).toBeGreaterThan(1);
+    expect(times.get("long")).toBeGreaterThan(20);
+  });
+
+  it("throws what a contestant throws", async () => {
+    const broken = (): Promise<never> => Promise.reject(new Error("no memory"));
+    await expect(medianTimes(new Map([["broken", broken]]), 1)).rejects.toThrow("no memory");
   });
 });
 
@@ -26,11 +36,5 @@ describe("mean", () => {
   it("is the sum over the count, and NaN of none", () => {
     expect(mean([1, 2, 6])).toBe(3);
     expect(mean([])).toBeNaN();
-  });
-});
-
-describe("medianTurn", () => {
-  it("lets neither one slow turn nor one slow run a turn decide", () => {
-    expect(medianTurn([2, 2, 90, 2, 2, 90, 70, 80, 90], 3)).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 import type { OracleResult } from "@isoconv/backend-reference";
 import {
   checkAborted,
+  lastUses,
   listOperands,
   type Backend,
   type Capabilities,
@@ -56,7 +57,7 @@ export async function compareNodes(
 ): Promise<ComparedNodes> {
   const nodes: NodeComparison[] = [];
   const firstBad: { a: BadNode | undefined; b: BadNode | undefined } = { a: undefined, b: undefined };
-  const lastUses = lastUsesOf(graph);
+  const last = lastUses(graph);
   for (const [index, node] of graph.nodes.entries()) {
     checkAborted(signal);
     const [ofA, ofB] = [await judge(graph, node, a, signal), await judge(graph, node, b, signal)];
@@ -69,7 +70,7 @@ export async function compareNodes(
       between: between(ofA, ofB.got, a.backend.capabilities),
     });
     for (const name of [node.name, ...listOperands<string>(node.inputs)]) {
-      if (lastUses.get(name) !== index) continue;
+      if (last.get(name) !== index) continue;
       a.tensors.delete(name);
       b.tensors.delete(name);
     }
@@ -133,14 +134,4 @@ function between({ got, evidence, result }: Judged, other: Tensor, capabilities:
 /** As a multiple of a unit, where there is one. */
 function relative(distance: number, unit: number): number {
   return distance === 0 || !(unit > 0 && unit < Infinity) ? distance : distance / unit;
-}
-
-/** The index of the last node that reads or makes each value. */
-function lastUsesOf({ nodes }: Graph): ReadonlyMap<string, number> {
-  const lastUses = new Map<string, number>();
-  for (const [index, { name, inputs }] of nodes.entries()) {
-    lastUses.set(name, index);
-    for (const operand of listOperands<string>(inputs)) lastUses.set(operand, index);
-  }
-  return lastUses;
 }

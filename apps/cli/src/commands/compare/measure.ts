@@ -5,12 +5,11 @@ import {
   float32,
   type Graph,
   IsoconvError,
-  median,
   type Parameters,
   type TensorOf,
 } from "@isoconv/core-spec";
 import { argmax, judgeEndToEnd, type Reference } from "@isoconv/judge";
-import { interleave, timed } from "@isoconv/inspect";
+import { medianTimes, timed } from "@isoconv/inspect";
 import { createBackend, withoutCode, type BackendEntry } from "../../backends.js";
 import type { ComparisonRow, Measurement } from "./comparison.js";
 
@@ -130,20 +129,18 @@ async function timeInTurn(
   contestants: ReadonlyMap<string, Contestant>,
   task: Task,
 ): Promise<ReadonlyMap<string, Speed>> {
-  const runOf = (images: TensorOf<"float32">): Record<string, () => Promise<unknown>> =>
-    Object.fromEntries(
-      [...contestants].map(([id, { executable }]) => [id, () => executable.run(feedsOf(task, images))]),
-    );
-  const single = await interleave(runOf(firstImage(task.images)), { rounds: task.rounds, runsPerRound: 5 });
-  const batch = await interleave(runOf(task.images), {
-    rounds: Math.max(1, Math.ceil(task.rounds / 5)),
-    runsPerRound: 1,
-  });
+  const runOf = (images: TensorOf<"float32">): ReadonlyMap<string, () => Promise<unknown>> =>
+    new Map(Array.from(contestants, ([id, { executable }]) => [id, () => executable.run(feedsOf(task, images))]));
+  const single = await medianTimes(runOf(firstImage(task.images)), task.rounds);
+  const batch = await medianTimes(runOf(task.images), Math.max(1, Math.ceil(task.rounds / 5)));
   const count = task.images.shape[0] ?? 0;
   return new Map(
     [...contestants.keys()].map((id) => [
       id,
-      { latencyMilliseconds: median(single[id] ?? []), imagesPerSecond: (count * 1000) / median(batch[id] ?? []) },
+      {
+        latencyMilliseconds: single.get(id) ?? Number.NaN,
+        imagesPerSecond: (count * 1000) / (batch.get(id) ?? Number.NaN),
+      },
     ]),
   );
 }

@@ -1,3 +1,4 @@
+import { nextTask } from "@isoconv/core-spec";
 import { createModel, modelSummary } from "@isoconv/zoo";
 import type { Handlers } from "../../engine/serve.js";
 import { figuresOf, type Figures } from "./figures.js";
@@ -10,7 +11,7 @@ export const zooFigures: Handlers["zooFigures"] = async ({ models }, { signal, t
   let next = performance.now();
   for (const model of models) {
     // Lets an abort in.
-    await new Promise((resolve) => void setTimeout(resolve));
+    await nextTask();
     signal.throwIfAborted();
     untold.set(model, figuresOf(modelSummary(createModel(model))));
     if (performance.now() < next) continue;

@@ -1,4 +1,4 @@
-import type { Results } from "@isoconv/core-spec";
+import { nextTask, type Results } from "@isoconv/core-spec";
 import type { FilledNetwork } from "@isoconv/judge";
 import { pipeline, pipelineOps } from "./networks.js";
 import { outcomeOf, settle } from "./outcome.js";
@@ -72,7 +72,7 @@ const ABORTED = "rejected with ABORTED";
 
 const delays: readonly (readonly [when: string, wait: () => Promise<void>])[] = [
   ["at once", async () => {}],
-  ["a task later", () => new Promise((resolve) => void setTimeout(resolve))],
+  ["a task later", nextTask],
 ];
 
 async function isRightOrAborted(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { availabilityOf } from "./load.js";
+import { availabilityOf } from "@isoconv/core-spec";
 import { loadNode, openNode } from "../node/open-node.js";
 import type { LoadOrt } from "./ort.js";
 import { loadWasm, openWasm } from "../wasm/open-wasm.js";
@@ -35,7 +35,7 @@ describe("a runtime that is not installed", () => {
   });
 
   test("makes the backend unavailable", async () => {
-    expect(await availabilityOf(loadNode(absent("onnxruntime-node")))).toEqual({
+    expect(await availabilityOf(() => loadNode(absent("onnxruntime-node")))).toEqual({
       available: false,
       reason: expect.stringContaining("npm install onnxruntime-node@1.30.0") as string,
     });

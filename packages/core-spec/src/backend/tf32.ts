@@ -1,10 +1,15 @@
-import { IsoconvError, roundedProduct, type Backend } from "@isoconv/core-spec";
+import { IsoconvError } from "../error.js";
+import type { Backend } from "./backend.js";
+import { roundedProduct } from "./rounded-products.js";
 
 /** What a CUDA backend may be asked to compute in. */
 export type CudaArithmetic = "f32" | "tf32";
 
 /** NVIDIA's libraries read it when they are loaded; `0` keeps TF32 off whatever a program asks of them. */
 const VARIABLE = "NVIDIA_TF32_OVERRIDE";
+
+/** The variables of a process. */
+type Environment = Record<string, string | undefined>;
 
 const REQUIRED: Readonly<Record<CudaArithmetic, string>> = { f32: "0 or unset", tf32: "unset" };
 
@@ -14,13 +19,13 @@ let settled: CudaArithmetic | undefined;
 let isOurs = false;
 
 /**
- * Prepares the process for one arithmetic, before NVIDIA's libraries are loaded. ONNX Runtime has TF32 on unless
- * `use_tf32` is 0, an option that its binding for Node does not pass on; NVIDIA's own switch is a variable of the
- * environment.
+ * Prepares the process for one arithmetic, before NVIDIA's libraries are loaded. The switch is NVIDIA's own variable of
+ * the environment: ONNX Runtime's `use_tf32` is not passed on by its binding for Node, and TensorFlow's switch is not
+ * part of its C API.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when the process is settled otherwise
  */
-export function prepareTf32(wanted: CudaArithmetic, environment: NodeJS.ProcessEnv = process.env): void {
+export function prepareTf32(wanted: CudaArithmetic, environment: Environment): void {
   const chosen = settled ?? (isOurs ? undefined : arithmeticIn(environment)) ?? wanted;
   if (chosen !== wanted) {
     throw new IsoconvError("BACKEND_UNAVAILABLE", {
@@ -28,7 +33,7 @@ export function prepareTf32(wanted: CudaArithmetic, environment: NodeJS.ProcessE
       what: "NVIDIA's libraries compute in another arithmetic in this process",
       expected: chosen,
       received: wanted,
-      hint: `Ask every onnx-cuda backend of a process for the same; ${VARIABLE} must be ${REQUIRED[wanted]}`,
+      hint: `Ask every CUDA backend of a process for the same; ${VARIABLE} must be ${REQUIRED[wanted]}`,
     });
   }
   if (wanted === "f32" && environment[VARIABLE] === undefined) {
@@ -46,12 +51,17 @@ export function settleTf32(arithmetic: CudaArithmetic): void {
 }
 
 /** What the environment settles. Anything but 0 lets TF32 on. */
-function arithmeticIn(environment: NodeJS.ProcessEnv): CudaArithmetic | undefined {
+function arithmeticIn(environment: Environment): CudaArithmetic | undefined {
   const value = environment[VARIABLE];
   return value === undefined ? undefined : value === "0" ? "f32" : "tf32";
 }
 
-/** @throws IsoconvError `BACKEND_UNAVAILABLE` when products come back rounded */
+/**
+ * Multiplies numbers that TF32 would round: the variable does not reach the libraries from a worker's thread, nor where
+ * other code has loaded them before.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when products come back rounded
+ */
 export async function checkFullPrecision(backend: Backend): Promise<void> {
   const rounded = await roundedProduct(backend);
   if (rounded === undefined) return;

@@ -1,0 +1,84 @@
+import { IsoconvError, isIsoconvError } from "../error.js";
+import type { Availability } from "./backend.js";
+import { messageOf } from "./failure.js";
+
+/** An optional peer dependency: the package, and the release that an adapter is written for. */
+export interface PeerPackage {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** An optional peer and how to import it. */
+export interface Peer<M> extends PeerPackage {
+  readonly load: () => Promise<M>;
+  /** The release that the module says it is; without it any release is taken. */
+  readonly versionOf?: (module: M) => string;
+}
+
+/**
+ * Imports an optional peer.
+ *
+ * @param others what the backend imports after it, so that one command installs everything that is missing
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` that names the packages and versions to install: the peer is missing, does not
+ *   load here or is of another version
+ */
+export async function loadPeer<M>(
+  { name, version, load, versionOf }: Peer<M>,
+  others: readonly PeerPackage[] = [],
+): Promise<M> {
+  const module = await load().catch((cause: unknown) => {
+    throw peerUnavailable({ name, version }, cause, others);
+  });
+  const found = versionOf?.(module) ?? version;
+  if (found === version) return module;
+  throw new IsoconvError("BACKEND_UNAVAILABLE", {
+    what: `${name} of another version is installed`,
+    expected: version,
+    received: found,
+    hint: `Run ${installCommand([{ name, version }, ...others])}`,
+  });
+}
+
+/** Why a peer cannot be used: it is not installed, or it is and does not work here. */
+export function peerUnavailable(
+  { name, version }: PeerPackage,
+  cause: unknown,
+  others: readonly PeerPackage[] = [],
+): IsoconvError {
+  const missing = isMissing(cause, name);
+  return new IsoconvError("BACKEND_UNAVAILABLE", {
+    what: missing ? `${name} is not installed` : `${name} cannot be used here: ${messageOf(cause)}`,
+    hint: `${missing ? "Run" : "Reinstall it with"} ${installCommand([{ name, version }, ...others])}`,
+    cause,
+  });
+}
+
+function installCommand(packages: readonly PeerPackage[]): string {
+  return `npm install ${packages.map(({ name, version }) => `${name}@${version}`).join(" ")}`;
+}
+
+/** Tells the package itself from something it fails to find in its turn. */
+function isMissing(error: unknown, name: string): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
+  const text = messageOf(error);
+  const notFound =
+    code === "ERR_MODULE_NOT_FOUND" ||
+    code === "MODULE_NOT_FOUND" ||
+    /cannot find|could not resolve|failed to resolve/i.test(text);
+  return notFound && text.includes(name);
+}
+
+/**
+ * What an adapter's `isAvailable` answers: the refusal of a check becomes a reason.
+ *
+ * @throws whatever else the check throws, which is a defect or a mistake of the caller
+ */
+export async function availabilityOf(check: () => Promise<unknown>): Promise<Availability> {
+  try {
+    await check();
+    return { available: true };
+  } catch (error) {
+    if (isIsoconvError(error, "BACKEND_UNAVAILABLE")) return { available: false, reason: error.message };
+    throw error;
+  }
+}
