@@ -8,7 +8,8 @@ import {
   type Tensor,
   type Value,
 } from "@isoconv/core-spec";
-import { lattice, type Network } from "./agreement.test.support.js";
+import type { FilledNetwork } from "@isoconv/judge";
+import { lattice } from "./agreement.test.support.js";
 
 /** Larger values might not be exact. */
 const LARGEST_VALUE = 2 ** 22;
@@ -26,7 +27,7 @@ interface Bounded {
  * wherever a layout is mistaken, some value comes out permuted. Every value is an output, or with an odd seed only the
  * last, so that passes have room.
  */
-export function randomNetwork(seed: number, length: number): Network {
+export function randomNetwork(seed: number, length: number): FilledNetwork {
   const g = graphBuilder(`random-${seed}`);
   const parameters: Record<string, Tensor> = {};
   const feeds: Record<string, Tensor> = {};
@@ -121,7 +122,7 @@ function attempt(make: () => Bounded): Bounded | undefined {
 }
 
 /** Whole numbers from 0 on that depend on the seed alone. */
-export function drawing(seed: number): (below: number) => number {
+function drawing(seed: number): (below: number) => number {
   const numbers = uniform(seed, "draw", 5000, 0, 1);
   let next = 0;
   return (below) => {

@@ -1,6 +1,42 @@
-import { elementCount } from "@isoconv/core-spec";
-import type { OpCase } from "../agreement.test.support.js";
-import { unary } from "./elementwise.test.support.js";
+import { elementCount, type Backend, type ConcreteShape, type OpName } from "@isoconv/core-spec";
+import { fillNetwork, lattice, oneOpNetwork, type FilledNetwork } from "@isoconv/judge";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { disagreement } from "./agreement.test.support.js";
+import { createBackend as createCpu } from "./cpu/index.js";
+import { createBackend as createWasm } from "./wasm/index.js";
+
+/** One operation on operands of given shapes. */
+interface OpCase {
+  readonly op: OpName;
+  readonly inputs: Readonly<Record<string, ConcreteShape | readonly ConcreteShape[]>>;
+  readonly attrs?: Readonly<Record<string, unknown>>;
+  /** Range of an operand's elements; [-1, 1) if left out. */
+  readonly ranges?: Readonly<Record<string, readonly [low: number, high: number]>>;
+}
+
+/** Functions of one element, with attributes that take different paths. */
+const unary: readonly (readonly [OpCase["op"], OpCase["attrs"]?])[] = [
+  ["relu"],
+  ["leakyRelu", { slope: 0.1 }],
+  ["leakyRelu", { slope: 1.5 }],
+  ["leakyRelu", { slope: -1 }],
+  ["leakyRelu", { slope: 0 }],
+  ["elu"],
+  ["elu", { alpha: 0.3 }],
+  ["elu", { alpha: -1.5 }],
+  ["elu", { alpha: 0 }],
+  ["clip", { min: -1, max: 2 }],
+  ["clip", { min: 0, max: 6 }],
+  ["clip", { min: 0.5, max: 0.5 }],
+  ["clip", {}],
+  ["sigmoid"],
+  ["hardSigmoid"],
+  ["tanh"],
+  ["silu"],
+  ["hardSwish"],
+  ["gelu"],
+  ["dropout", { p: 0.3 }],
+];
 
 /** Up to core-spec's `MAX_RANK`; the runtimes' kernels stop at 4 or 6 axes, some without a word. */
 const RANKS = [5, 6, 7, 8] as const;
@@ -105,12 +141,42 @@ const movements = RANKS.flatMap((rank): OpCase[] => {
   ];
 });
 
-/** Families whose results are exact on small whole numbers. */
-export const exactRankCases: readonly OpCase[] = [...movements, ...arithmetic, ...linears];
-export const roundedRankCases: readonly OpCase[] = [
-  ...elementwise,
-  ...arithmetic,
-  ...normalisations,
-  ...means,
-  ...linears,
-];
+const exactCases = [...movements, ...arithmetic, ...linears];
+const roundedCases = [...elementwise, ...normalisations, ...means, ...linears];
+
+function networkOf({ op, inputs, attrs = {}, ranges = {} }: OpCase, isExact: boolean): FilledNetwork {
+  const spec = oneOpNetwork(op, op, inputs, attrs);
+  const { graph } = spec;
+  const names = [...graph.inputs, ...graph.parameters].map(({ name }) => name);
+  const drawn = Object.entries(ranges).map(([name, [low, high]]) => [name, { kind: "uniform", low, high }] as const);
+  const fills = isExact ? Object.fromEntries(names.map((name) => [name, lattice])) : Object.fromEntries(drawn);
+  return fillNetwork({ ...spec, fills: { ...spec.fills, ...fills } }, { arithmetic: "f32" });
+}
+
+describe.each([
+  ["cpu", createCpu],
+  ["wasm", createWasm],
+])("operations of rank 5 to 8 on %s", (_name, create) => {
+  let backend: Backend;
+  beforeAll(async () => {
+    backend = await create();
+  });
+  afterAll(async () => {
+    expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 });
+    await backend.dispose();
+  });
+
+  const named = (cases: readonly OpCase[], isExact: boolean): (readonly [string, FilledNetwork])[] =>
+    cases.map((opCase) => {
+      const { op, inputs, attrs } = opCase;
+      return [`${op} ${JSON.stringify(inputs)} ${JSON.stringify(attrs ?? {})}`, networkOf(opCase, isExact)];
+    });
+
+  it.each(named(exactCases, true))("%s is exact on whole numbers", async (_label, network) => {
+    expect(await disagreement(backend, network, true)).toBeUndefined();
+  });
+
+  it.each(named(roundedCases, false))("%s is within its bound", async (_label, network) => {
+    expect(await disagreement(backend, network)).toBeUndefined();
+  });
+});
