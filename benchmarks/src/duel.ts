@@ -16,13 +16,16 @@ export interface Duel {
   readonly end: () => Promise<void>;
 }
 
-export interface Subject {
+export interface DuelNetwork {
   readonly model: Model;
   readonly parameters: ReturnType<typeof initParameters>;
   readonly input: TensorOf<"float32">;
 }
 
-async function compileOurs(backend: Backend, { model, parameters, input }: Subject): Promise<() => Promise<unknown>> {
+async function compileOurs(
+  backend: Backend,
+  { model, parameters, input }: DuelNetwork,
+): Promise<() => Promise<unknown>> {
   const executable = await backend.compile(model.graph, parameters);
   return () => executable.run({ input });
 }
@@ -43,7 +46,7 @@ export async function onnxDuel(
   open: typeof onnxNode.createBackend,
   ort: typeof ortNode | typeof ortWeb,
   provider: "cpu" | "wasm",
-  subject: Subject,
+  subject: DuelNetwork,
   oursFirst: boolean,
 ): Promise<Duel> {
   const backend = await open();
@@ -65,7 +68,7 @@ export async function onnxDuel(
 }
 
 /** Against a `tf.layers` model and its user's whole round trip: a tensor from an array, predict, the data back. */
-export async function layersDuel(subject: Subject): Promise<Duel> {
+export async function layersDuel(subject: DuelNetwork): Promise<Duel> {
   const backend = await tfjsWasm.createBackend();
   const ours = await compileOurs(backend, subject);
   await tf.setBackend("wasm");

@@ -7,7 +7,7 @@ import { createModel } from "@isoconv/zoo";
 import * as tf from "@tensorflow/tfjs-core";
 import * as ortNode from "onnxruntime-node";
 import * as ortWeb from "onnxruntime-web";
-import { checkSame, layersDuel, onnxDuel, type Duel, type Subject } from "./duel.js";
+import { checkSame, layersDuel, onnxDuel, type Duel, type DuelNetwork } from "./duel.js";
 import { chosen, machineLine } from "./machine.js";
 
 interface Effort {
@@ -24,14 +24,14 @@ const efforts: Readonly<Record<string, Effort>> = {
   resnet18: { pairs: 2, rounds: 24 },
 };
 
-function subjectOf(name: string): Subject {
+function subjectOf(name: string): DuelNetwork {
   const model = createModel(name);
   const shape = [1, ...model.inputShape.slice(1).map(Number)];
   const parameters = initParameters(model.parameters, { seed: 1, scheme: "conformance" });
   return { model, parameters, input: float32(shape, uniform(1, "input", elementCount(shape), -1, 1)) };
 }
 
-const duels: Readonly<Record<string, (subject: Subject, oursFirst: boolean) => Promise<Duel>>> = {
+const duels: Readonly<Record<string, (subject: DuelNetwork, oursFirst: boolean) => Promise<Duel>>> = {
   "onnx-node vs. InferenceSession": (subject, oursFirst) =>
     onnxDuel(onnxNode.createBackend, ortNode, "cpu", subject, oursFirst),
   "onnx-wasm vs. InferenceSession": (subject, oursFirst) =>
@@ -45,7 +45,7 @@ interface Score {
 }
 
 /** The median of each contestant, in milliseconds. */
-async function fight(start: (typeof duels)[string], subject: Subject, effort: Effort): Promise<Score> {
+async function fight(start: (typeof duels)[string], subject: DuelNetwork, effort: Effort): Promise<Score> {
   const pairs: Duel[] = [];
   for (let pair = 0; pair < effort.pairs; pair += 1) pairs.push(await start(subject, pair % 2 === 0));
   for (const pair of pairs) await checkSame(pair);

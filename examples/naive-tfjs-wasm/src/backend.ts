@@ -18,7 +18,7 @@ export async function tfjsWasm(id: string, table: KernelTable<tf.Tensor>): Promi
       subnormals: "kept",
     },
     table,
-    runtime: {
+    store: {
       upload({ data, shape }) {
         const tensor = tf.tensor(data, [...shape]);
         live.add(tensor);

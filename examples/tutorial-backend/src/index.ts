@@ -1,4 +1,4 @@
-import { fromKernels, type Availability, type Backend, type KernelRuntime } from "@isoconv/core-spec";
+import { fromKernels, type Availability, type Backend, type TensorStore } from "@isoconv/core-spec";
 import { table } from "./table.js";
 import { value, type Value } from "./value.js";
 
@@ -16,7 +16,7 @@ export async function createBackend(): Promise<Backend> {
       subnormals: "kept",
     },
     table,
-    runtime: memoryRuntime(),
+    store: memoryStore(),
   });
 }
 
@@ -25,7 +25,7 @@ export async function isAvailable(): Promise<Availability> {
   return { available: true };
 }
 
-function memoryRuntime(): KernelRuntime<Value> {
+function memoryStore(): TensorStore<Value> {
   // What a kernel makes the garbage collector takes; what is uploaded is kept until it is released.
   const kept = new Set<Value>();
   return {

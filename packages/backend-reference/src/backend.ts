@@ -1,10 +1,4 @@
-import {
-  fromKernels,
-  type Availability,
-  type Backend,
-  type Capabilities,
-  type KernelRuntime,
-} from "@isoconv/core-spec";
+import { fromKernels, type Availability, type Backend, type Capabilities, type TensorStore } from "@isoconv/core-spec";
 import type { OracleArray } from "./oracle-array.js";
 import { oracleOps } from "./oracle-ops.js";
 import { VERSION } from "./version.js";
@@ -25,7 +19,7 @@ export const capabilities: Omit<Capabilities, "ops"> = {
  * Graphs run as written; no pass is applied unless the caller asks for some.
  */
 export async function createBackend(): Promise<Backend> {
-  return fromKernels({ id: "reference", capabilities, table: oracleOps, runtime: float64Runtime(), passes: [] });
+  return fromKernels({ id: "reference", capabilities, table: oracleOps, store: float64Store(), passes: [] });
 }
 
 /** The reference needs nothing but JavaScript. */
@@ -34,7 +28,7 @@ export async function isAvailable(): Promise<Availability> {
 }
 
 /** Values are plain arrays, so only what is uploaded is counted: parameters, and feeds while a run lasts. */
-function float64Runtime(): KernelRuntime<OracleArray> {
+function float64Store(): TensorStore<OracleArray> {
   const uploaded = new Set<OracleArray>();
   return {
     upload: ({ shape, data }) => {

@@ -1,4 +1,4 @@
-import { fromKernels, type Backend, type Capabilities, type KernelRuntime } from "@isoconv/core-spec";
+import { fromKernels, type Backend, type Capabilities, type TensorStore } from "@isoconv/core-spec";
 import { toPlain } from "./convert.js";
 import { Device } from "./device.js";
 import { asValue, type Packing } from "./packing.js";
@@ -16,10 +16,10 @@ export interface TfjsBackendOptions {
 /** A backend over the kernels of one TensorFlow.js backend. */
 export function tfjsBackend({ id, capabilities, runtime }: TfjsBackendOptions): Backend {
   const device = new Device(runtime);
-  return fromKernels<Value>({ id, capabilities, table: kernelTable(device), runtime: valueRuntime(device) });
+  return fromKernels<Value>({ id, capabilities, table: kernelTable(device), store: tensorStore(device) });
 }
 
-function valueRuntime(device: Device): KernelRuntime<Value> {
+function tensorStore(device: Device): TensorStore<Value> {
   const packings = new Map<string, Packing>();
   const { runtime } = device;
   return {

@@ -1,6 +1,6 @@
 import type { Backend } from "@isoconv/core-spec";
 import { cpuPeers, createCpuBackend } from "./cpu/create-cpu.js";
-import type { Tfjs } from "./start/tfjs.js";
+import type { Tfjs } from "./library/tfjs.js";
 import { createWasmBackend, wasmPeers } from "./wasm/create-wasm.js";
 
 export type BackendName = "cpu" | "wasm";

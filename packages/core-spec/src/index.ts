@@ -17,7 +17,7 @@ export { capabilityChoices, checkCapabilities } from "./backend/capabilities.js"
 export { evaluate } from "./backend/evaluate.js";
 export { checkAborted, messageOf } from "./backend/failure.js";
 export { bindFeeds, type BoundFeeds } from "./backend/feeds.js";
-export { fromKernels, type KernelBackendOptions, type KernelRuntime, type ParameterUse } from "./backend/kernels.js";
+export { fromKernels, type KernelBackendOptions, type ParameterUse, type TensorStore } from "./backend/kernels.js";
 export { manageBackend, type Driver, type Program } from "./backend/managed.js";
 export { nextTask } from "./backend/next-task.js";
 export { availabilityOf, loadPeer, peerUnavailable, type Peer, type PeerPackage } from "./backend/peer.js";

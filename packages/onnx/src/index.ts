@@ -3,5 +3,5 @@ export { IR_VERSION, OPSET } from "./model/version.js";
 export { lowerGraph, type LoweredGraph, type LowerOptions } from "./write/lower-graph.js";
 export { MARK } from "./write/names.js";
 export type { ExternalData } from "./write/parameters.js";
-export { reshapeTarget, type LoweringSite, type OnnxTable, type Operand } from "./write/site.js";
+export { reshapeTarget, type LoweringSite, type OnnxTable, type Operand } from "./write/lowering-site.js";
 export { loweringTable } from "./write/table.js";

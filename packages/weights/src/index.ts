@@ -3,10 +3,10 @@ export { getTensor } from "./get-tensor.js";
 export {
   isBatchCounter,
   loadParameters,
-  type ConstantSpec,
+  type WantedConstant,
   type LoadOptions,
-  type ParameterSpec,
-  type StoredParameterSpec,
+  type WantedParameter,
+  type WantedTensor,
 } from "./load-parameters.js";
 export { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
 export { renameTensors } from "./rename-tensors.js";

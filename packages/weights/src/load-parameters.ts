@@ -4,17 +4,17 @@ import type { SafetensorsFile } from "./read-safetensors.js";
 import { isDecodableFloat, type StoredTensor } from "./stored-tensor.js";
 
 /** A parameter a network wants: a graph's `parameters` fit, unless some of them are constants. */
-export type ParameterSpec = StoredParameterSpec | ConstantSpec;
+export type WantedParameter = WantedTensor | WantedConstant;
 
 /** A parameter that a file has to have. */
-export interface StoredParameterSpec {
+export interface WantedTensor {
   readonly name: string;
   readonly shape: Shape;
   readonly value?: undefined;
 }
 
 /** A constant of the network, which brings its elements along: files do not have it. */
-export interface ConstantSpec {
+export interface WantedConstant {
   readonly name: string;
   readonly shape: ConcreteShape;
   readonly value: readonly number[];
@@ -40,7 +40,7 @@ export interface LoadOptions {
  *   `INVALID_SHAPE` for a constant whose value does not fill its shape
  */
 export function loadParameters(
-  specs: readonly ParameterSpec[],
+  specs: readonly WantedParameter[],
   file: SafetensorsFile,
   { ignore = () => false, network, explain }: LoadOptions = {},
 ): Parameters {
@@ -49,7 +49,7 @@ export function loadParameters(
   const wantedNames = new Set(wanted.map(({ name }) => name));
   const found: [name: string, tensor: StoredTensor][] = [];
   const constants: [name: string, tensor: TensorOf<"float32">][] = [];
-  const missing: ParameterSpec[] = [];
+  const missing: WantedParameter[] = [];
   const misshapen: Mismatch["misshapen"][number][] = [];
   for (const spec of wanted) {
     if (spec.value !== undefined) {

@@ -1,13 +1,13 @@
 import { IsoconvError, render, type Shape } from "@isoconv/core-spec";
 import { showShape } from "./invalid.js";
-import type { ParameterSpec } from "./load-parameters.js";
+import type { WantedParameter } from "./load-parameters.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
 /** In what ways a file does not fit a network. */
 export interface Mismatch {
-  readonly missing: readonly ParameterSpec[];
-  readonly unexpected: readonly ParameterSpec[];
-  readonly misshapen: readonly { readonly spec: ParameterSpec; readonly received: Shape }[];
+  readonly missing: readonly WantedParameter[];
+  readonly unexpected: readonly WantedParameter[];
+  readonly misshapen: readonly { readonly spec: WantedParameter; readonly received: Shape }[];
   readonly notFloat: readonly Pick<StoredTensor, "name" | "dtype">[];
 }
 
@@ -34,7 +34,7 @@ export function mismatchError(mismatch: Mismatch, network?: string, advice?: str
     }),
     ...listing("not floating-point", notFloat, ({ name, dtype }) => `${render(name)} ${dtype}`),
   ];
-  const names = (specs: readonly ParameterSpec[]): string[] => specs.map(({ name }) => name);
+  const names = (specs: readonly WantedParameter[]): string[] => specs.map(({ name }) => name);
   const hint = advice ?? prefixHint(names(missing), names(unexpected));
   return new IsoconvError("INVALID_WEIGHTS", {
     node: network,

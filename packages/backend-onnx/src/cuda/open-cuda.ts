@@ -15,7 +15,7 @@ import { checkCudaOptions, type CudaOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort } from "../runtime/ort.js";
 import { nodePeer } from "../runtime/peers.js";
 import { lasting, WITHOUT_CPU } from "../runtime/provider.js";
-import { startSession } from "../runtime/start.js";
+import { startSession } from "../runtime/start-session.js";
 
 /** What is known without a GPU at hand: none of it is verified on hardware. */
 function traitsOf(arithmetic: CudaArithmetic): Traits {

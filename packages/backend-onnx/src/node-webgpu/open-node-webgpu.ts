@@ -7,7 +7,7 @@ import { checkOptions, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort, Session } from "../runtime/ort.js";
 import { nodePeer } from "../runtime/peers.js";
 import { lasting, WITHOUT_CPU } from "../runtime/provider.js";
-import { startSession } from "../runtime/start.js";
+import { startSession } from "../runtime/start-session.js";
 import { webgpuProvider, webgpuTraits } from "../runtime/webgpu-traits.js";
 
 export async function openNodeWebGpu(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {

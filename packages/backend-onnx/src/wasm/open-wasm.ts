@@ -6,7 +6,7 @@ import { checkOptions, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort } from "../runtime/ort.js";
 import { webPeer } from "../runtime/peers.js";
 import { lasting } from "../runtime/provider.js";
-import { startSession } from "../runtime/start.js";
+import { startSession } from "../runtime/start-session.js";
 
 /**
  * This package's `imports` map names the build to take: `onnxruntime-web` under Node, where the other cannot start

@@ -3,7 +3,7 @@ import type { Exclusive } from "../runtime/exclusive.js";
 import { readLimits, requestDevice, type GpuDevice } from "../runtime/gpu.js";
 import type { Ort } from "../runtime/ort.js";
 import type { Provider } from "../runtime/provider.js";
-import { startSession } from "../runtime/start.js";
+import { startSession } from "../runtime/start-session.js";
 import { webgpuProvider } from "../runtime/webgpu-traits.js";
 
 /** A device that is replaced when it is lost. */

@@ -1,7 +1,7 @@
 import { loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime } from "../runtime.js";
-import { quietly, startBackend, tfjsPeer, VERSION, type Tfjs } from "../start/tfjs.js";
+import { quietly, startBackend, tfjsPeer, VERSION, type Tfjs } from "../library/tfjs.js";
 
 /** What the backend is made of; tests replace it. */
 export interface CpuPeers {

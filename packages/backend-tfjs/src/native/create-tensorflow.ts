@@ -4,7 +4,7 @@ import { IsoconvError, loadPeer, messageOf, type ArithmeticClass, type Backend, 
 import { tfjsBackend } from "../backend.js";
 import type { TensorFlowBinding } from "./binding.js";
 import { tensorflowRuntime } from "./runtime.js";
-import { tfjsPeer, VERSION, type Tfjs } from "../start/tfjs.js";
+import { tfjsPeer, VERSION, type Tfjs } from "../library/tfjs.js";
 
 /** One of the two packages that bind TensorFlow's C library. */
 export interface TensorflowPeers {

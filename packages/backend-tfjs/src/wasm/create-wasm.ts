@@ -4,7 +4,7 @@ import type { KernelBackend } from "@tensorflow/tfjs-core";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime, type Watch } from "../runtime.js";
 import type { WasmBackendOptions } from "./options.js";
-import { startBackend, tfjsPeer, VERSION, type Tfjs } from "../start/tfjs.js";
+import { startBackend, tfjsPeer, VERSION, type Tfjs } from "../library/tfjs.js";
 import { aliasRow, refuseFailedAllocations } from "./wasm-memory.js";
 import { keepProcessListeners } from "./wasm-process.js";
 import { Refusals } from "./wasm-refusals.js";

@@ -1,4 +1,4 @@
-import type { Tfjs } from "../start/tfjs.js";
+import type { Tfjs } from "../library/tfjs.js";
 
 /** Runs something under other flags of TensorFlow.js than the program's. */
 export function withFlags<T>(tf: Tfjs, flags: Readonly<Record<string, boolean>>, work: () => T): T {

@@ -3,10 +3,10 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime, type Runtime } from "../runtime.js";
 import type { WebgpuBackendOptions } from "./options.js";
-import { measureArithmetic } from "../start/measure.js";
+import { measureArithmetic } from "../gpu/measure-arithmetic.js";
 import { navigatorGpu } from "./navigator.js";
-import { restartable, type Session } from "../start/session.js";
-import { tfjsPeer, VERSION, type Tfjs } from "../start/tfjs.js";
+import { restartable, type Session } from "../gpu/restartable.js";
+import { tfjsPeer, VERSION, type Tfjs } from "../library/tfjs.js";
 import { discardBuffers } from "./webgpu-buffers.js";
 import { DeviceErrors } from "./webgpu-errors.js";
 

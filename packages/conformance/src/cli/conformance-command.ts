@@ -10,7 +10,7 @@ import type { Report, Verdict } from "../report/report.js";
 import { runConformance } from "../run/run-conformance.js";
 import { openTarget, type BackendModule } from "./conformance-target.js";
 import { planToJson } from "./plan-json.js";
-import { renderCase, renderFinding, renderOutcome, renderProbes } from "./text.js";
+import { renderCase, renderFinding, renderOutcome, renderProbes } from "./render-run.js";
 import { writeReports } from "./write-reports.js";
 import { writeRepros } from "./write-repros.js";
 

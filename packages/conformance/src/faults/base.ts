@@ -60,7 +60,7 @@ export function hostBackend(
     id,
     capabilities: { ...declared, ...capabilities },
     table: mapKernels({ ...correct, ...kernels }, (value) => memory.enter(value)),
-    runtime: memory,
+    store: memory,
     ...(passes === undefined ? {} : { passes }),
   });
 }

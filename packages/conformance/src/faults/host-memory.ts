@@ -1,8 +1,8 @@
-import { float32, type KernelRuntime } from "@isoconv/core-spec";
+import { float32, type TensorStore } from "@isoconv/core-spec";
 import type { HostArray } from "./host-array.js";
 
-/** A runtime in the host's memory that counts what is uploaded and produced until it is released. */
-export interface HostMemory extends KernelRuntime<HostArray> {
+/** A store in the host's memory that counts what is uploaded and produced until it is released. */
+export interface HostMemory extends TensorStore<HostArray> {
   /** Counts a value that a kernel made. */
   enter(value: HostArray): HostArray;
 }

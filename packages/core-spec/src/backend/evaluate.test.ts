@@ -3,13 +3,13 @@ import { rejection } from "../op-cases.test.support.js";
 import { float32, type Tensor } from "../tensor.js";
 import type { Backend } from "./backend.js";
 import { evaluate } from "./evaluate.js";
-import { toyBackend, ToyRuntime, toyTable } from "./toy-backend.test.support.js";
+import { toyBackend, ToyStore, toyTable } from "./toy-backend.test.support.js";
 
-let runtime: ToyRuntime;
+let runtime: ToyStore;
 let backend: Backend;
 let compiled: string[];
 beforeEach(() => {
-  runtime = new ToyRuntime();
+  runtime = new ToyStore();
   const toy = toyBackend(runtime, toyTable(runtime));
   compiled = [];
   const disposed = (name: string): void => void compiled.push(`-${name}`);

@@ -4,12 +4,12 @@ import type { Graph } from "../graph/graph.js";
 import { float32, type Tensors } from "../tensor.js";
 import type { Backend, Executable } from "./backend.js";
 import type { ParameterUse } from "./kernels.js";
-import { ToyRuntime, toyBackend, toyTable } from "./toy-backend.test.support.js";
+import { ToyStore, toyBackend, toyTable } from "./toy-backend.test.support.js";
 
-let runtime: ToyRuntime;
+let runtime: ToyStore;
 let backend: Backend;
 beforeEach(() => {
-  runtime = new ToyRuntime();
+  runtime = new ToyStore();
   backend = toyBackend(runtime, toyTable(runtime));
 });
 

@@ -6,12 +6,12 @@ import { float32, type Tensors } from "../tensor.js";
 import type { Backend, Executable } from "./backend.js";
 import { fromKernels } from "./kernels.js";
 import type { KernelTable } from "./table.js";
-import { capabilities, ToyRuntime, toyBackend, toyTable, type Buffer } from "./toy-backend.test.support.js";
+import { capabilities, ToyStore, toyBackend, toyTable, type Buffer } from "./toy-backend.test.support.js";
 
-let runtime: ToyRuntime;
+let runtime: ToyStore;
 let backend: Backend;
 beforeEach(() => {
-  runtime = new ToyRuntime();
+  runtime = new ToyStore();
   backend = toyBackend(runtime, toyTable(runtime));
 });
 
@@ -218,7 +218,7 @@ test("parameters that the device could not hold are freed", async () => {
 test("a batch whose values the device cannot hold is refused", async () => {
   const limits = { arrayBytes: 16 };
   const table = toyTable(runtime);
-  const limited = fromKernels({ id: "limited", capabilities: { ...capabilities, limits }, table, runtime });
+  const limited = fromKernels({ id: "limited", capabilities: { ...capabilities, limits }, table, store: runtime });
   const executable = await limited.compile(
     graphOf((g, v) => ({ y: g.relu({ x: v }) })),
     {},

@@ -20,8 +20,8 @@ export interface ParameterUse {
   readonly operand: string;
 }
 
-/** How an op-at-a-time runtime holds values of its type `T`. */
-export interface KernelRuntime<T> {
+/** The store of tensors of a runtime that executes one operation at a time: values of its type `T`. */
+export interface TensorStore<T> {
   /** Copies a tensor in. `layout` is what `layoutsFor` chose for a parameter, absent for feeds. */
   upload(tensor: TensorOf<"float32">, layout?: string): T;
   /** Copies a value out, in logical order. */
@@ -48,7 +48,7 @@ export interface KernelBackendOptions<T> {
   readonly id: string;
   readonly capabilities: Omit<Capabilities, "ops">;
   readonly table: KernelTable<T>;
-  readonly runtime: KernelRuntime<T>;
+  readonly store: TensorStore<T>;
   readonly passes?: readonly Pass[];
 }
 
@@ -56,14 +56,14 @@ export interface KernelBackendOptions<T> {
  * A backend of kernels that execute one operation at a time. Walks the graph, counts references and frees intermediates
  * at their last use, also when a kernel throws. Every kernel returns a value of its own, never an operand.
  */
-export function fromKernels<T>({ id, capabilities, table, runtime, passes }: KernelBackendOptions<T>): Backend {
+export function fromKernels<T>({ id, capabilities, table, store, passes }: KernelBackendOptions<T>): Backend {
   return manageBackend({
     id,
     capabilities: { ...capabilities, ops: opSupport(table) },
     ...(passes === undefined ? {} : { passes }),
-    load: (network) => loadProgram(network, table, runtime),
-    memory: () => runtime.memory(),
-    dispose: async () => runtime.dispose?.(),
+    load: (network) => loadProgram(network, table, store),
+    memory: () => store.memory(),
+    dispose: async () => store.dispose?.(),
   });
 }
 
@@ -74,24 +74,24 @@ interface Step {
   readonly lastUses: readonly string[];
 }
 
-async function loadProgram<T>(network: Network, table: KernelTable<T>, runtime: KernelRuntime<T>): Promise<Program> {
+async function loadProgram<T>(network: Network, table: KernelTable<T>, store: TensorStore<T>): Promise<Program> {
   const { graph } = network;
-  await runtime.begin?.();
-  runtime.activate?.();
+  await store.begin?.();
+  store.activate?.();
   const parameters = new Map<string, T>();
-  const releaseParameters = (): void => releaseAll(parameters, runtime);
+  const releaseParameters = (): void => releaseAll(parameters, store);
   try {
-    const steps = planSteps(network, runtime, parameters);
-    await runtime.settle?.();
+    const steps = planSteps(network, store, parameters);
+    await store.settle?.();
     return {
-      run: (feeds, signal) => runSteps(graph, steps, parameters, feeds, signal, table, runtime),
+      run: (feeds, signal) => runSteps(graph, steps, parameters, feeds, signal, table, store),
       dispose: async () => {
-        runtime.activate?.();
+        store.activate?.();
         releaseParameters();
       },
     };
   } catch (error) {
-    runtime.activate?.();
+    store.activate?.();
     releaseParameters();
     throw error;
   }
@@ -99,16 +99,16 @@ async function loadProgram<T>(network: Network, table: KernelTable<T>, runtime: 
 
 function planSteps<T>(
   { graph, parameters: tensors }: Network,
-  runtime: KernelRuntime<T>,
+  store: TensorStore<T>,
   parameters: Map<string, T>,
 ): readonly Step[] {
-  const layoutOf = runtime.layoutsFor?.(graph);
+  const layoutOf = store.layoutsFor?.(graph);
   const slotOf = (name: string, use?: ParameterUse): string => {
     const tensor = ownValue(tensors, name);
     if (tensor?.dtype !== "float32") return name;
     const layout = use === undefined ? undefined : layoutOf?.(use);
     const slot = layout === undefined ? name : `${name}@${layout}`;
-    if (!parameters.has(slot)) parameters.set(slot, runtime.upload(tensor, layout));
+    if (!parameters.has(slot)) parameters.set(slot, store.upload(tensor, layout));
     return slot;
   };
   const nodes = graph.nodes.map((node) => {
@@ -134,7 +134,7 @@ async function runSteps<T>(
   feeds: BoundFeeds,
   signal: AbortSignal | undefined,
   table: KernelTable<T>,
-  runtime: KernelRuntime<T>,
+  store: TensorStore<T>,
 ): Promise<Results> {
   const live = new Map<string, T>();
   const valueOf = (slot: string): T => {
@@ -142,28 +142,28 @@ async function runSteps<T>(
     if (value === undefined) throw new Error(`no value in slot ${slot}`);
     return value;
   };
-  runtime.activate?.();
+  store.activate?.();
   try {
-    for (const [name, tensor] of feeds.tensors) live.set(name, runtime.upload(tensor));
+    for (const [name, tensor] of feeds.tensors) live.set(name, store.upload(tensor));
     let sliceStart = performance.now();
     for (const { node, lastUses: done } of steps) {
       live.set(node.name, runKernel(table, node, valueOf, feeds.batch));
-      for (const slot of done) releaseSlot(live, slot, runtime);
+      for (const slot of done) releaseSlot(live, slot, store);
       if (signal !== undefined && performance.now() - sliceStart > SLICE_MILLISECONDS) {
         await nextTask();
         checkAborted(signal);
-        runtime.activate?.();
+        store.activate?.();
         sliceStart = performance.now();
       }
     }
-    return await downloadOutputs(graph, valueOf, feeds.batch, runtime);
+    return await downloadOutputs(graph, valueOf, feeds.batch, store);
   } catch (error) {
     // Devices tell of failures late: what they have to say of this run is no matter of the next.
-    await Promise.allSettled([runtime.settle?.()]);
+    await Promise.allSettled([store.settle?.()]);
     throw error;
   } finally {
-    runtime.activate?.();
-    releaseAll(live, runtime);
+    store.activate?.();
+    releaseAll(live, store);
   }
 }
 
@@ -190,19 +190,19 @@ function operandReturned({ op, name }: Node): IsoconvError {
   });
 }
 
-function releaseSlot<T>(live: Map<string, T>, slot: string, runtime: KernelRuntime<T>): void {
+function releaseSlot<T>(live: Map<string, T>, slot: string, store: TensorStore<T>): void {
   const value = live.get(slot);
   if (value === undefined) return;
   live.delete(slot);
-  runtime.release(value);
+  store.release(value);
 }
 
 /** Releases what is left; a failure is reported after the others have had their turn. */
-function releaseAll<T>(values: Map<string, T>, runtime: KernelRuntime<T>): void {
+function releaseAll<T>(values: Map<string, T>, store: TensorStore<T>): void {
   const failures: unknown[] = [];
   for (const slot of values.keys()) {
     try {
-      releaseSlot(values, slot, runtime);
+      releaseSlot(values, slot, store);
     } catch (error) {
       failures.push(error);
     }
@@ -214,11 +214,11 @@ async function downloadOutputs<T>(
   graph: Graph,
   valueOf: (slot: string) => T,
   batch: number,
-  runtime: KernelRuntime<T>,
+  store: TensorStore<T>,
 ): Promise<Results> {
   const shapes = shapesOf(graph);
   const downloads = graph.outputs.map(async ({ value }) =>
-    runtime.download(valueOf(value), bindShape(shapes.get(value) ?? [], batch)),
+    store.download(valueOf(value), bindShape(shapes.get(value) ?? [], batch)),
   );
   // The caller frees the values next: even when one download fails, the others must have ended.
   await Promise.allSettled(downloads);

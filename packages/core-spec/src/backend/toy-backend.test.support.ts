@@ -3,7 +3,7 @@ import { elementCount, type ConcreteShape } from "../shape.js";
 import { float32, type Tensor, type TensorOf } from "../tensor.js";
 import type { Backend } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
-import { fromKernels, type KernelRuntime } from "./kernels.js";
+import { fromKernels, type TensorStore } from "./kernels.js";
 import { decomposed, unsupported, type KernelSite, type KernelTable, type Unsupported } from "./table.js";
 
 export const capabilities: Omit<Capabilities, "ops"> = {
@@ -30,8 +30,8 @@ const fill = (shape: ConcreteShape, valueAt: (index: number) => number): Buffer 
   layout: undefined,
 });
 
-/** A runtime that counts its buffers, refuses to free or read one twice, and fails where it is told to. */
-export class ToyRuntime implements KernelRuntime<Buffer> {
+/** A store that counts its buffers, refuses to free or read one twice, and fails where it is told to. */
+export class ToyStore implements TensorStore<Buffer> {
   readonly live = new Set<Buffer>();
   readonly uploads: string[] = [];
   /** Names of kernels in the order they ran. */
@@ -101,7 +101,7 @@ export class ToyRuntime implements KernelRuntime<Buffer> {
 }
 
 /** `add` and `mul` take a second operand that repeats; `conv2d` multiplies by the first weight. */
-export function toyTable(runtime: ToyRuntime): KernelTable<Buffer> {
+export function toyTable(runtime: ToyStore): KernelTable<Buffer> {
   return {
     ...nothing,
     relu: ({ x }, _attrs, site) => runtime.kernel(site, (i) => Math.max(0, runtime.read(x)[i])),
@@ -119,6 +119,6 @@ export function toyTable(runtime: ToyRuntime): KernelTable<Buffer> {
   };
 }
 
-export function toyBackend(runtime: KernelRuntime<Buffer>, table: KernelTable<Buffer>): Backend {
-  return fromKernels({ id: "toy", capabilities, table, runtime });
+export function toyBackend(store: TensorStore<Buffer>, table: KernelTable<Buffer>): Backend {
+  return fromKernels({ id: "toy", capabilities, table, store });
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Availability, Backend } from "../backend/backend.js";
 import { deferred, graph, settle, x } from "../backend/logging-backend.test.support.js";
-import { toyBackend, ToyRuntime, toyTable, nothing } from "../backend/toy-backend.test.support.js";
+import { toyBackend, ToyStore, toyTable, nothing } from "../backend/toy-backend.test.support.js";
 import { rejection } from "../op-cases.test.support.js";
 import type { BackendModule } from "./candidate.js";
 import { pickBackend } from "./pick-backend.js";
@@ -26,7 +26,7 @@ interface Toy {
 
 /** A module whose backends are counted. */
 function toy(name: string, { wrong = 1, slow = 0, supports, availability, failure, afterKernel }: Toy = {}) {
-  const runtime = new ToyRuntime();
+  const runtime = new ToyStore();
   const table = {
     ...toyTable(runtime),
     relu: (({ x: value }, _attrs, site) => {

@@ -3,7 +3,7 @@ import type { EndToEnd, FilledNetwork, WorstElement } from "@isoconv/judge";
 import type { OracleResult } from "@isoconv/backend-reference";
 
 /** What one backend does wrong, found where it does it. */
-export type Fault =
+export type Disagreement =
   /** A node's result is outside its bound, on the very operands the backend had. */
   | (Culprit & { readonly kind: "node"; readonly node: string; readonly op: OpName })
   /** Every node is right when each result is returned, and the outputs are wrong when these nodes are left to be fused. */
@@ -38,7 +38,7 @@ export interface Finding {
   /** Of the network as a backend usually runs it, fusions and all; in the order of its outputs. */
   readonly endToEnd: readonly OutputAgreement[];
   /** Absent where everything is within bounds. */
-  readonly fault?: Fault;
+  readonly fault?: Disagreement;
 }
 
 /** One node on both backends. */

@@ -12,7 +12,7 @@ import {
   worstElement,
 } from "@isoconv/judge";
 import { compareNodes, type BadNode, type Values } from "./compare-nodes.js";
-import type { Divergence, Fault, Finding, OutputAgreement } from "./divergence.js";
+import type { Divergence, Disagreement, Finding, OutputAgreement } from "./divergence.js";
 import { findFusion } from "./find-fusion.js";
 import { isolateRegion } from "./isolate-region.js";
 import { observe } from "./observe.js";
@@ -108,7 +108,7 @@ function complaint({ output, deviation, bound, wrongTop1 }: OutputAgreement): st
     : `output "${output}" has another largest element in rows ${wrongTop1.join(", ")}`;
 }
 
-function nodeFault({ node, agreement, repeatsAlone, evidence }: BadNode): Fault {
+function nodeFault({ node, agreement, repeatsAlone, evidence }: BadNode): Disagreement {
   return {
     kind: "node",
     node: node.name,
@@ -126,7 +126,7 @@ async function fusionFault(
   references: References,
   reason: string,
   signal: AbortSignal | undefined,
-): Promise<Fault | undefined> {
+): Promise<Disagreement | undefined> {
   const { graph, parameters, feeds } = network;
   const isWrong = async (nodes: readonly Node[]): Promise<boolean> => {
     const results = await runOnce(backend, { ...network, graph: observe(graph, nodes) }, signal);

@@ -1,6 +1,6 @@
 import type { Attrs } from "@isoconv/core-spec";
 import type { Attributes } from "../model/attributes.js";
-import type { LoweringSite, NodeInputs, Operand } from "./site.js";
+import type { LoweringSite, NodeInputs, Operand } from "./lowering-site.js";
 
 export type Activation = Attrs<"conv2d">["activation"];
 

@@ -1,6 +1,6 @@
 import { float, int, ints } from "../model/attributes.js";
 import { lastWithActivation, stepWithActivation } from "./activation.js";
-import { reshapeTarget, type OnnxTable } from "./site.js";
+import { reshapeTarget, type OnnxTable } from "./lowering-site.js";
 
 /** Convolutions and linear layers. */
 export const convolution = {

@@ -1,6 +1,6 @@
 import { decomposed } from "@isoconv/core-spec";
 import { float, string } from "../model/attributes.js";
-import type { OnnxTable } from "./site.js";
+import type { OnnxTable } from "./lowering-site.js";
 
 export const elementwise = {
   add: ({ a, b }, _attrs, site) => site.last("Add", [a.name, b.name]),

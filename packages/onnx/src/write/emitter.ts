@@ -4,7 +4,7 @@ import { NodeProtoSchema, type NodeProto, type TensorProto } from "onnx-buf";
 import { attributeProtos, type Attributes } from "../model/attributes.js";
 import { embeddedTensor, int64Vector } from "../model/tensors.js";
 import { MARK } from "./names.js";
-import type { LoweringSite, NodeInputs } from "./site.js";
+import type { LoweringSite, NodeInputs } from "./lowering-site.js";
 
 interface Place extends Pick<LoweringSite, "shape" | "readers"> {
   readonly name: string;

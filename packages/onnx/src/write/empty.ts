@@ -1,5 +1,5 @@
 import type { Dim } from "@isoconv/core-spec";
-import type { LoweringSite, Operand } from "./site.js";
+import type { LoweringSite, Operand } from "./lowering-site.js";
 
 /**
  * A result without elements, whatever the operation: runtimes disagree on operators fed with nothing. Of the batch only

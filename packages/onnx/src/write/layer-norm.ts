@@ -1,6 +1,6 @@
 import type { Handler } from "@isoconv/core-spec";
 import { float, int, ints } from "../model/attributes.js";
-import type { LoweringSite, Operand } from "./site.js";
+import type { LoweringSite, Operand } from "./lowering-site.js";
 
 /**
  * ONNX Runtime's kernel keeps within the bound however far the mean lies from zero, as a one-pass variance would not. It

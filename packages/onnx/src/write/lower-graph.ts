@@ -16,7 +16,7 @@ import { Emitter } from "./emitter.js";
 import { lowerEmpty } from "./empty.js";
 import { chooseNames, MARK } from "./names.js";
 import { lowerParameters, type ExternalData } from "./parameters.js";
-import type { OnnxTable, Operand, Reader } from "./site.js";
+import type { OnnxTable, Operand, Reader } from "./lowering-site.js";
 import { loweringTable } from "./table.js";
 
 export interface LowerOptions {

@@ -1,6 +1,6 @@
 import type { Handler } from "@isoconv/core-spec";
 import { int, ints } from "../model/attributes.js";
-import { reshapeTarget, type LoweringSite, type Operand } from "./site.js";
+import { reshapeTarget, type LoweringSite, type Operand } from "./lowering-site.js";
 
 /** Windows up to this wide are summed term by term. AlexNet and GoogLeNet use 5. */
 const FEW = 9;

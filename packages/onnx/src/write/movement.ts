@@ -1,6 +1,6 @@
 import type { Pads2d } from "@isoconv/core-spec";
 import { int, ints, string } from "../model/attributes.js";
-import { reshapeTarget, type OnnxTable, type Reader } from "./site.js";
+import { reshapeTarget, type OnnxTable, type Reader } from "./lowering-site.js";
 
 export const movement = {
   concat: ({ xs }, { axis }, site) => {

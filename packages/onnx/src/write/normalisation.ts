@@ -1,7 +1,7 @@
 import { float, int } from "../model/attributes.js";
 import { layerNorm } from "./layer-norm.js";
 import { lrn } from "./lrn.js";
-import type { OnnxTable } from "./site.js";
+import type { OnnxTable } from "./lowering-site.js";
 
 export const normalisation = {
   batchNorm: ({ x, mean, variance, scale, offset }, { epsilon }, site) => {

@@ -1,6 +1,6 @@
 import { decomposed, type Attrs, type Shape } from "@isoconv/core-spec";
 import { int, ints } from "../model/attributes.js";
-import type { OnnxTable } from "./site.js";
+import type { OnnxTable } from "./lowering-site.js";
 
 type Pads = Attrs<"maxPool2d">["pads"];
 

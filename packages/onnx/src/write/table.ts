@@ -3,7 +3,7 @@ import { elementwise } from "./elementwise.js";
 import { movement } from "./movement.js";
 import { normalisation } from "./normalisation.js";
 import { pooling } from "./pooling.js";
-import type { OnnxTable } from "./site.js";
+import type { OnnxTable } from "./lowering-site.js";
 
 /** How each operation is written in ONNX. */
 export const loweringTable = {

@@ -18,7 +18,7 @@ export interface LayerLine {
 }
 
 /** What is wrong with a text, and where. */
-export interface Fault {
+export interface LocatedError {
   readonly error: PlainError;
   /** Where in the text. */
   readonly at: number;
@@ -37,7 +37,7 @@ export interface Analysis {
   readonly totals?: SummaryTotals | undefined;
   /** What the whole network returns, where it could be followed to its end. */
   readonly output?: Shape | undefined;
-  readonly fault?: Fault | undefined;
+  readonly fault?: LocatedError | undefined;
 }
 
 /** More lines than this take the page long to draw, and nobody reads them. */
@@ -81,7 +81,7 @@ function describe(
   return { lines: lines.slice(0, MOST_LINES), omitted, totals };
 }
 
-function sizeFault(summary: ModelSummary, layers: readonly JsonNode[]): Fault | undefined {
+function sizeFault(summary: ModelSummary, layers: readonly JsonNode[]): LocatedError | undefined {
   const found = tooLarge(summary);
   if (found === undefined) return undefined;
   const { layer, error } = found;

@@ -14,7 +14,7 @@ export const WARM_RUNS = {
 const INTERVAL_MILLISECONDS = 60;
 
 /** What is compared. */
-export interface Subject {
+export interface ComparedNetwork {
   readonly questions: Questions;
   readonly network: NetworkChoice;
   /** What the questions are of, as the network takes them. */
@@ -33,7 +33,7 @@ export class Session {
   }
 
   /** Settles when all backends are through, or were stopped. */
-  async run({ questions, network, images }: Subject, backends: readonly BackendId[]): Promise<void> {
+  async run({ questions, network, images }: ComparedNetwork, backends: readonly BackendId[]): Promise<void> {
     this.stop();
     const controller = new AbortController();
     this.#controller = controller;

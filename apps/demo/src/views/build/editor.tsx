@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useRef } from "preact/hooks";
-import type { Fault } from "../../engine/own-network/analyse.js";
+import type { LocatedError } from "../../engine/own-network/analyse.js";
 import { placeOf } from "../../engine/own-network/read-json.js";
 import { WorkerError } from "../../engine/plain-error.js";
 import { ErrorMessage } from "../../parts/error-message.js";
@@ -48,7 +48,7 @@ export function Editor(): VNode {
 }
 
 interface FaultMessageProps {
-  readonly fault: Fault;
+  readonly fault: LocatedError;
   readonly onShow: (at: number) => void;
 }
 

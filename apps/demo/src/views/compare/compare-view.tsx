@@ -6,7 +6,7 @@ import { words } from "../../i18n/language.js";
 import { BackendChoice } from "../../parts/backend-choice.js";
 import { comparedBackends, compareOn } from "../../parts/comparison/compared-backends.js";
 import { Results } from "../../parts/comparison/results.js";
-import { Session, type Subject } from "../../parts/comparison/session.js";
+import { Session, type ComparedNetwork } from "../../parts/comparison/session.js";
 import { comparisonWords } from "../../parts/comparison/words.js";
 import { ErrorMessage } from "../../parts/error-message.js";
 import { ImageInput } from "../../parts/image-input.js";
@@ -70,7 +70,7 @@ function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
   const isChosen = backends.length > 0;
   const count = samples.value.loaded?.labels.length ?? 100;
   const canRun = isChosen && image.value !== undefined;
-  const run = (subject: Subject | undefined): void => void (subject && session.run(subject, backends));
+  const run = (subject: ComparedNetwork | undefined): void => void (subject && session.run(subject, backends));
   return (
     <div class="controls actions">
       <button

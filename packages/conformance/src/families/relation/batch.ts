@@ -1,12 +1,12 @@
 import { opNames, type Tensor } from "@isoconv/core-spec";
 import { exampleNetwork, type FilledNetwork } from "@isoconv/judge";
-import type { Restatement, Subject } from "./statement.js";
+import type { Restatement, RelatedNetwork } from "./statement.js";
 import { joinAlong, mapTensors, range, takeAlong } from "./tensor-axes.js";
 
 const BATCH = 3;
 
 /** The registry's example of every operation, on a batch of different items. */
-function examples(): readonly Subject[] {
+function examples(): readonly RelatedNetwork[] {
   return opNames.map((op) => {
     const network = exampleNetwork(op, `batch-${op}`);
     return { op, variant: `n${BATCH}`, network: { ...network, batch: BATCH } };

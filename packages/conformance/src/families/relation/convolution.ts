@@ -1,11 +1,11 @@
 import { float32, graphBuilder, type Shape } from "@isoconv/core-spec";
 import { type FilledNetwork, oneOpNetwork } from "@isoconv/judge";
-import { equate, type Equation, type Restatement, type Subject } from "./statement.js";
+import { equate, type Equation, type Restatement, type RelatedNetwork } from "./statement.js";
 import { joinAlong, range, reshaped, takeAlong } from "./tensor-axes.js";
 
 const image: Shape = ["N", 4, 7, 6];
 
-const grouped = (variant: string, w: Shape, attrs: Readonly<Record<string, unknown>>): Subject => ({
+const grouped = (variant: string, w: Shape, attrs: Readonly<Record<string, unknown>>): RelatedNetwork => ({
   op: "conv2d",
   variant,
   network: oneOpNetwork(`groups-${variant}`, "conv2d", { x: image, w, bias: [Number(w[0])] }, attrs),

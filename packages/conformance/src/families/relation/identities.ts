@@ -1,10 +1,15 @@
 import type { GraphBuilder, OpName, Shape, Value } from "@isoconv/core-spec";
-import { equate, type Equation, type Subject } from "./statement.js";
+import { equate, type Equation, type RelatedNetwork } from "./statement.js";
 
 const image: Shape = ["N", 4, 6, 5];
 
 /** An operation, or several, that give back what they were given. */
-const undone = (op: OpName, variant: string, compute: (g: GraphBuilder, x: Value) => Value, shape = image): Subject =>
+const undone = (
+  op: OpName,
+  variant: string,
+  compute: (g: GraphBuilder, x: Value) => Value,
+  shape = image,
+): RelatedNetwork =>
   equate(op, variant, (g) => {
     const x = g.input("x", shape);
     return [compute(g, x), x];

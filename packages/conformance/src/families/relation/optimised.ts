@@ -1,6 +1,6 @@
 import type { GraphBuilder, Shape, Value } from "@isoconv/core-spec";
 import { fillsFor } from "@isoconv/judge";
-import { subject, type Restatement, type Subject } from "./statement.js";
+import { subject, type Restatement, type RelatedNetwork } from "./statement.js";
 
 const image: Shape = ["N", 4, 7, 6];
 
@@ -10,7 +10,7 @@ export const optimised: Restatement = {
   doc: "A graph compiled as the backend likes gives what it gives compiled as written.",
   equality: "bounds",
   subjects: () => {
-    const network = (variant: string, build: (g: GraphBuilder) => Readonly<Record<string, Value>>): Subject =>
+    const network = (variant: string, build: (g: GraphBuilder) => Readonly<Record<string, Value>>): RelatedNetwork =>
       subject(undefined, variant, build, { fills: fillsFor(["variance"]) });
     const norm = (g: GraphBuilder, x: Value): Value => {
       const statistics = {

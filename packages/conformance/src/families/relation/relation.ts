@@ -29,7 +29,7 @@ import {
 import type { RelationCase } from "../../plan/case.js";
 import type { Family, RunContext } from "../family.js";
 import { relations, type RelationName } from "./relations.js";
-import type { Part, Statement, Subject } from "./statement.js";
+import type { Part, Statement, RelatedNetwork } from "./statement.js";
 
 /** Two computations of the backend's own that must agree: no oracle says what, only how near. */
 export const relation: Family<RelationCase> = {
@@ -43,7 +43,7 @@ export const relation: Family<RelationCase> = {
   run: runRelation,
 };
 
-function planOne(name: RelationName, { op, variant, network }: Subject, seed: number): RelationCase {
+function planOne(name: RelationName, { op, variant, network }: RelatedNetwork, seed: number): RelationCase {
   const ops = [...new Set(network.graph.nodes.map((node) => node.op))];
   return {
     id: `${op === undefined ? "graph" : `op/${op}`}/relation/${name}/${variant}`,

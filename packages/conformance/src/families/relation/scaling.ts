@@ -1,6 +1,6 @@
 import type { GraphBuilder, OpName, Shape, Value } from "@isoconv/core-spec";
 import { type Fill, fillsFor, oneOpNetwork } from "@isoconv/judge";
-import { subject, type Restatement, type Subject } from "./statement.js";
+import { subject, type Restatement, type RelatedNetwork } from "./statement.js";
 import { mapTensors, multiplied } from "./tensor-axes.js";
 
 /** Factors, which scale the result; what is not named here is an addend or the operand, and is scaled with it. */
@@ -14,7 +14,7 @@ const one = (
   variant: string,
   shapes: Readonly<Record<string, Shape | readonly Shape[]>>,
   attrs: Readonly<Record<string, unknown>> = {},
-): Subject => {
+): RelatedNetwork => {
   const signed: Fill = { kind: "cycle", values: [1.1, -0.7, 0.6, -1.3, -0.9, 1.4, 0.8] };
   const fills = { w: signed, bias: coarse, x: coarse, ...fillsFor(Object.keys(shapes)) };
   return { op, variant, network: oneOpNetwork(`scaling-${op}-${variant}`, op, shapes, attrs, { fills }) };

@@ -9,7 +9,7 @@ import {
 import type { FilledNetwork, NetworkSpec } from "@isoconv/judge";
 
 /** A network a relation is tried on. */
-export interface Subject {
+export interface RelatedNetwork {
   /** The operation it is about; absent for whole graphs. */
   readonly op?: OpName;
   readonly variant: string;
@@ -33,7 +33,7 @@ interface StatementBase {
   readonly doc: string;
   /** Equal bits, or as near as the bounds of both sides allow. Networks of data movement alone owe equal bits anyway. */
   readonly equality: "bits" | "bounds";
-  readonly subjects: () => readonly Subject[];
+  readonly subjects: () => readonly RelatedNetwork[];
 }
 
 /** The outputs `left` and `right` of the network, compiled as written, are alike. */
@@ -58,7 +58,7 @@ export function subject(
   variant: string,
   build: (g: GraphBuilder) => Readonly<Record<string, Value>>,
   { batch = 2, seed = 1, fills = {} }: Recipe = {},
-): Subject {
+): RelatedNetwork {
   const g = graphBuilder(`${op ?? "graph"}-${variant}`);
   const graph = g.build(build(g));
   return { ...(op === undefined ? {} : { op }), variant, network: { graph, batch, seed, fills } };
@@ -70,7 +70,7 @@ export function equate(
   variant: string,
   build: (g: GraphBuilder) => readonly [left: Value, right: Value],
   recipe: Recipe = {},
-): Subject {
+): RelatedNetwork {
   const sides = (g: GraphBuilder): Readonly<Record<string, Value>> => {
     const [left, right] = build(g);
     return { left, right };

@@ -1,6 +1,6 @@
 import { graphBuilder, mapOperands, type Graph, type OpName, type Shape, type Value } from "@isoconv/core-spec";
 import { oneOpNetwork } from "@isoconv/judge";
-import type { Restatement, Subject } from "./statement.js";
+import type { Restatement, RelatedNetwork } from "./statement.js";
 import { mapTensors, swapHeightAndWidth } from "./tensor-axes.js";
 
 const one = (
@@ -8,7 +8,7 @@ const one = (
   variant: string,
   shapes: Readonly<Record<string, Shape | readonly Shape[]>>,
   attrs: Readonly<Record<string, unknown>> = {},
-): Subject => ({ op, variant, network: oneOpNetwork(`swap-${op}-${variant}`, op, shapes, attrs) });
+): RelatedNetwork => ({ op, variant, network: oneOpNetwork(`swap-${op}-${variant}`, op, shapes, attrs) });
 
 const image: Shape = ["N", 4, 9, 6];
 

@@ -1,6 +1,6 @@
 import type { GraphBuilder, OpName, Shape, Value } from "@isoconv/core-spec";
 import type { Fill } from "@isoconv/judge";
-import { equate, type Equation, type Subject } from "./statement.js";
+import { equate, type Equation, type RelatedNetwork } from "./statement.js";
 
 const image: Shape = ["N", 4, 6, 4];
 const wide: Fill = { kind: "uniform", low: -8, high: 8 };
@@ -12,7 +12,7 @@ const same = (
   sides: (g: GraphBuilder, x: Value) => readonly [Value, Value],
   fills: Readonly<Record<string, Fill>> = {},
   shape = image,
-): Subject => equate(op, variant, (g) => sides(g, g.input("x", shape)), { fills });
+): RelatedNetwork => equate(op, variant, (g) => sides(g, g.input("x", shape)), { fills });
 
 /** Two names of one movement. */
 export const sameMovement: Equation = {

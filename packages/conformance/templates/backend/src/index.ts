@@ -1,5 +1,5 @@
 import { fromKernels, type Availability, type Backend } from "@isoconv/core-spec";
-import { createRuntime } from "./runtime.js";
+import { createStore } from "./tensor-store.js";
 import { table } from "./table.js";
 import type { Value } from "./value.js";
 
@@ -19,7 +19,7 @@ export async function createBackend(): Promise<Backend> {
       subnormals: "kept",
     },
     table,
-    runtime: createRuntime(),
+    store: createStore(),
   });
 }
 

@@ -1,8 +1,8 @@
-import type { KernelRuntime } from "@isoconv/core-spec";
+import type { TensorStore } from "@isoconv/core-spec";
 import type { Value } from "./value.js";
 
 /** Takes tensors in and gives them out. Arrays are copied both ways: feeds and results belong to the caller. */
-export function createRuntime(): KernelRuntime<Value> {
+export function createStore(): TensorStore<Value> {
   const uploaded = new Set<Value>();
   return {
     upload({ shape, data }) {
