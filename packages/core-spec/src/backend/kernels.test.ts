@@ -32,6 +32,18 @@ test("a graph runs in order; its results belong to the caller and nothing else s
   expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 });
 });
 
+test("a feed is uploaded from the caller's own array when no other run waits, and from a copy otherwise", async () => {
+  const executable = await compile(graphOf((g, v) => ({ y: g.relu({ x: v }) })));
+  const uploaded: unknown[] = [];
+  const upload = runtime.upload.bind(runtime);
+  runtime.upload = (tensor, layout) => {
+    uploaded.push(tensor.data);
+    return upload(tensor, layout);
+  };
+  await Promise.all([executable.run({ x }), executable.run({ x })]);
+  expect(uploaded.map((data) => data === x.data)).toEqual([true, false]);
+});
+
 test("an intermediate is freed at its last use", async () => {
   const chain = graphOf((g, v) => {
     let y = v;

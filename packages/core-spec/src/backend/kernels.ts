@@ -22,7 +22,7 @@ export interface ParameterUse {
 
 /** The store of tensors of a runtime that executes one operation at a time: values of its type `T`. */
 export interface TensorStore<T> {
-  /** Copies a tensor in. `layout` is what `layoutsFor` chose for a parameter, absent for feeds. */
+  /** Copies a tensor in: its elements are the caller's once this returned. `layout` is what `layoutsFor` chose for a parameter, absent for feeds. */
   upload(tensor: TensorOf<"float32">, layout?: string): T;
   /** Copies a value out, in logical order. */
   download(value: T, shape: ConcreteShape): Promise<Tensor>;
@@ -84,6 +84,8 @@ async function loadProgram<T>(network: Network, table: KernelTable<T>, store: Te
     const steps = planSteps(network, store, parameters);
     await store.settle?.();
     return {
+      // Every feed is uploaded, which copies it, before the first await.
+      readsFeedsAtOnce: true,
       run: (feeds, signal) => runSteps(graph, steps, parameters, feeds, signal, table, store),
       dispose: async () => {
         store.activate?.();
