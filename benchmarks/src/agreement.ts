@@ -4,7 +4,7 @@ import { machineInfo } from "@isoconv/conformance/cli";
 import { modelGoldens } from "@isoconv/goldens";
 import { goldenNetwork } from "./agreement/golden-network.js";
 import { measureAgreement, type Agreement } from "./agreement/measure.js";
-import { fullTierBackends, renderReport, reportDataUrl, reportJson, reportUrl } from "./agreement/report.js";
+import { renderReport, reportDataUrl, reportJson, reportUrl, runsFullTier } from "./agreement/report.js";
 import { backends } from "./backends.js";
 import { chosen, machineLine } from "./machine.js";
 
@@ -22,7 +22,7 @@ if (report && (tier !== "full" || positionals.length > 0)) {
 
 const opened = await Promise.all(
   Object.entries(backends)
-    .filter(([id]) => tier === "small" || fullTierBackends.includes(id))
+    .filter(([id]) => tier === "small" || runsFullTier(id))
     .map(([, open]) => open()),
 );
 const names = chosen(

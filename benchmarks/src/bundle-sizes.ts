@@ -1,15 +1,13 @@
-import { exportedSubpaths } from "./bundle/exported-subpaths.js";
 import { measureBundle } from "./bundle/measure.js";
-import { subpaths } from "./bundle/subpaths.js";
+import { pageModules } from "./bundle/page-modules.js";
 
-/** Prints what each subpath adds to a page, beside its runtime alone: kB (1000 bytes), gzipped. */
+/** Prints what each backend adds to a page, beside its runtime alone: kB (1000 bytes), gzipped. */
 const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(1).padStart(10);
 const heads = ["JavaScript", "runtime", "isoconv", "wasm", "runtime"].map((head) => head.padStart(10));
-const width = Math.max(...Object.keys(subpaths).map((subpath) => subpath.length));
+const width = Math.max(...pageModules.map((module) => module.length));
 console.log(`${"kB, gzipped".padEnd(width)}  ${heads.join("  ")}`);
-for (const [subpath, runtime] of Object.entries(subpaths)) {
-  if (!exportedSubpaths().includes(subpath)) continue;
-  const { bundle, alone, own, fetched } = await measureBundle(subpath, runtime);
+for (const module of pageModules) {
+  const { bundle, alone, own, fetched } = await measureBundle(module);
   const sizes = [bundle.javascript, alone.javascript, own, bundle.wasm + fetched, alone.wasm + fetched];
-  console.log(`${subpath.padEnd(width)}  ${sizes.map(kilobytes).join("  ")}`);
+  console.log(`${module.padEnd(width)}  ${sizes.map(kilobytes).join("  ")}`);
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { backends, needsHardware, type BackendRow, type Host } from "@isoconv/backends";
 import { readReport, renderMatrix, reportToJson, type Report } from "@isoconv/conformance";
 
 /** Where a report comes from. */
@@ -6,39 +7,34 @@ export interface ReportEntry {
   /** Of its file, and unique. */
   readonly name: string;
   readonly backend: string;
-  readonly host: "node" | "page";
+  readonly host: Host;
   /** On a GPU, which here is software. */
   readonly isOnGpu: boolean;
 }
 
-const inNode = (backend: string): ReportEntry => ({ name: backend, backend, host: "node", isOnGpu: false });
-const inPage = (backend: string): ReportEntry => ({
-  name: `${backend}-browser`,
-  backend,
-  host: "page",
-  isOnGpu: false,
-});
-const onGpu = (entry: ReportEntry): ReportEntry => ({ ...entry, isOnGpu: true });
+function entryOf({ id, device }: BackendRow, host: Host): ReportEntry {
+  return { name: host === "page" ? `${id}-browser` : id, backend: id, host, isOnGpu: device === "gpu" };
+}
 
-/** Every report in the repository, the oracle's first, then as the columns of the matrix. */
-export const reportEntries: readonly ReportEntry[] = [
-  inNode("reference"),
-  inNode("onnx-node"),
-  inNode("onnx-wasm"),
-  inPage("onnx-wasm"),
-  onGpu(inNode("onnx-node-webgpu")),
-  onGpu(inPage("onnx-webgpu")),
-  inNode("tfjs-cpu"),
-  inNode("tfjs-wasm"),
-  inPage("tfjs-wasm"),
-  onGpu(inPage("tfjs-webgl")),
-  onGpu(inNode("tfjs-webgpu")),
-  onGpu(inPage("tfjs-webgpu")),
-  inNode("tfjs-node"),
-];
+/** Every report in the repository, in the table's order, which is that of the matrix. */
+export const reportEntries: readonly ReportEntry[] = backends
+  .filter((row) => !needsHardware(row))
+  .flatMap((row) => row.hosts.filter((host) => isReported(row, host)).map((host) => entryOf(row, host)));
 
-/** Written by who owns a card: `npm run reports:cuda`. */
-export const cudaEntries: readonly ReportEntry[] = [onGpu(inNode("onnx-cuda")), onGpu(inNode("tfjs-cuda"))];
+/** JavaScript computes the same in a page as in Node, where it is run. */
+function isReported({ runtime }: BackendRow, host: Host): boolean {
+  return host === "node" || runtime !== "JavaScript";
+}
+
+/** Written by who owns the hardware. */
+export const hardwareEntries: readonly ReportEntry[] = backends
+  .filter(needsHardware)
+  .map((row) => entryOf(row, row.hosts[0]));
+
+/** Written by `npm run reports:cuda`. */
+export const cudaEntries: readonly ReportEntry[] = hardwareEntries.filter(({ backend }) =>
+  backends.some(({ id, runtime }) => id === backend && runtime === "CUDA"),
+);
 
 export const matrixUrl = new URL("../../docs/matrix.md", import.meta.url);
 export const reportUrl = (name: string): URL => new URL(`../data/${name}.json`, import.meta.url);
@@ -56,8 +52,9 @@ export function reportText(report: Report): string {
 /** `docs/matrix.md` by the committed reports; backends that nobody ran on their hardware are named as such. */
 export function matrixText(): string {
   const hasReport = ({ name }: ReportEntry): boolean => existsSync(reportUrl(name));
-  const matrix = renderMatrix([...reportEntries, ...cudaEntries.filter(hasReport)].map(committedReport));
-  const missing = cudaEntries.filter((entry) => !hasReport(entry)).map(({ backend }) => `\`${backend}\``);
+  const matrix = renderMatrix([...reportEntries, ...hardwareEntries.filter(hasReport)].map(committedReport));
+  const missing = hardwareEntries.filter((entry) => !hasReport(entry)).map(({ backend }) => `\`${backend}\``);
   if (missing.length === 0) return matrix;
-  return `${matrix}\n## Unverified on hardware\n\n${missing.join(" and ")} have not run on a GPU yet. [cuda.md](cuda.md) says what was tested without, and how to run them.\n`;
+  const names = new Intl.ListFormat("en").format(missing);
+  return `${matrix}\n## Unverified on hardware\n\n${names} have not run on their hardware yet. Of CUDA, [cuda.md](cuda.md) says what was tested without, and how to run it.\n`;
 }

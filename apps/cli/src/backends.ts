@@ -1,29 +1,15 @@
-import { openTarget, type BackendModule } from "@isoconv/conformance/cli";
-import { didYouMean, IsoconvError, type Backend } from "@isoconv/core-spec";
+import { backendsOn } from "@isoconv/backends";
+import { modules } from "@isoconv/backends/node";
+import { openTarget } from "@isoconv/conformance/cli";
+import { didYouMean, IsoconvError, type Backend, type LoadBackend } from "@isoconv/core-spec";
 
 /** A backend the command knows; its module, and so its runtime, is imported only when asked for. */
 export interface BackendEntry {
   readonly id: string;
-  readonly load: () => Promise<BackendModule>;
+  readonly load: LoadBackend;
 }
 
-export const backends: readonly BackendEntry[] = [
-  { id: "reference", load: () => import("@isoconv/backend-reference") },
-  { id: "onnx-node", load: () => import("@isoconv/backend-onnx/node") },
-  { id: "onnx-wasm", load: () => import("@isoconv/backend-onnx/wasm") },
-  { id: "onnx-node-webgpu", load: () => import("@isoconv/backend-onnx/node-webgpu") },
-  { id: "onnx-cuda", load: () => import("@isoconv/backend-onnx/cuda") },
-  { id: "tfjs-cpu", load: () => import("@isoconv/backend-tfjs/cpu") },
-  { id: "tfjs-wasm", load: () => import("@isoconv/backend-tfjs/wasm") },
-  { id: "tfjs-webgpu", load: async () => withoutOptions(await import("@isoconv/backend-tfjs/webgpu")) },
-  { id: "tfjs-node", load: () => import("@isoconv/backend-tfjs/node") },
-  { id: "tfjs-cuda", load: async () => withoutOptions(await import("@isoconv/backend-tfjs/cuda")) },
-];
-
-/** For backends that have no number of threads to choose. */
-function withoutOptions({ createBackend: create }: { readonly createBackend: () => Promise<Backend> }): BackendModule {
-  return { createBackend: () => create() };
-}
+export const backends: readonly BackendEntry[] = backendsOn("node").map(({ id }) => ({ id, load: modules[id] }));
 
 /**
  * The entry of that id.

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { backendsOn, runsAnywhere } from "@isoconv/backends";
 import { judgeEndToEnd, referenceResults } from "@isoconv/judge";
 import { inputOf, modelGoldens, resultOf } from "@isoconv/goldens";
 import { float32 } from "@isoconv/core-spec";
@@ -12,7 +13,9 @@ import { createModel, imagenetClasses, models } from "@isoconv/zoo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const command = fileURLToPath(new URL("../dist/main.js", import.meta.url));
-const backendIds = ["reference", "onnx-node", "onnx-wasm", "tfjs-cpu", "tfjs-wasm"];
+const backendIds = backendsOn("node")
+  .filter(runsAnywhere)
+  .map(({ id }) => id);
 
 interface Outcome {
   readonly status: number | null;

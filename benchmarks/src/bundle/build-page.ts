@@ -5,8 +5,10 @@ import { build, type Plugin, type Rollup } from "vite";
 
 /** What a page would download. */
 export interface Bundle {
-  /** All JavaScript, joined. */
-  readonly code: string;
+  /** The bundled files of runtimes' packages. */
+  readonly runtimeFiles: readonly string[];
+  /** Files of runtimes' packages that other code imports, bundled or not. */
+  readonly runtimeEntries: readonly string[];
   /** The names of the WebAssembly files that were bundled. */
   readonly wasmFiles: readonly string[];
   /** Bytes, gzipped. */
@@ -15,7 +17,7 @@ export interface Bundle {
 }
 
 const ENTRY = "page.js";
-const runtimePackages = [/onnxruntime-(web|common)/, /@tensorflow\//];
+const RUNTIME_FILE = /\/node_modules\/(onnxruntime-(web|common)|@tensorflow)\//;
 
 /**
  * Builds a page whose whole program is the given text, minified as for production.
@@ -23,22 +25,25 @@ const runtimePackages = [/onnxruntime-(web|common)/, /@tensorflow\//];
  * @param withoutRuntimes leaves the runtimes' packages out of the bundle
  */
 export async function buildPage(program: string, { withoutRuntimes = false } = {}): Promise<Bundle> {
+  const entries = new Set<string>();
   const output = await build({
     root: fileURLToPath(new URL("../..", import.meta.url)),
     configFile: false,
     logLevel: "silent",
-    plugins: [entry(program)],
+    plugins: [entry(program), watchRuntimes(entries, withoutRuntimes)],
     build: {
       target: "esnext",
       write: false,
-      rollupOptions: { input: ENTRY, external: withoutRuntimes ? runtimePackages : [] },
+      rollupOptions: { input: ENTRY },
     },
   });
   const files = (Array.isArray(output) ? output : [output]).flatMap((one) => ("output" in one ? one.output : []));
   const scripts = files.filter(({ fileName }) => /\.m?js$/.test(fileName)).map(textOf);
   const wasm = files.filter(({ fileName }) => fileName.endsWith(".wasm"));
+  const modules = files.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
   return {
-    code: scripts.join("\n"),
+    runtimeFiles: modules.filter((id) => RUNTIME_FILE.test(id)).toSorted(),
+    runtimeEntries: [...entries].toSorted(),
     wasmFiles: wasm.map(({ fileName }) => fileName),
     javascript: sum(scripts.map(gzipped)),
     wasm: sum(wasm.map((file) => gzipped(contentOf(file)))),
@@ -56,6 +61,21 @@ function entry(program: string): Plugin {
     name: "page",
     resolveId: (id) => (id === ENTRY ? `\0${ENTRY}` : undefined),
     load: (id) => (id === `\0${ENTRY}` ? program : undefined),
+  };
+}
+
+/** Notes which files of runtimes are imported from outside their packages, and may leave them out of the bundle. */
+function watchRuntimes(entries: Set<string>, leaveOut: boolean): Plugin {
+  return {
+    name: "runtimes",
+    enforce: "pre",
+    async resolveId(source, importer, options) {
+      if (importer === undefined || RUNTIME_FILE.test(importer)) return undefined;
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+      if (resolved === null || !RUNTIME_FILE.test(resolved.id)) return undefined;
+      entries.add(resolved.id);
+      return leaveOut ? { ...resolved, external: true } : resolved;
+    },
   };
 }
 

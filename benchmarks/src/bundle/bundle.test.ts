@@ -1,32 +1,34 @@
-import { describe, expect, it } from "vitest";
-import { exportedSubpaths } from "./exported-subpaths.js";
-import { measureBundle } from "./measure.js";
-import { nodeOnly, runtimes, subpaths, type RuntimeName } from "./subpaths.js";
+import { beforeAll, describe, expect, it } from "vitest";
+import { measureBundle, type BundleSize } from "./measure.js";
+import { pageModules } from "./page-modules.js";
 
 /** Bytes of JavaScript, gzipped, that isoconv and what it depends on may add to a runtime. */
 const LARGEST_SHARE = 60_000;
 
-const exported = exportedSubpaths();
-const here = Object.entries(subpaths).filter(([subpath]) => exported.includes(subpath));
-const names = Object.keys(runtimes) as RuntimeName[];
-const found = (code: string): readonly RuntimeName[] => names.filter((name) => code.includes(runtimes[name].marker));
+const sizes: BundleSize[] = [];
+beforeAll(async () => {
+  for (const module of pageModules) sizes.push(await measureBundle(module));
+}, 300_000);
 
-it("every subpath of the adapters is either measured or for Node alone", () => {
-  expect(exported.filter((subpath) => !(subpath in subpaths) && !nodeOnly.has(subpath))).toEqual([]);
-});
+describe.each(pageModules)("a page with %s", (module) => {
+  const size = (): BundleSize => sizes.find((each) => each.module === module)!;
 
-describe.each(here)("a page with %s", (subpath, runtime) => {
-  it("holds its own runtime, no other, and a stated share of isoconv", async () => {
-    const { bundle, alone, own } = await measureBundle(subpath, runtime);
-    // The marker is the runtime's own: without isoconv it is there too.
-    expect(found(alone.code)).toEqual([runtime]);
-    expect(found(bundle.code)).toEqual([runtime]);
+  it("holds its own runtime whole, and a stated share of isoconv", () => {
+    const { bundle, alone, own } = size();
+    expect(bundle.runtimeFiles).not.toEqual([]);
+    expect(bundle.runtimeFiles).toEqual(alone.runtimeFiles);
     expect(bundle.wasmFiles.map(withoutHash)).toEqual(alone.wasmFiles.map(withoutHash));
     expect(bundle.wasm).toBe(alone.wasm);
     expect(own).toBeGreaterThan(1000);
     expect(own).toBeLessThan(LARGEST_SHARE);
     // Joined they may compress better or worse, a little.
     expect(bundle.javascript).toBeLessThan(alone.javascript + own + 2000);
+  });
+
+  it("imports no other module's runtime beside its own", () => {
+    const own = new Set(size().bundle.runtimeEntries);
+    const others = sizes.map(({ bundle }) => new Set(bundle.runtimeEntries));
+    expect(others.filter((other) => other.size < own.size && [...other].every((file) => own.has(file)))).toEqual([]);
   });
 });
 

@@ -1,10 +1,9 @@
 import { buildPage, gzippedFile, type Bundle } from "./build-page.js";
-import { packageFile } from "./exported-subpaths.js";
-import { runtimes, type Runtime, type RuntimeName } from "./subpaths.js";
+import { fetchedFiles } from "./page-modules.js";
 
-/** Bytes, gzipped, of a page that can create a backend of one subpath. */
+/** Bytes, gzipped, of a page that can create a backend of one module. */
 export interface BundleSize {
-  readonly subpath: string;
+  readonly module: string;
   readonly bundle: Bundle;
   /** Of a page that imports the runtime alone. */
   readonly alone: Bundle;
@@ -14,21 +13,21 @@ export interface BundleSize {
   readonly fetched: number;
 }
 
-/** Builds a page with the subpath, one with its runtime alone, and one without the runtime. */
-export async function measureBundle(subpath: string, runtime: RuntimeName): Promise<BundleSize> {
-  const program = `import { createBackend, isAvailable } from "${subpath}"; globalThis.isoconv = { createBackend, isAvailable };`;
-  const { fetched }: Runtime = runtimes[runtime];
+/** Builds a page with the module, one with its runtime alone, and one without the runtime. */
+export async function measureBundle(module: string): Promise<BundleSize> {
+  const program = `import { createBackend, isAvailable } from "${module}"; globalThis.isoconv = { createBackend, isAvailable };`;
+  const bundle = await buildPage(program);
+  const fetched = fetchedFiles(bundle.runtimeFiles).map(gzippedFile);
   return {
-    subpath,
-    bundle: await buildPage(program),
-    alone: await buildRuntime(runtime),
+    module,
+    bundle,
+    alone: await buildRuntime(bundle.runtimeEntries),
     own: (await buildPage(program, { withoutRuntimes: true })).javascript,
-    fetched: fetched === undefined ? 0 : gzippedFile(packageFile(fetched)),
+    fetched: fetched.reduce((total, bytes) => total + bytes, 0),
   };
 }
 
 /** A page that imports a runtime as the adapters do, whole and lazily. */
-export function buildRuntime(runtime: RuntimeName): Promise<Bundle> {
-  const imports = runtimes[runtime].modules.map((module) => `import("${module}")`);
-  return buildPage(`globalThis.runtime = Promise.all([${imports.join(", ")}]);`);
+function buildRuntime(entries: readonly string[]): Promise<Bundle> {
+  return buildPage(`globalThis.runtime = Promise.all([${entries.map((file) => `import("${file}")`).join(", ")}]);`);
 }

@@ -1,4 +1,4 @@
-import { fromKernels, type Availability, type Backend, type Capabilities, type TensorStore } from "@isoconv/core-spec";
+import { fromKernels, type Availability, type Backend, type BackendOptions, type Capabilities, type TensorStore } from "@isoconv/core-spec";
 import type { OracleArray } from "./oracle-array.js";
 import { oracleOps } from "./oracle-ops.js";
 import { VERSION } from "./version.js";
@@ -17,8 +17,10 @@ export const capabilities: Omit<Capabilities, "ops"> = {
 /**
  * The oracle as a backend: every operation in float64, one after another, results rounded to float32 at the very end.
  * Graphs run as written; no pass is applied unless the caller asks for some.
+ *
+ * @param _options ignored: plain JavaScript has one thread
  */
-export async function createBackend(): Promise<Backend> {
+export async function createBackend(_options: BackendOptions = {}): Promise<Backend> {
   return fromKernels({ id: "reference", capabilities, table: oracleOps, store: float64Store(), passes: [] });
 }
 

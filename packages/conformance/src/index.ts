@@ -31,7 +31,6 @@ export {
 } from "./report/wording.js";
 export { networkOf as caseNetwork } from "./repro/case-network.js";
 export { reproFiles, type ReproInput } from "./repro/repro-files.js";
-export { bundledExpectations } from "./expectations/expectations.js";
 export type { ExpectedFailure, Expectation, Skip } from "./run/expectation.js";
 export { runConformance, type ConformanceOptions } from "./run/run-conformance.js";
 export { openSession, type Session, type SessionOptions } from "./run/session.js";

@@ -12,6 +12,7 @@ export type {
 } from "./attribute.js";
 export { adapterName, type AdapterInfo } from "./backend/adapter-name.js";
 export type * from "./backend/backend.js";
+export type * from "./backend/backend-module.js";
 export type * from "./backend/capabilities.js";
 export { capabilityChoices, checkCapabilities } from "./backend/capabilities.js";
 export { evaluate } from "./backend/evaluate.js";
@@ -53,7 +54,7 @@ export { defaultPasses, runPasses } from "./passes/index.js";
 export type * from "./passes/pass.js";
 export { rewriteGraph } from "./passes/rewrite.js";
 export * from "./philox.js";
-export type { BackendCandidate, BackendModule, LoadBackend, Refusal } from "./pick/candidate.js";
+export type { BackendCandidate, Refusal } from "./pick/candidate.js";
 export { fastConvolutionLoss, floatAllowance } from "./pick/float-allowance.js";
 export type { Judge } from "./pick/judge.js";
 export { median } from "./pick/median.js";

@@ -1,6 +1,6 @@
 import { doctor, renderPageDiagnosis, type PageDiagnosis } from "@isoconv/inspect/page-doctor";
 import type { Backend } from "@isoconv/core-spec";
-import { available } from "./page-backends.js";
+import { pageBackends } from "./page-backends.js";
 
 declare global {
   interface Window {
@@ -24,7 +24,7 @@ const ids = asked.getAll("backend");
 const text = document.querySelector("pre");
 if (text === null) throw new Error("the page has no <pre>");
 window.diagnosis = doctor({
-  backends: ids.length === 0 ? available : [...available, brokenWorker].filter(({ id }) => ids.includes(id)),
+  backends: ids.length === 0 ? pageBackends : [...pageBackends, brokenWorker].filter(({ id }) => ids.includes(id)),
   wasmFiles: asked.getAll("wasm"),
   timeLimit: Number(asked.get("limit") ?? 60_000),
 }).then((diagnosis) => {

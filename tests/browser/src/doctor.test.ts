@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)("the doctor in a page", () => {
       missing: ["Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Embedder-Policy: require-corp"],
     });
     expect(backends).toMatchObject(
-      ["tfjs-wasm", "onnx-wasm"].map((backend) => ({
+      ["onnx-wasm", "tfjs-wasm"].map((backend) => ({
         backend,
         available: true,
         arithmetic: "f32",
@@ -56,9 +56,9 @@ describe.skipIf(!hasBrowser)("the doctor in a page", () => {
     const query = "backend=onnx-wasm&backend=tfjs-wasm";
     const { isolation, cores, backends, advice } = await diagnose(query, { headers: isolating });
     expect(isolation).toMatchObject({ crossOriginIsolated: true, missing: [], openerPolicy: "same-origin" });
-    expect(backends.map(({ backend }) => backend)).toEqual(["tfjs-wasm", "onnx-wasm"]);
+    expect(backends.map(({ backend }) => backend)).toEqual(["onnx-wasm", "tfjs-wasm"]);
     // TensorFlow.js takes half the cores.
-    const threads = [Math.max(1, Math.floor(cores / 2)), cores];
+    const threads = [cores, Math.max(1, Math.floor(cores / 2))];
     for (const [index, backend] of backends.entries()) {
       expect(backend).toMatchObject({
         available: true,

@@ -1,7 +1,7 @@
 import { runInPage, type PageOutcome } from "@isoconv/conformance/browser";
-import { bundledExpectations, type Budget } from "@isoconv/conformance";
+import type { Budget } from "@isoconv/conformance";
 import type { Backend } from "@isoconv/core-spec";
-import { available } from "./page-backends.js";
+import { pageBackends } from "./page-backends.js";
 
 declare global {
   interface Window {
@@ -13,7 +13,7 @@ declare global {
 }
 
 window.createBackend = async (id) => {
-  const backend = available.find((candidate) => candidate.id === id);
+  const backend = pageBackends.find((candidate) => candidate.id === id);
   if (backend === undefined) throw new Error(`this page has no backend "${id}"`);
   return backend.create();
 };
@@ -24,9 +24,7 @@ const element = document.querySelector("main");
 if (element === null) throw new Error("the page has no <main>");
 window.outcomes = runInPage({
   element,
-  backends: available
-    .filter(({ id }) => ids.length === 0 || ids.includes(id))
-    .map((backend) => ({ ...backend, expectations: bundledExpectations(backend.id) })),
+  backends: pageBackends.filter(({ id }) => ids.length === 0 || ids.includes(id)),
   filter: asked.getAll("filter"),
   budget: (asked.get("budget") ?? "quick") as Budget,
 });

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { nativeSubpaths, nodeGpuSubpaths, nodeSubpaths, printingProgram } from "./subpaths.test.support.js";
+import { nativeModules, nodeGpuModules, nodeModules, printingProgram } from "./subpaths.test.support.js";
 import { execute, packedProject, readManifest, root, type PackedProject } from "./packed-project.test.support.js";
 
 const hasVulkan = process.env["VK_DRIVER_FILES"] !== undefined || process.env["ISOCONV_REQUIRE_VULKAN"] === "1";
@@ -21,10 +21,10 @@ async function run(script: string, ...args: string[]): Promise<string> {
 }
 
 describe("the packed packages", () => {
-  it.for([...nodeSubpaths, ...nodeGpuSubpaths])(
+  it.for([...nodeModules, ...nodeGpuModules])(
     "run LeNet on %s in plain Node ESM, and bundled for Node by Vite",
     async (subpath, { skip }) => {
-      if (nodeGpuSubpaths.includes(subpath) && !hasVulkan)
+      if (nodeGpuModules.includes(subpath) && !hasVulkan)
         skip("no software Vulkan; ISOCONV_REQUIRE_VULKAN=1 makes this a failure");
       await writeFile(join(project, "main.js"), printingProgram(subpath));
       const plain: unknown = JSON.parse(await run("main.js"));
@@ -45,27 +45,23 @@ describe("the packed packages", () => {
     },
   );
 
-  it.for(Object.entries(nativeSubpaths))(
-    "say what %s lacks here, in plain Node ESM",
-    async ([subpath, lack], { skip }) => {
-      await writeFile(
-        join(project, "native.js"),
-        `import { createBackend, isAvailable } from "${subpath}";
+  it.for(nativeModules)("say what %s lacks here, in plain Node ESM", async ([subpath, lack], { skip }) => {
+    await writeFile(
+      join(project, "native.js"),
+      `import { createBackend, isAvailable } from "${subpath}";
        const refusal = await createBackend().then(() => ({}), ({ code, message }) => ({ code, message }));
        console.log(JSON.stringify({ ...(await isAvailable()), ...refusal }));
        process.exit();`,
-      );
-      const answer: unknown = JSON.parse(await run("native.js"));
-      if (typeof answer === "object" && answer !== null && Reflect.get(answer, "available") === true)
-        skip("it is here");
-      expect(answer).toMatchObject({
-        available: false,
-        reason: expect.stringMatching(lack) as string,
-        code: "BACKEND_UNAVAILABLE",
-        message: expect.stringMatching(lack) as string,
-      });
-    },
-  );
+    );
+    const answer: unknown = JSON.parse(await run("native.js"));
+    if (typeof answer === "object" && answer !== null && Reflect.get(answer, "available") === true) skip("it is here");
+    expect(answer).toMatchObject({
+      available: false,
+      reason: expect.stringMatching(lack) as string,
+      code: "BACKEND_UNAVAILABLE",
+      message: expect.stringMatching(lack) as string,
+    });
+  });
 
   it("have adapters whose every subpath can be imported, and says whether it can run here", async () => {
     for (const name of ["backend-onnx", "backend-tfjs"]) {

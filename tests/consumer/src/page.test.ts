@@ -5,7 +5,7 @@ import type { Browser } from "playwright";
 import { build, preview, type PreviewServer } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { execute, packedProject, root, type PackedProject } from "./packed-project.test.support.js";
-import { pageProgram, pageSubpaths, printingProgram, type Answer } from "./subpaths.test.support.js";
+import { pageModules, pageProgram, printingProgram, type Answer } from "./subpaths.test.support.js";
 
 /** Without one the pages are only built; tests/browser says so, or fails where one is required. */
 const hasBrowser = findBrowser() !== undefined;
@@ -50,7 +50,7 @@ describe("a page that Vite builds of the packed packages", () => {
     }
   }
 
-  it.each(Object.entries(pageSubpaths))("answers with %s as Node does with the reference", async (subpath, options) => {
+  it.each(pageModules)("answers with %s as Node does with the reference", async (subpath, options) => {
     const folder = await project(subpath.replaceAll("/", "-"), pageProgram(subpath, options));
     await build({ root: folder, configFile: false, logLevel: "error", build: { target: "esnext" } });
     const built = await readdir(join(folder, "dist"), { recursive: true });

@@ -1,32 +1,29 @@
-/** Subpaths that run wherever Node runs, without a GPU. */
-export const nodeSubpaths = [
-  "@isoconv/backend-reference",
-  "@isoconv/backend-onnx/node",
-  "@isoconv/backend-onnx/wasm",
-  "@isoconv/backend-tfjs/cpu",
-  "@isoconv/backend-tfjs/wasm",
-];
+import { backendsOn, needsHardware, runsAnywhere } from "@isoconv/backends";
 
-/** Subpaths that run under Node where there is a GPU or a software one. */
-export const nodeGpuSubpaths = ["@isoconv/backend-onnx/node-webgpu", "@isoconv/backend-tfjs/webgpu"];
+const moduleOf = ({ module }: { readonly module: string }): string => module;
 
-/** Subpaths that need native parts and hardware; what each says without. */
-export const nativeSubpaths: Readonly<Record<string, RegExp>> = {
-  "@isoconv/backend-onnx/cuda": /CUDA|libonnxruntime_providers/,
-  "@isoconv/backend-tfjs/node": /@tensorflow\/tfjs-node/,
-  "@isoconv/backend-tfjs/cuda": /@tensorflow\/tfjs-node-gpu/,
+/** Modules that run wherever Node runs, without a GPU. */
+export const nodeModules: readonly string[] = backendsOn("node").filter(runsAnywhere).map(moduleOf);
+
+/** Modules that run under Node where there is a GPU or a software one. */
+export const nodeGpuModules: readonly string[] = backendsOn("node")
+  .filter((row) => row.device === "gpu" && !needsHardware(row))
+  .map(moduleOf);
+
+/** Modules that need native parts or hardware under Node, and what each says without. */
+export const nativeModules: readonly (readonly [string, RegExp])[] = backendsOn("node")
+  .filter((row) => !runsAnywhere(row) && (row.device === "cpu" || needsHardware(row)))
+  .map(({ module }) => [module, /CUDA|libonnxruntime_providers|@tensorflow\/tfjs-node/]);
+
+const optionsInPage: Readonly<Record<string, string>> = {
+  "tfjs-wasm": `{ wasmPaths: "/" }`,
+  "tfjs-webgl": "{ software: true }",
 };
 
-/** Subpaths that run in a page, on software GPUs too, and what they are created with. */
-export const pageSubpaths: Readonly<Record<string, string>> = {
-  "@isoconv/backend-reference": "",
-  "@isoconv/backend-onnx/wasm": "",
-  "@isoconv/backend-onnx/webgpu": "",
-  "@isoconv/backend-tfjs/cpu": "",
-  "@isoconv/backend-tfjs/wasm": `{ wasmPaths: "/" }`,
-  "@isoconv/backend-tfjs/webgl": "{ software: true }",
-  "@isoconv/backend-tfjs/webgpu": "",
-};
+/** Modules that run in a page, on software GPUs too, and what they are created with. */
+export const pageModules: readonly (readonly [string, string])[] = backendsOn("page")
+  .filter((row) => !needsHardware(row))
+  .map(({ id, module }) => [module, optionsInPage[id] ?? ""]);
 
 /** What a program finds out with a backend. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { backends, card, compare, firstGuesses } from "./comparing.test.support.js";
+import { backends, card, compare, firstGuesses, rows } from "./comparing.test.support.js";
 import { demoPages, goodHost, hasBrowser } from "./demo-page.test.support.js";
 import { holdSamples } from "./held-samples.test.support.js";
 import { injected, reloadCounting, reloadFailing } from "./workers.test.support.js";
@@ -10,25 +10,29 @@ describe.skipIf(!hasBrowser)("comparing", () => {
   it("runs every backend of the browser, each within its bound, with the same answer", async () => {
     const { page, complaints } = await open();
     expect(await compare(page)).toMatch(
-      /^✓ 7 backends agree with the float64 oracle; identical predictions; at most \d[\d.]* % of the bound/,
+      new RegExp(
+        `^✓ ${backends.length} backends agree with the float64 oracle; identical predictions; at most \\d[\\d.]* % of the bound`,
+      ),
     );
     expect(await firstGuesses(page)).toEqual(backends.map(() => "Ankle boot"));
     for (const backend of backends) {
       const text = await card(page, backend).innerText();
       expect(text, backend).toMatch(/done[^]+\d ms[^]+\d ms[^]+% of the bound[^]+✓ agrees/);
     }
-    for (const backend of ["onnx-webgpu", "tfjs-webgpu", "tfjs-webgl"]) {
-      await expect.poll(() => card(page, backend).innerText()).toMatch(/swiftshader/i);
+    for (const { id } of rows.filter(({ device }) => device === "gpu")) {
+      await expect.poll(() => card(page, id).innerText()).toMatch(/swiftshader/i);
     }
-    for (const backend of ["onnx-wasm", "tfjs-wasm"]) {
-      await expect.poll(() => card(page, backend).innerText()).toMatch(/\d threads|one thread/);
+    for (const { id } of rows.filter(({ runtime }) => runtime === "WebAssembly")) {
+      await expect.poll(() => card(page, id).innerText()).toMatch(/\d threads|one thread/);
     }
     expect(complaints).toEqual([]);
   });
 
   it("classifies 9 of 10 samples or more with the stronger network, the same on every backend", async () => {
     const { page, complaints } = await open("model=d2l/densenet");
-    expect(await compare(page, /^Classify all 100 samples$/)).toMatch(/^✓ 7 backends agree .* identical predictions/);
+    expect(await compare(page, /^Classify all 100 samples$/)).toMatch(
+      new RegExp(`^✓ ${backends.length} backends agree .* identical predictions`),
+    );
     for (const backend of backends) {
       const [, accuracy] = /accuracy (\d\.\d\d)/.exec(await card(page, backend).innerText()) ?? [];
       expect(Number(accuracy), backend).toBeGreaterThanOrEqual(0.9);

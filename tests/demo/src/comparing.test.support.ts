@@ -1,15 +1,11 @@
+import { backendsOn, needsHardware } from "@isoconv/backends";
 import type { Locator, Page } from "playwright";
 
-/** Every backend that a browser may have, as the page names them. */
-export const backends = [
-  "reference",
-  "onnx-wasm",
-  "onnx-webgpu",
-  "tfjs-cpu",
-  "tfjs-wasm",
-  "tfjs-webgl",
-  "tfjs-webgpu",
-] as const;
+/** The rows of the backends that run in a browser without a GPU, by software where they need one. */
+export const rows = backendsOn("page").filter((row) => !needsHardware(row));
+
+/** The same, as the page names them. */
+export const backends = rows.map(({ id }) => id);
 
 /** What the page says of one backend. */
 export function card(page: Page, backend: string): Locator {

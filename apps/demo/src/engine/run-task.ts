@@ -1,5 +1,6 @@
 import { nextTask, type Backend, type Executable } from "@isoconv/core-spec";
-import { creators, type BackendId } from "./catalogue.js";
+import type { BackendId } from "./catalogue.js";
+import { createBackend } from "./create-backend.js";
 import { buildNetwork, type Image } from "./network.js";
 import type { Handlers, TaskContext } from "./serve.js";
 import type { RunEvent, RunResult, WarmRuns } from "./tasks.js";
@@ -13,7 +14,7 @@ let open: { readonly id: BackendId; readonly backend: Promise<Backend> } | undef
 export async function openBackend(id: BackendId, base: string): Promise<Backend> {
   if (open?.id === id) return open.backend;
   await closeBackend();
-  const backend = creators[id]({ base });
+  const backend = createBackend(id, base);
   open = { id, backend };
   try {
     return await backend;

@@ -1,7 +1,7 @@
-import { IsoconvError, type CudaArithmetic } from "@isoconv/core-spec";
+import { IsoconvError, type BackendOptions, type CudaArithmetic } from "@isoconv/core-spec";
 import type { OptimizationLevel } from "./ort.js";
 
-export interface OnnxOptions {
+export interface OnnxOptions extends BackendOptions {
   /** Threads an operation is spread over; all cores by default. On a GPU there is one, whatever is asked. */
   readonly threads?: number | undefined;
   /** How far ONNX Runtime rewrites the model: `all` by default. */

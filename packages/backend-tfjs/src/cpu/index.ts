@@ -1,12 +1,13 @@
-import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
+import { availabilityOf, type Availability, type Backend, type BackendOptions } from "@isoconv/core-spec";
 import { cpuPeers, createCpuBackend, loadCpu } from "./create-cpu.js";
 
 /**
  * TensorFlow.js's plain JavaScript backend, `tfjs-cpu`: slow, runs anywhere, propagates NaN and ∞ as IEEE 754 does.
  *
+ * @param _options ignored: plain JavaScript has one thread
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package is missing or of another version
  */
-export async function createBackend(): Promise<Backend> {
+export async function createBackend(_options: BackendOptions = {}): Promise<Backend> {
   return createCpuBackend(cpuPeers);
 }
 

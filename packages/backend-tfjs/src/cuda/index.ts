@@ -7,6 +7,7 @@ import {
   settleTf32,
   type Availability,
   type Backend,
+  type BackendOptions,
   type CudaArithmetic,
 } from "@isoconv/core-spec";
 import { createTensorflowBackend, loadTensorflow, tensorflowPeers } from "../native/create-tensorflow.js";
@@ -14,8 +15,8 @@ import type { TensorFlowBinding } from "../native/binding.js";
 
 const peers = tensorflowPeers("@tensorflow/tfjs-node-gpu");
 
-/** CUDA reads the choice once: it counts with the first backend of a program. */
-export interface CudaBackendOptions {
+/** CUDA reads the choice once: it counts with the first backend of a program. `threads` is ignored. */
+export interface CudaBackendOptions extends BackendOptions {
   /** `tf32` lets convolutions and products round their operands to 10 bits, which is faster. By default `f32`. */
   readonly arithmetic?: CudaArithmetic | undefined;
 }

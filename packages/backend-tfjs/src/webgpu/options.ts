@@ -1,5 +1,7 @@
-/** How to choose the GPU. */
-export interface WebgpuBackendOptions {
+import type { BackendOptions } from "@isoconv/core-spec";
+
+/** How to choose the GPU. `threads` is ignored. */
+export interface WebgpuBackendOptions extends BackendOptions {
   /** Of a machine with two; the fast one by default. */
   readonly powerPreference?: "low-power" | "high-performance" | undefined;
 }

@@ -7,4 +7,4 @@ export {
   type ConformanceExit,
 } from "./conformance-command.js";
 export { machineInfo } from "./machine.js";
-export { isPath, openTarget, type BackendModule, type Target } from "./conformance-target.js";
+export { isPath, openTarget, type Target, type TestedModule } from "./conformance-target.js";

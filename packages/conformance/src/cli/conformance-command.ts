@@ -8,7 +8,7 @@ import { reportToJson } from "../report/report-json.js";
 import type { MachineInfo } from "../report/machine-info.js";
 import type { Report, Verdict } from "../report/report.js";
 import { runConformance } from "../run/run-conformance.js";
-import { openTarget, type BackendModule } from "./conformance-target.js";
+import { openTarget, type TestedModule } from "./conformance-target.js";
 import { planToJson } from "./plan-json.js";
 import { renderCase, renderFinding, renderOutcome, renderProbes } from "./render-run.js";
 import { writeReports } from "./write-reports.js";
@@ -42,7 +42,7 @@ export interface CommandIo {
   /** An error, for stderr. */
   readonly complain: (text: string) => void;
   /** @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown id */
-  readonly findBackend: (id: string) => Promise<BackendModule>;
+  readonly findBackend: (id: string) => Promise<TestedModule>;
   /** For the report. */
   readonly machine?: MachineInfo | undefined;
   /** For repros. */

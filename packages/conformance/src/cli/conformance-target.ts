@@ -1,13 +1,10 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { isIsoconvError, IsoconvError, type Availability, type Backend } from "@isoconv/core-spec";
-import { bundledExpectations } from "../expectations/expectations.js";
+import { isIsoconvError, IsoconvError, type Backend, type BackendModule } from "@isoconv/core-spec";
 import type { Expectation } from "../run/expectation.js";
 
-/** What a module has to export to be tested. */
-export interface BackendModule {
-  readonly createBackend: (options?: { readonly threads?: number }) => Promise<Backend>;
-  readonly isAvailable?: () => Promise<Availability>;
+/** A backend's module, which may say what is known to fail on it. */
+export interface TestedModule extends BackendModule {
   readonly expectations?: readonly Expectation[];
 }
 
@@ -26,7 +23,7 @@ export interface Target {
  */
 export async function openTarget(
   name: string,
-  find: (id: string) => Promise<BackendModule>,
+  find: (id: string) => Promise<TestedModule>,
   threads?: number,
 ): Promise<Target> {
   const module = isPath(name) ? await importModule(name) : await find(name);
@@ -39,7 +36,7 @@ export async function openTarget(
       throw isIsoconvError(cause) ? cause : unavailable(name, messageOf(cause), cause);
     }
   };
-  return { create, expectations: module.expectations ?? bundledExpectations(name) };
+  return { create, expectations: module.expectations ?? [] };
 }
 
 /** Whether a name is a module's path: ids have neither slashes nor file extensions. */
@@ -47,14 +44,14 @@ export function isPath(name: string): boolean {
   return /[/\\]|\.[cm]?[jt]s$/.test(name);
 }
 
-async function importModule(path: string): Promise<BackendModule> {
+async function importModule(path: string): Promise<TestedModule> {
   let module: unknown;
   try {
     module = await import(pathToFileURL(resolve(path)).href);
   } catch (cause) {
     throw unavailable(path, `the module cannot be imported: ${messageOf(cause)}`, cause);
   }
-  if (isBackendModule(module)) return module;
+  if (isTestedModule(module)) return module;
   throw new IsoconvError("INVALID_ATTRIBUTE", {
     path: "--backend",
     what: `${path} is no backend`,
@@ -62,7 +59,7 @@ async function importModule(path: string): Promise<BackendModule> {
   });
 }
 
-function isBackendModule(module: unknown): module is BackendModule {
+function isTestedModule(module: unknown): module is TestedModule {
   if (typeof module !== "object" || module === null) return false;
   const exported: Readonly<Record<string, unknown>> = { ...module };
   const { createBackend, isAvailable, expectations } = exported;

@@ -1,15 +1,7 @@
-import type { Availability, Backend } from "../backend/backend.js";
+import type { Backend } from "../backend/backend.js";
+import type { BackendModule, LoadBackend } from "../backend/backend-module.js";
 import { abortError, checkAborted } from "../backend/failure.js";
 import { IsoconvError } from "../error.js";
-
-/** What every subpath of an adapter exports. */
-export interface BackendModule {
-  readonly createBackend: () => Promise<Backend>;
-  readonly isAvailable?: () => Promise<Availability>;
-}
-
-/** Imports a backend's module, and with it its runtime, only when its turn comes. */
-export type LoadBackend = () => Promise<BackendModule>;
 
 /**
  * A backend to choose: its module, what imports the module, or that with a name for the reasons of a refusal. Options

@@ -3,7 +3,7 @@ import type { Availability, Backend } from "../backend/backend.js";
 import { deferred, graph, settle, x } from "../backend/logging-backend.test.support.js";
 import { toyBackend, ToyStore, toyTable, nothing } from "../backend/toy-backend.test.support.js";
 import { rejection } from "../op-cases.test.support.js";
-import type { BackendModule } from "./candidate.js";
+import type { BackendModule } from "../backend/backend-module.js";
 import { pickBackend } from "./pick-backend.js";
 
 let created: string[];

@@ -1,3 +1,4 @@
+import { backends } from "@isoconv/backends";
 import { isAsDeclared } from "@isoconv/inspect/doctor";
 import type { CudaFinding } from "./cuda.js";
 import type { Found } from "./diagnosis.js";
@@ -30,7 +31,7 @@ export function adviceFor(found: Found, asked: readonly string[]): Advice {
 
 /** What the system lacks that an absent backend needs. */
 function remedies(backend: string, { webgpu, vulkan, cuda, tfjsNode }: Found): readonly string[] {
-  const needsWebGpu = backend === "onnx-node-webgpu" || backend === "tfjs-webgpu";
+  const needsWebGpu = backends.some(({ id, runtime }) => id === backend && runtime === "WebGPU");
   return [
     ...(needsWebGpu && !webgpu.available ? vulkanAdvice(vulkan) : []),
     ...(cuda.driver === null ? [] : cudaAdvice(backend, cuda)),

@@ -70,15 +70,7 @@ export function changed(comparison: Comparison, change: Change): Comparison {
 }
 
 function rowsFrom(make: (id: BackendId) => Row): Readonly<Record<BackendId, Row>> {
-  return {
-    reference: make("reference"),
-    "onnx-wasm": make("onnx-wasm"),
-    "onnx-webgpu": make("onnx-webgpu"),
-    "tfjs-cpu": make("tfjs-cpu"),
-    "tfjs-wasm": make("tfjs-wasm"),
-    "tfjs-webgl": make("tfjs-webgl"),
-    "tfjs-webgpu": make("tfjs-webgpu"),
-  };
+  return Object.fromEntries(backendIds.map((id) => [id, make(id)])) as Record<BackendId, Row>;
 }
 
 /** The backends that were asked to run, with their rows. */

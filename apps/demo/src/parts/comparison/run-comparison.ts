@@ -1,5 +1,5 @@
 import { IsoconvError } from "@isoconv/core-spec";
-import type { BackendId } from "../../engine/catalogue.js";
+import { rowOf, type BackendId } from "../../engine/catalogue.js";
 import { Engine } from "../../engine/engine.js";
 import type { Image, NetworkChoice } from "../../engine/network.js";
 import { isAborted, WorkerError } from "../../engine/plain-error.js";
@@ -27,15 +27,17 @@ export async function runComparison(
   const runInTurn = async (backends: readonly BackendId[]): Promise<void> => {
     for (const backend of backends) await runBackend(backend, task, signal, tell);
   };
-  await runInTurn(task.backends.filter((id) => !inJavaScript.has(id)));
+  await runInTurn(task.backends.filter((id) => !isInJavaScript(id)));
   tell({ oracle: { phase: "running" } });
   const oracle = runOracle(task, signal).then((row) => tell({ oracle: row }));
-  await runInTurn(task.backends.filter((id) => inJavaScript.has(id)));
+  await runInTurn(task.backends.filter((id) => isInJavaScript(id)));
   await oracle;
 }
 
-/** One thread each. */
-const inJavaScript: ReadonlySet<BackendId> = new Set(["reference", "tfjs-cpu"]);
+/** Such a backend has one thread. */
+function isInJavaScript(id: BackendId): boolean {
+  return rowOf(id).runtime === "JavaScript";
+}
 
 async function runBackend(
   backend: BackendId,

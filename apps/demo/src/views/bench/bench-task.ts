@@ -1,6 +1,6 @@
 import { benchToJson, modelSubjects, opSubjects, renderBenchMarkdown, runBench } from "@isoconv/inspect";
 import { IsoconvError } from "@isoconv/core-spec";
-import { creators } from "../../engine/catalogue.js";
+import { createBackend } from "../../engine/create-backend.js";
 import type { Handlers } from "../../engine/serve.js";
 import { browserMachine } from "../../parts/browser-machine.js";
 
@@ -21,7 +21,7 @@ export const bench: Handlers["bench"] = async ({ backends, base, subject: name, 
   }
   const report = await runBench({
     subjects: [subject],
-    backends: backends.map((id) => ({ id, create: () => creators[id]({ base }) })),
+    backends: backends.map((id) => ({ id, create: () => createBackend(id, base) })),
     rounds,
     seed: SEED,
     machine: browserMachine(navigator),

@@ -1,14 +1,6 @@
 import { lowerGraph } from "@isoconv/onnx";
 import { runOracle, type OracleResult } from "@isoconv/backend-reference";
-import {
-  bundledExpectations,
-  caseNetwork,
-  openSession,
-  replayCommand,
-  reproFiles,
-  type Case,
-  type CaseResult,
-} from "@isoconv/conformance";
+import { caseNetwork, openSession, replayCommand, reproFiles, type Case, type CaseResult } from "@isoconv/conformance";
 import { type FilledNetwork } from "@isoconv/judge";
 import { printGraph, type Backend, type Results, type Tensor } from "@isoconv/core-spec";
 import { plainError } from "../../engine/plain-error.js";
@@ -22,7 +14,7 @@ import type { CaseNetwork, TensorPreview } from "./suite-tasks.js";
 export const conformanceCase: Handlers["conformanceCase"] = async ({ target, base, plan: choice, id }, { signal }) => {
   const { plan, testCase } = plannedCase(choice, id);
   const create = (): Promise<Backend> => createTarget(target, base);
-  const session = await openSession(plan.budget, { create, expectations: bundledExpectations(target), signal });
+  const session = await openSession(plan.budget, { create, signal });
   let result: CaseResult;
   try {
     result = await session.run(testCase);

@@ -1,7 +1,7 @@
 import { matchesAny, planConformance, type Case, type Plan } from "@isoconv/conformance";
 import { faults } from "@isoconv/conformance-faults";
 import { IsoconvError, type Backend } from "@isoconv/core-spec";
-import { creators } from "../../engine/catalogue.js";
+import { createBackend } from "../../engine/create-backend.js";
 import type { PlanChoice } from "./suite-tasks.js";
 import { isFaultId, type Target } from "./target.js";
 
@@ -11,7 +11,7 @@ import { isFaultId, type Target } from "./target.js";
  * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason, `INVALID_ATTRIBUTE` for a fault there is not
  */
 export async function createTarget(target: Target, base: string): Promise<Backend> {
-  if (!isFaultId(target)) return creators[target]({ base });
+  if (!isFaultId(target)) return createBackend(target, base);
   const fault = faults.find(({ name }) => `fault/${name}` === target);
   if (fault !== undefined) return fault.create();
   throw new IsoconvError("INVALID_ATTRIBUTE", { path: "fault", what: "no such faulty backend", received: target });

@@ -1,4 +1,4 @@
-import { bundledExpectations, notRun, reportToJson, runConformance } from "@isoconv/conformance";
+import { notRun, reportToJson, runConformance } from "@isoconv/conformance";
 import type { Handlers } from "../../engine/serve.js";
 import { browserMachine } from "../../parts/browser-machine.js";
 import { createTarget, planOf } from "./open-target.js";
@@ -20,7 +20,6 @@ export const conformance: Handlers["conformance"] = async ({ target, base, plan:
   };
   const report = await runConformance(plan, {
     create: () => createTarget(target, base),
-    expectations: bundledExpectations(target),
     machine: browserMachine(navigator),
     signal,
     onResult: (result) => {

@@ -1,6 +1,6 @@
 import { findModel } from "@isoconv/zoo";
 import { expect, it } from "vitest";
-import { backendIds, importOf } from "../../engine/catalogue.js";
+import { backendIds, rowOf } from "../../engine/catalogue.js";
 import { snippet } from "./snippet.js";
 
 /** Runs a program as it is written, with its imports made dynamic: a function's body has none. */
@@ -19,7 +19,7 @@ it.each(["reference", "tfjs-cpu", "onnx-wasm"] as const)("what the page shows ru
 it("what the page shows has three lines beside its imports, and the backend's module is the one that is picked", () => {
   for (const backend of backendIds) {
     const program = snippet("resnet18", findModel("resnet18").defaults, backend);
-    expect(program).toContain(`import { createBackend } from "${importOf[backend]}";`);
+    expect(program).toContain(`import { createBackend } from "${rowOf(backend).module}";`);
     expect(program.split("\n").filter((line) => line !== "" && !line.startsWith("import "))).toHaveLength(3);
   }
 });

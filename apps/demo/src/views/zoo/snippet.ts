@@ -1,4 +1,4 @@
-import { importOf, type BackendId } from "../../engine/catalogue.js";
+import { rowOf, type BackendId } from "../../engine/catalogue.js";
 import type { ImageSize } from "@isoconv/zoo";
 
 /** A program that builds a network and runs it: three lines, and what they import. */
@@ -6,7 +6,7 @@ export function snippet(model: string, { channels, height, width }: ImageSize, b
   const size = `[1, ${channels}, ${height}, ${width}]`;
   return [
     `import { float32 } from "@isoconv/core-spec";`,
-    `import { createBackend } from "${importOf[backend]}";`,
+    `import { createBackend } from "${rowOf(backend).module}";`,
     `import { initParameters } from "@isoconv/nn";`,
     `import { createModel } from "@isoconv/zoo";`,
     "",

@@ -13,7 +13,8 @@ import {
 } from "@isoconv/core-spec";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { nodeBackends } from "./node-backends.test.support.js";
+import { modules } from "./node.js";
+import { backendsOn, runsAnywhere } from "./table.js";
 
 /** Names that objects sort before others, convert or inherit, and any others. */
 const nameArbitrary = fc.oneof(
@@ -69,11 +70,11 @@ const drawn = fc.record({
   isParsed: fc.boolean(),
 });
 
-describe.each(Object.entries(nodeBackends))("%s", (_id, load) => {
+describe.each(backendsOn("node").filter(runsAnywhere))("$id", ({ id }) => {
   let backend: Backend;
   let expected: Awaited<ReturnType<typeof runOracle>>;
   beforeAll(async () => {
-    backend = await (await load()).createBackend();
+    backend = await (await modules[id]()).createBackend();
     const same = (value: string): string => value;
     expected = await runOracle(plain, pick(plain.parameters, same), pick(plain.inputs, same), { taps: values });
   });

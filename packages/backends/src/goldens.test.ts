@@ -2,17 +2,18 @@ import type { Backend } from "@isoconv/core-spec";
 import { goldenCases, operandsOf, type OpCase as OpGolden } from "@isoconv/goldens";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkOp, type OpCase } from "@isoconv/judge";
-import { nodeBackends } from "./node-backends.test.support.js";
+import { modules } from "./node.js";
+import { backendsOn, runsAnywhere } from "./table.js";
 
 function caseOf(golden: OpGolden): OpCase {
   const { id, op, attrs } = golden;
   return { id, op, attrs, inputs: operandsOf(golden) };
 }
 
-describe.each(Object.entries(nodeBackends))("%s", (id, load) => {
+describe.each(backendsOn("node").filter(runsAnywhere))("$id", ({ id }) => {
   let backend: Backend;
   beforeAll(async () => {
-    backend = await (await load()).createBackend();
+    backend = await (await modules[id]()).createBackend();
   });
   afterAll(() => backend.dispose());
 

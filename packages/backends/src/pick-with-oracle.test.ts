@@ -12,18 +12,16 @@ import { initParameters } from "@isoconv/nn";
 import { createModel } from "@isoconv/zoo";
 import { beforeEach, describe, expect, it } from "vitest";
 import { oracleJudge, referenceResults } from "@isoconv/judge";
+import { modules } from "./node.js";
+import { backendsOn, runsAnywhere, type BackendIdOn } from "./table.js";
 
 const { graph, parameters: specs } = createModel("d2l/lenet");
 const parameters = initParameters(specs, { seed: 1 });
 const feeds = { input: float32([2, 1, 28, 28], uniform(1, "input", 2 * 28 * 28, -1, 1)) };
 
-const real = ["onnx-node", "onnx-wasm", "tfjs-cpu", "tfjs-wasm"] as const;
-const modules: Readonly<Record<(typeof real)[number], () => Promise<BackendModule>>> = {
-  "onnx-node": () => import("@isoconv/backend-onnx/node"),
-  "onnx-wasm": () => import("@isoconv/backend-onnx/wasm"),
-  "tfjs-cpu": () => import("@isoconv/backend-tfjs/cpu"),
-  "tfjs-wasm": () => import("@isoconv/backend-tfjs/wasm"),
-};
+const real = backendsOn("node")
+  .filter((row) => row.id !== "reference" && runsAnywhere(row))
+  .map(({ id }) => id);
 
 let created: string[];
 let disposed: string[];
@@ -33,11 +31,11 @@ beforeEach(() => {
 });
 
 /** The real backend, counted. */
-const counted = (id: (typeof real)[number]) => ({
+const counted = (id: BackendIdOn<"node">) => ({
   id,
   load: async (): Promise<BackendModule> => {
     const { createBackend, isAvailable } = await modules[id]();
-    return { ...(isAvailable && { isAvailable }), createBackend: async () => watch(id, await createBackend()) };
+    return { isAvailable, createBackend: async () => watch(id, await createBackend()) };
   },
 });
 

@@ -1,0 +1,16 @@
+import type { Availability, Backend } from "./backend.js";
+
+/** What every backend's `createBackend` takes. A backend that has no use for an option ignores it, and says so. */
+export interface BackendOptions {
+  /** Threads to compute with, an integer ≥ 1; the runtime's own default if left out. */
+  readonly threads?: number | undefined;
+}
+
+/** What a module that brings a backend exports: every subpath of an adapter, and a module of one's own. */
+export interface BackendModule {
+  readonly createBackend: (options?: BackendOptions) => Promise<Backend>;
+  readonly isAvailable?: () => Promise<Availability>;
+}
+
+/** Imports a backend's module, and with it its runtime, only when its turn comes. */
+export type LoadBackend = () => Promise<BackendModule>;
