@@ -1,5 +1,13 @@
-import { manageBackend, opSupport, type Backend, type Capabilities } from "@isoconv/core-spec";
+import {
+  manageBackend,
+  opSupport,
+  type Backend,
+  type Capabilities,
+  type Network,
+  type Program,
+} from "@isoconv/core-spec";
 import { loweringTable, type OnnxTable } from "@isoconv/onnx";
+import { loadPerBatch } from "./batches.js";
 import type { Exclusive } from "./exclusive.js";
 import type { OptimizationLevel, Ort } from "./ort.js";
 import { loadProgram } from "./program.js";
@@ -25,6 +33,8 @@ export interface Engine {
   readonly graphOptimizationLevel: OptimizationLevel;
   /** What spares memory where matrices are large: see `loadProgram`. `kept` where they go to a device's memory. */
   readonly largeMatrices: "fed" | "unpacked" | "kept";
+  /** Whether a session has one batch size, because the provider knows all shapes before it runs. */
+  readonly isPerBatch?: boolean;
   /** Entries of the session's configuration beyond those every session gets. */
   readonly sessionConfig?: Readonly<Record<string, string>>;
   /** Frees what belongs to the backend as a whole. */
@@ -46,6 +56,7 @@ export const cpuTraits: Traits = {
 /** A backend that compiles each graph to one ONNX Runtime session. */
 export function onnxBackend(engine: Engine): Backend {
   const sessions = new Map<object, number>();
+  const load = (network: Network): Promise<Program> => loadProgram(engine, network, sessions);
   return manageBackend({
     id: engine.id,
     capabilities: {
@@ -54,7 +65,7 @@ export function onnxBackend(engine: Engine): Backend {
       ...engine.traits,
       ops: opSupport(engine.table ?? loweringTable),
     },
-    load: (network) => loadProgram(engine, network, sessions),
+    load: (network) => (engine.isPerBatch === true ? loadPerBatch(network, load) : load(network)),
     ...(engine.dispose === undefined ? {} : { dispose: engine.dispose }),
     memory: () => ({
       buffers: sessions.size,

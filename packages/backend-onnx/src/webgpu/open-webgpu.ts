@@ -1,7 +1,7 @@
 import { isIsoconvError, loadPeer, peerUnavailable, type Backend } from "@isoconv/core-spec";
 import { webgpuTable } from "../runtime/webgpu-table.js";
 import { onnxBackend } from "../runtime/backend.js";
-import { exclusive } from "../runtime/exclusive.js";
+import { importGpuBuild, oneAtATime } from "../runtime/gpu-build.js";
 import { requestDevice } from "../runtime/gpu.js";
 import { heldDevice, type HeldDevice } from "./held-device.js";
 import { checkOptions, type OnnxOptions } from "../runtime/options.js";
@@ -10,19 +10,13 @@ import { webPeer } from "../runtime/peers.js";
 import { WITHOUT_CPU } from "../runtime/provider.js";
 import { webgpuTraits } from "../runtime/webgpu-traits.js";
 
-/** The build on Dawn's interface. The package's main entry holds the deprecated one, and is twice its size. */
-const importWebGpu: LoadOrt = () => import("#onnxruntime-web-gpu");
-
-/** The WebAssembly module keeps its call stack across awaits, and waits for the GPU often: calls must not overlap. */
-const oneAtATime = exclusive();
-
 /** Loads the JavaScript side of the runtime and looks for a GPU. */
-export async function loadWebGpu(load: LoadOrt = importWebGpu): Promise<void> {
+export async function loadWebGpu(load: LoadOrt = importGpuBuild): Promise<void> {
   await loadPeer({ ...webPeer, load });
   (await requestDevice()).device.destroy();
 }
 
-export async function openWebGpu(options: OnnxOptions, load: LoadOrt = importWebGpu): Promise<Backend> {
+export async function openWebGpu(options: OnnxOptions, load: LoadOrt = importGpuBuild): Promise<Backend> {
   checkOptions(options);
   const ort = await loadPeer({ ...webPeer, load });
   // The host does no arithmetic: threads would only be started to idle.
