@@ -7,6 +7,7 @@ export const modules = {
   reference: () => import("@isoconv/backend-reference"),
   "onnx-wasm": () => import("@isoconv/backend-onnx/wasm"),
   "onnx-webgpu": () => import("@isoconv/backend-onnx/webgpu"),
+  "onnx-webnn": () => import("@isoconv/backend-onnx/webnn"),
   "tfjs-cpu": () => import("@isoconv/backend-tfjs/cpu"),
   "tfjs-wasm": () => import("@isoconv/backend-tfjs/wasm"),
   "tfjs-webgl": () => import("@isoconv/backend-tfjs/webgl"),

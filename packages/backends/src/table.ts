@@ -58,6 +58,14 @@ export const backends = [
     module: "@isoconv/backend-onnx/webgpu",
   },
   {
+    id: "onnx-webnn",
+    title: "ONNX Runtime, WebNN",
+    hosts: ["page"],
+    device: "gpu",
+    runtime: "WebNN",
+    module: "@isoconv/backend-onnx/webnn",
+  },
+  {
     id: "onnx-cuda",
     title: "ONNX Runtime, CUDA 12 on Linux",
     hosts: ["node"],
