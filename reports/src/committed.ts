@@ -56,5 +56,5 @@ export function matrixText(): string {
   const missing = hardwareEntries.filter((entry) => !hasReport(entry)).map(({ backend }) => `\`${backend}\``);
   if (missing.length === 0) return matrix;
   const names = new Intl.ListFormat("en").format(missing);
-  return `${matrix}\n## Unverified on hardware\n\n${names} have not run on their hardware yet. Of CUDA, [cuda.md](cuda.md) says what was tested without, and how to run it.\n`;
+  return `${matrix}\n## Unverified on hardware\n\n${names} have not run on their hardware yet. [cuda.md](cuda.md) says what was tested of CUDA without a GPU, and how to run it.\n`;
 }
