@@ -4,9 +4,13 @@ import { formatShape, type Dim, type Shape } from "./shape.js";
 /** How many values an operand takes: one, one or none, one or more. */
 export type Arity = "one" | "optional" | "many";
 
-/** One named input of an operation: how many values it takes and which shapes they may have. */
+/** What an operand is for: `data` flows through a network, a `parameter` is fixed when it is compiled. */
+export type OperandRole = "data" | "parameter";
+
+/** One named input of an operation: how many values it takes, what they are for and which shapes they may have. */
 export interface Operand<A extends Arity, S extends Shape> {
   readonly arity: A;
+  readonly role: OperandRole;
   /** The accepted layout, as documentation writes it: `[N, C, H, W]`. */
   readonly layout: string;
   readonly doc: string;
@@ -58,6 +62,7 @@ export function nchw(doc: string): Operand<"one", Nchw> {
   const layout = "[N, C, H, W] with C, H, W ≥ 1";
   return {
     arity: "one",
+    role: "data",
     layout,
     doc,
     check(shape, at) {
@@ -76,10 +81,11 @@ export function nchw(doc: string): Operand<"one", Nchw> {
   };
 }
 
-/** A filter bank; every extent is known and at least 1. */
+/** A filter bank, a parameter; every extent is known and at least 1. */
 export function filter(layout: "[O, I, kH, kW]" | "[I, O, kH, kW]", doc: string): Operand<"one", Oihw> {
   return {
     arity: "one",
+    role: "parameter",
     layout,
     doc,
     check(shape, at) {
@@ -98,10 +104,11 @@ export function filter(layout: "[O, I, kH, kW]" | "[I, O, kH, kW]", doc: string)
   };
 }
 
-/** A matrix whose extents are known and at least 1. */
+/** A parameter of two axes whose extents are known and at least 1. */
 export function matrix(layout: string, doc: string): Operand<"one", Matrix> {
   return {
     arity: "one",
+    role: "parameter",
     layout,
     doc,
     check(shape, at) {
@@ -112,10 +119,11 @@ export function matrix(layout: string, doc: string): Operand<"one", Matrix> {
   };
 }
 
-/** One number per channel or feature. */
+/** A parameter with one number per channel or feature. */
 export function vector(layout: string, doc: string): Operand<"one", Vector> {
   return {
     arity: "one",
+    role: "parameter",
     layout,
     doc,
     check(shape, at) {
@@ -131,6 +139,7 @@ export function tensor(doc: string, minRank = 0): Operand<"one", Shape> {
   const layout = minRank === 0 ? "any shape" : `rank ≥ ${minRank}`;
   return {
     arity: "one",
+    role: "data",
     layout,
     doc,
     check: (shape, at) => (shape.length < minRank ? refuse(at, layout, shape) : shape),

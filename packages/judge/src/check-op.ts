@@ -12,6 +12,7 @@ import {
   type Value,
 } from "@isoconv/core-spec";
 import { compareWithOracle, type Agreement } from "./agreement.js";
+import { isParameterOperand, operandName } from "./network/example-network.js";
 
 /** One operation on given operands. */
 export interface OpCase {
@@ -20,9 +21,6 @@ export interface OpCase {
   readonly inputs: AnyInputs<Tensor>;
   readonly attrs: unknown;
 }
-
-/** Operands fixed when the graph is compiled, as a network's weights are; the others are fed. */
-const WEIGHTS: ReadonlySet<string> = new Set(["w", "bias", "mean", "variance", "scale", "offset"]);
 
 /**
  * Runs one operation on a backend, as a network would: weights as parameters, activations as feeds.
@@ -52,8 +50,8 @@ function networkOf({ op, inputs, attrs }: OpCase): OneOpNetwork {
   const parameters: Record<string, Tensor> = {};
   const feeds: Record<string, Tensor> = {};
   const values = mapOperands<Tensor, Value>(inputs, (tensor, path) => {
-    const name = path.replace("inputs.", "").replace("[", ".").replace("]", "");
-    const fixed = WEIGHTS.has(name);
+    const name = operandName(path);
+    const fixed = isParameterOperand(op, name);
     (fixed ? parameters : feeds)[name] = tensor;
     return fixed ? g.parameter(name, tensor.shape) : g.input(name, tensor.shape);
   });

@@ -2,11 +2,9 @@ import { definitionOf, graphBuilder, type OpName, type Shape, type Value } from 
 import { positives, type Fill } from "./fill.js";
 import type { NetworkSpec } from "./network-spec.js";
 
-/** Operands that a network fixes; the others flow. */
-const PARAMETERS: ReadonlySet<string> = new Set(["w", "bias", "mean", "variance", "scale", "offset"]);
-
+/** Whether the registry says that a network fixes the operand; the others flow. */
 export function isParameterOperand(op: OpName, operand: string): boolean {
-  return PARAMETERS.has(operand) && definitionOf(op).inputs[operand] !== undefined;
+  return definitionOf(op).inputs[operand]?.role === "parameter";
 }
 
 /** Fillings that an operation needs to be defined: variances are positive. */

@@ -3,8 +3,14 @@ import { type Fill, fillsFor, oneOpNetwork } from "@isoconv/judge";
 import { subject, type Restatement, type RelatedNetwork } from "./statement.js";
 import { mapTensors, multiplied } from "./tensor-axes.js";
 
-/** Factors, which scale the result; what is not named here is an addend or the operand, and is scaled with it. */
-const FACTORS: ReadonlySet<string> = new Set(["w", "scale", "variance"]);
+/** By operation, the operands the result is not linear in together with `x`; addends are, and are scaled with it. */
+const FACTORS: Readonly<Partial<Record<OpName, readonly string[]>>> = {
+  conv2d: ["w"],
+  convTranspose2d: ["w"],
+  linear: ["w"],
+  batchNorm: ["scale", "variance"],
+  mul: ["w"],
+};
 
 /** Far from where half precision underflows: there, doubling gains bits. */
 const coarse: Fill = { kind: "uniform", low: 0.5, high: 1.5 };
@@ -52,9 +58,10 @@ export const scaling: Restatement = {
     one("mean", "image-kept", { x: image }, { axes: [2, 3], keepDims: true }),
   ],
   restate: ({ graph, parameters, feeds }) => {
+    const factors = graph.nodes.flatMap(({ op }) => FACTORS[op] ?? []);
     const network = {
       graph,
-      parameters: mapTensors(parameters, (tensor, name) => (FACTORS.has(name) ? tensor : multiplied(tensor, 2))),
+      parameters: mapTensors(parameters, (tensor, name) => (factors.includes(name) ? tensor : multiplied(tensor, 2))),
       feeds: mapTensors(feeds, (tensor) => multiplied(tensor, 2)),
     };
     return { parts: [{ network }], read: ([results]) => mapTensors(results, (tensor) => multiplied(tensor, 0.5)) };
