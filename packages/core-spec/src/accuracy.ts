@@ -53,3 +53,8 @@ export function averageGrowth(length: number): number {
 export function dotProduct(length: number): AccuracyRule {
   return rounded({ magnitude: accumulationGrowth(length), inputs: 2 });
 }
+
+/** Whether dividing by `count` is exact in every binary floating-point format. */
+export function isPowerOfTwo(count: number): boolean {
+  return Number.isInteger(Math.log2(count));
+}

@@ -1,4 +1,5 @@
 export * from "./accuracy.js";
+export type { AxisField } from "./analysis/axis-field.js";
 export { peakActivations, type PeakActivations } from "./analysis/peak-activations.js";
 export { receptiveFields, type ReceptiveField } from "./analysis/receptive-fields.js";
 export type {

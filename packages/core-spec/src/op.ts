@@ -1,4 +1,5 @@
 import type { AccuracyRule } from "./accuracy.js";
+import type { AxisField } from "./analysis/axis-field.js";
 import type { AttributeInput, AttributeSchema, AttributeValue, AttributeValues } from "./attribute.js";
 import { IsoconvError, type Location } from "./error.js";
 import type { OperandSchema, OperandShapes, OperandValues } from "./operand.js";
@@ -55,6 +56,21 @@ export interface OpDefinition<
    * @throws IsoconvError `INVALID_SHAPE` or `INVALID_ATTRIBUTE`
    */
   infer(shapes: OperandShapes<I>, attrs: AttributeValues<A>, at: Location): Shape;
+  /**
+   * Whether small integers give the exact result in every arithmetic class and any order of sums. Sums and products of them
+   * do, a mean does where it divides by a power of two; roots, exponentials and decimal constants round.
+   */
+  exactOnIntegers(shapes: OperandShapes<I>, attrs: AttributeValues<A>): boolean;
+  /**
+   * The receptive field of the result's elements along one axis of the image, from the operands'. `x` for an operation that
+   * leaves its elements where they are.
+   */
+  receptiveField(
+    fields: OperandValues<I, AxisField>,
+    shapes: OperandShapes<I>,
+    attrs: AttributeValues<A>,
+    output: Shape,
+  ): AxisField;
   /** Multiply-adds of convolutions and linear layers, the convention of published tables; 0 elsewhere. */
   macs?(shapes: OperandShapes<I>, attrs: AttributeValues<A>, output: ConcreteShape): number;
   accuracy(shapes: OperandShapes<I>, attrs: AttributeValues<A>, output: ConcreteShape): AccuracyRule;
@@ -66,9 +82,14 @@ export type AnyInputs<V> = Readonly<Record<string, V | readonly V[] | undefined>
 export type AnyAttrs = Readonly<Record<string, AttributeValue>>;
 
 /** An operation seen without its particular types, for code that walks the registry. */
-export interface AnyOp extends Omit<OpDefinition, "infer" | "macs" | "accuracy" | "example"> {
+export interface AnyOp extends Omit<
+  OpDefinition,
+  "infer" | "exactOnIntegers" | "receptiveField" | "macs" | "accuracy" | "example"
+> {
   readonly example: { readonly inputs: AnyInputs<Shape>; readonly attrs: Readonly<Record<string, unknown>> };
   infer(shapes: AnyInputs<Shape>, attrs: AnyAttrs, at: Location): Shape;
+  exactOnIntegers(shapes: AnyInputs<Shape>, attrs: AnyAttrs): boolean;
+  receptiveField(fields: AnyInputs<AxisField>, shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: Shape): AxisField;
   macs?(shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: ConcreteShape): number;
   accuracy(shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: ConcreteShape): AccuracyRule;
 }

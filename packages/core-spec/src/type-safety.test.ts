@@ -11,6 +11,7 @@ import {
   unsupported,
   type Attrs,
   type AttrsInput,
+  type AxisField,
   type Backend,
   type Graph,
   type Inputs,
@@ -165,6 +166,8 @@ export function definitions(): void {
     inputs: { x: nchw("Input.") },
     attrs,
     special: { nan: "propagates", signedZero: "free" },
+    exactOnIntegers: () => true,
+    receptiveField: ({ x }: { readonly x: AxisField }) => x,
     accuracy: () => exact,
   } as const;
   const example = { inputs: { x: ["N", 1, 2, 2] }, attrs: { alpha: 1 } } as const;

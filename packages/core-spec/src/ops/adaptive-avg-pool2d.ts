@@ -1,4 +1,5 @@
-import { averageGrowth, rounded } from "../accuracy.js";
+import { averageGrowth, isPowerOfTwo, rounded } from "../accuracy.js";
+import { adaptAlong, fieldOfAll, imageAxis } from "../analysis/axis-field.js";
 import { pair } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
@@ -14,9 +15,17 @@ export const adaptiveAvgPool2d = defineOp({
   attrs: { outputSize: pair({ min: 1, doc: "Height and width of the result." }) },
   example: { inputs: { x: ["N", 3, 7, 7] }, attrs: { outputSize: [3, 3] } },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: ({ x: [, , height, width] }, { outputSize: [outHeight, outWidth] }) =>
+    [height / outHeight, width / outWidth].every((ratio) => ratio >= 1 && isPowerOfTwo(ratio)),
   magnitude: "Σ|x| / count",
   bound: "4·|ŷ| + (n + 2)·M, n = the elements of the largest window",
   infer: ({ x: [batch, channels] }, { outputSize }) => [batch, channels, ...outputSize],
+  receptiveField: (fields, { x: [, , height, width] }, { outputSize }) => {
+    const index = imageAxis(fields.x);
+    if (index === undefined) return fields.x;
+    const out = outputSize[index];
+    return out === 1 ? fieldOfAll(fields.x) : adaptAlong(fields.x, [height, width][index], out);
+  },
   accuracy: ({ x }, { outputSize }) => {
     const longest = (extent: number, out: number): number => Math.min(extent, Math.ceil(extent / out) + 1);
     return rounded({

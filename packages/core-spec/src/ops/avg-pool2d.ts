@@ -1,4 +1,5 @@
-import { averageGrowth, rounded } from "../accuracy.js";
+import { averageGrowth, isPowerOfTwo, rounded } from "../accuracy.js";
+import { slideOverImage } from "../analysis/axis-field.js";
 import { pads2d } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
@@ -18,6 +19,8 @@ export const avgPool2d = defineOp({
   attrs: { kernel, strides, pads: pads2d({ default: [0, 0, 0, 0], doc: "Excluded from the mean." }) },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { kernel: [2, 2], strides: [2, 2] } },
   special: { nan: "propagates", signedZero: "free" },
+  // A window that hangs over the padding divides by fewer elements.
+  exactOnIntegers: (_shapes, { kernel, pads }) => pads.every((pad) => pad === 0) && isPowerOfTwo(kernel[0] * kernel[1]),
   magnitude: "Σ|x| / count",
   bound: "2·|ŷ| + (n + 2)·M, n = kH·kW",
   infer: ({ x: [batch, channels, height, width] }, attrs, at) => [
@@ -25,5 +28,6 @@ export const avgPool2d = defineOp({
     channels,
     ...slidePool([height, width], { ...attrs, dilations: [1, 1] }, at),
   ],
+  receptiveField: ({ x }, _shapes, attrs) => slideOverImage(x, attrs.kernel, attrs),
   accuracy: (_shapes, { kernel }) => rounded({ value: 2, magnitude: averageGrowth(kernel[0] * kernel[1]) }),
 });

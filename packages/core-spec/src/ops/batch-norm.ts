@@ -25,6 +25,7 @@ export const batchNorm = defineOp({
     attrs: { epsilon: 1e-5 },
   },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   magnitude: "|scale|·(|x| + |mean|)/√(variance + epsilon) + |offset|",
   bound: "6·M",
   infer({ x, mean, variance, scale, offset }, _attrs, at) {
@@ -36,5 +37,6 @@ export const batchNorm = defineOp({
     }
     return x;
   },
+  receptiveField: ({ x }) => x,
   accuracy: () => rounded({ magnitude: 6 }),
 });

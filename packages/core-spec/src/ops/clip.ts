@@ -17,6 +17,7 @@ export const clip = defineOp({
   },
   example: { inputs: { x: ["N", 10] }, attrs: { min: 0, max: 6 } },
   special: { nan: "selects", signedZero: "free" },
+  exactOnIntegers: () => true,
   infer: ({ x }, { min, max }, at) => {
     if (min <= max) return x;
     throw new IsoconvError("INVALID_ATTRIBUTE", {
@@ -27,5 +28,6 @@ export const clip = defineOp({
       received: min,
     });
   },
+  receptiveField: ({ x }) => x,
   accuracy: () => selection,
 });

@@ -1,4 +1,5 @@
 import { exact } from "../accuracy.js";
+import { joinFields, mixAlong } from "../analysis/axis-field.js";
 import { checkAxis, defineOp, known, shapeError } from "../op.js";
 import { many, tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
@@ -22,6 +23,7 @@ export const concat = defineOp({
     attrs: { axis: 1 },
   },
   special: { nan: "moved", signedZero: "kept" },
+  exactOnIntegers: () => true,
   infer({ xs }, { axis }, at) {
     const [first = []] = xs;
     checkAxis(axis, first, "attrs.axis", at);
@@ -40,5 +42,6 @@ export const concat = defineOp({
     }
     return first.map((extent, i): Dim => (i === axis ? total : extent));
   },
+  receptiveField: ({ xs }, _shapes, { axis }) => mixAlong(joinFields(xs), axis),
   accuracy: () => exact,
 });

@@ -1,4 +1,5 @@
 import { dotProduct } from "../accuracy.js";
+import { enlargeAlong, imageAxis, mixAlong } from "../analysis/axis-field.js";
 import { pads2d, pair } from "../list-attributes.js";
 import { defineOp, shapeError } from "../op.js";
 import { filter, nchw, optional, vector } from "../operand.js";
@@ -33,6 +34,7 @@ export const convTranspose2d = defineOp({
     attrs: { strides: [2, 2], pads: [1, 1, 1, 1], outputPads: [1, 1] },
   },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => true,
   magnitude: "Σ|x·w| + |bias|",
   bound: "K(n)·M, n = I/groups·kH·kW, plus 1 with a bias",
   infer({ x, w, bias }, attrs, at) {
@@ -77,5 +79,12 @@ export const convTranspose2d = defineOp({
     return [batch, outChannels, ...size];
   },
   macs: ({ x, w }) => elementCount([x[0] === "N" ? 1 : x[0], x[1], x[2], x[3]]) * w[1] * w[2] * w[3],
+  receptiveField: ({ x }, { w: [, , height, width] }, { strides, pads, dilations }) => {
+    const field = mixAlong(x, 1);
+    const index = imageAxis(field);
+    if (index === undefined) return field;
+    const kernel = dilations[index] * ([height, width][index] - 1) + 1;
+    return enlargeAlong(field, { kernel, stride: strides[index], pad: pads[index] });
+  },
   accuracy: ({ w, bias }, { groups }) => dotProduct((w[0] / groups) * w[2] * w[3] + (bias === undefined ? 0 : 1)),
 });

@@ -1,4 +1,5 @@
 import { dotProduct } from "../accuracy.js";
+import { mixAlong, slideOverImage } from "../analysis/axis-field.js";
 import { pads2d } from "../list-attributes.js";
 import { defineOp, shapeError } from "../op.js";
 import { filter, nchw, optional, vector } from "../operand.js";
@@ -35,6 +36,7 @@ export const conv2d = defineOp({
     attrs: { strides: [2, 2], pads: [1, 1, 1, 1] },
   },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => true,
   magnitude: "Σ|x·w| + |bias|",
   bound: "K(n)·M, n = I·kH·kW, plus 1 with a bias",
   infer({ x, w, bias }, { strides, pads, dilations, groups }, at) {
@@ -63,5 +65,6 @@ export const conv2d = defineOp({
     return [batch, outChannels, ...size];
   },
   macs: ({ w }, _attrs, output) => elementCount(output) * w[1] * w[2] * w[3],
+  receptiveField: ({ x }, { w: [, , height, width] }, attrs) => slideOverImage(mixAlong(x, 1), [height, width], attrs),
   accuracy: ({ w, bias }) => dotProduct(w[1] * w[2] * w[3] + (bias === undefined ? 0 : 1)),
 });

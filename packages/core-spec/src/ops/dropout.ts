@@ -13,6 +13,8 @@ export const dropout = defineOp({
   attrs: { p: float({ min: 0, max: 1, default: 0.5, doc: "Probability of dropping an element in training." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { p: 0.5 } },
   special: { nan: "moved", signedZero: "kept" },
+  exactOnIntegers: () => true,
   infer: ({ x }) => x,
+  receptiveField: ({ x }) => x,
   accuracy: () => exact,
 });

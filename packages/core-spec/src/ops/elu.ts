@@ -13,7 +13,9 @@ export const elu = defineOp({
   attrs: { alpha: float({ default: 1, doc: "Limit for very negative inputs." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { alpha: 1 } },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   bound: "8·|ŷ| + 4·|alpha|",
   infer: ({ x }) => x,
+  receptiveField: ({ x }) => x,
   accuracy: (_shapes, { alpha }) => rounded({ value: 8, absolute: 4 * Math.abs(alpha) }),
 });

@@ -1,4 +1,5 @@
 import { exact } from "../accuracy.js";
+import { reshapeField } from "../analysis/axis-field.js";
 import { checkAxis, defineOp, known } from "../op.js";
 import { tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
@@ -13,10 +14,12 @@ export const flatten = defineOp({
   attrs: { axis: integer({ min: 1, default: 1, doc: "First axis to merge." }) },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },
   special: { nan: "moved", signedZero: "kept" },
+  exactOnIntegers: () => true,
   infer({ x }, { axis }, at) {
     checkAxis(axis, x, "attrs.axis", at);
     const merged = x.slice(axis).map((extent) => known(extent, at, "a merged axis"));
     return [...x.slice(0, axis), merged.reduce((product, extent) => product * extent, 1)];
   },
+  receptiveField: (fields, { x }, _attrs, output) => reshapeField(fields.x, x, output),
   accuracy: () => exact,
 });

@@ -12,8 +12,10 @@ export const gelu = defineOp({
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   magnitude: "|x|",
   bound: "8·|ŷ| + 16·M",
   infer: ({ x }) => x,
+  receptiveField: ({ x }) => x,
   accuracy: () => rounded({ value: 8, magnitude: 16 }),
 });

@@ -1,4 +1,5 @@
-import { averageGrowth, rounded } from "../accuracy.js";
+import { averageGrowth, isPowerOfTwo, rounded } from "../accuracy.js";
+import { mixAlong } from "../analysis/axis-field.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
 
@@ -12,8 +13,10 @@ export const globalAvgPool2d = defineOp({
   attrs: {},
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: ({ x: [, , height, width] }) => isPowerOfTwo(height * width),
   magnitude: "Σ|x| / (H·W)",
   bound: "2·|ŷ| + (n + 2)·M, n = H·W",
   infer: ({ x: [batch, channels] }) => [batch, channels, 1, 1],
+  receptiveField: ({ x }) => mixAlong(mixAlong(x, 2), 3),
   accuracy: ({ x }) => rounded({ value: 2, magnitude: averageGrowth(x[2] * x[3]) }),
 });

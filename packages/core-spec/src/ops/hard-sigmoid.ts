@@ -12,8 +12,10 @@ export const hardSigmoid = defineOp({
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   magnitude: "min(|x|/6 + 1/2, 1)",
   bound: "4·M",
   infer: ({ x }) => x,
+  receptiveField: ({ x }) => x,
   accuracy: () => rounded({ magnitude: 4 }),
 });

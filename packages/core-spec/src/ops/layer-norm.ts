@@ -1,4 +1,5 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
+import { mixAlong } from "../analysis/axis-field.js";
 import { checkAxis, defineOp, known, shapeError } from "../op.js";
 import { optional, tensor, vector } from "../operand.js";
 import { float, integer } from "../scalar-attributes.js";
@@ -24,6 +25,7 @@ export const layerNorm = defineOp({
   },
   example: { inputs: { x: ["N", 3, 8, 8], scale: [3], offset: [3] }, attrs: { axis: 1, epsilon: 1e-5 } },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   magnitude: "|scale|·(|x| + mean|x|)/√(σ² + epsilon) + |offset|",
   bound: "(2·K(n) + 8)·M, n = the extent of the axis",
   infer({ x, scale, offset }, { axis }, at) {
@@ -36,6 +38,7 @@ export const layerNorm = defineOp({
     }
     return x;
   },
+  receptiveField: ({ x }, _shapes, { axis }) => mixAlong(x, axis),
   /**
    * In two passes and to first order, with K = K(n), d = x − μ, s = √(σ² + ε) and errors in units of the roundoff: μ is
    * off by K·mean|x|; so is d, and by |d| for its own rounding. Σd = 0, so the common shift of d leaves σ² alone: it is a

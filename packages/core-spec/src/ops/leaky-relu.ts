@@ -13,7 +13,9 @@ export const leakyRelu = defineOp({
   attrs: { slope: float({ default: 0.01, doc: "Factor of negative inputs." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { slope: 0.2 } },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: (_shapes, { slope }) => [0, 0.5, 1].includes(slope),
   bound: "2·|ŷ|",
   infer: ({ x }) => x,
+  receptiveField: ({ x }) => x,
   accuracy: () => rounded({ value: 2 }),
 });

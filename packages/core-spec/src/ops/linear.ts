@@ -1,4 +1,5 @@
 import { dotProduct } from "../accuracy.js";
+import { mixAlong } from "../analysis/axis-field.js";
 import { defineOp, shapeError } from "../op.js";
 import { matrix, optional, tensor, vector } from "../operand.js";
 import { choice } from "../scalar-attributes.js";
@@ -18,6 +19,7 @@ export const linear = defineOp({
   attrs: { activation: choice(["none", "relu", "relu6"], { default: "none", doc: "Applied to the result." }) },
   example: { inputs: { x: ["N", 6], w: [4, 6], bias: [4] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => true,
   magnitude: "Σ|x·w| + |bias|",
   bound: "K(n)·M, n = in, plus 1 with a bias",
   infer({ x, w, bias }, _attrs, at) {
@@ -37,5 +39,6 @@ export const linear = defineOp({
     return [...x.slice(0, -1), outFeatures];
   },
   macs: ({ w }, _attrs, output) => elementCount(output) * w[1],
+  receptiveField: (fields, { x }) => mixAlong(fields.x, x.length - 1),
   accuracy: ({ w, bias }) => dotProduct(w[1] + (bias === undefined ? 0 : 1)),
 });

@@ -1,4 +1,5 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
+import { mixAlong } from "../analysis/axis-field.js";
 import { checkAxis, defineOp } from "../op.js";
 import { tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
@@ -13,12 +14,14 @@ export const logSoftmax = defineOp({
   attrs: { axis: integer({ min: 0, doc: "Axis over which the exponentials sum to 1." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   magnitude: "|x_i − max| + ln Σ_j e^(x_j − max) + 1",
   bound: "2·|ŷ| + 8·M + K(n), n = the extent of the axis",
   infer: ({ x }, { axis }, at) => {
     checkAxis(axis, x, "attrs.axis", at);
     return x;
   },
+  receptiveField: ({ x }, _shapes, { axis }) => mixAlong(x, axis),
   accuracy: (_shapes, { axis }, output) =>
     rounded({ value: 2, magnitude: 8, absolute: accumulationGrowth(output[axis] ?? 0) }),
 });

@@ -1,4 +1,5 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
+import { mixAlong } from "../analysis/axis-field.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
 import { float, integer } from "../scalar-attributes.js";
@@ -23,9 +24,11 @@ export const lrn = defineOp({
   },
   example: { inputs: { x: ["N", 8, 4, 4] }, attrs: { size: 5 } },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   magnitude:
     "|y|·|beta|·(alpha/size)·R / (bias + (alpha/size)·s), s the window's Σx² and R = Σx² over channels 0 … c + ceil((size−1)/2)",
   bound: "36·|ŷ| + K(n)·M, n = 2·C",
   infer: ({ x }) => x,
+  receptiveField: ({ x }) => mixAlong(x, 1),
   accuracy: ({ x }) => rounded({ value: 36, magnitude: accumulationGrowth(2 * x[1]) }),
 });

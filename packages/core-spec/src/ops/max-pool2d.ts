@@ -1,4 +1,5 @@
 import { selection } from "../accuracy.js";
+import { slideOverImage } from "../analysis/axis-field.js";
 import { pads2d } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
@@ -19,10 +20,12 @@ export const maxPool2d = defineOp({
   attrs: { kernel, strides, pads: pads2d({ default: [0, 0, 0, 0], doc: "−∞ around the input." }), dilations },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { kernel: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] } },
   special: { nan: "selects", signedZero: "free" },
+  exactOnIntegers: () => true,
   infer: ({ x: [batch, channels, height, width] }, window, at) => [
     batch,
     channels,
     ...slidePool([height, width], window, at),
   ],
+  receptiveField: ({ x }, _shapes, attrs) => slideOverImage(x, attrs.kernel, attrs),
   accuracy: () => selection,
 });

@@ -1,4 +1,5 @@
-import { averageGrowth, rounded } from "../accuracy.js";
+import { averageGrowth, isPowerOfTwo, rounded } from "../accuracy.js";
+import { fieldOfAll } from "../analysis/axis-field.js";
 import { IsoconvError } from "../error.js";
 import { integers } from "../list-attributes.js";
 import { checkAxis, defineOp, known, shapeError } from "../op.js";
@@ -19,6 +20,7 @@ export const mean = defineOp({
   },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3] } },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: ({ x }, { axes }) => isPowerOfTwo(axes.reduce((product, axis) => product * Number(x[axis]), 1)),
   magnitude: "Σ|x| / count",
   bound: "2·|ŷ| + (n + 2)·M, n = the elements averaged",
   infer({ x }, { axes, keepDims }, at) {
@@ -37,6 +39,12 @@ export const mean = defineOp({
       if (extent === 0) throw shapeError({ ...at, path: "inputs.x" }, "the mean of nothing", "an extent ≥ 1", extent);
     }
     return x.flatMap((extent, axis): Dim[] => (axes.includes(axis) ? (keepDims ? [1] : []) : [extent]));
+  },
+  receptiveField: ({ x }, _shapes, { axes, keepDims }) => {
+    const { axis } = x;
+    if (axis === undefined) return x;
+    if (axes.includes(axis)) return fieldOfAll(x);
+    return keepDims ? x : { ...x, axis: axis - axes.filter((reduced) => reduced < axis).length };
   },
   accuracy: ({ x }, { axes }) => {
     const count = axes.reduce((product, axis) => product * Number(x[axis]), 1);

@@ -1,4 +1,5 @@
 import { rounded } from "../accuracy.js";
+import { broadcastField, joinFields } from "../analysis/axis-field.js";
 import { defineOp } from "../op.js";
 import { tensor } from "../operand.js";
 import { broadcast } from "./broadcast.js";
@@ -13,8 +14,11 @@ export const mul = defineOp({
   attrs: {},
   example: { inputs: { a: ["N", 3, 8, 8], b: ["N", 3, 1, 1] }, attrs: {} },
   special: { nan: "propagates", signedZero: "kept" },
+  exactOnIntegers: () => true,
   magnitude: "|a · b|",
   bound: "M",
   infer: ({ a, b }, _attrs, at) => broadcast(a, b, at),
+  receptiveField: (fields, { a, b }, _attrs, output) =>
+    joinFields([broadcastField(fields.a, a, output), broadcastField(fields.b, b, output)]),
   accuracy: () => rounded({ magnitude: 1 }),
 });

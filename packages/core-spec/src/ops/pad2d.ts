@@ -1,4 +1,5 @@
 import { exact } from "../accuracy.js";
+import { slideOverImage } from "../analysis/axis-field.js";
 import { pads2d } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
@@ -17,11 +18,13 @@ export const pad2d = defineOp({
   },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { pads: [1, 0, 2, 3] } },
   special: { nan: "moved", signedZero: "kept" },
+  exactOnIntegers: () => true,
   infer: ({ x: [batch, channels, height, width] }, { pads: [top, left, bottom, right] }) => [
     batch,
     channels,
     height + top + bottom,
     width + left + right,
   ],
+  receptiveField: ({ x }, _shapes, { pads }) => slideOverImage(x, [1, 1], { strides: [1, 1], pads }),
   accuracy: () => exact,
 });

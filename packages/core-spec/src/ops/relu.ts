@@ -12,6 +12,8 @@ export const relu = defineOp({
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "selects", signedZero: "free" },
+  exactOnIntegers: () => true,
   infer: ({ x }) => x,
+  receptiveField: ({ x }) => x,
   accuracy: () => selection,
 });

@@ -1,4 +1,5 @@
 import { exact } from "../accuracy.js";
+import { reshapeField } from "../analysis/axis-field.js";
 import { IsoconvError, type Location } from "../error.js";
 import { integers } from "../list-attributes.js";
 import { defineOp, shapeError } from "../op.js";
@@ -15,7 +16,9 @@ export const reshape = defineOp({
   attrs: { shape: integers({ min: -1, doc: "The new shape." }) },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { shape: [-1, 3, 64] } },
   special: { nan: "moved", signedZero: "kept" },
+  exactOnIntegers: () => true,
   infer: ({ x }, { shape }, at) => resolve(x, shape, { ...at, path: "attrs.shape" }),
+  receptiveField: (fields, { x }, _attrs, output) => reshapeField(fields.x, x, output),
   accuracy: () => exact,
 });
 

@@ -12,7 +12,9 @@ export const sigmoid = defineOp({
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   bound: "32·|ŷ| + 4",
   infer: ({ x }) => x,
+  receptiveField: ({ x }) => x,
   accuracy: () => rounded({ value: 32, absolute: 4 }),
 });

@@ -12,8 +12,10 @@ export const silu = defineOp({
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   magnitude: "|x|",
   bound: "34·|ŷ| + 4·M",
   infer: ({ x }) => x,
+  receptiveField: ({ x }) => x,
   accuracy: () => rounded({ value: 34, magnitude: 4 }),
 });

@@ -1,4 +1,5 @@
 import { exact } from "../accuracy.js";
+import { slideAlong } from "../analysis/axis-field.js";
 import { IsoconvError } from "../error.js";
 import { integers } from "../list-attributes.js";
 import { checkAxis, defineOp, known, shapeError } from "../op.js";
@@ -18,6 +19,7 @@ export const slice = defineOp({
   },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3], starts: [1, 2], ends: [7, 8] } },
   special: { nan: "moved", signedZero: "kept" },
+  exactOnIntegers: () => true,
   infer({ x }, { starts, ends, axes }, at) {
     const named = axes.length === 0 ? starts.map((_, axis) => axis) : axes;
     if (named.length !== starts.length || ends.length !== starts.length) {
@@ -41,6 +43,11 @@ export const slice = defineOp({
       shape[axis] = end - start;
     }
     return shape;
+  },
+  receptiveField: ({ x }, _shapes, { starts, axes }) => {
+    if (x.axis === undefined) return x;
+    const start = starts[axes.length === 0 ? x.axis : axes.indexOf(x.axis)] ?? 0;
+    return slideAlong(x, { kernel: 1, stride: 1, pad: -start, dilation: 1 });
   },
   accuracy: () => exact,
 });

@@ -1,4 +1,5 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
+import { mixAlong } from "../analysis/axis-field.js";
 import { checkAxis, defineOp } from "../op.js";
 import { tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
@@ -16,12 +17,14 @@ export const softmax = defineOp({
   attrs: { axis: integer({ min: 0, doc: "Axis that sums to 1." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   magnitude: "y_i · |x_i − max|",
   bound: "(K(n) + 8)·|ŷ| + M, n = the extent of the axis",
   infer: ({ x }, { axis }, at) => {
     checkAxis(axis, x, "attrs.axis", at);
     return x;
   },
+  receptiveField: ({ x }, _shapes, { axis }) => mixAlong(x, axis),
   accuracy: (_shapes, { axis }, output) =>
     rounded({ value: accumulationGrowth(output[axis] ?? 0) + 2 * EXPONENTIAL_ULPS, magnitude: 1 }),
 });

@@ -12,7 +12,9 @@ export const tanh = defineOp({
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
+  exactOnIntegers: () => false,
   bound: "16·|ŷ| + 8",
   infer: ({ x }) => x,
+  receptiveField: ({ x }) => x,
   accuracy: () => rounded({ value: 16, absolute: 8 }),
 });

@@ -15,6 +15,7 @@ export const transpose = defineOp({
   attrs: { permutation: integers({ min: 0, distinct: true, doc: "Every axis of x, once." }) },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { permutation: [0, 2, 3, 1] } },
   special: { nan: "moved", signedZero: "kept" },
+  exactOnIntegers: () => true,
   infer({ x }, { permutation }, at) {
     if (permutation.length !== x.length || permutation.some((axis) => axis >= x.length)) {
       throw new IsoconvError("INVALID_ATTRIBUTE", {
@@ -30,5 +31,7 @@ export const transpose = defineOp({
     }
     return permutation.map((axis): Dim => x[axis] ?? 1);
   },
+  receptiveField: ({ x }, _shapes, { permutation }) =>
+    x.axis === undefined ? x : { ...x, axis: permutation.indexOf(x.axis) },
   accuracy: () => exact,
 });

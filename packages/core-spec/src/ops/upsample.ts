@@ -1,4 +1,5 @@
 import { exact } from "../accuracy.js";
+import { enlargeAlong, imageAxis } from "../analysis/axis-field.js";
 import { pair } from "../list-attributes.js";
 import { defineOp } from "../op.js";
 import { nchw } from "../operand.js";
@@ -13,11 +14,16 @@ export const upsample = defineOp({
   attrs: { scales: pair({ min: 1, doc: "Factor of the height and of the width." }) },
   example: { inputs: { x: ["N", 3, 4, 4] }, attrs: { scales: [2, 2] } },
   special: { nan: "moved", signedZero: "kept" },
+  exactOnIntegers: () => true,
   infer: ({ x: [batch, channels, height, width] }, { scales }) => [
     batch,
     channels,
     height * scales[0],
     width * scales[1],
   ],
+  receptiveField: ({ x }, _shapes, { scales }) => {
+    const index = imageAxis(x);
+    return index === undefined ? x : enlargeAlong(x, { kernel: scales[index], stride: scales[index], pad: 0 });
+  },
   accuracy: () => exact,
 });

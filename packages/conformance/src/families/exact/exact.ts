@@ -1,10 +1,9 @@
+import { definitionOf, mapOperands, shapesOf, type Graph, type Shape } from "@isoconv/core-spec";
 import type { AgreementCase } from "../../plan/case.js";
 import { lattice, type NetworkSpec } from "@isoconv/judge";
 import type { Family } from "../family.js";
-import { opAxes } from "../matrix/op-axes.js";
 import { namedRows, networkOfRow } from "../matrix/op-rows.js";
 import { runAgreement } from "../run-agreement.js";
-import { isExact } from "./exact-ops.js";
 
 /**
  * The operations that small integers leave without any rounding, on small integers: the bits must be the oracle's. What
@@ -16,18 +15,30 @@ export const exact: Family<AgreementCase> = {
       .filter((op) => wants(`op/${op}/exact/`))
       .flatMap((op) =>
         namedRows(op, "exact", 2)
-          .filter(({ row }) => isExact(op, row, opAxes[op].shapes(row)))
-          .map(({ id, row }): AgreementCase => ({
+          .map(({ id, row }) => ({ id, network: networkOfRow(op, id, row, seed) }))
+          .filter(({ network }) => isExact(network.graph))
+          .map(({ id, network }): AgreementCase => ({
             id,
             family: "exact",
             ops: [op],
-            network: allLattice(networkOfRow(op, id, row, seed)),
+            network: allLattice(network),
             exactly: true,
             runs: 1,
           })),
       ),
   run: runAgreement,
 };
+
+/** Whether the registry says so of every node, in the shapes it has here. */
+function isExact(graph: Graph): boolean {
+  const shapes = shapesOf(graph);
+  return graph.nodes.every(({ op, inputs, attrs }) =>
+    definitionOf(op).exactOnIntegers(
+      mapOperands<string, Shape>(inputs, (name) => shapes.get(name) ?? []),
+      attrs,
+    ),
+  );
+}
 
 function allLattice(network: NetworkSpec): NetworkSpec {
   const { inputs, parameters } = network.graph;
