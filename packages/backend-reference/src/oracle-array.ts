@@ -21,6 +21,9 @@ export interface OracleSite extends KernelSite {
 /** One operation in float64. */
 export type OracleOp<K extends OpName> = Handler<K, OracleArray, OracleSite>;
 
+/** A kernel for every operation of the registry. */
+export type OracleTable = { readonly [K in OpName]: OracleOp<K> };
+
 /** Zeros to be filled in: a value and its magnitude. */
 export function zeros(shape: ConcreteShape): Required<OracleArray> {
   const count = elementCount(shape);
