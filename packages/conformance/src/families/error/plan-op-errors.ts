@@ -1,7 +1,7 @@
 import { definitionOf, type OpName } from "@isoconv/core-spec";
 import { exampleNetwork, fillNetwork } from "@isoconv/judge";
+import { casesOf } from "../../ops/index.js";
 import type { ErrorCase } from "../../plan/case.js";
-import { misfits } from "./misfits.js";
 import { rawCopy, withAttributes, withNode, withShape, type RawGraph } from "./raw-graph.js";
 import { graphRefusal } from "./refusal.js";
 import { rowName } from "./row-name.js";
@@ -60,7 +60,7 @@ function wrongOperands(op: OpName, valid: RawGraph): readonly Row[] {
 }
 
 function misfitting(op: OpName, valid: RawGraph): readonly Row[] {
-  return (misfits[op] ?? []).map(({ name, attrs = {}, shapes = {} }) => {
+  return casesOf(op).misfits.map(({ name, attrs = {}, shapes = {} }) => {
     const reshaped = Object.entries(shapes).reduce((graph, [value, shape]) => withShape(graph, value, shape), valid);
     return [name, withAttributes(reshaped, attrs)];
   });

@@ -1,13 +1,13 @@
 import { definitionOf, isIsoconvError, type OpName } from "@isoconv/core-spec";
 import { type Fill, type NetworkSpec, oneOpNetwork } from "@isoconv/judge";
+import { casesOf } from "../../ops/index.js";
 import { coveringArray, type Axes, type CoveringArray, type Row } from "./covering-array.js";
-import { choiceKey, type Choice, type OpAxes } from "./axes.js";
-import { opAxes } from "./op-axes.js";
+import { choiceKey, type Choice } from "./axes.js";
 import { rowId } from "./row-id.js";
 
 /** Axes of an operation: what the table varies, and the boundary values of every attribute. */
 export function axesOf(op: OpName): Axes<Choice> {
-  const { axes }: OpAxes = opAxes[op];
+  const { axes } = casesOf(op).axes;
   const attributes = Object.entries(definitionOf(op).attrs).map(([name, { boundary }]): [string, readonly Choice[]] => [
     name,
     distinct([...boundary, ...(Object.hasOwn(axes, name) ? (axes[name] ?? []) : [])]),
@@ -28,7 +28,7 @@ export function networkOfRow(
   fills: Readonly<Record<string, Fill>> = {},
 ): NetworkSpec {
   const { attrs } = definitionOf(op);
-  const shapes = opAxes[op].shapes(row);
+  const shapes = casesOf(op).axes.shapes(row);
   const chosen = Object.fromEntries(Object.entries(row).filter(([axis]) => Object.hasOwn(attrs, axis)));
   return oneOpNetwork(id, op, shapes, chosen, { seed, fills });
 }

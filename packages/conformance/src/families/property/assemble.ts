@@ -3,9 +3,10 @@ import { type Fill, type NetworkSpec, positives } from "@isoconv/judge";
 import { chooseBy } from "./choose.js";
 import type { Draft, Step } from "./draft.js";
 import { drawAttributes } from "./draw-attributes.js";
-import { drawMain, drawOperands, FED } from "./draw-operands.js";
+import { drawMain, drawOperands } from "./draw-operands.js";
 import { drawWindow } from "./draw-window.js";
 import type { PropertyFocus } from "./focus.js";
+import { FED, JOINS } from "./joins.js";
 import { LARGEST_LIMIT, limitOf } from "./limit.js";
 import { Sketch } from "./sketch.js";
 import { isSmall, LARGEST_BATCH } from "./small.js";
@@ -18,8 +19,6 @@ const batches: readonly { readonly extent: Shape[number]; readonly batch: number
   { extent: "N", batch: LARGEST_BATCH },
 ];
 
-/** Where branches meet: drawn more often than others. */
-const JOINS: readonly OpName[] = ["add", "mul", "concat"];
 /** How often a node is drawn anew when its operands and attributes do not fit; at last, as simply as it can be. */
 const ATTEMPTS = 4;
 
@@ -32,6 +31,7 @@ const ATTEMPTS = 4;
 export function assemble(draft: Draft, focus: PropertyFocus, ops: readonly OpName[]): NetworkSpec | undefined {
   const { extent, batch } = chooseBy([draft.batch])(batches);
   const sketch = new Sketch();
+  // Branches meet more often than other operations are drawn.
   const weighted = [...ops, ...JOINS, ...JOINS, ...JOINS].filter((op) => ops.includes(op));
   const addAll = (steps: readonly Step[]): void => {
     for (const step of steps) addNode(sketch, step, weighted, extent);

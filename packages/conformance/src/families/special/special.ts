@@ -1,8 +1,11 @@
+import { oneOpNetwork } from "@isoconv/judge";
+import type { OpName } from "@isoconv/core-spec";
+import { casesOf } from "../../ops/index.js";
 import type { AgreementCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
 import { runAgreement } from "../run-agreement.js";
 import { genericCases } from "./generic.js";
-import { specificCases } from "./specific.js";
+import type { SpecialCase } from "./special-case.js";
 
 /** Values outside the tame: both zeros, subnormals, the largest numbers, ∞, NaN, cancellation, saturation. */
 export const special: Family<AgreementCase> = {
@@ -17,3 +20,11 @@ export const special: Family<AgreementCase> = {
       ),
   run: runAgreement,
 };
+
+/** Values that matter to one operation. */
+function specificCases(op: OpName): readonly SpecialCase[] {
+  return casesOf(op).special.map(({ name, shapes, fills, attrs = {} }) => ({
+    name,
+    network: (id) => oneOpNetwork(id, op, shapes, attrs, { fills }),
+  }));
+}
