@@ -4,6 +4,7 @@ export { concat } from "./concat.js";
 export { initParameters, type InitOptions } from "./initialise/init-parameters.js";
 export {
   constant,
+  initialOr,
   normalWith,
   randomSigns,
   uniformIn,

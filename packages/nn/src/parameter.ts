@@ -1,4 +1,4 @@
-import { checkOptions, elementCount, formatShape, IsoconvError, type ConcreteShape } from "@isoconv/core-spec";
+import { checkOptions, elementCount, float, formatShape, IsoconvError, type ConcreteShape } from "@isoconv/core-spec";
 
 /**
  * What a parameter does, which decides how it is initialised. `scale` and `shift` are a norm's γ and β, which PyTorch calls
@@ -13,6 +13,8 @@ export interface ParameterOptions {
   readonly kind: ParameterKind;
   /** Defaults to the product of `shape` after its first axis. A bias passes its weight's. */
   readonly fanIn?: number;
+  /** The value the layer's constructor gives every element, where others of its kind have another. */
+  readonly initial?: number;
 }
 
 /** What a layer says of a tensor that it knows by itself. */
@@ -35,6 +37,8 @@ export interface StoredParameterSpec extends NamedTensor {
   readonly kind: ParameterKind;
   /** False for buffers. */
   readonly trainable: boolean;
+  /** Where PyTorch's constructor starts it, if the layer says so. */
+  readonly initial?: number;
 }
 
 /** A tensor that the network brings along, PyTorch's non-persistent buffer: it is in no state_dict. */
@@ -49,16 +53,19 @@ export type ParameterSpec = StoredParameterSpec | ConstantSpec;
 
 const BUFFERS: ReadonlySet<ParameterKind> = new Set(["runningMean", "runningVar", "center"]);
 
+const INITIAL = float({ doc: "Initial value." });
+
 /** The spec of a parameter or buffer registered as `name`. */
 export function parameterSpec(name: string, options: ParameterOptions): StoredParameterSpec {
-  checkOptions(options, { known: { shape: true, kind: true, fanIn: true } }, { node: name });
-  const { shape, kind, fanIn } = options;
+  checkOptions(options, { known: { shape: true, kind: true, fanIn: true, initial: true } }, { node: name });
+  const { shape, kind, fanIn, initial } = options;
   return Object.freeze({
     name,
     shape: Object.freeze([...shape]),
     kind,
     fanIn: fanIn ?? fanInOf(shape),
     trainable: !BUFFERS.has(kind),
+    ...(initial === undefined ? {} : { initial: INITIAL.parse(initial, { node: name, path: "initial" }) }),
   });
 }
 

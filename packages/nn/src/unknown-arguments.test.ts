@@ -23,6 +23,7 @@ const VALID: Readonly<Record<string, Arguments>> = {
   hardswish: [],
   identity: [],
   initParameters: [[], { seed: 1 }],
+  initialOr: [1],
   kaimingNormal: [{}],
   kaimingUniform: [{}],
   layerNorm: [3, {}],

@@ -1,6 +1,6 @@
 import { uniform, type Parameters } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
-import { constantSpec, parameterSpec, type ParameterSpec } from "../parameter.js";
+import { constantSpec, parameterSpec, type ParameterOptions, type ParameterSpec } from "../parameter.js";
 import { initParameters } from "./init-parameters.js";
 import { constant } from "./initializer.js";
 import { kaimingNormal, kaimingUniform } from "./kaiming.js";
@@ -49,6 +49,27 @@ describe("initParameters", () => {
     expect(new Set(valuesOf(parameters, "bn.bias"))).toEqual(new Set([0]));
     expect(new Set(valuesOf(parameters, "bn.running_mean"))).toEqual(new Set([0]));
     expect(new Set(valuesOf(parameters, "bn.running_var"))).toEqual(new Set([1]));
+  });
+
+  it("starts where the layer says, and draws the conformance scheme all the same", () => {
+    const slope = [parameterSpec("weight", { shape: [3], kind: "scale", initial: 0.25 })];
+    expect(valuesOf(initParameters(slope, { seed: 7 }), "weight")).toEqual([0.25, 0.25, 0.25]);
+    expectFills(
+      valuesOf(
+        initParameters([parameterSpec("w", { shape: [99], kind: "scale", initial: 0.25 })], {
+          seed: 1,
+          scheme: "conformance",
+        }),
+        "w",
+      ),
+      0.5,
+      1.5,
+    );
+  });
+
+  it("refuses a start that is no number", () => {
+    const options = { shape: [3], kind: "scale", initial: { init: 0.5 } } as unknown as ParameterOptions;
+    expect(() => parameterSpec("w", options)).toThrow(/INVALID_ATTRIBUTE: "w" initial/);
   });
 
   it("draws the conformance scheme exactly as the goldens' generator does", () => {

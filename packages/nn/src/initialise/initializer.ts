@@ -13,6 +13,12 @@ export function constant(value: number, ...none: never[]): Initializer {
   return ({ shape }) => new Float32Array(elementCount(shape)).fill(value);
 }
 
+/** The value that the layer names, or `otherwise`. */
+export function initialOr(otherwise: number, ...none: never[]): Initializer {
+  checkNoMore(none, { op: "initialOr" });
+  return (spec, seed) => constant((spec.kind === "constant" ? undefined : spec.initial) ?? otherwise)(spec, seed);
+}
+
 /** Uniform in `[low, high)`. */
 export function uniformIn(low: number, high: number, ...none: never[]): Initializer {
   checkNoMore(none, { op: "uniformIn" });

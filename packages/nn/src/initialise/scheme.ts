@@ -1,5 +1,5 @@
 import type { ParameterKind } from "../parameter.js";
-import { constant, randomSigns, uniformIn, uniformWithin, type Initializer } from "./initializer.js";
+import { constant, initialOr, randomSigns, uniformIn, uniformWithin, type Initializer } from "./initializer.js";
 import { kaimingNormal, kaimingUniform } from "./kaiming.js";
 import { xavierNormal, xavierUniform } from "./xavier.js";
 
@@ -13,7 +13,7 @@ export type InitialisationScheme = Readonly<Record<ParameterKind, Initializer>>;
 const pytorch: InitialisationScheme = Object.freeze({
   weight: kaimingUniform({ a: Math.sqrt(5) }),
   bias: uniformWithin(({ fanIn }) => 1 / Math.sqrt(fanIn)),
-  scale: constant(1),
+  scale: initialOr(1),
   shift: constant(0),
   runningMean: constant(0),
   runningVar: constant(1),
