@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { graphBuilder } from "../graph/builder.js";
 import { refusal } from "../op-cases.test.support.js";
-import { applyHandler, decomposed, opSupport, unsupported, type OpTable } from "./table.js";
+import { applyHandler, decomposed, everyOp, opSupport, unsupported, type OpTable } from "./table.js";
 import { nothing } from "./toy-backend.test.support.js";
 
 const issue = "https://example.org/1";
@@ -29,6 +29,13 @@ test("support follows from the table", () => {
   expect(support).toMatchObject({ relu: "native", silu: "decomposed", gelu: { unsupported: "no erf", issue } });
   expect(Object.keys(support)).toEqual(Object.keys(nothing));
   expect(Object.isFrozen(support)).toBe(true);
+});
+
+test("a table may start from one answer for every operation", () => {
+  const todo = unsupported("to be done", { issue });
+  const support = opSupport({ ...everyOp(todo), relu: table.relu });
+  expect(Object.keys(support)).toEqual(Object.keys(nothing));
+  expect(support).toMatchObject({ relu: "native", conv2d: todo, dropout: todo });
 });
 
 test("a handler gets its operands by name, its attributes and the site", () => {

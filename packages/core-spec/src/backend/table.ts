@@ -45,6 +45,11 @@ export interface KernelSite {
   readonly shape: readonly number[];
 }
 
+/** The same entry for every operation: what a table in the making spreads first. */
+export function everyOp<T>(entry: T): Readonly<Record<OpName, T>> {
+  return Object.freeze(Object.fromEntries(opNames.map((op) => [op, entry] as const)) as Record<OpName, T>);
+}
+
 /** What a table says of each operation; a backend's `capabilities.ops`. */
 export function opSupport<V, Site>(table: OpTable<V, Site>): Readonly<Record<OpName, OpSupport>> {
   const support: Partial<Record<OpName, OpSupport>> = {};
