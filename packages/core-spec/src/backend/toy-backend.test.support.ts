@@ -1,10 +1,9 @@
-import { opNames, type OpName } from "../registry.js";
 import { elementCount, type ConcreteShape } from "../shape.js";
 import { float32, type Tensor, type TensorOf } from "../tensor.js";
 import type { Backend } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
 import { fromKernels, type TensorStore } from "./kernels.js";
-import { decomposed, unsupported, type KernelSite, type KernelTable, type Unsupported } from "./table.js";
+import { decomposed, everyOp, unsupported, type KernelSite, type KernelTable } from "./table.js";
 
 export const capabilities: Omit<Capabilities, "ops"> = {
   runtime: { name: "toy", version: "1" },
@@ -17,7 +16,7 @@ export const capabilities: Omit<Capabilities, "ops"> = {
 };
 
 const missing = unsupported("the toy has few kernels", { issue: "https://example.org/toy" });
-export const nothing = Object.fromEntries(opNames.map((op) => [op, missing])) as Record<OpName, Unsupported>;
+export const nothing = everyOp(missing);
 
 /** A buffer of the toy runtime. */
 export interface Buffer {
