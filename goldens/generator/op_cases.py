@@ -281,6 +281,15 @@ def _activation_cases() -> list[OpCase]:
         _unary("clip", "min-only", [3, 7], wide, min=-1),
         _unary("clip", "max-only", [3, 7], wide, max=2.25),
     ]
+    for name, x, slopes in (
+        ("channels", [2, 3, 4, 5], 3),  # trap: along axis 1, not the last
+        ("square", [2, 4, 3, 4], 4),  # slopes along the last axis would have the right shape
+        ("one", [2, 3, 4, 5], 1),
+        ("rank2", [3, 7], 7),
+        ("rank3", [2, 3, 5], 3),
+        ("rank1", [9], 1),
+    ):
+        cases.append(OpCase(f"prelu/{name}", "prelu", {"x": x, "slope": [slopes]}, {}, {"x": wide}))
     huge: Range = (-1e4, 1e4)
     for op in ("softmax", "logSoftmax"):
         cases += [

@@ -22,6 +22,10 @@ export const table: KernelTable<Value> = {
   logSoftmax,
   relu: each((x) => Math.max(x, 0)),
   leakyRelu: each((x, { slope }: { readonly slope: number }) => (x >= 0 ? x : slope * x)),
+  prelu: ({ x, slope }, attrs, site) => {
+    const slopes = { ...slope, shape: [...slope.shape, ...x.shape.slice(2).map(() => 1)] };
+    return pairwise((element, factor) => (element >= 0 ? element : factor * element))({ a: x, b: slopes }, attrs, site);
+  },
   elu: each((x, { alpha }: { readonly alpha: number }) => (x >= 0 ? x : alpha * Math.expm1(x))),
   clip: each((x, { min, max }: { readonly min: number; readonly max: number }) => Math.min(Math.max(x, min), max)),
   sigmoid: each((x) => 1 / (1 + Math.exp(-x))),

@@ -35,6 +35,7 @@ const VALID: Readonly<Record<string, Arguments>> = {
   maxPool2d: [{ kernelSize: 2 }],
   normalWith: [() => 1],
   permute: [[0, 1, 2, 3]],
+  prelu: [1, 0.25],
   randomSigns: [],
   relu: [],
   relu6: [],
@@ -105,7 +106,17 @@ describe("options that a function does not know are refused", () => {
 });
 
 describe("options in place of a single argument are refused when the layer is called", () => {
-  const single = ["adaptiveAvgPool2d", "dropout", "elu", "flatten", "leakyRelu", "logSoftmax", "permute", "softmax"];
+  const single = [
+    "adaptiveAvgPool2d",
+    "dropout",
+    "elu",
+    "flatten",
+    "leakyRelu",
+    "logSoftmax",
+    "permute",
+    "prelu",
+    "softmax",
+  ];
   it.each(listed.filter(([name]) => single.includes(name)))("%s", (_name, call) => {
     const refusal = refusalOf(() =>
       nn.trace(call({ dim: 1 }) as nn.Module, { name: "net", input: { shape: [1, 3, 4, 4] } }),

@@ -41,3 +41,22 @@ test.for([
 test.for(["silu", "hardSwish", "gelu"] as const)("%s keeps NaN and grows without limit", (op) => {
   expect(values(evaluateOracle(op, { x: array([2], [Number.NaN, Infinity]) }, {}))).toEqual([NaN, Infinity]);
 });
+
+test("prelu takes the slope of the channel, axis 1, or the only one", () => {
+  const y = evaluateOracle(
+    "prelu",
+    { x: array([2, 2, 2], [-1, 2, -1, -2, 3, -4, 0, -1]), slope: array([2], [0.5, -3]) },
+    {},
+  );
+  expect(values(y)).toEqual([-0.5, 2, 3, 6, 3, -2, 0, 3]);
+  expect(values(evaluateOracle("prelu", { x, slope: array([1], [0.5]) }, {}))).toEqual([
+    -Infinity,
+    -3,
+    -0.5,
+    0,
+    1,
+    6,
+    Infinity,
+    NaN,
+  ]);
+});

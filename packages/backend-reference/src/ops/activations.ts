@@ -1,3 +1,4 @@
+import { elementCount } from "@isoconv/core-spec";
 import { erfc } from "../erfc.js";
 import { mapElements, type OracleTable } from "../oracle-array.js";
 
@@ -8,6 +9,13 @@ export const activations = {
 
   /** `y = x` if `x ≥ 0`, else `slope · x` */
   leakyRelu: ({ x }, { slope }) => mapElements(x, (v) => (v >= 0 ? v : slope * v)),
+
+  /** `y = x` if `x ≥ 0`, else `slope · x`, with the slope of each element's channel (axis 1) or the only one */
+  prelu: ({ x, slope }, _attrs, { shape }) => {
+    const size = elementCount(shape.slice(2));
+    const slopeOf = (k: number): number => slope.value[Math.floor(k / size) % slope.value.length];
+    return { shape, value: x.value.map((v, k) => (v >= 0 ? v : slopeOf(k) * v)) };
+  },
 
   /** `y = x` if `x ≥ 0`, else `alpha · (e^x − 1)` */
   elu: ({ x }, { alpha }) => mapElements(x, (v) => (v >= 0 ? v : alpha * Math.expm1(v))),

@@ -1,10 +1,11 @@
 import { decomposed, elementCount } from "@isoconv/core-spec";
+import { toPlain } from "../convert.js";
 import type { Device, DeviceArray } from "../device.js";
 import { kernel, type Kernels } from "../handler.js";
-import { activation, activationOf, type Activation, type Value } from "../value.js";
+import { activation, activationOf, plain, type Activation, type Value } from "../value.js";
 
 type Activations =
-  "relu" | "leakyRelu" | "elu" | "clip" | "sigmoid" | "hardSigmoid" | "tanh" | "silu" | "hardSwish" | "gelu";
+  "relu" | "leakyRelu" | "prelu" | "elu" | "clip" | "sigmoid" | "hardSigmoid" | "tanh" | "silu" | "hardSwish" | "gelu";
 
 /** Each element by itself, so the layout stays; `plan.ts` counts on it. */
 export function activations(device: Device): Kernels<Activations> {
@@ -21,6 +22,20 @@ export function activations(device: Device): Kernels<Activations> {
     leakyRelu: kernel<"leakyRelu">(device, ({ x }, { slope }) =>
       elementwise(device, x, (array) => run("LeakyRelu", array, { alpha: slope })),
     ),
+    prelu: kernel<"prelu">(device, ({ x, slope }) => {
+      const value = activationOf(x);
+      const [slopes] = activationOf(slope).arrays;
+      const [count] = slopes.shape;
+      if (count === 1) return elementwise(device, x, (array) => leak(device, array, slopes));
+      if (value.layout.kind === "channelsLast") {
+        const [array] = value.arrays;
+        const pixels = device.view(array, [elementCount(array.shape) / count, count]);
+        return activation(device.view(leak(device, pixels, slopes), array.shape), value.layout);
+      }
+      const array = toPlain(device, value);
+      const channels = device.view(array, [array.shape[0], count, elementCount(array.shape.slice(2))]);
+      return plain(device.view(leak(device, channels, device.view(slopes, [count, 1])), array.shape));
+    }),
     // elu of slope 1 is negative exactly where x is.
     elu: kernel<"elu">(device, ({ x }, { alpha }) =>
       elementwise(device, x, (array) => {
@@ -57,6 +72,15 @@ export function activations(device: Device): Kernels<Activations> {
       }),
     ),
   };
+}
+
+/** max(x, 0) + slope · min(x, 0), of which one is 0. Not all runtimes have a kernel with slopes. */
+function leak(device: Device, x: DeviceArray, slopes: DeviceArray): DeviceArray {
+  const negative = device.run("Minimum", { a: x, b: device.scalar(0) });
+  return device.run("Add", {
+    a: device.run("Relu", { x }),
+    b: device.run("Multiply", { a: negative, b: slopes }),
+  });
 }
 
 /** On a vector: XNNPACK's binary kernels take no more than `LARGEST_RANK` axes. */

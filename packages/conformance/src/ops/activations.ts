@@ -1,11 +1,41 @@
 import type { OpName } from "@isoconv/core-spec";
-import { cycle } from "./fills.js";
+import { axes, shapeOf } from "../families/matrix/axes.js";
+import { cycle, saturating } from "./fills.js";
 import { special, type OpCases } from "./op-cases.js";
 
 /** Activations of which the registry does not say enough. */
 export const activations = {
   leakyRelu: {
     random: { limit: (limits, _operands, { slope }) => Math.max(...limits) * Math.max(1, Number(slope)) },
+  },
+  prelu: {
+    axes: axes(
+      {
+        shape: [["N", 3, 5, 4], ["N", 7], [2, 3, 4], [5], [], [2, 3, 2, 1, 2, 1, 3, 2], [2, 0, 3], [2, 1, 3, 3]],
+        slopes: ["per channel", "one"],
+      },
+      ({ shape, slopes }) => ({ x: shapeOf(shape), slope: [slopes === "one" ? 1 : Number(shape[1])] }),
+    ),
+    special: [
+      special("saturated", { x: [22], slope: [1] }, { x: saturating, slope: cycle(0.25) }),
+      special("slopes-of-any-sign", { x: ["N", 5, 3, 2], slope: [5] }, { slope: cycle(0, 1, -1, -0.5, 3) }),
+      special(
+        "infinity-times-zero",
+        { x: [2, 2, 3], slope: [2] },
+        { x: cycle(-Infinity, Infinity, -0, -1, 0), slope: cycle(0, 2) },
+      ),
+      special("overflow", { x: [2, 2], slope: [2] }, { x: cycle(-3e38, 3e38), slope: cycle(2, 0.5) }),
+    ],
+    misfits: [
+      { name: "too-many-slopes", shapes: { slope: [4] } },
+      { name: "slopes-along-the-last-axis", shapes: { slope: [5] } },
+    ],
+    random: {
+      operands: (main, { choose, parameter }) => ({
+        x: main,
+        slope: parameter("slope", [choose([1, Number(main.shape[1])])]),
+      }),
+    },
   },
   elu: {
     random: { limit: (limits, _operands, { alpha }) => Math.max(...limits, Number(alpha)) },

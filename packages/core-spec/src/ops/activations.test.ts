@@ -61,3 +61,20 @@ refuses("dropout", [["a probability above 1", { x: [1] }, { p: 1.5 }, "INVALID_A
 test("elu's error does not shrink below its limit's", () => {
   expect(accuracyOf("elu", { x: [1] }, { alpha: -3 })).toEqual(rounded({ value: 8, absolute: 12 }));
 });
+
+infers("prelu", [
+  ["takes a slope for each channel", { x: ["N", 3, 8, 5], slope: [3] }, {}, ["N", 3, 8, 5]],
+  ["takes a slope for each feature", { x: [2, 10], slope: [10] }, {}, [2, 10]],
+  ["takes one slope", { x: ["N", 3, 8, 8], slope: [1] }, {}, ["N", 3, 8, 8]],
+  ["takes one slope without an axis 1", { x: ["N"], slope: [1] }, {}, ["N"]],
+  ["takes one slope for a scalar", { x: [], slope: [1] }, {}, []],
+]);
+refuses("prelu", [
+  ["slopes along the last axis", { x: [2, 3, 4, 5], slope: [5] }, {}, "INVALID_SHAPE", "inputs.slope"],
+  ["a slope for each element of a vector", { x: [4], slope: [4] }, {}, "INVALID_SHAPE", "inputs.slope"],
+  ["a slope that is a scalar", { x: [4], slope: [] }, {}, "INVALID_SHAPE", "inputs.slope"],
+  ["no slope", { x: [4] }, {}, "INVALID_GRAPH", "inputs.slope"],
+]);
+test("prelu has the accuracy rule of leakyRelu", () => {
+  expect(accuracyOf("prelu", { x: ["N", 3], slope: [3] }, {})).toEqual(rounded({ value: 2 }));
+});

@@ -22,6 +22,7 @@ import { maxPool2d } from "./max-pool2d.js";
 import { mean } from "./mean.js";
 import { mul } from "./mul.js";
 import { pad2d } from "./pad2d.js";
+import { prelu } from "./prelu.js";
 import { relu } from "./relu.js";
 import { reshape } from "./reshape.js";
 import { sigmoid } from "./sigmoid.js";
@@ -50,6 +51,7 @@ export const ops = {
   mul,
   relu,
   leakyRelu,
+  prelu,
   elu,
   clip,
   sigmoid,

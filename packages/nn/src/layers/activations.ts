@@ -1,4 +1,5 @@
 import { checkNoMore } from "@isoconv/core-spec";
+import { locate, parseCount } from "../arguments.js";
 import type { Module } from "../module.js";
 
 /** PyTorch's `nn.ReLU`: `max(x, 0)`. */
@@ -17,6 +18,21 @@ export function relu6(...none: never[]): Module {
 export function leakyRelu(negativeSlope = 0.01, ...none: never[]): Module {
   checkNoMore(none, { op: "leakyRelu" });
   return (scope, x) => scope.graph.leakyRelu({ x }, { slope: negativeSlope }, scope.nodeName());
+}
+
+/**
+ * PyTorch's `nn.PReLU`: `x` where `x ≥ 0`, else `slope · x`. Parameter `weight`, `[numParameters]`: one slope for each channel
+ * (axis 1), or one for all; each starts at `init`.
+ *
+ * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
+ */
+export function prelu(numParameters = 1, init = 0.25, ...none: never[]): Module {
+  checkNoMore(none, { op: "prelu" });
+  return (scope, x) => {
+    const shape = [parseCount(numParameters, "numParameters", locate(scope, "prelu"))];
+    const slope = scope.parameter("weight", { shape, kind: "scale", initial: init });
+    return scope.graph.prelu({ x, slope }, {}, scope.nodeName());
+  };
 }
 
 /** PyTorch's `nn.ELU`: `x` where `x ≥ 0`, else `alpha · (eˣ − 1)`. */

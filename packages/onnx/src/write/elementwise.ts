@@ -8,6 +8,12 @@ export const elementwise = {
 
   relu: ({ x }, _attrs, site) => site.last("Relu", [x.name]),
   leakyRelu: ({ x }, { slope }, site) => site.last("LeakyRelu", [x.name], { alpha: float(slope) }),
+  // ONNX aligns slopes at the last axis; a single one has no axis.
+  prelu: ({ x, slope }, _attrs, site) => {
+    const count = Number(slope.shape[0]);
+    const alongChannels = count === 1 ? [] : [count, ...x.shape.slice(2).map(() => 1)];
+    return site.last("PRelu", [x.name, site.step("Reshape", [slope.name, site.int64(alongChannels)])]);
+  },
   elu: ({ x }, { alpha }, site) => site.last("Elu", [x.name], { alpha: float(alpha) }),
   // Both limits, always: for one left out ONNX Runtime takes the largest finite number, and ∞ would be clipped to it.
   clip: ({ x }, { min, max }, site) => site.last("Clip", [x.name, site.scalar(min), site.scalar(max)]),
