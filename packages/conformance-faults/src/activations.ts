@@ -24,6 +24,38 @@ export const fixedLeakySlope = faultOf(
   () => ({ kernels: { leakyRelu: ({ x }) => mapElements(x, (value) => (value >= 0 ? value : 0.01 * value)) } }),
 );
 
+export const preluAlignsLast = faultOf(
+  {
+    name: "prelu-aligns-last",
+    bug: "prelu broadcasts its slopes as ONNX does, from the last axis: wrong for images, right for features.",
+    killedBy: [...matrix, ...special, "exact"],
+    ops: ["prelu"],
+  },
+  () => ({
+    kernels: {
+      prelu: ({ x, slope: { data } }) =>
+        mapElements(x, (value, k) => (value >= 0 ? value : data[k % data.length] * value)),
+    },
+  }),
+);
+
+export const preluMaximum = faultOf(
+  {
+    name: "prelu-maximum",
+    bug: "prelu is max(x, slope·x): right for slopes up to 1, wrong above.",
+    killedBy: special,
+    ops: ["prelu"],
+  },
+  () => ({
+    kernels: {
+      prelu: (inputs, attrs, site) => {
+        const y = correct.prelu(inputs, attrs, site);
+        return mapElements(inputs.x, (value, k) => Math.max(value, y.data[k]));
+      },
+    },
+  }),
+);
+
 export const tanhGelu = faultOf(
   {
     name: "tanh-gelu",

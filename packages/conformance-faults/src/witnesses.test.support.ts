@@ -134,6 +134,12 @@ export const witnesses: Readonly<Record<string, Witness>> = {
   "log-of-softmax": on("logSoftmax", { axis: 1 }, cycle(1e4, 0, -1e4)),
   "relu-drops-nan": on("relu", {}, cycle(1, Number.NaN)),
   "fixed-leaky-slope": on("leakyRelu", { slope: 0.2 }),
+  "prelu-aligns-last": apply({ op: "prelu", shapes: { x: ["N", 3, 4, 5], slope: [3] }, fills: { x: negative } }),
+  "prelu-maximum": apply({
+    op: "prelu",
+    shapes: { x: ["N", 3, 4, 5], slope: [3] },
+    fills: { x: negative, slope: cycle(2) },
+  }),
   "tanh-gelu": on("gelu", {}, cycle(2, -2)),
   "gelu-multiplies-first": on("gelu", {}, cycle(1.8e38, 1)),
   "hard-swish-multiplies-first": on("hardSwish", {}, cycle(1e38, 1)),

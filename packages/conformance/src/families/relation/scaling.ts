@@ -10,6 +10,7 @@ const FACTORS: Readonly<Partial<Record<OpName, readonly string[]>>> = {
   linear: ["w"],
   batchNorm: ["scale", "variance"],
   mul: ["w"],
+  prelu: ["slope"],
 };
 
 /** Far from where half precision underflows: there, doubling gains bits. */
@@ -54,6 +55,7 @@ export const scaling: Restatement = {
       return { y: g.mul({ a: g.input("x", image), b: g.parameter("w", [4, 1, 1]) }) };
     }),
     one("leakyRelu", "plain", { x: image }, { slope: 0.2 }),
+    one("prelu", "channels", { x: image, slope: [4] }),
     one("mean", "channels", { x: image }, { axes: [1] }),
     one("mean", "image-kept", { x: image }, { axes: [2, 3], keepDims: true }),
   ],
