@@ -56,6 +56,7 @@ export const layerTable: Readonly<Record<string, LayerKind>> = {
   relu: layer({}, {}, () => nn.relu()),
   relu6: layer({}, {}, () => nn.relu6()),
   leakyRelu: layer({}, { negativeSlope: number }, ({ negativeSlope }) => nn.leakyRelu(negativeSlope)),
+  prelu: layer({}, { numParameters: number, init: number }, ({ numParameters, init }) => nn.prelu(numParameters, init)),
   elu: layer({}, { alpha: number }, ({ alpha }) => nn.elu(alpha)),
   sigmoid: layer({}, {}, () => nn.sigmoid()),
   hardsigmoid: layer({}, {}, () => nn.hardsigmoid()),
