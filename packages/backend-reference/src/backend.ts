@@ -1,4 +1,11 @@
-import { fromKernels, type Availability, type Backend, type BackendOptions, type Capabilities, type TensorStore } from "@isoconv/core-spec";
+import {
+  fromKernels,
+  type Availability,
+  type Backend,
+  type BackendOptions,
+  type Capabilities,
+  type TensorStore,
+} from "@isoconv/core-spec";
 import type { OracleArray } from "./oracle-array.js";
 import { oracleOps } from "./oracle-ops.js";
 import { VERSION } from "./version.js";

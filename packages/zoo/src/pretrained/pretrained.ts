@@ -53,7 +53,10 @@ export function pretrainedFor(model: string): readonly PretrainedWeights[] {
  * The published weights that a checkpoint is taken for: those of its network, when it has their classes and three
  * channels. All versions of a network's published weights agree on preprocessing and options.
  */
-export function publishedWeights(model: string, { classes, channels }: CheckpointCounts): PretrainedWeights | undefined {
+export function publishedWeights(
+  model: string,
+  { classes, channels }: CheckpointCounts,
+): PretrainedWeights | undefined {
   return channels === 3 ? pretrainedFor(model).find((each) => each.classes === classes) : undefined;
 }
 
