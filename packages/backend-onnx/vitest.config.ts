@@ -1,3 +1,1 @@
-import { defineConfig } from "vitest/config";
-
-export default defineConfig({ test: { setupFiles: ["../../tools/software-vulkan.mjs"] } });
+export { shared as default } from "../../vitest.shared.js";

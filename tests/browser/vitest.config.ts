@@ -1,18 +1,13 @@
 import { playwright } from "@vitest/browser-playwright";
-import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { defineConfig, mergeConfig, type TestProjectConfiguration } from "vitest/config";
+import { shared } from "../../vitest.shared.js";
 import { browserArguments, findBrowser } from "./src/browser.js";
 import { isolating } from "./src/folder-server.js";
 import { serveTfjsWasm } from "./src/site.js";
 
-const pages: TestProjectConfiguration = {
-  test: {
-    name: "pages",
-    include: ["src/**/*.test.ts"],
-    globalSetup: ["src/built-site.setup.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-  },
-};
+const pages: TestProjectConfiguration = mergeConfig(shared, {
+  test: { name: "pages", globalSetup: ["src/built-site.setup.ts"] },
+});
 
 /** The suite as a backend's author runs it: vitest's tests in a browser. */
 const browserMode = (executablePath: string): TestProjectConfiguration => ({

@@ -1,13 +1,13 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, mergeConfig } from "vitest/config";
+import { shared } from "../../vitest.shared.js";
 
-// One page at a time: it times itself, and GPUs are the processor here.
-export default defineConfig({
-  test: {
-    include: ["src/**/*.test.ts"],
-    fileParallelism: false,
-    testTimeout: 300_000,
-    hookTimeout: 60_000,
-    // As long as playwright waits for what a page shows.
-    expect: { poll: { timeout: 30_000 } },
-  },
-});
+export default mergeConfig(
+  shared,
+  defineConfig({
+    test: {
+      // One page at a time: GPUs are the processor here.
+      fileParallelism: false,
+      expect: { poll: { timeout: 120_000 } },
+    },
+  }),
+);
