@@ -4,6 +4,7 @@ import { parameterCount } from "@isoconv/nn";
 import { models } from "@isoconv/zoo";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { backends } from "../backends.js";
+import { coverPatterns, patternsOf } from "./cover.js";
 import { goldenNetwork } from "./golden-network.js";
 import { measureAgreement } from "./measure.js";
 import { oraclePrecision, oracleDeviation, oracleNoise } from "./oracle.js";
@@ -26,10 +27,24 @@ describe("on small images", () => {
   });
   afterAll(() => Promise.all(opened.map((backend) => backend.dispose())));
 
-  /** Plain JavaScript takes minutes for the largest; `npm run bench:agreement` has them too. */
-  const takes = ({ id }: Backend, { parameters }: ModelGolden): boolean => id !== "tfjs-cpu" || parameters < 2e7;
+  /** `npm run test:full` sets it. */
+  const isFull = process.env["ISOCONV_FULL"] === "1";
+  const cover = new Set(coverPatterns(modelGoldens.small));
+  /** One of each library; the others run a few networks that have every operation with every attribute. */
+  const onAll: readonly string[] = ["onnx-node", "tfjs-wasm"];
 
-  it.each(modelGoldens.small)("$id is PyTorch's on every backend", async (golden) => {
+  /** Plain JavaScript takes minutes for the largest; `npm run bench:agreement` has them too. */
+  const takes = ({ id }: Backend, golden: ModelGolden): boolean =>
+    (isFull || onAll.includes(id) || cover.has(golden)) && (id !== "tfjs-cpu" || golden.parameters < 2e7);
+
+  it("the few networks that every backend runs have all operations and attributes of the zoo", () => {
+    const patterns = (goldens: Iterable<ModelGolden>): ReadonlySet<string> =>
+      new Set([...goldens].flatMap((golden) => [...patternsOf(golden)]));
+    expect(patterns(cover)).toEqual(patterns(modelGoldens.small));
+    expect(cover.size).toBeLessThan(modelGoldens.small.length / 2);
+  });
+
+  it.each(modelGoldens.small)("$id is PyTorch's on the oracle and on backends", async (golden) => {
     const network = goldenNetwork(golden);
     expect(parameterCount(network.model.parameters)).toBe(golden.parameters);
     expect(await oracleDeviation(golden, network)).toBeLessThan(oraclePrecision(golden));
@@ -40,7 +55,8 @@ describe("on small images", () => {
   });
 
   /** The oracle runs six times for a noise floor. */
-  const isCheap = ({ parameters, inputShape }: ModelGolden): boolean => parameters < 2e6 && inputShape[2] < 64;
+  const isCheap = ({ parameters, inputShape }: ModelGolden): boolean =>
+    parameters < (isFull ? 2e7 : 2e6) && inputShape[2] < 64;
 
   it.each(modelGoldens.small.filter(isCheap))("the noise floor of $id is what it was", async (golden) => {
     const { noiseFloor } = await oracleNoise(golden, goldenNetwork(golden));

@@ -1,0 +1,30 @@
+import type { Node } from "@isoconv/core-spec";
+import type { ModelGolden } from "@isoconv/goldens";
+import { createModel } from "@isoconv/zoo";
+
+/** Attributes that follow from how wide a network or how large its image is, and choose no other computation. */
+const sizes: ReadonlySet<string> = new Set(["shape", "starts", "ends", "p"]);
+
+/** An operation with its attributes, sizes left out; of groups, whether there are several. */
+function patternOf({ op, attrs }: Node): string {
+  const entries = Object.entries(attrs).filter(([name]) => !sizes.has(name));
+  return JSON.stringify([op, entries.map(([name, value]) => [name, name === "groups" ? value !== 1 : value])]);
+}
+
+/** The operations of a network, each with its attributes. */
+export function patternsOf({ model, options }: ModelGolden): ReadonlySet<string> {
+  return new Set(createModel(model, options ?? {}).graph.nodes.map(patternOf));
+}
+
+/** A few of the networks, the smallest that have a pattern first, that have among them every pattern that all have. */
+export function coverPatterns(goldens: readonly ModelGolden[]): readonly ModelGolden[] {
+  const seen = new Set<string>();
+  return goldens
+    .toSorted((a, b) => a.parameters - b.parameters)
+    .filter((golden) => {
+      const patterns = [...patternsOf(golden)];
+      const isNew = patterns.some((pattern) => !seen.has(pattern));
+      for (const pattern of patterns) seen.add(pattern);
+      return isNew;
+    });
+}
