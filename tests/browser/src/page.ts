@@ -18,7 +18,7 @@ window.createBackend = async (id) => {
   return backend.create();
 };
 
-const asked = new URLSearchParams(location.search);
+const asked = new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
 const ids = asked.getAll("backend");
 const element = document.querySelector("main");
 if (element === null) throw new Error("the page has no <main>");

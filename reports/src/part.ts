@@ -1,0 +1,41 @@
+import type { Case, FamilyName, Plan } from "@isoconv/conformance";
+
+/** Families that are run whole. */
+const whole: readonly FamilyName[] = ["probe", "trap", "contract"];
+/** How many cases of each operation are run of the others; cases of no operation are run all. */
+const mostOfOp: Partial<Readonly<Record<FamilyName, number>>> = {
+  exact: 3,
+  matrix: 3,
+  special: 1,
+  relation: 1,
+  error: 1,
+};
+
+/**
+ * The ids of what `npm test` runs in pages and on software GPUs: every operation in every family but random graphs, and one
+ * network of eleven. `npm run test:full` runs more, and `npm run docs` the whole plan everywhere.
+ */
+export function partOf({ cases }: Plan): readonly string[] {
+  const groups = new Map<string, Case[]>();
+  for (const each of cases) {
+    const key = `${each.family} ${each.ops[0] ?? ""}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  const chosen = [...groups.values()].flatMap((group) => evenly(group, mostOf(group)));
+  const network = cases.filter((each) => each.family === "model" && each.model === "d2l/lenet");
+  return [...chosen, ...network].map(({ id }) => id);
+}
+
+function mostOf(group: readonly Case[]): number {
+  const [first] = group;
+  if (first === undefined || first.family === "model" || first.family === "property") return 0;
+  return whole.includes(first.family) || first.ops.length === 0 ? group.length : (mostOfOp[first.family] ?? 0);
+}
+
+/** As many of a list as asked for, at even distances. */
+function evenly<T>(list: readonly T[], count: number): readonly T[] {
+  if (count >= list.length) return list;
+  return list.filter(
+    (_, index) => Math.floor((index * count) / list.length) !== Math.floor(((index - 1) * count) / list.length),
+  );
+}
