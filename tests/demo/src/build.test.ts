@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { firstGuesses } from "./comparing.test.support.js";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
-import { stop } from "./stopping.test.support.js";
+import { AT_ONCE, stop } from "./stopping.test.support.js";
 import { bodyOf } from "./table.test.support.js";
 
 const soundText = "Every layer fits.";
@@ -162,7 +162,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     await makeSlow(page);
     await button.click();
     await page.getByRole("button", { name: "Run", exact: true, disabled: true }).waitFor();
-    expect(await stop(page, "stopped")).toBeLessThan(2000);
+    expect(await stop(page, "stopped")).toBeLessThan(AT_ONCE);
 
     await editorOf(page).fill("{ input: [1, 28, 28], layers: [{ conv2d: { outChannels: 2, kernelSize: 3 } }] }");
     await page.getByText("It can be compared when its output is N×classes").waitFor();
@@ -196,7 +196,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     await makeSlow(page);
     await runButton(page).click();
     await page.getByText("Running for the first time…").waitFor();
-    expect(await stop(page, "Stopped")).toBeLessThan(2000);
+    expect(await stop(page, "Stopped")).toBeLessThan(AT_ONCE);
     await runButton(page).waitFor();
     await expect.poll(() => outcomeOn(page, "reference").count()).toBe(0);
     expect(complaints).toEqual([]);

@@ -7,6 +7,9 @@ export const rows = backendsOn("page").filter((row) => !needsHardware(row));
 /** The same, as the page names them. */
 export const backends = rows.map(({ id }) => id);
 
+/** Those that a software GPU does not slow down. */
+export const onProcessor: readonly string[] = backends.filter((id) => !/webg[lp]u?$/.test(id));
+
 /** What the page says of one backend. */
 export function card(page: Page, backend: string): Locator {
   return page.getByRole("region", { name: backend, exact: true });
@@ -17,7 +20,7 @@ export async function compare(page: Page, button: string | RegExp = /^Run$/): Pr
   await page.getByRole("button", { name: button }).click();
   // It may be over before a test can look, so the button is not waited for to say Stop.
   await page.evaluate(() => new Promise((resolve) => void requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  await page.getByRole("button", { name: /^Run$/ }).waitFor({ timeout: 290_000 });
+  await page.getByRole("button", { name: /^Run$/ }).waitFor();
   return (await page.locator(".summary").textContent()) ?? "";
 }
 

@@ -7,7 +7,7 @@ import { backends } from "./comparing.test.support.js";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
 import { runRepro } from "./repro.test.support.js";
 import { savedBy } from "./saved-file.test.support.js";
-import { stop } from "./stopping.test.support.js";
+import { AT_ONCE, stop } from "./stopping.test.support.js";
 
 const fewCases = "op/relu/exact/** op/linear/matrix/default";
 const committed = new URL("../../../reports/data/", import.meta.url);
@@ -141,7 +141,7 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
       .getByText(/^[1-9]\d* of \d{3,}$/)
       .first()
       .waitFor();
-    expect(await stop(page, "Ended. reference: stopped: no verdict")).toBeLessThan(2000);
+    expect(await stop(page, "Ended. reference: stopped: no verdict")).toBeLessThan(AT_ONCE);
     await expect.poll(() => page.getByRole("button", { name: /^Save report/ }).count()).toBe(0);
     await page.getByRole("button", { name: "Run", exact: true, disabled: false }).waitFor();
     expect(complaints).toEqual([]);

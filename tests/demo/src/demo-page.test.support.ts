@@ -11,11 +11,17 @@ import {
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { afterAll, afterEach, beforeAll } from "vitest";
 
+/** Milliseconds until what a page should show counts as missing: long, for machines that are busy. */
+const PATIENCE = 290_000;
+
 /** The built page. */
 export const site = fileURLToPath(new URL("../../../apps/demo/dist", import.meta.url));
 
 /** Without a browser `browser.test.ts` says so, or fails where one is required. */
 export const hasBrowser = findBrowser() !== undefined;
+
+/** `npm run test:full` sets it: what takes minutes where a processor plays the GPU is tested too. */
+export const isFull = process.env["ISOCONV_FULL"] === "1";
 
 /** A host that can send headers: isolated, and files with a hash in their names may be kept for ever. */
 export const goodHost: ServerBehaviour = { headers: isolating, immutable: /^\/(?:assets|tfjs-wasm)\// };
@@ -73,6 +79,7 @@ export function demoPages(browserArguments?: string[]): DemoPages {
       const regainHost = async (): Promise<void> => {
         server = await serveFolder(site, host, Number(new URL(origin).port));
       };
+      context.setDefaultTimeout(PATIENCE);
       endings.push(() => context.close(), loseHost);
       const page = await context.newPage();
       const complaints: string[] = [];

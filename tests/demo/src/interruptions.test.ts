@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { card, compare } from "./comparing.test.support.js";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
-import { stop } from "./stopping.test.support.js";
+import { AT_ONCE, stop } from "./stopping.test.support.js";
 
 describe.skipIf(!hasBrowser)("a run", () => {
   const { open } = demoPages();
@@ -16,7 +16,7 @@ describe.skipIf(!hasBrowser)("a run", () => {
       const { page, complaints } = await open(`model=${model}&backends=${backend}`);
       await page.getByRole("button", { name: /^Run$/ }).click();
       await card(page, backend).getByText("running", { exact: true }).waitFor();
-      expect(await stop(page, "stopped")).toBeLessThan(2000);
+      expect(await stop(page, "stopped")).toBeLessThan(AT_ONCE);
       await card(page, backend).getByText("stopped").waitFor();
       await expect.poll(() => page.locator(".summary").textContent()).not.toContain("✓");
       await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/lenet");

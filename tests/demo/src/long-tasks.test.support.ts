@@ -11,16 +11,11 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/** Milliseconds of a main thread's longest tasks. */
-interface LongestTasks {
-  /** What the page itself computes at most without a break, whatever else the machine does. */
-  readonly processor: number;
-  /** By the clock: also what the thread waits for, and other programs' time on a machine that has more to do. */
-  readonly clock: number;
-}
-
-/** For how long a page's main thread was busy at most without a break during some work, by the browser's own trace. */
-export async function longestTasks(browser: Browser, page: Page, work: () => Promise<void>): Promise<LongestTasks> {
+/**
+ * How many milliseconds a page's main thread computed at most without a break during some work, by the browser's own
+ * trace: processor time, whatever else the machine does.
+ */
+export async function longestTask(browser: Browser, page: Page, work: () => Promise<void>): Promise<number> {
   await browser.startTracing(page, {
     categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"],
   });
@@ -35,9 +30,6 @@ export async function longestTasks(browser: Browser, page: Page, work: () => Pro
   );
   const tasks = events.filter((event) => event.name.endsWith("RunTask") && mainThreads.has(key(event)));
   if (tasks.length === 0) throw new Error("the trace has no tasks of a main thread");
-  return {
-    // A task of a microsecond has no processor time in the trace; should a longer one ever lack it, the clock counts.
-    processor: Math.max(...tasks.map(({ dur = 0, tdur = dur }) => tdur / 1000)),
-    clock: Math.max(...tasks.map(({ dur = 0 }) => dur / 1000)),
-  };
+  // A task of a microsecond has no processor time in the trace; should a longer one ever lack it, the clock counts.
+  return Math.max(...tasks.map(({ dur = 0, tdur = dur }) => tdur / 1000));
 }

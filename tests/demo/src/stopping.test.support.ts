@@ -1,6 +1,12 @@
 import type { Page } from "playwright";
 
 /**
+ * Milliseconds from Stop until the page says so. Ten times what is promised, for machines that are busy; the tests of
+ * apps/demo/src/engine hold a worker that does not listen to its end.
+ */
+export const AT_ONCE = 20_000;
+
+/**
  * Presses Stop; answers how many milliseconds later the page says so, by the browser's own clock: its driver waits
  * for frames before it presses, and a GPU that computes in software has none to spare.
  */
