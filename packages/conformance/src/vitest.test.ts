@@ -12,6 +12,7 @@ async function results(suite: string): Promise<readonly TestCase[]> {
       root,
       config: false,
       watch: false,
+      testTimeout: 300_000,
       include: ["src/vitest-suite.test.support.ts"],
       reporters: [{}],
     });

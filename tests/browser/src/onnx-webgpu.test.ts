@@ -38,7 +38,7 @@ function cornerOf(side: number): Graph {
   return g.build({ y: g.slice({ x }, { starts: [0, 0], ends: [1, 1], axes: [2, 3] }) });
 }
 
-describe.skipIf(!hasBrowser)("onnx-webgpu in a page", { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)("onnx-webgpu in a page", () => {
   const { open } = testPages();
   let page: Page;
   beforeAll(async () => {
@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)("onnx-webgpu in a page", { timeout: 120_000 }, () =
       };
       window.devices = devices;
     });
-  }, 120_000);
+  });
   it("loses its device in the middle of a run, says so, and compiles on another", async () => {
     const steps = await page.evaluate(async (graph) => {
       const backend = await window.createBackend!("onnx-webgpu");

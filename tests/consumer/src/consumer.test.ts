@@ -12,7 +12,7 @@ let project: string;
 beforeAll(async () => {
   packed = await packedProject();
   project = packed.path;
-}, 120_000);
+});
 afterAll(() => packed.remove());
 
 async function run(script: string, ...args: string[]): Promise<string> {

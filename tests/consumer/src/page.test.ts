@@ -21,7 +21,7 @@ describe("a page that Vite builds of the packed packages", () => {
     const { stdout } = await execute(process.execPath, [main], { cwd: packed.path });
     expected = JSON.parse(stdout) as Answer;
     if (hasBrowser) browser = await launchBrowser();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await packed.remove();

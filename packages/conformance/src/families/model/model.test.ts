@@ -37,7 +37,7 @@ const wrong =
     }),
   });
 
-test.each(plan)("the reference backend passes $id", { timeout: 20_000 }, async (testCase) => {
+test.each(plan)("the reference backend passes $id", async (testCase) => {
   const { passed, reason, shares } = await model.run(testCase, await contextOf(createBackend));
   expect(reason).toBeUndefined();
   expect(passed).toBe(true);
