@@ -37,7 +37,10 @@ const wrong =
     }),
   });
 
-test.each(plan)("the reference backend passes $id", async (testCase) => {
+/** The reports run all networks on the reference. */
+const small = plan.filter((each) => ["d2l/lenet", "squeezenet1_1", "mobilenet_v3_small"].includes(each.model));
+
+test.each(small)("the reference backend passes $id", async (testCase) => {
   const { passed, reason, shares } = await model.run(testCase, await contextOf(createBackend));
   expect(reason).toBeUndefined();
   expect(passed).toBe(true);
