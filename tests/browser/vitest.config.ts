@@ -18,6 +18,7 @@ const browserMode = (executablePath: string): TestProjectConfiguration => ({
   test: {
     name: "browser mode",
     include: ["src/**/*.browser.ts"],
+    provide: { isFull: process.env["ISOCONV_FULL"] === "1" },
     browser: {
       enabled: true,
       headless: true,
