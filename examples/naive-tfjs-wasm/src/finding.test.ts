@@ -57,9 +57,7 @@ describe("the naive adapter", () => {
 });
 
 it("with explicit pads, fails nowhere", async () => {
-  // The other operations are the naive adapter's; `npm run test:full` runs the whole plan on both.
-  const windows = ["trap/**", "op/*Pool2d/**", "graph/property/**"].flatMap((glob) => ["--filter", glob]);
-  const { status, stdout } = await conformance("fixed.js", ...(process.env["ISOCONV_FULL"] === "1" ? [] : windows));
+  const { status, stdout } = await conformance("fixed.js");
   expect(failedCases(stdout)).toEqual([]);
   expect(status).toBe(0);
   expect(stdout).toContain("partial: nothing failed unexpectedly, but not all of the inference profile was run");
