@@ -10,7 +10,7 @@ import { packages, packedProject, readManifest, root, type PackedProject } from 
 let packed: PackedProject;
 beforeAll(async () => {
   packed = await packedProject();
-}, 120_000);
+});
 afterAll(() => packed.remove());
 
 /** What a tarball may hold beside the build, its sources and the four files of every package. */
