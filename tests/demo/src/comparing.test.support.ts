@@ -8,7 +8,7 @@ export const rows = backendsOn("page").filter((row) => !needsHardware(row));
 export const backends = rows.map(({ id }) => id);
 
 /** Those that a software GPU does not slow down. */
-export const onProcessor: readonly string[] = backends.filter((id) => !/webg[lp]u?$/.test(id));
+export const onProcessor = rows.filter(({ device }) => device !== "gpu").map(({ id }) => id);
 
 /** What the page says of one backend. */
 export function card(page: Page, backend: string): Locator {
