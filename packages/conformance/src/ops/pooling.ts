@@ -32,16 +32,21 @@ const pools = axes(
 const kernelTooLarge = { attrs: { kernel: [9, 1], pads: [0, 0, 0, 0] } };
 const windowInPadding = { attrs: { kernel: [1, 1], strides: [1, 1], pads: [1, 0, 0, 0] } };
 
+/** Special values at each position of a window, and beside the pads. */
+const placed = [
+  ...atEachPosition.map(({ name, x }) =>
+    special(name, { x: [6, 1, 2, 6] }, { x }, { kernel: [2, 3], strides: [2, 3] }),
+  ),
+  ...besideThePads.map(({ name, x }) =>
+    special(name, { x: [4, 1, 5, 5] }, { x }, { kernel: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] }),
+  ),
+];
+
 export const pooling = {
   maxPool2d: {
     axes: pools,
     special: [
-      ...atEachPosition.map(({ name, x }) =>
-        special(name, { x: [6, 1, 2, 6] }, { x }, { kernel: [2, 3], strides: [2, 3] }),
-      ),
-      ...besideThePads.map(({ name, x }) =>
-        special(name, { x: [4, 1, 5, 5] }, { x }, { kernel: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] }),
-      ),
+      ...placed,
       special(
         "all-negative-beside-the-pads",
         { x: [2, 2, 5, 5] },
@@ -70,12 +75,7 @@ export const pooling = {
   avgPool2d: {
     axes: pools,
     special: [
-      ...atEachPosition.map(({ name, x }) =>
-        special(name, { x: [6, 1, 2, 6] }, { x }, { kernel: [2, 3], strides: [2, 3] }),
-      ),
-      ...besideThePads.map(({ name, x }) =>
-        special(name, { x: [4, 1, 5, 5] }, { x }, { kernel: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] }),
-      ),
+      ...placed,
       special("cancellation", { x: [2, 2, 6, 6] }, { x: cancelling }, { kernel: [3, 3] }),
       special("large", { x: [2, 2, 6, 6] }, { x: summable }, { kernel: [3, 3], pads: [1, 1, 1, 1] }),
     ],
