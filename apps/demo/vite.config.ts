@@ -24,22 +24,22 @@ const serveTfjsWasm: Plugin = {
   },
 };
 
-/** With them the page may share memory, and WebAssembly gets threads; hosts that cannot send them serve one thread. */
+/** With these headers the page can share memory, so WebAssembly gets threads. Without them it has one thread. */
 const isolating = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
 export default defineConfig({
-  // Relative, so that the page may lie in any folder of a host.
+  // Relative, so that the page can be served from any folder.
   base: "./",
   build: {
-    // What every browser of the last years reads; the runtimes bring their own floor.
+    // Supported by all browsers of recent years; the runtimes have requirements of their own.
     target: "baseline-widely-available",
     outDir: "dist",
     emptyOutDir: true,
     assetsInlineLimit: 0,
-    // Of what is bundled, to be kept with it.
+    // The licences of the bundled packages, to be published with the page.
     license: { fileName: "licences.md" },
   },
   worker: { format: "es" },

@@ -3,7 +3,7 @@ import { modules } from "@isoconv/backends/node";
 import { openTarget } from "@isoconv/conformance/cli";
 import { didYouMean, IsoconvError, type Backend, type LoadBackend } from "@isoconv/core-spec";
 
-/** A backend the command knows; its module, and so its runtime, is imported only when asked for. */
+/** A built-in backend. Its module, and with it the runtime, is imported by `load` only. */
 export interface BackendEntry {
   readonly id: string;
   readonly load: LoadBackend;
@@ -12,7 +12,7 @@ export interface BackendEntry {
 export const backends: readonly BackendEntry[] = backendsOn("node").map(({ id }) => ({ id, load: modules[id] }));
 
 /**
- * The entry of that id.
+ * The entry with the given id.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE`
  */
@@ -32,10 +32,10 @@ export function backendEntry(id: string): BackendEntry {
 }
 
 /**
- * Creates a backend by its id, or one's own by the path of a module that exports `createBackend`.
+ * Creates a backend by its id, or your own by the path of a module that exports `createBackend`.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown id and for a module that is no backend; `BACKEND_UNAVAILABLE`
- *   with the reason where it cannot run here
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown id or a module that is not a backend; `BACKEND_UNAVAILABLE`
+ *   with the reason if it cannot run here
  */
 export async function openBackend(source: string, threads: number | undefined): Promise<Backend> {
   return (await openTarget(source, (id) => backendEntry(id).load(), threads)).create();
@@ -50,7 +50,7 @@ export async function createBackend({ id, load }: BackendEntry, threads: number 
   return (await openTarget(id, load, threads)).create();
 }
 
-/** A reason without the code it came with, for places that have said it already. */
+/** A reason without the error code, for output that already shows the status. */
 export function withoutCode(message: string): string {
   return message.replace(/^BACKEND_UNAVAILABLE: /, "");
 }

@@ -94,7 +94,7 @@ describe("isoconv models", () => {
 });
 
 describe("isoconv summary", () => {
-  it("sums to the network's totals, at any input size and class count", async () => {
+  it("has the network's totals, for any input size and number of classes", async () => {
     const { stdout } = await isoconv("summary", "d2l/resnet18", "--input", "1x224x224", "--json");
     expect(JSON.parse(stdout)).toMatchObject({ totals: { parameters: 11_178_378, macs: 1_734_890_496 } });
     const fewer = await isoconv("summary", "resnet18", "--classes", "10", "--json");
@@ -131,7 +131,7 @@ describe("isoconv run", () => {
     });
   });
 
-  it("classifies with the trained weights unless told otherwise, and prints all outputs as JSON", async () => {
+  it("uses the trained weights by default, and prints all outputs as JSON", async () => {
     const { stdout } = await isoconv("run", "d2l/lenet", "--backend", "reference", "--input", "seed:3", "--json");
     const { outputs, ...rest } = JSON.parse(stdout) as { outputs: { logits: { shape: number[]; data: number[] } } };
     expect(rest).toMatchObject({ model: "d2l/lenet", backend: "reference", weights: "trained on Fashion-MNIST" });
@@ -139,7 +139,7 @@ describe("isoconv run", () => {
     expect(outputs.logits.data.every(Number.isFinite)).toBe(true);
   });
 
-  it("builds a network for the images that its trained weights are for", async () => {
+  it("builds a network for the image size of its trained weights", async () => {
     const run = ["run", "d2l/densenet", "--backend", "reference", "--input"];
     const drawn = await isoconv(...run, "seed:3");
     expect(drawn.stdout).toContain("d2l/densenet (trained on Fashion-MNIST) on reference");
@@ -162,7 +162,7 @@ describe("isoconv run", () => {
     expect(stdout).toMatch(/conv1 +1×64×112×112\nconv2\.bn +1×64×56×56/);
   });
 
-  it("lists features in the order asked for, where their paths are integers", async () => {
+  it("lists features in the requested order, also if their paths are integers", async () => {
     const run = ["run", "d2l/lenet", "--backend", "reference", "--input", "seed:3", "--weights", "seed:1"];
     const { stdout } = await isoconv(...run, "--features", "3", "--features", "0");
     expect(stdout).toMatch(/\n3 +1×.*\n0 +1×/);
@@ -194,7 +194,7 @@ describe("isoconv run", () => {
       ["run", "d2l/lenet", "--backend", "reference", "--input", "nowhere"],
     ],
     [
-      "a tensor the file lacks",
+      "a tensor that is not in the file",
       2,
       /no such tensor.*images, .*got "pictures"/,
       ["run", "d2l/lenet", "--backend", "reference", "--input", `${sampleFile()}#pictures`],
@@ -206,7 +206,7 @@ describe("isoconv run", () => {
       ["run", "d2l/lenet", "--backend", "reference", "--input", sampleFile()],
     ],
     [
-      "labels as images",
+      "labels in place of images",
       2,
       /INVALID_DTYPE.*indices.*expected F32/,
       ["run", "d2l/lenet", "--backend", "reference", "--input", `${sampleFile()}#indices`],
@@ -218,13 +218,13 @@ describe("isoconv run", () => {
       ["run", "resnet18", "--backend", "reference", "--input", "seed:1", "--weights", weightsFile()],
     ],
     [
-      "an output nobody can write, before any work",
+      "an output that cannot be written, before any work",
       2,
       /^isoconv: cannot write nowhere\/out: ENOENT/,
       ["run", "d2l/lenet", "--backend", "reference", "--input", "seed:1", "--output", "nowhere/out"],
     ],
     [
-      "a seed that is none",
+      "an invalid seed",
       2,
       /expected seed:N .* got seed:abc/,
       ["run", "d2l/lenet", "--backend", "reference", "--input", "seed:abc"],
@@ -277,7 +277,7 @@ describe("isoconv run with weights for other images or classes", () => {
     expect(stdout).toContain("squeezenet1_1 (four.safetensors, names read as data-parallel, pytorch) on reference");
   });
 
-  it("names the classes of published weights, and of no other", async () => {
+  it("names the classes of published weights, and of no others", async () => {
     const isNamed = async (weights: string, ...args: readonly string[]) => {
       const { stdout } = await run("--input", "colour", "--weights", weights, ...args);
       return imagenetClasses.some((name) => stdout.includes(`  ${name}  `));
@@ -290,7 +290,7 @@ describe("isoconv run with weights for other images or classes", () => {
     expect(lenet.stdout).toMatch(/0\s+\d\s+class \d/);
   });
 
-  it("says which images the weights are for", async () => {
+  it("names the image shape that the weights need", async () => {
     const { status, stderr } = await run("--input", "grey", "--weights", "four.safetensors", "--classes", "4");
     expect(status).toBe(2);
     expect(stderr).toMatch(
@@ -298,14 +298,14 @@ describe("isoconv run with weights for other images or classes", () => {
     );
   });
 
-  it("says which option makes the classes fit", async () => {
+  it("names the option that makes the classes fit", async () => {
     const { status, stderr } = await run("--input", "colour", "--weights", "four.safetensors");
     expect(status).toBe(2);
     expect(stderr).toMatch(/INVALID_WEIGHTS.*expected 1000 classes, got 4\. Try --classes 4/);
   });
 });
 
-describe("isoconv run on strange images", () => {
+describe("isoconv run on invalid images", () => {
   const image = (shape: readonly number[], value: number) =>
     float32(shape, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value));
 
@@ -322,7 +322,7 @@ describe("isoconv run on strange images", () => {
     expect(stdout).toMatch(/0\s+–\s+not a number\s+NaN/);
   });
 
-  it("names the file in which something is wrong", async () => {
+  it("names the invalid file", async () => {
     await writeFile(join(folder, "broken.safetensors"), "not safetensors at all");
     const { status, stderr } = await isoconv(
       "run",
@@ -336,7 +336,7 @@ describe("isoconv run on strange images", () => {
     expect(stderr).toMatch(/^isoconv: INVALID_WEIGHTS: broken\.safetensors: /);
   });
 
-  it("ends quietly when whoever reads its output has gone", async () => {
+  it("exits with 0 and no message when its output pipe is closed", async () => {
     const child = spawn(process.execPath, [command, "models", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.destroy();
     let stderr = "";
@@ -347,7 +347,7 @@ describe("isoconv run on strange images", () => {
 });
 
 describe("isoconv compare", () => {
-  it("refuses weights that make the oracle's own logits NaN", async () => {
+  it("refuses weights with which the oracle's logits are NaN", async () => {
     const { parameters } = createModel("d2l/lenet");
     const nan = parameters.map(({ name, shape }) => [
       name,
@@ -359,13 +359,13 @@ describe("isoconv compare", () => {
     expect(stderr).toMatch(/INVALID_WEIGHTS: nan\.weights: the oracle's logits are not finite/);
   });
 
-  it("names the nearest network when there is none of that name", async () => {
+  it("names the nearest network for an unknown name", async () => {
     const { status, stderr } = await isoconv("compare", "d2l/lenett");
     expect(status).toBe(2);
     expect(stderr).toMatch(/Did you mean "d2l\/lenet"\?/);
   });
 
-  it("finds every backend that runs within bound, with the same predictions and accuracy", async () => {
+  it("finds every available backend within its bound, with identical predictions and accuracy", async () => {
     const { status, stdout } = await isoconv("compare", "--rounds", "2", "--json");
     expect(status).toBe(0);
     const comparison = JSON.parse(stdout) as {
@@ -382,7 +382,7 @@ describe("isoconv compare", () => {
     }
   });
 
-  it("prints the table and a verdict, and writes a page that needs nothing else", async () => {
+  it("prints the table and a verdict, and writes a self-contained page", async () => {
     const { status, stdout } = await isoconv(
       "compare",
       "--backend",

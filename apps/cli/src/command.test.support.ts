@@ -13,7 +13,7 @@ export interface Outcome {
 /** Runs the built command in a folder, as a user's shell does. */
 export function isoconv(folder: string, ...args: string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    // Continuous integration makes colour libraries take a pipe for a terminal.
+    // With CI=true, colour libraries treat a pipe as a terminal.
     const child = spawn(process.execPath, [command, ...args], { cwd: folder, env: { ...process.env, CI: "true" } });
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (chunk) => (stdout += String(chunk)));

@@ -1,14 +1,14 @@
 import { isIsoconvError } from "@isoconv/core-spec";
 import { UsageError } from "./usage-error.js";
 
-/** What the process's exit status says; documented in the package's README and by `isoconv --help`. */
+/** The meaning of the process's exit status; also in the package's README and in `isoconv --help`. */
 export const exitCode = {
   done: 0,
   /** A backend disagreed with the oracle or failed. */
   disagreement: 1,
   /** Bad arguments, files, models or weights. `conformance`: an expectation no longer holds. */
   badInput: 2,
-  /** A backend that was asked for cannot run here. `conformance`: nothing could be run. */
+  /** A requested backend cannot run here. `conformance`: nothing could be run. */
   unavailable: 3,
   /** A defect of isoconv itself. */
   internal: 4,
@@ -17,7 +17,7 @@ export const exitCode = {
 /** One of the exit statuses. */
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** The exit status an error calls for. */
+/** The exit status for an error. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return exitCode.badInput;
   if (!isIsoconvError(error)) return exitCode.internal;

@@ -5,10 +5,10 @@ import { readWeights, type SafetensorsFile } from "@isoconv/weights";
 import { UsageError } from "./usage-error.js";
 
 /**
- * Reads a safetensors file; errors name it.
+ * Reads a safetensors file. Errors name the file.
  *
- * @param code what a file that cannot be read is: bad weights or a bad feed
- * @throws IsoconvError `code`, or `INVALID_WEIGHTS` when it is no safetensors file
+ * @param code the error code if the file cannot be read
+ * @throws IsoconvError `code`, or `INVALID_WEIGHTS` if it is not a safetensors file
  */
 export async function readTensorFile(
   path: string,
@@ -34,7 +34,7 @@ export async function readTensorFile(
 }
 
 /**
- * Refuses a path nothing can be written to, before any work is done.
+ * Checks, before any work is done, that a file can be written at the path.
  *
  * @throws UsageError
  */
@@ -56,7 +56,7 @@ export async function writeResult(path: string, content: Uint8Array | string): P
   }
 }
 
-/** `ENOENT: no such file or directory` without the call and the path that follow. */
+/** The message of a system error without its call and path, such as `ENOENT: no such file or directory`. */
 function reasonOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   return text.split(", ")[0] ?? text;

@@ -18,11 +18,11 @@ import { fileURLToPath } from "node:url";
 import { readTensorFile } from "./files.js";
 import { UsageError } from "./usage-error.js";
 
-/** `seed:7` stands for parameters or an input drawn from the seeded generator. */
+/** `seed:7` means parameters or an input drawn from the generator with that seed. */
 const SEED = /^seed:(\d{1,10})$/;
 
 /**
- * The N of `seed:N`; `undefined` for anything that does not start like it.
+ * The N of `seed:N`; `undefined` for text that does not start with `seed:`.
  *
  * @throws UsageError
  */
@@ -33,30 +33,30 @@ export function seedOf(source: string): number | undefined {
   throw new UsageError(`expected seed:N with N below 2³², got ${source}`);
 }
 
-/** The trained weights that come with a network, if any do. */
+/** The trained weights that come with a network, if there are any. */
 export function trainedFor(model: string): TrainedWeights | undefined {
   return trainedWeights.find((entry) => entry.model === model);
 }
 
-/** What images those are for, as `[1, C, H, W]`. */
+/** The shape `[1, C, H, W]` of the images that the trained weights are for. */
 export function trainedShape(model: string): readonly number[] | undefined {
   const trained = trainedFor(model);
   if (trained === undefined) return undefined;
   return [1, ...createModel(model, trained.options).inputShape.slice(1).map(Number)];
 }
 
-/** Parameters, and what to call them. */
+/** Parameters and their description. */
 export interface LoadedWeights {
   readonly parameters: Parameters;
   readonly description: string;
-  /** The names of the classes they were trained for, where these are known; else none. */
+  /** The names of the classes; empty if unknown. */
   readonly classNames: readonly string[];
 }
 
 /**
- * Parameters from a safetensors file, from `seed:N`, or the trained ones that come with the zoo.
+ * Parameters from a safetensors file, from `seed:N`, or the trained weights of the zoo.
  *
- * @throws IsoconvError `INVALID_WEIGHTS`, or `INVALID_FEED` when only the images' channels do not fit the file
+ * @throws IsoconvError `INVALID_WEIGHTS`, or `INVALID_FEED` if only the images' channels do not fit the file
  */
 export async function loadWeights(model: Model, source: string | undefined): Promise<LoadedWeights> {
   const seed = source === undefined ? undefined : seedOf(source);
@@ -98,21 +98,21 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
   };
 }
 
-/** Where a file that would do can be had. */
+/** The URL of a file of published weights. */
 function knownFile(name: string): string | undefined {
   const files = pretrainedFor(name).flatMap((weights) => weights.files);
   const file = files.find(({ format }) => format === "safetensors");
   return file && `${file.url} is one`;
 }
 
-/** Says in the command's terms what else would fit: the network takes its channels from the images. */
+/** Checks the file's numbers of channels and classes. Errors name the option that sets the number. */
 function checkCounts(model: Model, file: SafetensorsFile, source: string): void {
   const { classes = model.classes, channels = model.inputShape[1] } = checkpointCounts(model, file) ?? {};
   if (channels !== model.inputShape[1]) {
     throw new IsoconvError("INVALID_FEED", {
       node: model.name,
       path: "--input",
-      what: `the images have another number of channels than the weights of ${source} are for`,
+      what: `the images do not have the number of channels that the weights of ${source} need`,
       expected: `N×${channels}×H×W`,
       received: formatShape(model.inputShape),
     });
@@ -128,7 +128,7 @@ function checkCounts(model: Model, file: SafetensorsFile, source: string): void 
   });
 }
 
-/** The network for images of the given shape; extents a caller leaves out are the network's own. */
+/** The network for images of the given shape. Absent extents are the network's defaults. */
 export function modelFor(
   name: string,
   shape: readonly number[] | undefined,
@@ -145,7 +145,7 @@ export function modelFor(
 }
 
 /**
- * A tensor of a file as a batch of images `[N, C, H, W]`: the one named after `#`, or the only one there is.
+ * A tensor of a file as a batch of images `[N, C, H, W]`: the one named after `#`, or the only one in the file.
  *
  * @throws IsoconvError `INVALID_FEED`
  */

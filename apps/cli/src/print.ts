@@ -1,14 +1,14 @@
 import { isatty } from "node:tty";
 import pc from "picocolors";
 
-/** Colours only where a person reads them. */
+/** Colours only if stdout is a terminal. */
 export const colors = pc.createColors(pc.isColorSupported && isatty(1));
 
 export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** JSON for programs; numbers JSON lacks are spelt as words. */
+/** Prints JSON. Numbers that JSON does not have, such as NaN, are printed as strings. */
 export function printJson(value: unknown): void {
   printLine(
     JSON.stringify(

@@ -20,7 +20,7 @@ Exit status:
   1  compare, bench, conformance: a backend disagreed with the oracle or failed; diff: a node is outside its bound;
      doctor: a backend is not what it declares, or crashes
   2  bad arguments, files, models or weights; conformance: an expectation no longer holds
-  3  a backend that was asked for cannot run here; conformance: nothing could be run
+  3  a requested backend cannot run here; conformance: nothing could be run
   4  a defect of isoconv or of a runtime`;
 
 const CONFORMANCE_EXIT_CODES = `
@@ -49,20 +49,20 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .action((options: { json: boolean }) => listModels(options));
   program
     .command("summary <model>")
-    .description("print what each module and node of a network returns and costs")
+    .description("print the output shape and cost of each module and node of a network")
     .addOption(inputShapeOption())
     .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
-    .addOption(new Option("--batch <count>", "images at a time").argParser(parseCount).default(1))
-    .addOption(depthOption("how many modules deep to go; all of them otherwise"))
+    .addOption(new Option("--batch <count>", "images per batch").argParser(parseCount).default(1))
+    .addOption(depthOption("levels of modules to print; default: all"))
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
     .addOption(jsonOption().conflicts("format"))
     .action((name: string, options: SummaryOptions) => summarise(name, options));
   program
     .command("draw <model>")
     .description("draw a network's architecture as SVG")
-    .option("--output <file>", "the picture; stdout otherwise")
-    .addOption(depthOption("how many modules deep to open blocks; as deep as stays readable otherwise"))
-    .addOption(new Option("--direction <way>", "which way values flow").choices(["down", "right"]).default("down"))
+    .option("--output <file>", "the SVG file; default: stdout")
+    .addOption(depthOption("levels of modules to open; default: as deep as readable"))
+    .addOption(new Option("--direction <way>", "direction of the data flow").choices(["down", "right"]).default("down"))
     .addOption(inputShapeOption())
     .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
     .action((name: string, options: DrawOptions) => drawModel(name, options));
@@ -72,7 +72,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .requiredOption("--backend <id>", backendIds)
     .option(
       "--weights <file>",
-      "safetensors file with names of PyTorch or timm, or seed:N; the trained weights if the zoo has some",
+      "safetensors file with names of PyTorch or timm, or seed:N; default: the zoo's trained weights, if it has any",
     )
     .requiredOption("--input <file[#tensor]>", "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N")
     .option("--output <file>", "write the outputs as safetensors")
@@ -80,14 +80,14 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(
       new Option(
         "--features <path>",
-        "return what this module returns, such as layer3, not the logits; may be repeated",
+        "return the output of this module, such as layer3, instead of the logits; may be repeated",
       )
         .argParser(collect)
         .default([]),
     )
     .option(
       "--transform-input",
-      "GoogLeNet, Inception v3: take images normalised as ImageNet's, as published weights need",
+      "GoogLeNet, Inception v3: accept images normalised for ImageNet, as published weights need",
       false,
     )
     .addOption(threadsOption())
@@ -101,7 +101,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     )
     .option(
       "--weights <file>",
-      "safetensors file with names of PyTorch or timm, or seed:N; the trained weights otherwise",
+      "safetensors file with names of PyTorch or timm, or seed:N; default: the trained weights",
     )
     .addOption(new Option("--rounds <count>", "interleaved timing rounds").argParser(parseRounds).default(20))
     .option("--report <file>", "also write a self-contained HTML page")
@@ -114,18 +114,18 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .command("conformance")
     .description("run the conformance suite on a backend")
     .option("--backend <id or module>", `${backendIds}, or the path of a module that exports createBackend`)
-    .option("--profile <name>", "what the backend is to be fit for", "inference")
+    .option("--profile <name>", "the set of cases that the backend should pass", "inference")
     .option("--budget <name>", "quick, full or soak", "quick")
     .addOption(
-      new Option("--filter <glob>", "only cases with such ids, such as 'op/conv2d/**'; may be repeated")
+      new Option("--filter <glob>", "only cases with matching ids, such as 'op/conv2d/**'; may be repeated")
         .argParser(collect)
         .default([]),
     )
-    .option("--seed <number>", "of everything drawn at random", "1")
+    .option("--seed <number>", "seed of all random data", "1")
     .option("--report <folder>", "write report.json, junit.xml, report.html and summary.md")
     .option("--list", "print the ids of the cases and run nothing; with --json, the plan", false)
-    .option("--replay <case>", "run one case and print everything known about it")
-    .option("--write-repro [folder]", "write a repro of each failing case, that runs without isoconv")
+    .option("--replay <case>", "run one case and print all details")
+    .option("--write-repro [folder]", "write a repro of each failing case that runs without isoconv")
     .addOption(threadsOption())
     .addOption(jsonOption())
     .addHelpText("after", CONFORMANCE_EXIT_CODES)
@@ -135,21 +135,21 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   program
     .command("report <file...>")
     .description("join the report.json of several backends, and their speed, into one HTML page")
-    .option("--speed <file>", "what isoconv bench --report wrote")
-    .requiredOption("--output <file>", "the page")
+    .option("--speed <file>", "the file that isoconv bench --report wrote")
+    .requiredOption("--output <file>", "the HTML page")
     .action((files: readonly string[], options: ReportOptions) => joinReports(files, options));
   program
     .command("diff <model>")
-    .description("find the node where two backends part, and which of them is wrong by the float64 oracle")
+    .description("find the node where two backends differ, and judge both by the float64 oracle")
     .requiredOption("--a <id>", `${backendIds}, or ./module.js that exports createBackend`)
-    .requiredOption("--b <id>", "the other")
+    .requiredOption("--b <id>", "the other backend")
     .option(
       "--weights <file>",
-      "safetensors file with names of PyTorch or timm, or seed:N; the trained weights if the zoo has some",
+      "safetensors file with names of PyTorch or timm, or seed:N; default: the zoo's trained weights, if it has any",
     )
     .option("--input <file[#tensor]>", "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N", "seed:1")
     .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
-    .option("--write-repro <folder>", "write the wrong node as a network of its own, with its operands")
+    .option("--write-repro <folder>", "write the wrong node as a network of one node, with its operands")
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (name: string, options: DiffOptions) => {
@@ -157,21 +157,21 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     });
   program
     .command("bench")
-    .description("time operations and networks on every backend, correct results only")
+    .description("time operations and networks on every backend; only correct results get a time")
     .addOption(
       new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
     )
     .addOption(new Option("--op <glob>", "only these operations, such as conv2d*").argParser(collect).default([]))
     .addOption(new Option("--model <name>", "only this network; may be repeated").argParser(collect).default([]))
     .addOption(
-      new Option("--size <size>", "images of 64×64, more where a network needs more, or of its own size")
+      new Option("--size <size>", "small: 64×64 images, or larger if a network needs it; full: its default size")
         .choices(["small", "full"])
         .default("small"),
     )
-    .addOption(new Option("--batch <count>", "images at a time").argParser(parseCount).default(1))
+    .addOption(new Option("--batch <count>", "images per batch").argParser(parseCount).default(1))
     .addOption(new Option("--rounds <count>", "paired timing rounds").argParser(parseRounds).default(15))
-    .option("--baseline <id>", "the backend the others are compared with; the first otherwise")
-    .addOption(new Option("--seed <number>", "of data and intervals").argParser(parseSeed).default(1))
+    .option("--baseline <id>", "the backend that the others are compared with; default: the first")
+    .addOption(new Option("--seed <number>", "seed of data and intervals").argParser(parseSeed).default(1))
     .option("--report <file>", "also write the report as JSON")
     .addOption(threadsOption())
     .addOption(jsonOption())
@@ -180,7 +180,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     });
   program
     .command("doctor")
-    .description("say which backends run here and what they really are, and what the others lack")
+    .description("report which backends run here with which properties, and what the others lack")
     .addOption(
       new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
     )
@@ -195,7 +195,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCode.done;
-    // For `conformance`, 2 says something else.
+    // For `conformance`, 2 means that an expectation no longer holds.
     return argv[2] === "conformance" ? exitCode.unavailable : exitCode.badInput;
   }
   return status;
@@ -214,7 +214,9 @@ function depthOption(description: string): Option {
 }
 
 function threadsOption(): Option {
-  return new Option("--threads <count>", "threads a runtime may use; its own default otherwise").argParser(parseCount);
+  return new Option("--threads <count>", "threads that a runtime may use; default: the runtime's own").argParser(
+    parseCount,
+  );
 }
 
 async function withProgress<T>(task: (progress: Progress) => Promise<T>): Promise<T> {

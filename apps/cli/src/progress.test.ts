@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startProgress } from "./progress.js";
 
-/** A stream that remembers what was written to it. */
+/** A stream that records its text. */
 function recorder(isTTY: boolean): { stream: NodeJS.WriteStream; text: () => string } {
   const stream = Object.assign(new PassThrough(), { isTTY }) as PassThrough & NodeJS.WriteStream;
   return { stream, text: () => String(stream.read() ?? "") };
@@ -12,7 +12,7 @@ describe("startProgress", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it("says nothing about what takes less than a second", () => {
+  it("prints nothing within the first second", () => {
     const { stream, text } = recorder(true);
     const progress = startProgress(stream);
     progress.step("quick");
@@ -22,7 +22,7 @@ describe("startProgress", () => {
     expect(text()).toBe("");
   });
 
-  it("writes each step once, as a line, where it is not a terminal", () => {
+  it("writes each step once, as a line, if the stream is not a terminal", () => {
     const { stream, text } = recorder(false);
     const progress = startProgress(stream);
     progress.step("first");
@@ -33,7 +33,7 @@ describe("startProgress", () => {
     expect(text()).toBe("first\nsecond\n");
   });
 
-  it("writes a line of a count every ten seconds where it is not a terminal", () => {
+  it("writes a line of a count every ten seconds if the stream is not a terminal", () => {
     const { stream, text } = recorder(false);
     const progress = startProgress(stream);
     for (let second = 1; second <= 25; second += 1) {
@@ -44,7 +44,7 @@ describe("startProgress", () => {
     expect(text()).toBe("11 of 25\n22 of 25\n");
   });
 
-  it("keeps one line on a terminal, and removes it in the end", () => {
+  it("rewrites one line on a terminal, and removes it at the end", () => {
     const { stream, text } = recorder(true);
     const progress = startProgress(stream);
     progress.step("first");

@@ -1,18 +1,18 @@
-/** Says on stderr what is going on, once it has taken longer than a second. */
+/** Shows the current step on stderr, from one second after the start. */
 export interface Progress {
-  /** Replaces what is said to be going on. */
+  /** Sets the current step. */
   step(label: string): void;
-  /** The same for one of many small steps: a terminal shows the latest, anything else one every few seconds. */
+  /** Sets one of many small steps. A terminal shows the latest; other streams get one line every ten seconds. */
   count(label: string): void;
   /** Removes the line from a terminal. */
   done(): void;
 }
 
-/** How long to say nothing, and how often to say how long it has taken. */
+/** Delay before the first output, and interval at which the elapsed time is updated. */
 const PATIENCE_MILLISECONDS = 1000;
-/** Between two lines of a count where every line stays. */
+/** Interval between lines of a count on a stream that is not a terminal. */
 const LINE_MILLISECONDS = 10_000;
-/** Between two pictures of a count on a terminal. */
+/** Interval between updates of a count on a terminal. */
 const FRAME_MILLISECONDS = 100;
 
 export function startProgress(stream: NodeJS.WriteStream = process.stderr): Progress {

@@ -21,7 +21,7 @@ describe("renderTable", () => {
     expect(text.split("\n")).toEqual(["name      n", "──────  ───", "<a     >    5", "<longer>  123"]);
   });
 
-  it("is a header alone for no rows", () => {
+  it("is only a header if there are no rows", () => {
     expect(renderTable([{ title: "x", align: "left", cell: () => "" }], [])).toBe("x\n─");
   });
 });

@@ -3,7 +3,7 @@ export interface Column<R> {
   readonly title: string;
   readonly align: "left" | "right";
   readonly cell: (row: R) => string;
-  /** Decorates the padded cell, with colour say. */
+  /** Decorates the padded cell, for example with colour. */
   readonly paint?: (text: string, row: R) => string;
 }
 

@@ -1,4 +1,4 @@
-/** A command line that cannot be carried out, for a reason that has no code in the library. */
+/** An error in the command line for which the library has no error code. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

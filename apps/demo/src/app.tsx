@@ -20,7 +20,7 @@ export function App(): VNode {
   );
 }
 
-/** The address after `#` is the page's state, so a link to a place within is followed by hand. */
+/** The fragment after `#` holds the page's state, so an anchor link has to be handled here. */
 function toMain(event: Event): void {
   event.preventDefault();
   document.getElementById("main")?.focus();
@@ -94,7 +94,7 @@ function CurrentView(): VNode {
   return <Guarded key={name} View={View} />;
 }
 
-/** A view that throws while it is drawn takes no other with it. */
+/** An error while one view renders does not break the others. */
 function Guarded({ View }: { readonly View: ComponentType }): VNode {
   const [error] = useErrorBoundary() as readonly [unknown, () => void];
   return error === undefined ? <View /> : <ErrorMessage error={error} />;

@@ -26,7 +26,7 @@ async function fits(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 }
 
-/** Until the view is there and has nothing left to fetch. */
+/** Waits until the view is shown and has fetched everything. */
 async function settled(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 2 }).waitFor();
   await page.waitForLoadState("networkidle");
@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)("accessibility", () => {
   const { open } = demoPages();
 
   it.each(views)(
-    "%s has nothing that axe finds, also dark, Chinese and 360 pixels wide, where it fits",
+    "axe finds no violation in %s, also dark, in Chinese and 360 pixels wide, where it fits",
     async (view) => {
       const { page, complaints } = await open(`view=${view}`);
       await settled(page);
@@ -54,14 +54,14 @@ describe.skipIf(!hasBrowser)("accessibility", () => {
   it.each([
     ["light", telephone],
     ["dark", { width: 1280, height: 720 }],
-  ] as const)("axe finds nothing in results, %s, and they fit", async (colorScheme, viewport) => {
+  ] as const)("axe finds no violation in results, %s, and they fit", async (colorScheme, viewport) => {
     const { page } = await open("backends=tfjs-cpu,tfjs-wasm", { colorScheme, viewport });
     expect(await compare(page)).toMatch(/^✓/);
     expect(await violations(page)).toEqual([]);
     expect(await fits(page)).toBe(true);
   });
 
-  it("axe finds nothing in what other views come to show, light and dark, and a telephone has room for it", async () => {
+  it("axe finds no violation in the results of other views, light and dark, and they fit on a telephone", async () => {
     const { page } = await open(
       "view=conformance&suite=&fault=lost-negative-zero&filter=op/concat/special/**" +
         "&bench=tfjs-cpu,tfjs-wasm&rounds=15&backend=tfjs-cpu&backends=tfjs-cpu",
@@ -101,7 +101,7 @@ describe.skipIf(!hasBrowser)("accessibility", () => {
     await check();
   });
 
-  it("a comparison is run with the keyboard alone", async () => {
+  it("a comparison can be run with the keyboard alone", async () => {
     const { page } = await open("backends=tfjs-cpu");
     await page.getByRole("radio", { name: "Sample 0:" }).focus();
     await page.keyboard.press("ArrowRight");

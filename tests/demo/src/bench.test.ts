@@ -8,7 +8,7 @@ import { rowOf } from "./table.test.support.js";
 describe.skipIf(!hasBrowser)("the bench", () => {
   const { open } = demoPages();
 
-  it("times backends in paired rounds, with intervals, and gives the numbers as Markdown and as JSON", async () => {
+  it("times backends in paired rounds, with intervals, and exports the results as Markdown and JSON", async () => {
     const { page, complaints } = await open("view=bench&bench=onnx-wasm", {
       permissions: ["clipboard-read", "clipboard-write"],
     });
@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)("the bench", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("times an operation that is picked, on a GPU too", async () => {
+  it("times a chosen operation, also on a GPU", async () => {
     const { page, complaints } = await open("view=bench&bench=tfjs-wasm,tfjs-webgl&rounds=15");
     await page.getByRole("combobox", { name: "Operation or network" }).selectOption("softmax 1000");
     await page.getByRole("button", { name: "Run", exact: true }).click();
@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)("the bench", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("stops at once, without numbers", async () => {
+  it("stops at once, without results", async () => {
     const { page, complaints } = await open("view=bench&bench=reference,tfjs-cpu&rounds=200");
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await page.getByText(/^[1-9]\d* of \d+ sessions timed/).waitFor();

@@ -11,7 +11,7 @@ const editorOf = (page: Page): Locator => page.getByRole("textbox", { name: "The
 const layersOf = (page: Page): Locator => page.getByRole("table", { name: "Each layer with what it returns" });
 const linesOf = (page: Page): ReturnType<typeof bodyOf> => bodyOf(layersOf(page));
 
-/** Changes the text as a reader does who finds a piece of it and types another. */
+/** Replaces a part of the text, as a reader does in the editor. */
 async function change(page: Page, from: string, to: string): Promise<void> {
   const editor = editorOf(page);
   const text = await editor.inputValue();
@@ -22,14 +22,14 @@ async function change(page: Page, from: string, to: string): Promise<void> {
 const runButton = (page: Page): Locator => page.getByRole("button", { name: "Run", exact: true });
 const outcomeOn = (page: Page, backend: string): Locator => page.getByRole("heading", { name: `On ${backend}` });
 
-/** Chooses the seed as a reader does who types it and goes on. */
+/** Types the seed and leaves the field. */
 async function chooseSeed(page: Page, seed: string): Promise<void> {
   const input = page.getByRole("spinbutton", { name: "Seed" });
   await input.fill(seed);
   await input.press("Tab");
 }
 
-/** Runs the network that is on view, and reads its largest logits by class. */
+/** Runs the shown network and reads its largest logits by class. */
 async function logitsOn(page: Page, backend: string): Promise<ReadonlyMap<string, number>> {
   await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
   await runButton(page).click();
@@ -38,7 +38,7 @@ async function logitsOn(page: Page, backend: string): Promise<ReadonlyMap<string
   return new Map(cells.map(([label, logit]) => [label, Number(logit)]));
 }
 
-/** Gives LeNet billions of multiply-adds: seconds, however fast the machine. */
+/** Gives LeNet billions of multiply-adds, so that a run takes seconds on any machine. */
 async function makeSlow(page: Page): Promise<void> {
   await change(page, "outChannels: 6,", "outChannels: 1024,");
   await change(page, "outChannels: 16,", "outChannels: 1024,");
@@ -48,7 +48,7 @@ async function makeSlow(page: Page): Promise<void> {
 describe.skipIf(!hasBrowser)("building a network", () => {
   const { open } = demoPages();
 
-  it("follows the shapes of every example, and of a text as it is typed", async () => {
+  it("shows the shapes of every example, and of a text while it is typed", async () => {
     const { page, complaints } = await open("view=build");
     await page.getByText(soundText).waitFor();
     const lenet = modelSummary(createModel("d2l/lenet"));
@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     await expect.poll(() => fault.innerText()).toContain(message);
     await expect.poll(() => fault.innerText()).toContain(`${op} "${node}"`);
     await layersOf(page).getByRole("row", { name: layer }).getByText(code).waitFor();
-    // What comes before is followed all the same.
+    // The layers before the error are still analysed.
     expect(await linesOf(page)).toHaveLength(["input", "fault"].length + Number(node));
     await expect.poll(() => editorOf(page).getAttribute("aria-invalid")).toBe("true");
     await page.getByRole("button", { name: "Run", exact: true, disabled: true }).waitFor();
@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("says of a text that cannot be read where it breaks off", async () => {
+  it("shows where a text cannot be parsed", async () => {
     const { page, complaints } = await open("view=build");
     await page.getByText(soundText).waitFor();
     await change(page, '"flatten",', '"flatten');
@@ -135,7 +135,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("runs at once, with the same answer on two backends", async () => {
+  it("runs a network, with the same result on two backends", async () => {
     const { page, complaints } = await open("view=build");
     await page.getByRole("combobox", { name: "Start from" }).selectOption({ label: "A residual block" });
     await page.getByText(soundText).waitFor();
@@ -147,14 +147,14 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("is compared on several backends", async () => {
+  it("compares a network on several backends", async () => {
     const { page, complaints } = await open("view=build&backends=onnx-wasm,tfjs-cpu,tfjs-wasm");
     await page.getByText(soundText).waitFor();
     const button = page.getByRole("button", { name: "Compare", exact: true });
     await button.click();
     const verdict = page.getByText(/^✓ 3 backends agree with the float64 oracle; identical predictions/);
     await verdict.waitFor();
-    // They are the classes of nobody's weights.
+    // Random weights have no class names.
     expect(await firstGuesses(page)).toEqual(Array.from({ length: 3 }, () => expect.stringMatching(/^class \d$/)));
 
     await chooseSeed(page, "2");
@@ -171,7 +171,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("shows no answer of another seed, image or text", async () => {
+  it("clears the result when the seed, image or text changes", async () => {
     const { page, complaints } = await open("view=build&backend=tfjs-cpu&input=draw");
     await page.getByText("Choose a sample to run it on.").waitFor();
     await page.getByRole("button", { name: "Run", exact: true, disabled: true }).waitFor();
@@ -190,7 +190,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("stops at once in the middle of a run", async () => {
+  it("stops at once during a run", async () => {
     const { page, complaints } = await open("view=build&backend=reference");
     await page.getByText(soundText).waitFor();
     await makeSlow(page);
@@ -202,7 +202,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("keeps what was typed just before another view, whose weights are its own, and runs at once on return", async () => {
+  it("keeps text typed just before a change of view, has separate weights, and can run at once on return", async () => {
     const { page, complaints } = await open("view=build&backend=tfjs-cpu");
     await page.getByText(soundText).waitFor();
     await chooseSeed(page, "7");
@@ -220,7 +220,7 @@ describe.skipIf(!hasBrowser)("building a network", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("is in the address: who opens it again has the same text, backend and seed", async () => {
+  it("keeps text, backend and seed in the address", async () => {
     const { page, complaints } = await open("view=build");
     await page.getByText(soundText).waitFor();
     await change(page, "outFeatures: 120", "outFeatures: 121");

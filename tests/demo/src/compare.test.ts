@@ -7,7 +7,7 @@ import { injected, reloadCounting, reloadFailing } from "./workers.test.support.
 describe.skipIf(!hasBrowser)("comparing", () => {
   const { open } = demoPages();
 
-  it("runs every backend of the browser, each within its bound, with the same answer", async () => {
+  it("runs every backend of the browser, each within its bound, with the same prediction", async () => {
     const { page, complaints } = await open();
     expect(await compare(page)).toMatch(
       new RegExp(
@@ -40,12 +40,12 @@ describe.skipIf(!hasBrowser)("comparing", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("inverts all samples where the reader inverts, and keeps what came of them when another one is chosen", async () => {
+  it("inverts all samples if Invert is checked, and keeps their results when another sample is chosen", async () => {
     const { page, complaints } = await open("backends=onnx-wasm&invert=1");
     expect(await compare(page, /^Classify all 100 samples$/)).toMatch(/^✓ onnx-wasm agrees/);
     const accuracy = async (): Promise<string> =>
       /accuracy (\S+)/.exec(await card(page, "onnx-wasm").innerText())?.[1] ?? "";
-    // The network has never seen light clothes turned dark.
+    // The network was not trained on inverted images.
     const inverted = await accuracy();
     expect(Number(inverted)).toBeLessThan(0.5);
     await page.getByRole("radio", { name: "Sample 5:" }).check();
@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)("comparing", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("shows the error of a backend that fails after its first answer, above the answer", async () => {
+  it("shows the error of a backend that fails after its first run, above the predictions", async () => {
     const { page, complaints } = await open("backends=tfjs-cpu");
     await reloadFailing(page, { phase: "warm" });
     expect(await compare(page)).toBe("✗ not all backends agree: tfjs-cpu failed.");
@@ -64,20 +64,20 @@ describe.skipIf(!hasBrowser)("comparing", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("starts no worker of a run before those of the last one have ended", async () => {
+  it("starts no worker of a run before the workers of the previous run have ended", async () => {
     const { page } = await open("model=resnet18&backends=tfjs-cpu");
     const mostWorkers = await reloadCounting(page);
     for (const sample of ["Sample 4:", "Sample 5:"]) {
-      // Ends the run before.
+      // Stops the previous run.
       await page.getByRole("radio", { name: sample }).check();
       await page.getByRole("button", { name: /^Run$/ }).click();
       await card(page, "tfjs-cpu").getByText("running", { exact: true }).waitFor();
     }
-    // The backend and the oracle.
+    // One for the backend, one for the oracle.
     expect(await mostWorkers()).toBe(2);
   });
 
-  it("says that the samples load, and why they cannot be had", async () => {
+  it("shows that the samples are loading, and why they fail to load", async () => {
     const { page } = await open("backends=tfjs-cpu");
     const letFail = await holdSamples(page);
     const status = page.locator(".actions").getByRole("status");
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)("comparing", () => {
     await expect.poll(() => status.innerText()).toBe("");
   });
 
-  it("says plainly that a host without COOP and COEP gives one thread, and works", async () => {
+  it("works with one thread on a host without COOP and COEP, and says so", async () => {
     const { page, complaints } = await open("backends=onnx-wasm,tfjs-wasm", { host: { ...goodHost, headers: {} } });
     await page.getByText("not cross-origin isolated, so WebAssembly has one thread").waitFor();
     expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
@@ -112,10 +112,10 @@ describe.skipIf(!hasBrowser)("comparing", () => {
     await expect.poll(() => page.getByRole("checkbox", { name: "tfjs-cpu" }).isChecked()).toBe(false);
   });
 
-  it("speaks Chinese", async () => {
+  it("has Chinese texts", async () => {
     const { page, complaints } = await open("lang=zh&backends=tfjs-cpu");
     await page.getByRole("button", { name: "运行" }).click();
-    await page.getByText("与 float64 基准一致").waitFor();
+    await page.getByText("与 float64 参考实现一致").waitFor();
     await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("zh-CN");
     expect(complaints).toEqual([]);
   });
@@ -124,7 +124,7 @@ describe.skipIf(!hasBrowser)("comparing", () => {
 describe.skipIf(!hasBrowser)("comparing in a browser without a GPU", () => {
   const { open } = demoPages(["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]);
 
-  it("says of each backend why it is not available and what to do, and compares the others", async () => {
+  it("shows for each unavailable backend the reason and what to do, and compares the others", async () => {
     const { page, complaints } = await open();
     expect(await compare(page)).toMatch(/^✓ 4 backends agree/);
     for (const backend of ["onnx-webgpu", "tfjs-webgpu", "tfjs-webgl"]) {

@@ -10,26 +10,26 @@ export const backends = rows.map(({ id }) => id);
 /** Those that a software GPU does not slow down. */
 export const onProcessor = rows.filter(({ device }) => device !== "gpu").map(({ id }) => id);
 
-/** What the page says of one backend. */
+/** The card of one backend. */
 export function card(page: Page, backend: string): Locator {
   return page.getByRole("region", { name: backend, exact: true });
 }
 
-/** Runs the comparison and waits for its end; answers what the page says came of it. */
+/** Runs the comparison, waits for its end and returns the summary line. */
 export async function compare(page: Page, button: string | RegExp = /^Run$/): Promise<string> {
   await page.getByRole("button", { name: button }).click();
-  // It may be over before a test can look, so the button is not waited for to say Stop.
+  // A run may end before the test can see the Stop button, so the test does not wait for it.
   await page.evaluate(() => new Promise((resolve) => void requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await page.getByRole("button", { name: /^Run$/ }).waitFor();
   return (await page.locator(".summary").textContent()) ?? "";
 }
 
-/** The likeliest class on each backend. */
+/** The most likely class on each backend. */
 export function firstGuesses(page: Page): Promise<readonly string[]> {
   return page.locator(".guesses li:first-child .name").allTextContents();
 }
 
-/** Lets go of a file above an element, as a reader does who drags it there. */
+/** Drops a file on an element, as a reader does. */
 export async function drop(page: Page, onto: Locator, name: string, content: Uint8Array): Promise<void> {
   const carried = await page.evaluateHandle(
     ([fileName, base64]) => {

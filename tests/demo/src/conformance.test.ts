@@ -29,7 +29,7 @@ async function cellOf(matrix: Locator, row: string, column: string): Promise<str
 describe.skipIf(!hasBrowser)("the suite in the page", () => {
   const { open } = demoPages();
 
-  it("runs live on every backend of the browser, and shows what passed with which headroom", async () => {
+  it("runs on every backend of the browser, and shows status and headroom of the operations", async () => {
     const { page, complaints } = await open(`view=conformance&suite=${backends.join(",")}&filter=${fewCases}`);
     await runButton(page).click();
     const outcome = await page.getByText(/^Ended\. /).innerText();
@@ -41,14 +41,14 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
       expect(await cellOf(matrix, "linear", id)).toMatch(/^pass (0\.|[1-9])\d*(\.\d+)? %$/);
       expect(await cellOf(matrix, "conv2d", id)).toBe("–");
     }
-    await page.getByText("Nothing so far that is not as it should be.").waitFor();
+    await page.getByText("No findings so far.").waitFor();
     expect(complaints).toEqual([]);
   });
 
-  it("catches a bug, and gives what shows it to others: network, inputs, expected, got, and a repro that runs", async () => {
+  it("catches a bug, and shows network, inputs, expected, got, and a repro that runs", async () => {
     const { page, complaints } = await open("view=conformance&suite=");
     await page.getByText("Choose a backend.").waitFor();
-    const fault = page.getByRole("combobox", { name: "See a bug be caught" });
+    const fault = page.getByRole("combobox", { name: "Add a faulty backend" });
     await fault.focus();
     await fault.getByRole("option", { name: "swapped-strides" }).waitFor({ state: "attached" });
     await fault.selectOption("swapped-strides");
@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
     const findings = page.getByRole("region", { name: "Findings" }).getByRole("listitem");
     const id = await findings.first().getByRole("button").innerText();
     expect(id).toMatch(/^op\/conv2d\/exact\/.*-s/);
-    // What is typed for a run to come does not concern what this one found.
+    // A filter typed after the run must not affect its findings.
     await page.getByRole("textbox", { name: "Cases" }).fill("no/such/case");
     await findings.first().getByRole("button").press("Enter");
     const dialog = page.getByRole("dialog", { name: `${id} on swapped-strides` });
@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("exports its report, and puts it beside those of other machines", async () => {
+  it("exports its report, and shows it beside those of other machines", async () => {
     const { page, complaints } = await open(`view=conformance&suite=tfjs-wasm&filter=${fewCases}`);
     await runButton(page).click();
     const saved = await savedBy(page.getByRole("button", { name: "Save report of tfjs-wasm" }));
@@ -123,7 +123,7 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
     await page.getByRole("checkbox", { name: "every backend" }).check();
     await expect.poll(() => heads.count()).toBeGreaterThan(10);
     const file = { name: "mine.json", mimeType: "application/json", buffer: saved.content };
-    await page.getByLabel("Add a report.json of yours").setInputFiles(file);
+    await page.getByLabel("Add your own report.json").setInputFiles(file);
     await heads.filter({ hasText: "mine.json" }).waitFor();
     expect(await cellOf(beside, "relu", "mine.json")).toBe("pass 0 %");
     await page.getByRole("link", { name: "Compare" }).click();
@@ -131,7 +131,7 @@ describe.skipIf(!hasBrowser)("the suite in the page", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("stops in mid-run, without a verdict", async () => {
+  it("stops during a run, without a verdict", async () => {
     const { page, complaints } = await open("view=conformance&suite=reference&filter=op/**");
     await runButton(page).click();
     const cases = matrixOf(page)

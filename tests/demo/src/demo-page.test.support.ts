@@ -17,7 +17,7 @@ const PATIENCE = 290_000;
 /** The built page. */
 export const site = fileURLToPath(new URL("../../../apps/demo/dist", import.meta.url));
 
-/** Without a browser `browser.test.ts` says so, or fails where one is required. */
+/** If there is no browser, `browser.test.ts` is skipped with a note, or fails if one is required. */
 export const hasBrowser = findBrowser() !== undefined;
 
 /** `npm run test:full` sets it: what takes minutes where a processor plays the GPU is tested too. */
@@ -28,27 +28,27 @@ export const goodHost: ServerBehaviour = { headers: isolating, immutable: /^\/(?
 
 export interface DemoPage {
   readonly page: Page;
-  /** Errors and warnings in its console, and exceptions nobody caught, so far. */
+  /** Errors and warnings in the console, and uncaught exceptions, so far. */
   readonly complaints: readonly string[];
-  /** Takes its host away, as a network that fails does. */
+  /** Stops the host, like a network failure. */
   readonly loseHost: () => Promise<void>;
-  /** Brings it back at the same address. */
+  /** Starts the host again at the same address. */
   readonly regainHost: () => Promise<void>;
 }
 
 export interface OpenOptions extends BrowserContextOptions {
   readonly host?: ServerBehaviour;
-  /** Whether what the host lets be kept is kept on disk, as for readers who are not in private: however large. */
+  /** Whether the browser caches on disk, as outside private mode, where large files are cached too. */
   readonly keepsFiles?: boolean;
 }
 
 export interface DemoPages {
   readonly browser: () => Browser;
-  /** Opens the page in the state that is written after the `#` of its address. */
+  /** Opens the page with the given state after the `#` of its address. */
   readonly open: (state?: string, options?: OpenOptions) => Promise<DemoPage>;
 }
 
-/** A browser for the tests of the suite at hand; pages and hosts end with each test. */
+/** A browser for the tests of the current suite. Pages and hosts are closed after each test. */
 export function demoPages(browserArguments?: string[]): DemoPages {
   let browser: Browser | undefined;
   const endings: (() => Promise<void>)[] = [];
@@ -62,7 +62,7 @@ export function demoPages(browserArguments?: string[]): DemoPages {
     await browser?.close();
   });
   const launched = (): Browser => {
-    if (browser === undefined) throw new Error("the browser is not there before the tests are");
+    if (browser === undefined) throw new Error("the browser has not started yet");
     return browser;
   };
   return {

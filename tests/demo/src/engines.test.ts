@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { site } from "./demo-page.test.support.js";
 
-/** Engines without explicit resource management do not parse the first, and what compilers make of it throws in them. */
+/** Engines without explicit resource management cannot parse the syntax, and the compiled form throws in them. */
 const resourceManagement = /await using \w+ ?=|Symbol\.asyncDispose is not defined|using declarations can only be used/;
 
-it("the built page runs where engines have no explicit resource management", async () => {
+it("the built page needs no explicit resource management", async () => {
   const folder = join(site, "assets");
   const scripts = (await readdir(folder)).filter((name) => /\.m?js$/.test(name));
   expect(scripts.length).toBeGreaterThan(10);

@@ -7,7 +7,7 @@ import { demoPages, hasBrowser, site } from "./demo-page.test.support.js";
 describe.skipIf(!hasBrowser)("opening the page", () => {
   const { open } = demoPages();
 
-  it("takes less than 300 kB, zipped, and no runtime", async () => {
+  it("fetches less than 300 kB, compressed, and no runtime", async () => {
     const { page } = await open();
     const address = page.url();
     await page.goto("about:blank");

@@ -4,15 +4,15 @@ interface HeapSnapshot {
   readonly snapshot: {
     readonly meta: { readonly node_fields: readonly string[]; readonly node_types: readonly [readonly string[]] };
   };
-  /** One number a field, node after node. */
+  /** One number for each field of each node, node after node. */
   readonly nodes: readonly number[];
   readonly strings: readonly string[];
 }
 
-/** What grows in any page that is used: compiled code, and the browser's own record of how it fares. */
+/** Objects of the browser that grow in any page: compiled code and performance records. */
 const KEPT_BY_BROWSER = /^(?:Performance|LargestContentfulPaint|InteractionContentfulPaint)/;
 
-/** Bytes that the page's own objects hold after a collection. */
+/** Bytes held by the page's own objects after a garbage collection. */
 export async function heapBytes(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   let text = "";

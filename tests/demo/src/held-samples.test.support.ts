@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 
-/** Turns to a network whose samples do not come; answers what makes them fail. */
+/** Chooses a network and holds back its samples; returns a function that makes the request fail. */
 export async function holdSamples(page: Page): Promise<() => void> {
   let letFail = (): void => undefined;
   const held = new Promise<void>((resolve) => (letFail = resolve));

@@ -8,7 +8,7 @@ import { injected, reloadFailing } from "./workers.test.support.js";
 const boxOf = (page: Page, written: string): Locator =>
   page.getByRole("region", { name: "Drawing of the architecture" }).getByRole("button", { name: written });
 
-/** How many colours the canvas of an element has: one while it is blank. */
+/** The number of colours in an element's canvas: one while it is blank. */
 function colorsIn(figure: Locator): Promise<number> {
   return figure
     .locator("canvas")
@@ -19,7 +19,7 @@ function colorsIn(figure: Locator): Promise<number> {
     });
 }
 
-/** How many canvases are painted from now on, once nothing was for ten frames. */
+/** Counts the canvases painted from now on, until none was painted for ten frames. */
 async function countPaints(page: Page): Promise<() => Promise<number>> {
   const paints = await page.evaluateHandle(() => {
     const count = { all: 0 };
@@ -41,16 +41,16 @@ async function countPaints(page: Page): Promise<() => Promise<number>> {
     });
 }
 
-/** A number as the view writes it. */
+/** Parses a number as the view writes it. */
 const numberIn = (text: string | undefined): number => Number(text?.replace("−", "-").replace("e−", "e-"));
 
-/** Checks that what is said to make up a class's logit does. */
+/** Checks that the shown mean and bias add up to the shown logit. */
 async function expectSum(panel: Locator): Promise<void> {
   const text = await panel.getByText("Mean of the map").innerText();
-  const [mean, bias, logit] = /map (.*), bias (.*): together the logit (.*)\.$/.exec(text)?.slice(1) ?? [];
+  const [mean, bias, logit] = /map (.*), bias (.*): their sum is the logit (.*)\.$/.exec(text)?.slice(1) ?? [];
   const chosen = panel.getByRole("combobox", { name: "Class" }).locator("option:checked");
   await expect.poll(() => chosen.innerText()).toContain(`logit ${logit}`);
-  // Three digits of each are on view.
+  // Each number is shown with three digits.
   const error = Math.abs(numberIn(mean) + numberIn(bias) - numberIn(logit));
   expect(error).toBeLessThanOrEqual(0.006 * Math.abs(numberIn(logit)));
 }
@@ -58,7 +58,7 @@ async function expectSum(panel: Locator): Promise<void> {
 describe.skipIf(!hasBrowser)("looking inside", () => {
   const { open } = demoPages();
 
-  it("shows the layer that is clicked, on two backends, and how far apart they are in units of the bound", async () => {
+  it("shows a clicked layer on two backends, and their difference as a share of the bound", async () => {
     const { page, complaints } = await open("view=inside&a=onnx-wasm&b=tfjs-webgl");
     await boxOf(page, "conv 5×5, 16").click();
     const panel = page.getByRole("tabpanel", { name: "Feature maps" });
@@ -73,21 +73,21 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     for (const [name, verdict] of [
       ["A: onnx-wasm", "within its bound"],
       ["B: tfjs-webgl", "within its bound"],
-      ["A − B", "no further apart than both may be"],
+      ["A − B", "within the sum of both bounds"],
     ] as const) {
       const row = await rowOf(figures, name);
       expect(row["Verdict"]).toBe(verdict);
-      // Two implementations of a sigmoid do not agree to the last bit.
+      // Two implementations of a sigmoid differ in the last bits.
       expect(numberIn(row["Largest share of the bound"])).toBeGreaterThan(0);
       expect(numberIn(row["Largest share of the bound"])).toBeLessThanOrEqual(1);
     }
 
     const { "Largest share of the bound": worst, Where: where } = await rowOf(figures, "A − B");
-    await panel.getByRole("radio", { name: "A − B, in bounds" }).check();
+    await panel.getByRole("radio", { name: "A − B, share of the bound" }).check();
     const channel = Number(where?.split(", ")[1]);
     await channels.nth(channel).press("Enter");
     const detail = panel.getByRole("region", { name: `Channel ${channel}` });
-    const difference = detail.getByRole("img", { name: "A − B, in bounds" });
+    const difference = detail.getByRole("img", { name: "A − B, share of the bound" });
     const label = (await difference.getAttribute("aria-label")) ?? "";
     const [, low, high] = /: (\S+) to (\S+)$/.exec(label) ?? [];
     expect(Math.max(-numberIn(low), numberIn(high))).toBe(numberIn(worst));
@@ -96,7 +96,7 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("is walked by the arrow keys, and a layer that only moves data is the same to the bit", async () => {
+  it("moves between boxes with the arrow keys, and a layer that only moves data is bit-identical", async () => {
     const { page, complaints } = await open("view=inside&a=tfjs-cpu&b=onnx-wasm");
     await boxOf(page, "conv 5×5, 6").focus();
     for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "End", "ArrowLeft"]) {
@@ -112,12 +112,12 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     expect(row["Largest share of the bound"]).toBe("0");
     await page.getByText("This operation only moves data").waitFor();
     await page.getByRole("img", { name: "A: Bars from" }).waitFor();
-    // The list says the same as the drawing, and takes the place of it.
+    // The list shows the same choice as the drawing.
     await expect.poll(() => page.getByRole("combobox", { name: "Layer" }).inputValue()).toBe("6");
     expect(complaints).toEqual([]);
   });
 
-  it("shows the channel that a link names, beyond the first page too, and keeps what it has shown", async () => {
+  it("shows a channel from a link, also beyond the first page, and keeps the pages already shown", async () => {
     const layer = "model=resnet18&size=32&weights=seed:1&node=layer2.0.add";
     const { page, complaints } = await open(`view=inside&${layer}&channel=70&a=reference&b=tfjs-wasm`);
     await page.getByText("Layer layer2.0.add: reference and tfjs-wasm compared.").waitFor();
@@ -128,14 +128,14 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     await channels.nth(3).click();
     await page.getByRole("region", { name: "Channel 3" }).waitFor();
     await expect.poll(() => channels.count()).toBe(128);
-    // The five large ones of the channel, and none of the grid.
+    // The five enlarged images of the channel, and none of the grid.
     await expect.poll(painted).toBe(5);
     const figures = page.getByRole("table", { name: "Layer layer2.0.add on both backends" });
     expect((await rowOf(figures, "A: reference"))["Verdict"]).toBe("within its bound");
     expect(complaints).toEqual([]);
   });
 
-  it("paints bars anew when the page turns dark", async () => {
+  it("repaints bars when the page switches to dark", async () => {
     const { page } = await open("view=inside&node=11", { colorScheme: "light" });
     const bars = page.getByRole("img", { name: "A: Bars from" });
     await bars.waitFor();
@@ -153,7 +153,7 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     await expect.poll(ink).toBe(await color());
   });
 
-  it("says why the architecture is not there, and tries again when it is told to", async () => {
+  it("shows why the architecture is missing, and retries on request", async () => {
     const { page, complaints } = await open("view=inside");
     await reloadFailing(page, { task: "insidePlan" });
     await page.getByRole("alert").getByText(injected).waitFor();
@@ -164,7 +164,7 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("says that the samples load, and why they cannot be had", async () => {
+  it("shows that the samples are loading, and why they fail to load", async () => {
     const { page } = await open("view=inside");
     await boxOf(page, "conv 5×5, 16").waitFor();
     const letFail = await holdSamples(page);
@@ -185,7 +185,7 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("says where the evidence for a class is: positions and bias add up to the logit", async () => {
+  it("shows where the evidence for a class is: map mean and bias add up to the logit", async () => {
     const { page, complaints } = await open("view=inside&panel=activation&model=d2l/nin&size=128&weights=seed:1");
     const panel = page.getByRole("tabpanel", { name: "Class activation" });
     await panel.getByRole("img", { name: "The map alone, 2 × 2" }).waitFor();
@@ -195,7 +195,7 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/densenet");
     await panel.getByRole("combobox", { name: "Class" }).selectOption({ index: 0 });
     await panel.getByRole("img", { name: "with the evidence for Ankle boot" }).waitFor();
-    await panel.getByText("the map says how much, but not where").waitFor();
+    await panel.getByText("the map shows how much evidence there is, but not where").waitFor();
     await expectSum(panel);
 
     await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/lenet");
@@ -203,7 +203,7 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("stops when it is told to, and can be run again", async () => {
+  it("stops on request, and can be run again", async () => {
     const { page, complaints } = await open("view=inside&model=resnet18&node=fc&a=reference&b=onnx-wasm");
     await page.getByText("Running (reference)…").waitFor();
     await page.getByRole("button", { name: "Stop" }).click();

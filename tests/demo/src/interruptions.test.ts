@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)("a run", () => {
     },
   );
 
-  it("needs no network once it was run", async () => {
+  it("needs no network connection after the first run", async () => {
     const { page, complaints, loseHost } = await open("backends=onnx-wasm,tfjs-wasm,tfjs-cpu", { keepsFiles: true });
     expect(await compare(page)).toMatch(/^✓ 3 backends agree/);
     await loseHost();
@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)("a run", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("that cannot fetch its runtime says so, and the next one that can does", async () => {
+  it("reports that its runtime cannot be fetched, and the next run works once it can", async () => {
     const { page, loseHost, regainHost } = await open("backends=tfjs-cpu,tfjs-wasm");
     await page.getByRole("radio", { name: "Sample 5:" }).waitFor();
     await loseHost();
@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)("a run", () => {
 describe.skipIf(!hasBrowser)("a view", () => {
   const { open } = demoPages();
 
-  it("that cannot be fetched says so, and can be once the host is back", async () => {
+  it("reports that it cannot be fetched, and opens when the host is back", async () => {
     const { page, loseHost, regainHost } = await open();
     await page.getByRole("radio", { name: "Sample 5:" }).waitFor();
     await loseHost();
@@ -63,7 +63,7 @@ describe.skipIf(!hasBrowser)("a view", () => {
     await page.getByRole("heading", { name: "Zoo" }).waitFor();
   });
 
-  it("that breaks says so, and the others go on", async () => {
+  it("reports an error while it renders, and the other views still work", async () => {
     const { page } = await open();
     await page.getByRole("radio", { name: "Sample 5:" }).waitFor();
     await page.evaluate(() => {

@@ -4,9 +4,9 @@ interface TraceEvent {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
-  /** Microseconds by the clock. */
+  /** Microseconds of wall-clock time. */
   readonly dur?: number;
-  /** Microseconds of the thread's own processor time. */
+  /** Microseconds of the thread's CPU time. */
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }

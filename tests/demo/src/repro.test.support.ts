@@ -9,9 +9,9 @@ export interface ReproRun {
   readonly printed: string;
 }
 
-/** Runs the JavaScript of a repro's README in its folder, as those who make the runtime would. */
+/** Runs the JavaScript of a repro's README in the repro's folder, as maintainers of the runtime would. */
 export async function runRepro(files: ReadonlyMap<string, Buffer>): Promise<ReproRun> {
-  // Inside the package, so that the snippet finds onnxruntime-node.
+  // The folder is inside the package, so that the snippet finds onnxruntime-node.
   const build = fileURLToPath(new URL("../dist", import.meta.url));
   await mkdir(build, { recursive: true });
   const folder = await mkdtemp(join(build, "repro-"));

@@ -6,7 +6,7 @@ export interface SavedFile {
   readonly content: Buffer;
 }
 
-/** The file that the browser saves when a button is pressed. */
+/** The file that the browser saves after a click on a button. */
 export async function savedBy(button: Locator): Promise<SavedFile> {
   const [download] = await Promise.all([button.page().waitForEvent("download"), button.click()]);
   return { name: download.suggestedFilename(), content: await readFile(await download.path()) };

@@ -4,12 +4,12 @@ import { shots } from "./shots.js";
 
 const docs = new URL("../../../docs/", import.meta.url);
 
-it("every picture of the demo is one that is taken, and as large", async () => {
+it("every picture of the demo is in the list of shots, with the same size", async () => {
   const files = (await readdir(new URL("images/", docs))).filter((name) => name.startsWith("demo-"));
   expect(files.toSorted()).toEqual(shots.map(({ name }) => `demo-${name}.png`).toSorted());
   for (const { name, width, height } of shots) {
     const png = await readFile(new URL(`images/demo-${name}.png`, docs));
-    // A PNG begins with 16 bytes, then its width and height.
+    // In a PNG, width and height start at byte 16.
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([width, height]);
   }
 });

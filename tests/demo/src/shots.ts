@@ -7,7 +7,7 @@ export interface Shot {
   readonly width: number;
   readonly height: number;
   readonly colorScheme: "light" | "dark";
-  /** What is done before the picture is taken; ends when the page shows what came of it. */
+  /** Steps before the picture is taken; resolves when the page shows their result. */
   readonly act: (page: Page) => Promise<void>;
 }
 
@@ -19,12 +19,12 @@ async function runComparison(page: Page): Promise<void> {
   await page.locator(".summary.good").waitFor(LONG);
 }
 
-/** The page on a desk. */
+/** The desktop viewport. */
 function desk(height: number): Pick<Shot, "width" | "height" | "colorScheme"> {
   return { width: 1280, height, colorScheme: "light" };
 }
 
-/** One of each view, then the page on a telephone, in the dark and in Chinese. */
+/** One picture of each view, then one on a telephone, dark and in Chinese. */
 export const shots: readonly Shot[] = [
   {
     name: "compare",
@@ -38,7 +38,7 @@ export const shots: readonly Shot[] = [
     ...desk(2050),
     act: async (page) => {
       await page.getByText("Layer 3: tfjs-webgl and onnx-wasm compared.").waitFor(LONG);
-      // Maps are painted a few a frame.
+      // Only a few maps are painted in each frame.
       await page.waitForTimeout(500);
     },
   },

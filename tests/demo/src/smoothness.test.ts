@@ -6,13 +6,13 @@ import { heapBytes } from "./heap.test.support.js";
 import { longestTask } from "./long-tasks.test.support.js";
 
 interface Shifts {
-  /** Shares of the window, added up. */
+  /** Sum of all layout shifts. */
   readonly all: number;
-  /** Without those within half a second of what the reader did, as Cumulative Layout Shift is defined. */
+  /** Sum without shifts within half a second of user input, as in Cumulative Layout Shift. */
   readonly unexpected: number;
 }
 
-/** What moves from now on. */
+/** Records layout shifts from now on. */
 async function watchShifts(page: Page): Promise<() => Promise<Shifts>> {
   const shifts = await page.evaluateHandle(() => {
     const sums = { all: 0, unexpected: 0 };
@@ -35,7 +35,7 @@ const shows =
   (page: Page): Promise<void> =>
     page.getByText(text).first().waitFor();
 
-/** What computes in the other views. */
+/** The runs of the other views. */
 const runs = [
   {
     view: "inside",
@@ -59,7 +59,7 @@ const runs = [
       await page.getByText(/building \d+ of/).waitFor({ state: "hidden" });
     },
   },
-  { view: "build", state: "view=build&backend=tfjs-wasm", begin: runButton, end: shows(/Then:/) },
+  { view: "build", state: "view=build&backend=tfjs-wasm", begin: runButton, end: shows(/Warm run:/) },
 ] as const;
 
 async function blocksNothing(browser: Browser, page: Page, work: () => Promise<void>): Promise<void> {
@@ -81,17 +81,20 @@ describe.skipIf(!hasBrowser)("a run", () => {
     expect(complaints).toEqual([]);
   });
 
-  it.each(runs)("moves nothing by itself in the view $view, and blocks nothing", async (run) => {
-    const { page, complaints } = await open(run.state, { viewport: { width: 1280, height: 1800 } });
-    await page.waitForLoadState("networkidle");
-    const shifted = await watchShifts(page);
-    await blocksNothing(browser(), page, async () => {
-      await run.begin(page).click();
-      await run.end(page);
-    });
-    expect((await shifted()).unexpected).toBeLessThan(0.001);
-    expect(complaints).toEqual([]);
-  });
+  it.each(runs)(
+    "causes no unexpected layout shift in the view $view, and does not block the main thread",
+    async (run) => {
+      const { page, complaints } = await open(run.state, { viewport: { width: 1280, height: 1800 } });
+      await page.waitForLoadState("networkidle");
+      const shifted = await watchShifts(page);
+      await blocksNothing(browser(), page, async () => {
+        await run.begin(page).click();
+        await run.end(page);
+      });
+      expect((await shifted()).unexpected).toBeLessThan(0.001);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it("never blocks the main thread for more than 100 ms", async () => {
     const run = isFull ? backends : [...onProcessor, "tfjs-webgl"];
@@ -110,7 +113,7 @@ describe.skipIf(!hasBrowser)("a run", () => {
     const bytes: number[] = [];
     for (let count = 1; count <= networksShown; count += 1) {
       await page.getByRole("combobox", { name: "Network" }).selectOption(networks[count % 2] ?? "");
-      // The others are ended in the middle by the next network.
+      // The other runs are stopped by the next change of network.
       if (count % 10 > 0) await page.getByRole("button", { name: /^Run$/ }).click();
       else {
         expect(await compare(page)).toMatch(/^✓ tfjs-cpu agrees/);

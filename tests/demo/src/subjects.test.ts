@@ -16,7 +16,7 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
   const { open } = demoPages();
   const onWasm = "backends=onnx-wasm,tfjs-cpu&weights=file";
 
-  it("are taken when dropped, and answer as the same weights of the zoo do", async () => {
+  it("can be dropped, and give the same predictions as the same weights of the zoo", async () => {
     const { page, complaints } = await open(onWasm);
     await drop(
       page,
@@ -26,20 +26,20 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     );
     await page.getByText("mine.safetensors: d2l/lenet, 10 classes").waitFor();
     expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
-    // The names of the classes come with the zoo's weights only.
+    // Only the zoo's weights have class names.
     expect(await firstGuesses(page)).toEqual(["class 9", "class 9"]);
     expect(complaints).toEqual([]);
   });
 
-  it("are taken for published ones where these have as many classes, and say what those are called", async () => {
+  it("are assumed to be published ones with the same number of classes, and get their class names", async () => {
     const { page, complaints } = await open(`${onWasm}&model=squeezenet1_1&size=64`);
     const { parameters } = createModel("squeezenet1_1");
     const file = writeSafetensors(initParameters(parameters, { seed: 1 }));
     await drop(page, page.getByText("Choose or drop a .safetensors file"), "squeezenet.safetensors", file);
     await page.getByText("squeezenet.safetensors: squeezenet1_1, 1000 classes").waitFor();
-    // A boot of Fashion-MNIST is the tenth class of that, not of theirs.
+    // Labels of Fashion-MNIST are not classes of these weights.
     await page.getByRole("radio", { name: "Sample 0:" }).waitFor();
-    expect(await page.getByText(/^is a: /).count()).toBe(0);
+    expect(await page.getByText(/^true class: /).count()).toBe(0);
     await page.getByRole("radio", { name: "Photo" }).check();
     await drop(page, page.getByText("Choose or drop a photo"), "photo.png", onePixel);
     await page.getByText("normalised as for the published weights: mean 0.485, 0.456, 0.406").waitFor();
@@ -48,14 +48,14 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("turn the page to the network that they are of", async () => {
+  it("select the network that they fit", async () => {
     const { page, complaints } = await open(onWasm);
     const file = await readFile(densenet?.weights ?? "");
     await drop(page, page.getByText("Choose or drop a .safetensors file"), "other.safetensors", file);
     await page.getByText("other.safetensors: d2l/densenet, 10 classes").waitFor();
     await expect.poll(() => page.getByRole("combobox", { name: "Network" }).inputValue()).toBe("d2l/densenet");
     expect(await compare(page)).toMatch(/^✓ 2 backends agree/);
-    // They are no other network's, and still there when theirs is back.
+    // They do not apply to another network, and are kept until theirs is chosen again.
     await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/lenet");
     await page.getByRole("combobox", { name: "Weights" }).selectOption("file");
     await page.getByText("No file yet").waitFor();
@@ -65,7 +65,7 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("are refused with what is wrong, and the page goes on", async () => {
+  it("are refused with the reason, and the page still works", async () => {
     const { page, complaints } = await open(onWasm);
     const sound = await readFile(lenet.weights);
     const broken: Readonly<Record<string, Uint8Array>> = {
@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     const refusals = new Set<string>();
     for (const [what, bytes] of Object.entries(broken)) {
       await drop(page, page.getByText("Choose or drop a .safetensors file"), `${what}.safetensors`, bytes);
-      // Until then that of the file before is there.
+      // The alert of the previous file stays until then.
       await expect.poll(async () => refusals.has(await alert.innerText()), { message: what }).toBe(false);
       const refusal = await alert.innerText();
       expect(refusal, what).toMatch(/^INVALID_WEIGHTS /);
@@ -89,10 +89,10 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("that are NaN make the oracle say so, and nothing is called agreement", async () => {
+  it("with NaN are reported by the oracle, and nothing is called agreement", async () => {
     const { page, complaints } = await open(onWasm);
     const file = await readFile(lenet.weights);
-    // The last values of the file are those of its last tensor.
+    // The file ends with the values of its last tensor.
     file.fill(0xff, file.length - 40);
     await drop(page, page.getByText("Choose or drop a .safetensors file"), "nan.safetensors", file);
     await page.getByText("nan.safetensors: d2l/lenet").waitFor();
@@ -102,11 +102,11 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
   });
 });
 
-describe.skipIf(!hasBrowser)("pictures of the reader's own", () => {
+describe.skipIf(!hasBrowser)("the reader's own pictures", () => {
   const { open } = demoPages();
   const onCpu = "backends=tfjs-cpu";
 
-  it("are drawn", async () => {
+  it("can be drawn", async () => {
     const { page, complaints } = await open(onCpu);
     await page.getByRole("radio", { name: "Draw" }).check();
     const box = await page.getByRole("img", { name: "Drawing area" }).boundingBox();
@@ -121,35 +121,37 @@ describe.skipIf(!hasBrowser)("pictures of the reader's own", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("are photos, dropped", async () => {
+  it("can be dropped photos", async () => {
     const { page, complaints } = await open(`${onCpu}&input=photo`);
     await drop(page, page.getByText("Choose or drop a photo"), "photo.png", onePixel);
     expect(await compare(page)).toMatch(/^✓ tfjs-cpu agrees/);
     expect(complaints).toEqual([]);
   });
 
-  it("are refused when they are none", async () => {
+  it("are refused if they are not images", async () => {
     const { page, complaints } = await open(`${onCpu}&input=photo`);
     await drop(page, page.getByText("Choose or drop a photo"), "photo.png", onePixel.subarray(0, 20));
     await page.getByText("photo.png is not an image this browser can read.").waitFor();
     expect(complaints).toEqual([]);
   });
 
-  it("come from the camera; without one it is said", async () => {
+  it("can come from the camera; without a camera the page says so", async () => {
     const { page, complaints } = await open(`${onCpu}&input=camera`);
     await page.getByRole("button", { name: "Start the camera" }).click();
-    await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/^There is no camera|^The camera was refused/);
+    await expect
+      .poll(() => page.getByRole("alert").innerText())
+      .toMatch(/^There is no camera|^Access to the camera was refused/);
     expect(complaints).toEqual([]);
   });
 });
 
-describe.skipIf(!hasBrowser)("pictures of a camera", () => {
+describe.skipIf(!hasBrowser)("pictures from a camera", () => {
   const { open } = demoPages(["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]);
 
-  it("are taken, and the camera is off after that", async () => {
+  it("can be taken, and the camera is off afterwards", async () => {
     const { page, complaints } = await open("backends=tfjs-cpu&input=camera");
     await page.getByRole("button", { name: "Start the camera" }).click();
-    const video = page.getByLabel("What the camera sees");
+    const video = page.getByLabel("Camera preview");
     await video.evaluate(async (element: HTMLVideoElement) => {
       while (element.videoWidth === 0) await new Promise(requestAnimationFrame);
     });

@@ -6,7 +6,7 @@ export async function bodyOf(table: Locator): Promise<readonly (readonly string[
   return Promise.all(rows.map((row) => row.locator("th, td").allInnerTexts()));
 }
 
-/** The texts of one row's cells by the heads of their columns, once the row is there. */
+/** The texts of one row's cells by column header, once the row is shown. */
 export async function rowOf(table: Locator, name: string | RegExp): Promise<Readonly<Record<string, string>>> {
   const row = table.getByRole("row", { name });
   await row.waitFor();

@@ -1,16 +1,16 @@
 import type { Page } from "playwright";
 
-/** Which call of a worker fails, the first time only. */
+/** The worker call that fails, the first time only. */
 export type Failing =
-  /** The call of this task. */
+  /** Fails the call of this task. */
   | { readonly task: string }
-  /** The call that tells of this phase. */
+  /** Fails the call that reports this phase. */
   | { readonly phase: string };
 
-/** What the failing call says. */
+/** The message of the failing call. */
 export const injected = "the device was lost";
 
-/** Opens the page anew, with workers of which one call fails. */
+/** Reloads the page with workers in which one call fails. */
 export async function reloadFailing(page: Page, failing: Failing): Promise<void> {
   await page.addInitScript(
     ([text, which]) => {
@@ -41,7 +41,7 @@ export async function reloadFailing(page: Page, failing: Failing): Promise<void>
   await page.reload();
 }
 
-/** Opens the page anew and counts its workers: the most that were there at once. */
+/** Reloads the page and counts its workers. The result is the largest number that existed at once. */
 export async function reloadCounting(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(() => {
     let now = 0;

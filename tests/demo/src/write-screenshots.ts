@@ -8,7 +8,7 @@ import { shots } from "./shots.js";
 const site = fileURLToPath(new URL("../../../apps/demo/dist", import.meta.url));
 const folder = fileURLToPath(new URL("../../../docs/images", import.meta.url));
 
-/** Without a font that has them, all characters are the same empty box. */
+/** Whether a font has Chinese characters. Without one, all are drawn as the same empty box. */
 function hasChineseFont(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const drawn = ["网", "络"].map((character) => {

@@ -7,7 +7,7 @@ import { bodyOf } from "./table.test.support.js";
 const names = models.map(({ name }) => name);
 const count = (value: number): string => value.toLocaleString("en-US");
 
-/** The table of networks, once every network was built. */
+/** The table of networks, after every network has been built. */
 async function builtTable(page: Page): Promise<Locator> {
   const table = page.getByRole("table", { name: "Networks of the zoo" });
   await table.waitFor();
@@ -18,7 +18,7 @@ async function builtTable(page: Page): Promise<Locator> {
 describe.skipIf(!hasBrowser)("the zoo", () => {
   const { open } = demoPages();
 
-  it("lists every network with its own figures, and sorts by them both ways and back", async () => {
+  it("lists every network with its figures, and sorts by them in both directions and back", async () => {
     const { page, complaints } = await open("view=zoo");
     const table = await builtTable(page);
     const listed = await bodyOf(table);
@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)("the zoo", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("shows those that were asked for: by word, family and known accuracy", async () => {
+  it("filters by word, family and known accuracy", async () => {
     const { page, complaints } = await open("view=zoo");
     const shown = page.getByRole("table", { name: "Networks of the zoo" }).getByRole("rowheader");
     const status = page.getByRole("search").getByRole("status");
@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser)("the zoo", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("shows a network in detail: its facts, its layers as `modelSummary` has them, and a drawing", async () => {
+  it("shows a network in detail: its facts, its layers as in `modelSummary`, and a drawing", async () => {
     const { page, complaints } = await open("view=zoo");
     await page.getByRole("link", { name: "squeezenet1_1", exact: true }).click();
     const details = page.getByRole("region", { name: "squeezenet1_1 in detail" });
@@ -101,7 +101,7 @@ describe.skipIf(!hasBrowser)("the zoo", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("gives the program that runs a network on the backend that is picked", async () => {
+  it("shows the program that runs a network on the chosen backend", async () => {
     const { page, complaints } = await open("view=zoo&model=resnet18", {
       permissions: ["clipboard-read", "clipboard-write"],
     });

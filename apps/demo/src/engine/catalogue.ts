@@ -18,7 +18,7 @@ export function rowOf(id: BackendId): BackendRowOn<"page"> {
   return row;
 }
 
-/** A backend as the address holds it. */
+/** A backend's id from the address. */
 export function backendOf(text: string, otherwise: BackendId): BackendId {
   return isBackendId(text) ? text : otherwise;
 }

@@ -3,7 +3,7 @@ import { Engine } from "./engine.js";
 import { isAborted } from "./plain-error.js";
 import type { ToWorker } from "./protocol.js";
 
-/** A worker that never answers of itself. */
+/** A worker that answers only when the test tells it to. */
 class SilentWorker extends EventTarget {
   static readonly all: SilentWorker[] = [];
   readonly got: ToWorker[] = [];
@@ -39,7 +39,7 @@ afterEach(() => {
 
 const calls = () => SilentWorker.all.map(({ got }) => got.filter(({ kind }) => kind === "call").map(({ id }) => id));
 
-it("a call that does not hear of its abort loses its worker, and what waited behind it goes to another", async () => {
+it("a call that does not react to an abort loses its worker, and queued calls go to a new one", async () => {
   const engine = new Engine();
   const controller = new AbortController();
   const first = engine.call("faults", undefined, { signal: controller.signal }).catch(isAborted);
@@ -53,7 +53,7 @@ it("a call that does not hear of its abort loses its worker, and what waited beh
   expect(await second).toEqual([]);
 });
 
-it("a call that waits for its turn is aborted without a new start of the one before it", async () => {
+it("a queued call is aborted without a restart of the running one", async () => {
   const engine = new Engine();
   const controller = new AbortController();
   const first = engine.call("faults", undefined);

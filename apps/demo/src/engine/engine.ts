@@ -14,19 +14,19 @@ interface Pending {
   readonly onEvent: (event: unknown) => void;
 }
 
-/** A synchronous call into a runtime hears of an abort only when it ends: after this the worker is ended instead. */
+/** A worker receives an abort only after a synchronous call into its runtime. After this long the worker is ended. */
 const PATIENCE_MILLISECONDS = 400;
 
-/** A worker that is started with the first call and, when it does not listen, ended; the next call starts another. */
+/** A worker, started by the first call. If it does not react to an abort it is ended; the next call starts another. */
 export class Engine {
   #worker: Worker | undefined;
   #next = 0;
   readonly #pending = new Map<number, Pending>();
 
   /**
-   * Has a task done in the worker.
+   * Runs a task in the worker.
    *
-   * @throws WorkerError what the task threw; `ABORTED` when the signal says so, at once or almost
+   * @throws WorkerError the error of the task; `ABORTED` soon after the signal is aborted
    */
   call<Name extends TaskName>(
     task: Name,
@@ -57,7 +57,7 @@ export class Engine {
     });
   }
 
-  /** Ends the worker, and with it its runtime and memory. Calls under way are aborted. */
+  /** Ends the worker and frees its runtime and memory. Pending calls are aborted. */
   end(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
@@ -99,7 +99,7 @@ export class Engine {
     }, PATIENCE_MILLISECONDS);
   }
 
-  /** A call that waits for its turn is dropped; the one before it is nobody's to end. */
+  /** Replaces the worker if the call is running; only drops the call if it has not started. */
   #insist(id: number): void {
     const call = this.#pending.get(id);
     if (call === undefined) return;
@@ -112,7 +112,7 @@ export class Engine {
     call.reject(aborted());
   }
 
-  /** Ends a worker that does not listen; calls behind it that nobody stopped go to another. */
+  /** Ends a worker that does not react to an abort. Queued calls that were not aborted go to a new worker. */
   #replace(): void {
     this.#worker?.terminate();
     this.#worker = undefined;

@@ -1,7 +1,7 @@
 /**
- * Fetches a file of the page's own.
+ * Fetches a file that belongs to the page.
  *
- * @throws Error with the address where there is none: a host's error page is not a file
+ * @throws Error with the address if the host answers with an error status
  */
 export async function fetchFile(url: URL | string): Promise<Response> {
   const response = await fetch(url);

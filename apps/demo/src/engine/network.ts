@@ -13,12 +13,12 @@ import { fetchFile } from "./fetch-file.js";
 import { publishedFor } from "./published.js";
 import { trainedFor } from "./trained.js";
 
-/** A network and its weights, by what it takes to make them anew in any worker. */
+/** A network and its weights, described so that any worker can build them. */
 export interface NetworkChoice {
   readonly model: string;
-  /** The text of a network of one's own, which is then built; `model` is a name only. */
+  /** The text of the reader's own network. If present, it is built, and `model` is only a name. */
   readonly layers?: string | undefined;
-  /** Of the input; the network's own where left out. */
+  /** Height and width of the input; the network's default if absent. */
   readonly size?: number | undefined;
   readonly weights: WeightsChoice;
 }
@@ -29,9 +29,9 @@ export type WeightsChoice =
   | {
       readonly kind: "file";
       readonly name: string;
-      /** Crosses to a worker without a copy. */
+      /** A file is passed to a worker without a copy. */
       readonly file: Blob;
-      /** What the file is for; the network's own where left out. */
+      /** The file's numbers of classes and channels; the network's defaults if absent. */
       readonly counts?: CheckpointCounts | undefined;
     };
 
@@ -40,10 +40,10 @@ export interface Network {
   readonly parameters: Parameters;
 }
 
-/** An image as the network takes it: `[1, C, H, W]`. */
+/** An image as the network's input: `[1, C, H, W]`. */
 export type Image = TensorOf<"float32">;
 
-/** Extents of the network's input; images of any size are drawn to it. */
+/** Extents of the network's input. Images of any size are scaled to it. */
 export function inputSize({
   model,
   size,
@@ -103,12 +103,12 @@ function classesOf(name: string, weights: WeightsChoice): { readonly classes?: n
 
 /** Images that come with a trained network, and their labels. */
 export interface Samples {
-  /** `[N, C, H, W]`, the network's input with nothing left to do. */
+  /** `[N, C, H, W]`, ready to be fed to the network. */
   readonly images: Image;
   readonly labels: readonly number[];
 }
 
-/** The samples of trained weights: the same pictures for all, in the same order, as each network takes them. */
+/** The samples of trained weights: the same pictures in the same order for all networks, as each network's input. */
 export async function sampleImages({ sample }: TrainedWeights): Promise<Samples> {
   const file = await fetchWeights(sample);
   return { images: getTensor(file, "images").toFloat32(), labels: [...getTensor(file, "labels").toInt32().data] };

@@ -1,7 +1,7 @@
 import { isIsoconvError } from "@isoconv/core-spec";
 import type { PlainError } from "./protocol.js";
 
-/** What of an error crosses to the page. */
+/** The part of an error that is sent to the page. */
 export function plainError(error: unknown): PlainError {
   if (!(error instanceof Error)) return { name: "Error", message: String(error) };
   const cause = error.cause === undefined ? {} : { cause: messageOf(error.cause) };
@@ -24,7 +24,7 @@ export class WorkerError extends Error {
   }
 }
 
-/** Whether work ended because somebody stopped it. */
+/** Whether an error means that the work was stopped on request. */
 export function isAborted(error: unknown): boolean {
   if (error instanceof WorkerError) return error.parts.code === "ABORTED";
   return error instanceof DOMException && error.name === "AbortError";

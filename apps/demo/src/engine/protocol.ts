@@ -1,10 +1,10 @@
 import type { DeclaredTasks } from "./tasks.js";
 
-/** Everything a worker can be asked for: name, what it is given, what it tells meanwhile, what comes of it. */
+/** The tasks of a worker by name: input, events and result. */
 export type Tasks = DeclaredTasks;
 export type TaskName = keyof Tasks;
 
-/** An error as it crosses from a worker to the page; the message of isoconv's says all of it in a line. */
+/** An error as it is sent from a worker to the page. The message of an IsoconvError has all its parts in one line. */
 export interface PlainError {
   readonly name: string;
   readonly message: string;

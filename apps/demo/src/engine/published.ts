@@ -3,8 +3,8 @@ import { publishedWeights, type Preprocessing, type PretrainedWeights } from "@i
 import type { Image, NetworkChoice } from "./network.js";
 
 /**
- * The published weights that a file is taken for: those of the network, when it has their classes and colours. Only what
- * to build the network with, how to normalise an image and its classes are read off them, the same in all versions.
+ * The published weights that a file is assumed to be: those of the network, if it has the same number of classes and
+ * channels. Only the network's options, the normalisation and the class names are used, which all versions share.
  */
 export function publishedFor({ model, layers, weights }: Omit<NetworkChoice, "size">): PretrainedWeights | undefined {
   if (layers !== undefined || weights.kind !== "file") return undefined;

@@ -5,7 +5,7 @@ import { buildNetwork, type Image } from "./network.js";
 import type { Handlers, TaskContext } from "./serve.js";
 import type { RunEvent, RunResult, WarmRuns } from "./tasks.js";
 
-/** The backend of this worker: it has one, and keeps it until another is asked for. */
+/** The backend of this worker. It is kept until another one is requested. */
 let open: { readonly id: BackendId; readonly backend: Promise<Backend> } | undefined;
 
 /**
@@ -53,10 +53,10 @@ export const run: Handlers["run"] = async (given, { signal, tell }) => {
   }
 };
 
-/** Several steps of the coarsest clock: 1 ms, in browsers where the page is not isolated. */
+/** Several ticks of the coarsest clock, which is 1 ms in browsers where the page is not isolated. */
 const LEAST_MEASURED_MILLISECONDS = 10;
 
-/** One run's milliseconds, of as many rounds as there is time for. A round of short runs is several in a row. */
+/** Milliseconds per run, for as many rounds as time allows. A round consists of several short runs in a row. */
 async function runWarm(
   executable: Executable,
   images: Image,

@@ -1,10 +1,10 @@
 import { plainError } from "./plain-error.js";
 import type { FromWorker, TaskName, Tasks, ToWorker } from "./protocol.js";
 
-/** What a task can use beside what it is given. */
+/** What a task can use besides its input. */
 export interface TaskContext<Event> {
   readonly signal: AbortSignal;
-  /** Tells the page something before the end. */
+  /** Sends an event to the page before the task ends. */
   readonly tell: (event: Event) => void;
 }
 
@@ -17,7 +17,7 @@ export type Handlers = {
 
 type Scope = Pick<DedicatedWorkerGlobalScope, "addEventListener" | "postMessage">;
 
-/** Answers the page's calls in a worker, one at a time in the order they came. */
+/** Answers the page's calls in a worker, one at a time, in the order of arrival. */
 export function serve(scope: Scope, handlers: Handlers): void {
   const running = new Map<number, AbortController>();
   let last: Promise<void> = Promise.resolve();
@@ -50,7 +50,7 @@ export function serve(scope: Scope, handlers: Handlers): void {
   });
 }
 
-/** The page and the worker share one list of tasks, so what was given is what the task takes. */
+/** The page and the worker share one list of tasks, so the input has the type that the task takes. */
 function call<Name extends TaskName>(
   handlers: Handlers,
   name: Name,

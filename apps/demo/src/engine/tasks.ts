@@ -9,36 +9,36 @@ import type { BuildTasks } from "../views/build/build-tasks.js";
 import type { InsideTasks } from "../views/inside/inside-tasks.js";
 import type { ZooTasks } from "../views/zoo/zoo-tasks.js";
 
-/** Of a task that runs on a backend. */
+/** Input of a task that runs on a backend. */
 interface OnBackend {
   readonly backend: BackendId;
   /** The page's address. */
   readonly base: string;
 }
 
-/** How often to run again after the first run, in rounds of one long or several short runs. */
+/** How many rounds to run after the first run. A round is one long run or several short ones. */
 export interface WarmRuns {
   readonly most: number;
-  /** Are run however long that takes. */
+  /** Number of rounds that are run however long they take. */
   readonly least: number;
-  /** Counted from the first run's start; what is above `least` is not begun later. */
+  /** Milliseconds from the start of the first run after which no round above `least` starts. */
   readonly budgetMilliseconds: number;
 }
 
 export type RunEvent =
-  /** `opening` fetches and starts the runtime; `running` begins the first run. */
+  /** `opening`: the runtime is fetched and started; `running`: the first run starts. */
   | { readonly phase: "opening" | "compiling" | "running" }
-  /** The first run, with what it gave. */
+  /** The first run has ended, with these outputs. */
   | ({ readonly phase: "cold" } & Pick<RunResult, "capabilities" | "logits" | "coldMilliseconds">)
   | { readonly phase: "warm"; readonly milliseconds: number };
 
 export interface RunResult {
   readonly capabilities: Capabilities;
-  /** `[N, classes]`, of the first run. */
+  /** `[N, classes]` from the first run. */
   readonly logits: Tensor;
-  /** Import, create, compile and the first run. */
+  /** Time to import, create, compile and run once. */
   readonly coldMilliseconds: number;
-  /** Of one run, by round. */
+  /** Milliseconds per run, by round. */
   readonly warmMilliseconds: readonly number[];
 }
 
@@ -53,13 +53,13 @@ export interface DeclaredTasks extends InsideTasks, SuiteTasks, BenchTasks, ZooT
     readonly event: RunEvent;
     readonly result: RunResult;
   };
-  /** The float64 oracle's logits of the same, and their noise floor. */
+  /** Computes the float64 oracle's logits for the same network and images, and their noise floor. */
   readonly oracle: {
     readonly given: { readonly network: NetworkChoice; readonly images: Image };
     readonly event: never;
     readonly result: Reference;
   };
-  /** What a file of weights is for: the wanted network, or else the one of the zoo that it fits. */
+  /** Finds the network that a file of weights fits: the chosen one, or else another one of the zoo. */
   readonly checkpoint: {
     readonly given: {
       readonly wanted: Pick<NetworkChoice, "model" | "size">;

@@ -1,6 +1,6 @@
 import { trainedWeights, type TrainedWeights } from "@isoconv/zoo";
 
-/** The weights that come with the zoo for a network. */
+/** The weights of a network that come with the zoo. */
 export function trainedFor(model: string): TrainedWeights | undefined {
   return trainedWeights.find((each) => each.model === model);
 }

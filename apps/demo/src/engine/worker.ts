@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import { serve, type Handlers } from "./serve.js";
 
-/** Tasks are fetched when they are first asked for. */
+/** Each task's code is fetched when the task is first called. */
 const handlers: Handlers = {
   run: async (given, context) => (await import("./run-task.js")).run(given, context),
   oracle: async (given, context) => (await import("./oracle-task.js")).oracle(given, context),

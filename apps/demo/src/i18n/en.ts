@@ -1,4 +1,4 @@
-/** Every word of the page. A sentence with a gap is a function. */
+/** The texts of the page. A text with a variable part is a function. */
 export const en = {
   title: "isoconv",
   motto: "One CNN, every backend, the same answer.",
@@ -20,7 +20,7 @@ export const en = {
   network: "Network",
   threads: (count: number): string => (count === 1 ? "one thread" : `${count} threads`),
   notIsolated:
-    "This page is not cross-origin isolated, so WebAssembly has one thread. Send Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp with it.",
+    "This page is not cross-origin isolated, so WebAssembly has one thread. For more, serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.",
   unavailable: "not available",
 };
 

@@ -8,16 +8,16 @@ export type Language = keyof typeof languages;
 
 const dictionaries: Readonly<Record<Language, Words>> = { en, zh };
 
-/** As the address says, or the browser. */
+/** The language in the address, else the browser's. */
 export const language = computed<Language>(() => {
   const asked = stateOf("lang", navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
   return asked === "zh" ? "zh" : "en";
 });
 
-/** The words of the page in the reader's language. */
+/** The texts of the page in the chosen language. */
 export const words = computed<Words>(() => dictionaries[language.value]);
 
-/** The words of one view, in both languages; Chinese has every word that English has. */
+/** The texts of one view in both languages. The type requires the same keys in Chinese as in English. */
 export function localised<T>(english: T, chinese: NoInfer<T>): ReadonlySignal<T> {
   return computed(() => (language.value === "zh" ? chinese : english));
 }

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { backendIds, isBackendId, type BackendId } from "../engine/catalogue.js";
 import "./backend-choice.css";
 
-/** Backends as the address holds them, in the catalogue's order; what is none is left out. */
+/** The backends in the address, in the catalogue's order; unknown ids are dropped. */
 export function backendsOf(text: string): readonly BackendId[] {
   const named = new Set(text.split(",").filter(isBackendId));
   return backendIds.filter((id) => named.has(id));
@@ -15,7 +15,7 @@ export interface BackendChoiceProps {
   readonly onChange: (chosen: readonly BackendId[]) => void;
 }
 
-/** A check box for every backend a browser may have. */
+/** A check box for every backend that a browser may support. */
 export function BackendChoice({ label, chosen, disabled, onChange }: BackendChoiceProps): VNode {
   return (
     <fieldset class="choice" disabled={disabled}>

@@ -3,7 +3,7 @@ import { browserMachine } from "./browser-machine.js";
 
 const told = (userAgent: string) => browserMachine({ userAgent, hardwareConcurrency: 8 });
 
-it("names the browser, not those it descends from", () => {
+it("names the browser, not those it derives from", () => {
   const chromium =
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
   expect(told(chromium)).toEqual({

@@ -1,7 +1,7 @@
-/** What a browser tells of the machine it runs on, in a page or a worker. */
+/** What a browser reveals about its machine, in a page or a worker. */
 type Told = Pick<WorkerNavigator, "userAgent" | "hardwareConcurrency">;
 
-/** What of the machine goes into a report; a browser does not tell its processor. */
+/** The machine for a report. A browser does not reveal its processor. */
 export function browserMachine({ userAgent, hardwareConcurrency }: Told): {
   readonly cpu: string;
   readonly cores: number;
@@ -17,7 +17,7 @@ export function browserMachine({ userAgent, hardwareConcurrency }: Told): {
   };
 }
 
-/** Most specific first: browsers also name those they descend from. */
+/** Most specific first, since a browser's user agent also names the browsers it derives from. */
 const HOSTS = [
   ["Edge", /Edg\/([\d.]+)/],
   ["Firefox", /Firefox\/([\d.]+)/],

@@ -8,7 +8,7 @@ import { subjectWords } from "./subject-words.js";
 
 type Refusal = "cameraRefused" | "noCamera" | "noCameraHere";
 
-/** A picture from the camera, which is on between its two buttons and no longer. */
+/** A picture from the camera. The camera is on only between Start and Stop. */
 export function Camera(): VNode {
   const words = subjectWords.value;
   const video = useRef<HTMLVideoElement>(null);
@@ -74,7 +74,7 @@ export function Camera(): VNode {
 class NoCameraHere extends Error {}
 
 async function openCamera(): Promise<MediaStream> {
-  // Typed as always there, but a page over plain HTTP has none.
+  // The types say it always exists, but a page over plain HTTP does not have it.
   const devices: MediaDevices | undefined = navigator.mediaDevices;
   if (devices === undefined) throw new NoCameraHere();
   return devices.getUserMedia({ video: { width: { ideal: 640 }, height: { ideal: 480 } } });

@@ -10,7 +10,7 @@ export const checkpoint: Handlers["checkpoint"] = async ({ wanted, name, file })
   if (counts !== undefined) return { model: wanted.model, counts };
   const [other] = recogniseCheckpoint(read);
   if (other !== undefined) return { model: other.model, counts: other.options };
-  // Throws what is wrong with it.
+  // Throws an error that describes the file.
   loadCheckpoint(model, read);
   return { model: wanted.model, counts: { classes: model.classes, channels: inputSize(wanted).channels } };
 };

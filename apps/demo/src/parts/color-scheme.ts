@@ -1,7 +1,7 @@
 /**
- * Calls `listener` when the reader's system turns dark or light: a canvas keeps the colours that it was painted in.
+ * Calls `listener` when the system switches between dark and light, since a canvas keeps its painted colours.
  *
- * @returns what ends it
+ * @returns a function that stops listening
  */
 export function onColorScheme(listener: () => void): () => void {
   const isDark = matchMedia("(prefers-color-scheme: dark)");

@@ -3,22 +3,22 @@ import type { VNode } from "preact";
 import { localised } from "../i18n/language.js";
 
 const words = localised(
-  { copied: "Copied", refused: "The browser did not let the page copy: select the text instead." },
-  { copied: "已复制", refused: "浏览器不允许页面复制：请手动选中文本。" },
+  { copied: "Copied", refused: "The browser did not allow the page to copy: select the text instead." },
+  { copied: "已复制", refused: "浏览器不允许页面复制：请手动选中文本后复制。" },
 );
 
 export interface CopyButtonProps {
   readonly label: string;
-  /** Asked for when it is copied. */
+  /** Called when the button is pressed. */
   readonly text: () => string;
 }
 
-/** Copies a text, and says so beside it. */
+/** A button that copies a text and confirms it. */
 export function CopyButton({ label, text }: CopyButtonProps): VNode {
   const outcome = useSignal<"copied" | "refused" | undefined>(undefined);
   const copy = async (): Promise<void> => {
     try {
-      // Over plain HTTP there is no clipboard at all.
+      // Over plain HTTP there is no clipboard API.
       await navigator.clipboard.writeText(text());
       outcome.value = "copied";
     } catch {

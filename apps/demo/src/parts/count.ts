@@ -1,4 +1,4 @@
-/** A whole number for people: 61,706; Chinese groups digits alike. */
+/** A whole number with grouped digits, such as 61,706, in both languages. */
 export function formatCount(value: number): string {
   return value.toLocaleString("en-US");
 }

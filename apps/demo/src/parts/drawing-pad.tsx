@@ -6,7 +6,7 @@ import { subjectWords } from "./subject-words.js";
 const SIDE = 280;
 const PEN = 22;
 
-/** A black square to draw on in white, as the pictures of Fashion-MNIST are. */
+/** A square to draw on, white on black as in Fashion-MNIST. */
 export function DrawingPad(): VNode {
   const words = subjectWords.value;
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -88,7 +88,7 @@ function stroke(
   context.stroke();
 }
 
-/** Where on the canvas, in its own pixels, which the page may show larger or smaller. */
+/** The position in pixels of the canvas, which may be displayed at another size. */
 function placeOf({ clientX, clientY }: PointerEvent, canvas: HTMLCanvasElement): readonly [number, number] {
   const { left, top, width, height } = canvas.getBoundingClientRect();
   return [((clientX - left) / width) * canvas.width, ((clientY - top) / height) * canvas.height];

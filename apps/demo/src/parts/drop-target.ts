@@ -7,7 +7,7 @@ export interface DropTarget {
   readonly onDrop: (event: DragEvent) => void;
 }
 
-/** Lets a file be dropped on an element; spread what it returns but `isOver` there. */
+/** Lets a file be dropped on an element. Spread everything but `isOver` on the element. */
 export function useDropTarget(onFile: (file: File) => void): DropTarget {
   const [isOver, setOver] = useState(false);
   return {

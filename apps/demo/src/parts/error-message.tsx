@@ -4,14 +4,14 @@ import "./error-message.css";
 
 export interface ErrorMessageProps {
   readonly error: unknown;
-  /** Whether it was to be expected, so that nobody has to be alarmed. */
+  /** Whether the error is expected, such as a missing GPU; it is then not shown as an alarm. */
   readonly isExpected?: boolean;
 }
 
-/** What went wrong, where and what to do about it: isoconv's errors say all three in one line. */
+/** An error message. An IsoconvError's message has what, where and a hint in one line. */
 export function ErrorMessage({ error, isExpected = false }: ErrorMessageProps): VNode {
   const { code, message } = error instanceof WorkerError ? error.parts : { code: undefined, message: messageOf(error) };
-  // Errors are English; other texts are the page's own.
+  // Errors are in English; other texts follow the page's language.
   const lang = error instanceof Error ? "en" : undefined;
   return (
     <p class={isExpected ? "error expected" : "error"} lang={lang} {...(isExpected ? {} : { role: "alert" as const })}>

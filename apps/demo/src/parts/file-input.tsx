@@ -8,7 +8,7 @@ export interface FileInputProps {
   readonly onFile: (file: File) => void;
 }
 
-/** A place to drop a file on, or to choose one with. */
+/** An input to choose a file with or to drop one on. */
 export function FileInput({ label, accept, onFile }: FileInputProps): VNode {
   const { isOver, ...handlers } = useDropTarget(onFile);
   return (
@@ -19,7 +19,7 @@ export function FileInput({ label, accept, onFile }: FileInputProps): VNode {
         accept={accept}
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
-          // The same file may be chosen again after it was mended.
+          // Allows the same file to be chosen again after a change.
           currentTarget.value = "";
           if (file !== undefined) onFile(file);
         }}

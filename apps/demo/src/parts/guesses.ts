@@ -1,10 +1,10 @@
-/** One answer of a network. */
+/** One predicted class. */
 export interface Guess {
   readonly index: number;
   readonly probability: number;
 }
 
-/** The likeliest classes of one image, likeliest first; of equals the first. */
+/** The most likely classes of one image, most likely first; of equals the lower index. */
 export function topGuesses(logits: ArrayLike<number>, count: number): readonly Guess[] {
   const logit = (index: number): number => logits[index] ?? Number.NaN;
   const top: number[] = [];

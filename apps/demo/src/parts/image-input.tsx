@@ -45,7 +45,7 @@ export function ImageInput(): VNode {
   );
 }
 
-/** The image as it is when the network gets it. */
+/** The image as the network receives it. */
 function Seen(): VNode {
   const words = subjectWords.value;
   const { channels, height, width } = inputSize(network.value);

@@ -8,14 +8,14 @@ import { network } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
 import { WeightsFileInput } from "./weights-file-input.js";
 
-/** Pixels of a side. */
+/** Side in pixels. */
 const LARGEST_SIZE = 999;
 
 const trainedModels = [...new Set(trainedWeights.map(({ model }) => model))];
 const others = models.filter(({ name }) => !trainedModels.includes(name));
 const families = [...new Set(others.map(({ family }) => family))];
 
-/** Chooses the network and its weights: in the address, so that every view has the same. */
+/** Chooses the network and its weights. They are in the address, so every view has the same ones. */
 export function NetworkPicker(): VNode {
   const words = subjectWords.value;
   const { model } = network.value;
@@ -63,13 +63,13 @@ function Options({ label, names, chosen }: OptionsProps): VNode {
   );
 }
 
-/** Random weights stay random for another network; trained ones are taken where there are some. */
+/** The weights for a newly chosen network: random if they were random, otherwise trained if it has any. */
 function chooseModel(model: string): void {
   const keepsSeed = network.value.weights.kind === "seed" && trainedFor(model) === undefined;
   setState({ model, size: undefined, ...(keepsSeed ? {} : { weights: undefined }) });
 }
 
-/** What the address asks for; a file may still have to be chosen. */
+/** The kind of weights in the address; a file may still have to be chosen. */
 function weightsKind(): "trained" | "seed" | "file" {
   return stateOf("weights", "") === "file" ? "file" : network.value.weights.kind;
 }

@@ -7,7 +7,7 @@ import { PictureView } from "./picture-view.js";
 import { choosePicture, picture } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
 
-/** No network of the zoo takes more, so a larger photo is not kept. */
+/** Photos are scaled down to this: no network of the zoo has a larger input. */
 const LONGEST_SIDE = 640;
 
 /** A photo from a file. */

@@ -4,11 +4,11 @@ import type { Picture } from "./picture.js";
 
 export interface PictureViewProps {
   readonly picture: Picture;
-  /** What it shows; left out where the words beside it say so already. */
+  /** Alternative text; absent if the text beside the picture is enough. */
   readonly label?: string;
 }
 
-/** A picture, pixel by pixel; the style sheet says how large. */
+/** A picture, pixel by pixel. The style sheet sets its size. */
 export function PictureView({ picture, label }: PictureViewProps): VNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {

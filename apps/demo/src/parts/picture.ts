@@ -2,14 +2,14 @@ import { float32 } from "@isoconv/core-spec";
 import type { ImageSize } from "@isoconv/zoo";
 import type { Image } from "../engine/network.js";
 
-/** Pixels in red, green, blue and opacity, whatever they come from. */
+/** RGBA pixels from any source. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** A picture as a network takes it: each byte / 255; one channel is the brightness as Pillow's `L` has it. */
+/** A picture as a network's input: each byte / 255. One channel is the luminance of Pillow's mode `L`. */
 export function toImage({ width, height, data }: Picture, channels: number, isInverted = false): Image {
   const area = width * height;
   const values = new Float32Array(channels * area);
@@ -27,7 +27,7 @@ function byteAt(data: Picture["data"], pixel: number, channel: number): number {
   return data[pixel * 4 + channel] ?? 0;
 }
 
-/** Grey stays as it is: the three shares add up to one exactly. */
+/** The three weights sum to exactly 1, so grey is unchanged. */
 function brightnessAt(data: Picture["data"], pixel: number): number {
   const [red, green, blue] = [byteAt(data, pixel, 0), byteAt(data, pixel, 1), byteAt(data, pixel, 2)];
   return (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
@@ -47,7 +47,7 @@ export function toPicture({ shape, data }: Image): Picture {
   return { width, height, data: bytes };
 }
 
-/** The largest part of the middle of a picture that has the wanted proportions, drawn to the wanted size. */
+/** The largest centred crop of a picture with the wanted aspect ratio, scaled to the wanted size. */
 export function fitPicture(picture: Picture, { width, height }: Pick<ImageSize, "width" | "height">): Picture {
   if (picture.width === width && picture.height === height) return picture;
   const source = new OffscreenCanvas(picture.width, picture.height);
@@ -55,7 +55,7 @@ export function fitPicture(picture: Picture, { width, height }: Pick<ImageSize, 
   return drawCover(source, picture, { width, height });
 }
 
-/** Draws anything a canvas can draw, on white where it is not opaque, so that it covers the wanted size. */
+/** Draws any image source to cover the wanted size. Transparent parts become white. */
 export function drawCover(
   source: CanvasImageSource,
   from: Pick<ImageSize, "width" | "height">,

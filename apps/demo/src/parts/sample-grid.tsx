@@ -9,7 +9,7 @@ import { samplesOf } from "./samples.js";
 import { chooseSample, sampleIndex } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
 
-/** The images that come with the page as a group of radio buttons: the arrow keys go through them. */
+/** The sample images as a group of radio buttons, so that arrow keys move through them. */
 export function SampleGrid(): VNode {
   const words = subjectWords.value;
   const { loaded, failure } = samplesOf().value;

@@ -7,7 +7,7 @@ export interface Loading {
   readonly failure?: unknown;
 }
 
-/** Fetches the samples when something first shows them. */
+/** Fetches the samples when a component first shows them. */
 function loading(trained: TrainedWeights): ReadonlySignal<Loading> {
   let isAsked = false;
   return signal<Loading>(
@@ -30,7 +30,7 @@ function loading(trained: TrainedWeights): ReadonlySignal<Loading> {
 
 const sets = new Map(trainedWeights.map((trained) => [trained, loading(trained)]));
 
-/** The images that come with a trained network; for any other network those of the first. */
+/** The images that come with a trained network; for any other network, those of the first trained one. */
 export function samplesOf(trained: TrainedWeights = trainedWeights[0]): ReadonlySignal<Loading> {
   return sets.get(trained) ?? computed(() => ({}));
 }

@@ -1,4 +1,4 @@
-/** Has the browser save a file. */
+/** Makes the browser save a file. */
 export function saveFile(
   name: string,
   content: string | Uint8Array<ArrayBuffer>,
@@ -8,6 +8,6 @@ export function saveFile(
   link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
-  // The browser has taken the address once the click is over, but not before.
+  // The browser has read the URL only after the click has been handled.
   setTimeout(() => URL.revokeObjectURL(link.href));
 }

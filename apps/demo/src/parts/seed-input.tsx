@@ -23,7 +23,7 @@ export function SeedInput({ seed, disabled = false, onChange }: SeedInputProps):
         onChange={({ currentTarget }) => {
           const asked = seedOf(`seed:${currentTarget.value}`);
           onChange(asked);
-          // What is no seed is not kept in sight either.
+          // Restores the seed if the text is not one.
           currentTarget.value = String(asked);
         }}
       />

@@ -7,7 +7,7 @@ import { setState, stateOf } from "../route/url-state.js";
 import { fitPicture, toImage, toPicture, type Picture } from "./picture.js";
 import { samplesOf, type Loading } from "./samples.js";
 
-/** A file of weights that the reader gave, and what it was found to be for. It is not in the address. */
+/** A file of weights from the reader, and the network that it fits. It is not in the address. */
 export interface WeightsFile {
   readonly name: string;
   readonly file: Blob;
@@ -22,12 +22,12 @@ const modelName = computed(() => {
   return models.some(({ name }) => name === asked) ? asked : trainedWeights[0].model;
 });
 
-/** The reader's file, as long as the network is the one it is of. */
+/** The reader's file, if it fits the chosen network. */
 export const weightsFile: ReadonlySignal<WeightsFile | undefined> = computed(() =>
   givenFile.value?.model === modelName.value ? givenFile.value : undefined,
 );
 
-/** A text, so that other changes of the address do not make a new choice of the same weights. */
+/** A string, so that other changes of the address do not notify readers of the weights. */
 const weightsText = computed(() => stateOf("weights", "trained"));
 
 const weights = computed((): WeightsChoice => {
@@ -42,15 +42,15 @@ const weights = computed((): WeightsChoice => {
 
 const size = computed(() => sizeOf(stateOf("size", "")));
 
-/** The network that the views work on, as the address says. Ask nothing of it: any address gives one. */
+/** The network of all views, from the address. Every address yields one. */
 export const network: ReadonlySignal<NetworkChoice> = computed(() => ({
   model: modelName.value,
   weights: weights.value,
-  // Trained weights are for one size only.
+  // Trained weights fit one input size only.
   size: weights.value.kind === "trained" ? undefined : size.value,
 }));
 
-/** Where a picture comes from; all but the samples are the reader's own, and not in the address. */
+/** Sources of a picture. Only the samples are in the address; the others are the reader's own. */
 export const sources = ["sample", "photo", "camera", "draw"] as const;
 export type Source = (typeof sources)[number];
 export type OwnSource = Exclude<Source, "sample">;
@@ -60,17 +60,17 @@ export const source: ReadonlySignal<Source> = computed(() => {
   return sources.find((each) => each === asked) ?? "sample";
 });
 
-/** Which sample is chosen, or `undefined` where the picture is the reader's own. */
+/** The index of the chosen sample, or `undefined` if the picture is the reader's own. */
 export const sampleIndex = computed(() =>
   source.value === "sample" ? Number(stateOf("input", "sample:0").split(":")[1] ?? 0) : undefined,
 );
 
-/** The images that come with the network, as it takes them. */
+/** The images that come with the network, as its input. */
 export const samples: ReadonlySignal<Loading> = computed(() => samplesOf(trainedFor(modelName.value)).value);
 
 const ownPictures = signal<Readonly<Partial<Record<OwnSource, Picture | undefined>>>>({});
 
-/** What the image is made of; `undefined` while the samples load, or where none was given yet. */
+/** The picture from the chosen source; `undefined` while the samples load or before the reader gives one. */
 export const picture: ReadonlySignal<Picture | undefined> = computed(() => {
   if (source.value !== "sample") return ownPictures.value[source.value];
   const index = sampleIndex.value ?? 0;
@@ -81,13 +81,13 @@ export const picture: ReadonlySignal<Picture | undefined> = computed(() => {
 
 /** Why there is no picture. */
 export type Missing =
-  /** The samples are on their way. */
+  /** The samples are loading. */
   | { readonly kind: "loading" }
   | { readonly kind: "failed"; readonly failure: unknown }
-  /** None was given, or there is no such sample. */
+  /** No picture was given, or there is no such sample. */
   | { readonly kind: "none" };
 
-/** `undefined` where there is a picture. */
+/** `undefined` if there is a picture. */
 export const missing = computed((): Missing | undefined => {
   if (picture.value !== undefined) return undefined;
   const { loaded, failure } = samples.value;
@@ -97,42 +97,42 @@ export const missing = computed((): Missing | undefined => {
 
 export const isInverted = computed(() => stateOf("invert", "0") === "1");
 
-/** The picture as large and in as many channels as the network wants it: `[1, C, H, W]` float32 in [0, 1]. */
+/** The picture in the network's size and number of channels: `[1, C, H, W]` float32 in [0, 1]. */
 export const fitted: ReadonlySignal<Image | undefined> = computed(() => {
   if (picture.value === undefined) return undefined;
   const extents = inputSize(network.value);
   return toImage(fitPicture(picture.value, extents), extents.channels, isInverted.value);
 });
 
-/** The published weights that the reader's file is taken for. */
+/** The published weights that the reader's file is assumed to be. */
 const published = computed(() => publishedFor(network.value));
 
-/** How an image is normalised, where the weights are known to want that. */
+/** The normalisation of images, if the weights are known to need one. */
 export const normalisation = computed(
   (): Pick<Preprocessing, "mean" | "std"> | undefined => published.value?.preprocessing,
 );
 
-/** The image that the views work on: the network's input, nothing left to do. */
+/** The image of all views, ready to be fed to the network. */
 export const image: ReadonlySignal<Image | undefined> = computed(() =>
   fitted.value === undefined || normalisation.value === undefined
     ? fitted.value
     : normalise(fitted.value, normalisation.value),
 );
 
-/** The classes of a network by index; none of random weights, nor of a file that is not taken for published ones. */
+/** Class names by index; empty for random weights and for a file that is not assumed to be published weights. */
 export const classNames = computed((): readonly string[] => {
   const { model, weights: chosen } = network.value;
   if (chosen.kind === "trained") return trainedFor(model)?.classes ?? [];
   return published.value === undefined ? [] : imagenetClasses;
 });
 
-/** What the chosen sample is called, where that is one of the network's classes. */
+/** The label of the chosen sample, if it is one of the network's classes. */
 export const trueClass = computed((): string | undefined => {
   if (network.value.weights.kind !== "trained" || sampleIndex.value === undefined) return undefined;
   return classNames.value[samples.value.loaded?.labels[sampleIndex.value] ?? -1];
 });
 
-/** Takes a file of weights, and turns to the network that they are of. */
+/** Uses a file of weights and selects the network that it fits. */
 export function chooseWeightsFile(given: WeightsFile): void {
   const isOther = given.model !== modelName.peek();
   givenFile.value = given;
@@ -152,12 +152,12 @@ export function choosePicture(from: OwnSource, given: Picture): void {
   setState({ input: from });
 }
 
-/** Takes the drawing away. */
+/** Removes the drawing. */
 export function clearPicture(): void {
   ownPictures.value = { ...ownPictures.value, draw: undefined };
 }
 
-/** The seed that the address asks for, such as `seed:7`. */
+/** The seed in the address, such as `seed:7`. */
 export function seedOf(text: string): number {
   const seed = /^seed:(\d{1,9})$/.exec(text)?.[1];
   return seed === undefined ? 1 : Number(seed);

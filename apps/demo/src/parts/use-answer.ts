@@ -11,8 +11,8 @@ export interface Answer<Result> {
 }
 
 /**
- * What a worker answers that is there for this alone. It is asked once it is wanted, and ends with its answer or with the
- * component.
+ * The answer of a worker that is started for one call. The call starts when the answer is wanted. The worker is ended
+ * after its answer or when the component is unmounted.
  */
 export function useAnswer<Name extends TaskName>(
   task: Name,

@@ -11,7 +11,7 @@ import { subjectWords } from "./subject-words.js";
 
 const extensions = weightsFormats.map(({ extension }) => extension);
 
-/** Reads a file of weights, and turns to the network it is of where that is another than the chosen one. */
+/** Reads a file of weights and selects the network that it fits. */
 export function WeightsFileInput(): VNode {
   const words = subjectWords.value;
   const reading = useSignal<string | undefined>(undefined);

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 
-/** The views of the page in the order of its navigation; each is fetched when it is first shown. */
+/** The views in the order of the navigation. Each is fetched when it is first shown. */
 export const views = {
   compare: async () => (await import("./compare/compare-view.js")).CompareView,
   inside: async () => (await import("./inside/inside-view.js")).InsideView,

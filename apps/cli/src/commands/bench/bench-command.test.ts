@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const quick = ["--backend", "onnx-node", "--backend", "tfjs-wasm", "--op", "softmax", "--rounds", "5"];
 
 describe("isoconv bench", () => {
-  it("prints speeds and starts in tables, and names machine, runtimes and what is not measured", async () => {
+  it("prints tables of speeds and start times, with machine, runtimes and what is not measured", async () => {
     const { status, stdout } = await isoconv(folder, "bench", ...quick, "--model", "d2l/lenet");
     expect(status).toBe(0);
     expect(stdout).toMatch(/cores, .*Node \d+.*; 5 rounds in 5 sessions\n/);
@@ -26,7 +26,7 @@ describe("isoconv bench", () => {
     expect(stdout).toMatch(/not measured/);
   });
 
-  it("writes the same report to a file as it prints with --json", async () => {
+  it("writes the report that --json prints", async () => {
     const { status, stdout } = await isoconv(folder, "bench", ...quick, "--json", "--report", "bench.json");
     expect(status).toBe(0);
     expect(await readFile(join(folder, "bench.json"), "utf8")).toBe(stdout);
@@ -42,7 +42,7 @@ describe("isoconv bench", () => {
     ["a glob that matches nothing", /--op nope: matches nothing; expected a glob of one of conv2d/, ["--op", "nope"]],
     ["an unknown network", /Did you mean "d2l\/lenet"/, ["--model", "d2l/lenett"]],
     ["a baseline that is not timed", /baseline: not among the backends/, [...quick, "--baseline", "tfjs-cpu"]],
-    ["a seed that is none", /whole number below 2³²/, ["--seed", "x"]],
+    ["an invalid seed", /whole number below 2³²/, ["--seed", "x"]],
   ])("refuses %s", async (_what, message, args) => {
     const { status, stderr } = await isoconv(folder, "bench", ...args);
     expect(status).toBe(2);

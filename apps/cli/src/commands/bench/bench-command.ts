@@ -19,9 +19,9 @@ import type { Progress } from "../../progress.js";
 import { UsageError } from "../../usage-error.js";
 
 export interface BenchOptions {
-  /** Backends to time; all but the oracle when empty. One named twice is timed against itself. */
+  /** Backends to time; empty for all but the oracle. A backend named twice is timed against itself. */
   readonly backend: readonly string[];
-  /** Globs of operations or subjects. Everything, when neither these nor networks are named. */
+  /** Globs of operations or subjects. Without these and without networks, everything is timed. */
   readonly op: readonly string[];
   readonly model: readonly string[];
   readonly size: "small" | "full";
@@ -34,7 +34,7 @@ export interface BenchOptions {
   readonly json: boolean;
 }
 
-/** `isoconv bench`: how fast operations and networks are on each backend, correct results only. */
+/** `isoconv bench`: times operations and networks on each backend; only correct results get a time. */
 export async function benchBackends(options: BenchOptions, progress: Progress): Promise<ExitCode> {
   const subjects = chooseSubjects(options);
   await checkWritable(options.report);
@@ -53,7 +53,7 @@ export async function benchBackends(options: BenchOptions, progress: Progress): 
   return statusOf(report, options);
 }
 
-/** The oracle is made to be right, not fast: it is timed only where it is asked for. */
+/** All backends but the oracle, which is slow and is timed only on request. */
 function chooseBackends({ backend, baseline }: BenchOptions): readonly BackendEntry[] {
   if (backend.length > 0) return backend.map(backendEntry);
   return backends.filter(({ id }) => id !== "reference" || baseline === "reference");
@@ -66,7 +66,7 @@ function sourcesOf(entries: readonly BackendEntry[], threads: number | undefined
   });
 }
 
-/** Networks timed unless told otherwise: one whose layers are small, and one whose layers are large. */
+/** The default networks: one with small layers and one with large layers. */
 const USUAL_MODELS: readonly string[] = ["d2l/lenet", "resnet18"];
 
 function chooseSubjects({ op, model, batch, seed, size }: BenchOptions): readonly Subject[] {

@@ -42,7 +42,7 @@ const report: BenchReport = {
   ],
 };
 
-it("gives speeds with their intervals, says where there is no difference, and why there is no number", () => {
+it("shows speeds with intervals, rows without a significant difference, and the reasons for missing times", () => {
   const text = renderBench(report, pc.createColors(false));
   expect(text).toMatch(/relu 3 at 4×4, batch 2 {2}base +0\.25 {2}baseline +– +1\.5\n/);
   expect(text).toMatch(/fast +0\.25 {2}×1\.42 \[1\.38–1\.47\]/);

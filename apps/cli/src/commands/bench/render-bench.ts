@@ -27,7 +27,7 @@ export function renderBench(report: BenchReport, colors: Colors): string {
     renderSpeeds(report, "model", "network", colors),
     renderStarts(rows),
     notes,
-    "Times are end to end, feeds in and results out in host memory. What a run takes while tensors stay on the device is\nnot measured: a backend's `run` takes and returns host arrays only.",
+    "Times are end to end, feeds in and results out in host memory. Runs with tensors that stay on the device are\nnot measured: a backend's `run` takes and returns host arrays only.",
   ]
     .filter((part) => part !== "")
     .join("\n\n");

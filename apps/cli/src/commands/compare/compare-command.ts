@@ -16,7 +16,7 @@ import type { Progress } from "../../progress.js";
 import { renderReport, type Pictures } from "./compare-page.js";
 
 export interface CompareOptions {
-  /** Backends to compare; all that run here when empty. */
+  /** Backends to compare; empty for all that run here. */
   readonly backend: readonly string[];
   readonly weights: string | undefined;
   readonly threads: number | undefined;
@@ -25,7 +25,7 @@ export interface CompareOptions {
   readonly json: boolean;
 }
 
-/** `isoconv compare`: the trained network on real images, on every backend, against the float64 oracle. */
+/** `isoconv compare`: runs a trained network on real images on every backend and compares with the float64 oracle. */
 export async function compareBackends(name: string, options: CompareOptions, progress: Progress): Promise<ExitCode> {
   const entries = options.backend.length === 0 ? backends : [...new Set(options.backend)].map(backendEntry);
   await checkWritable(options.report);

@@ -15,7 +15,7 @@ export interface Pictures {
 
 type Ran = Extract<ComparisonRow, { status: "ran" }>;
 
-/** A comparison as one self-contained HTML page: verdict, table, deviations drawn, every image with its predictions. */
+/** A comparison as one self-contained HTML page: verdict, table, chart of deviations, images with predictions. */
 export function renderReport(comparison: Comparison, pictures: Pictures): string {
   const ran = comparison.rows.filter((row): row is Ran => row.status === "ran");
   const { machine } = comparison;
@@ -40,10 +40,10 @@ ${escapeHtml(machine.cpu)}, ${machine.cores} cores, ${escapeHtml(machine.platfor
 <tbody>${comparison.rows.map(tableRow).join("")}</tbody>
 </table></div>
 <h2>Deviation of every image from the float64 oracle</h2>
-<p>One tick an image, as a share of the bound ${formatDeviation(comparison.bound)} (8 × the noise floor of float32 arithmetic). Left of the red line is agreement.</p>
+<p>One tick for each image, as a share of the bound ${formatDeviation(comparison.bound)} (8 × the noise floor of float32 arithmetic). Ticks to the left of the red line are within the bound.</p>
 <div class="scroll">${deviationChart(ran)}</div>
 <h2>Images and predictions</h2>
-<p>The label, what the backends predict (green when right), and the largest share of the bound of any backend.</p>
+<p>The label, the predictions of the backends (green if correct), and the largest share of the bound of any backend.</p>
 <div class="images">${pictures.labels.map((label, image) => figure(image, label, ran, pictures)).join("")}</div>
 </main>
 </body>

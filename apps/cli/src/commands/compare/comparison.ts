@@ -1,6 +1,6 @@
 import type { Capabilities } from "@isoconv/core-spec";
 
-/** One backend's part in a comparison. */
+/** One backend's row in a comparison. */
 export type ComparisonRow = {
   readonly backend: string;
 } & (
@@ -39,7 +39,7 @@ export interface Comparison {
   readonly images: string;
   readonly count: number;
   readonly machine: Machine;
-  /** How far float32 arithmetic alone moves the result. */
+  /** The noise floor: how far float32 arithmetic alone moves the result. */
   readonly noiseFloor: number;
   /** 8 noise floors. */
   readonly bound: number;

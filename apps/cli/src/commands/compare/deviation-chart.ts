@@ -10,7 +10,7 @@ const LABEL_WIDTH = 110;
 const DECADES = 4;
 
 /**
- * A strip per backend: one tick per image at its deviation's share of the bound, on a logarithmic scale whose right edge
+ * A strip per backend: one tick per image at its share of the bound, on a logarithmic scale whose right edge
  * is ten times the bound.
  */
 export function deviationChart(rows: readonly Ran[]): string {

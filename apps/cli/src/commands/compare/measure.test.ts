@@ -59,7 +59,7 @@ const absent: BackendEntry = {
 };
 
 describe("measureBackends", () => {
-  it("tells those that agree from those that do not, fail or are not there, in the order asked for", async () => {
+  it("separates backends that agree, disagree, fail or are unavailable, in the requested order", async () => {
     const rows = await measureBackends([wrong, honest, absent, throwing], await tinyTask(), () => {});
     expect(rows).toMatchObject([
       { backend: "wrong", status: "ran", agrees: false },

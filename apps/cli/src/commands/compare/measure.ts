@@ -13,7 +13,7 @@ import { medianTimes, timed } from "@isoconv/inspect";
 import { createBackend, withoutCode, type BackendEntry } from "../../backends.js";
 import type { ComparisonRow, Measurement } from "./comparison.js";
 
-/** What every backend is asked to do. */
+/** The work of every backend. */
 export interface Task {
   readonly graph: Graph;
   readonly parameters: Parameters;
@@ -33,7 +33,7 @@ interface Contestant {
   readonly compared: Compared;
 }
 
-/** Runs the task on every backend: first each one's results, then the speed of all in interleaved rounds. */
+/** Runs the task on every backend: first the results of each, then the times of all in interleaved rounds. */
 export async function measureBackends(
   entries: readonly BackendEntry[],
   task: Task,

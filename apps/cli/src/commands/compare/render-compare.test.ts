@@ -40,7 +40,7 @@ const comparison = (rows: readonly ComparisonRow[], verdict: Comparison["verdict
 });
 
 describe("verdictLine", () => {
-  it("says that all agree and how closely", () => {
+  it("names the number of backends that agree, and the largest share of the bound", () => {
     expect(verdictLine(comparison([ran("a", 0.05), ran("b", 0.4), absent], "agree"), plain)).toBe(
       "✓ 2 backends agree with the float64 oracle; identical predictions; at most 40 % of the bound (b).",
     );
@@ -52,13 +52,13 @@ describe("verdictLine", () => {
     );
   });
 
-  it("does not call it agreement when nothing ran", () => {
+  it("does not report agreement if nothing ran", () => {
     expect(verdictLine(comparison([absent], "disagree"), plain)).toMatch(/^✗ nothing ran/);
   });
 });
 
 describe("renderComparison", () => {
-  it("has a row per backend that is here, and names the others", () => {
+  it("has a row for each available backend, and names the others", () => {
     const rows = [ran("a", 0.05), absent, failed];
     const text = renderComparison(comparison(rows, "disagree"), plain, { explain: false });
     expect(text).toMatch(/^a\s+engine 1\.0\s+1\s+1\.00\s+5\.0e-8\s+5\.0 %\s+12 ms\s+0\.12 ms\s+12,345$/m);
@@ -72,14 +72,14 @@ describe("renderComparison", () => {
 describe("renderReport", () => {
   const pictures = { images: float32([1, 1, 2, 2], [0, 0.5, 1, 2]), labels: [0], classNames: ["<b>shoe</b>"] };
 
-  it("escapes everything that comes from outside", () => {
+  it("escapes all external text", () => {
     const page = renderReport(comparison([ran("a", 0.05), absent], "agree"), pictures);
     expect(page).toContain("&lt;b&gt;shoe&lt;/b&gt;");
     expect(page).toContain("no &lt;driver&gt;");
     expect(page).not.toContain("<driver>");
   });
 
-  it("marks images outside the bound and loads nothing", () => {
+  it("marks images outside the bound and loads no other file", () => {
     const page = renderReport(comparison([ran("a", 3)], "disagree"), pictures);
     expect(page).toContain('class="tick wrong"');
     expect(page).toMatch(/<img src="data:image\/png;base64,/);

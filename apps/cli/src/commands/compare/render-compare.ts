@@ -4,7 +4,7 @@ import { renderTable, type Column } from "../../table.js";
 import type { Comparison, ComparisonRow } from "./comparison.js";
 
 export interface Explanation {
-  /** Says of each backend that is not available why; for those that were asked for by name. */
+  /** Whether to print the reason for each unavailable backend; true for backends requested by name. */
   readonly explain: boolean;
 }
 
@@ -73,7 +73,7 @@ function columns(colors: Colors): readonly Column<ComparisonRow>[] {
   ];
 }
 
-/** One sentence: who agrees and how closely. */
+/** The verdict in one sentence. */
 export function verdictLine(comparison: Comparison, colors: Colors): string {
   const ran = comparison.rows.filter((row) => row.status === "ran");
   const wrong = comparison.rows.filter((row) => row.status === "failed" || (row.status === "ran" && !row.agrees));
@@ -91,7 +91,7 @@ export function verdictLine(comparison: Comparison, colors: Colors): string {
   const predictions =
     differing.length === 0
       ? "identical predictions"
-      : `${differing.map((row) => row.backend).join(", ")} break ties otherwise`;
+      : `${differing.map((row) => row.backend).join(", ")} break ties differently`;
   const subject = ran.length === 1 ? `${ran[0]?.backend ?? ""} agrees` : `${ran.length} backends agree`;
   return colors.green(
     `✓ ${subject} with the float64 oracle; ${predictions}; at most ${formatShare(worst.share)} of the bound (${worst.backend}).`,

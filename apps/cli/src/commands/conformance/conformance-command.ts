@@ -12,11 +12,11 @@ import type { Progress } from "../../progress.js";
 
 export type ConformanceOptions = ConformanceCommandOptions;
 
-/** `isoconv conformance`: the suite on one backend; resolves to the exit status of the verdict. */
+/** `isoconv conformance`: runs the suite on one backend. Resolves to the exit status of the verdict. */
 export function runConformance(options: ConformanceOptions, progress: Progress): Promise<ConformanceExit> {
   return runConformanceCommand(options, {
     print: (text) => {
-      // The line of progress gives way to a finding.
+      // Removes the progress line before a finding is printed.
       if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
       printLine(text);
     },
@@ -28,7 +28,7 @@ export function runConformance(options: ConformanceOptions, progress: Progress):
   });
 }
 
-/** One self-contained file, whatever its size. */
+/** Always one self-contained file, without external data. */
 function exportOnnx(graph: Graph, parameters: Parameters): Uint8Array {
   return lowerGraph(graph, parameters, { externalDataThreshold: Infinity }).model;
 }

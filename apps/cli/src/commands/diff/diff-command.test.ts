@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** The reference as a stranger's module, with another sigmoid at lenet's node 4. */
+/** The reference as an external module, with a wrong sigmoid at lenet's node 4. */
 function wrongModule(): string {
   const [core, reference] = ["@isoconv/core-spec", "@isoconv/backend-reference"].map((name) =>
     import.meta.resolve(name),
@@ -42,14 +42,16 @@ function wrongModule(): string {
 }
 
 describe("isoconv diff", () => {
-  it("says that two backends agree within bounds", async () => {
+  it("reports that two backends agree within their bounds", async () => {
     const { status, stdout } = await isoconv(folder, "diff", "d2l/lenet", "--a", "onnx-node", "--b", "tfjs-wasm");
     expect(status).toBe(0);
-    expect(stdout).toMatch(/✓ onnx-node and tfjs-wasm agree within bounds; every node uses at most \d+ % of its own\./);
+    expect(stdout).toMatch(
+      /✓ onnx-node and tfjs-wasm agree within their bounds; every node uses at most \d+ % of its bound\./,
+    );
     expect(stdout).toMatch(/logits\s+tfjs-wasm\s+\S+e-\d\s+[\d.]+ %/);
   });
 
-  it("blames a stranger's module by the oracle, and writes the node as a network of its own", async () => {
+  it("finds the wrong node of an external module, and writes it as a network of one node", async () => {
     const sides = ["--a", "./wrong.mjs", "--b", "onnx-node"];
     const { status, stdout } = await isoconv(folder, "diff", "d2l/lenet", ...sides, "--write-repro", "repro");
     expect(status).toBe(1);
@@ -66,7 +68,7 @@ describe("isoconv diff", () => {
     expect([...inputs.tensors].map(([name, { shape }]) => [name, shape])).toContainEqual(["3", [1, 16, 10, 10]]);
   });
 
-  it("prints everything but the tensors as JSON", async () => {
+  it("prints everything except the tensors as JSON", async () => {
     const { stdout } = await isoconv(folder, "diff", "d2l/lenet", "--a", "reference", "--b", "./wrong.mjs", "--json");
     const found = JSON.parse(stdout) as { nodes: unknown[]; b: { fault: object } };
     expect(found).toMatchObject({ format: "isoconv-divergence", verdict: "disagree", a: { backend: "reference" } });

@@ -24,7 +24,7 @@ export interface DiffOptions {
   readonly json: boolean;
 }
 
-/** `isoconv diff <model>`: where two backends part, and which of them is wrong by the oracle. */
+/** `isoconv diff <model>`: finds the first node where two backends differ, and judges both by the oracle. */
 export async function diffBackends(name: string, options: DiffOptions, progress: Progress): Promise<ExitCode> {
   await checkWritable(options.writeRepro);
   progress.step("reading");
@@ -52,7 +52,7 @@ export async function diffBackends(name: string, options: DiffOptions, progress:
   return divergence.verdict === "agree" ? exitCode.done : exitCode.disagreement;
 }
 
-/** A folder for each backend at fault: the given one, or one inside it each where both are. */
+/** Writes a repro for each wrong backend: into the folder itself, or into one subfolder each if both are wrong. */
 async function writeRepros({ graph, a, b }: Divergence, folder: string, command: string): Promise<readonly string[]> {
   const written: string[] = [];
   for (const [side, { backend: id, runtime, fault }] of Object.entries({ a, b })) {
@@ -84,7 +84,7 @@ function commandOf(name: string, { a, b, weights, input, classes }: DiffOptions)
   return ["npx isoconv diff", name, ...words].join(" ");
 }
 
-/** Everything but the tensors. */
+/** Everything except the tensors. */
 function withoutEvidence({ a, b, ...rest }: Divergence): object {
   const plain = ({ fault, ...finding }: Finding): object => {
     if (fault === undefined || fault.kind === "whole") return { ...finding, ...(fault === undefined ? {} : { fault }) };

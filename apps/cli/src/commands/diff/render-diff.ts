@@ -6,7 +6,7 @@ import { renderTable, type Column } from "../../table.js";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** How many nodes are shown beside the bad ones. */
+/** How many nodes are shown besides the wrong ones. */
 const SHOWN = 8;
 
 /** What `isoconv diff` prints. */
@@ -23,7 +23,7 @@ export function renderDivergence(divergence: Divergence, colors: Colors): string
     renderOutputs([a, b], colors),
     verdict === "agree"
       ? colors.green(
-          `✓ ${a.backend} and ${b.backend} agree within bounds; every node uses at most ${formatShare(worstShare(nodes))} of its own.`,
+          `✓ ${a.backend} and ${b.backend} agree within their bounds; every node uses at most ${formatShare(worstShare(nodes))} of its bound.`,
         )
       : [...verdicts, ...innocence(divergence)].join("\n"),
   ]
@@ -56,9 +56,9 @@ function renderNodes(rows: readonly NodeComparison[], { a, b }: Divergence, colo
       { title: "op", align: "left", cell: ({ op }) => op },
       share(a.backend, ({ shares }) => shares.a),
       share(b.backend, ({ shares }) => shares.b),
-      { title: "apart", align: "right", cell: ({ between }) => formatDeviation(between.deviation) },
+      { title: "difference", align: "right", cell: ({ between }) => formatDeviation(between.deviation) },
       {
-        title: "in bounds",
+        title: "difference / bound",
         align: "right",
         cell: ({ between }) => (between.bounds === undefined ? "–" : String(Number(between.bounds.toPrecision(2)))),
       },
@@ -87,12 +87,12 @@ function describeFault({ backend, fault }: Finding, colors: Colors): readonly st
     fault.kind === "node"
       ? `${backend} is wrong: the first node outside its bound is "${fault.node}" (${fault.op})`
       : fault.kind === "fusion"
-        ? `${backend} is wrong where it fuses ${fault.nodes.map((node) => `"${node}"`).join(", ")}: each alone is right`
+        ? `${backend} is wrong where it fuses ${fault.nodes.map((node) => `"${node}"`).join(", ")}: each node alone is correct`
         : `${backend} is wrong as a whole, though every node is within its bound`;
   const alone =
     fault.kind === "whole" || fault.repeatsAlone
       ? ""
-      : " (as a network of its own it is right: look at what surrounds it)";
+      : " (as a network of one node it is correct: look at the nodes around it)";
   return [`${colors.red(`✗ ${head}`)}: ${fault.reason}${alone}`];
 }
 
@@ -108,7 +108,7 @@ function worstShare(nodes: readonly NodeComparison[]): number {
   return Math.max(0, ...nodes.map(largestShare));
 }
 
-/** A share of the bound, as a multiple of it where it is far beyond. */
+/** A share of the bound, as a multiple if it is 10 or more. */
 function formatShareOrMore(share: number): string {
   if (share === Infinity) return "wrong";
   return share < 10 ? formatShare(share) : `×${Number(share.toPrecision(2)).toLocaleString("en")}`;

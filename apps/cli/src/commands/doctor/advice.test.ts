@@ -10,7 +10,7 @@ const working = (backend: string, agrees = true) => ({
   threads: { asked: null, reported: 1, used: 1 },
   probes: [{ probe: "arithmetic", declared: "f32", measured: "f32", agrees }],
 });
-/** An NVIDIA driver without CUDA's libraries, no Vulkan, and a TensorFlow that is somewhere else. */
+/** An NVIDIA driver without CUDA's libraries, no Vulkan, and a TensorFlow binding without its library. */
 const found = (...backends: Found["backends"]): Found => ({
   machine: { cpu: "c", cores: 1, platform: "linux", node: "20" },
   wasm: { available: true, simd: true, relaxedSimd: true, threads: true },
@@ -31,14 +31,14 @@ const found = (...backends: Found["backends"]): Found => ({
   ],
 });
 
-it("advises nothing where what was asked for runs, whatever else is missing", () => {
+it("gives no advice if all requested backends run", () => {
   expect(adviceFor(found(working("tfjs-node")), ["tfjs-node"])).toEqual({ advice: [], notHere: [] });
   expect(adviceFor(found(working("x", false)), []).advice).toEqual([
     "x is not what it declares: run isoconv conformance --backend x",
   ]);
 });
 
-it("advises what an absent backend that was asked for needs, and no other", () => {
+it("gives advice for a requested backend that is unavailable, and for no other", () => {
   const { advice, notHere } = adviceFor(found(absent("onnx-cuda", "no CUDA", "libx")), ["onnx-cuda"]);
   expect(advice).toEqual([
     "onnx-cuda: no CUDA (libx)",
@@ -52,7 +52,7 @@ it("advises what an absent backend that was asked for needs, and no other", () =
   expect(adviceFor(found(absent("./own.js", "no")), ["./own.js"]).advice).toEqual(["./own.js: no"]);
 });
 
-it("tells what backends need that nobody asked for as facts", () => {
+it("lists what backends need that were not requested, without advice", () => {
   const { advice, notHere } = adviceFor(
     found(absent("tfjs-cuda", "not installed. Run: npm install"), working("y")),
     [],
@@ -66,7 +66,7 @@ it("tells what backends need that nobody asked for as facts", () => {
   expect(adviceFor(found(crashed), []).advice).toEqual(["z: it crashed (SIGSEGV)"]);
 });
 
-it.runIf(process.platform === "linux")("says once what two backends on WebGPU need", () => {
+it.runIf(process.platform === "linux")("lists the needs of two WebGPU backends once", () => {
   const both = [absent("onnx-node-webgpu", "no GPU"), absent("tfjs-webgpu", "no GPU")];
   expect(adviceFor(found(...both), []).notHere).toHaveLength(4);
 });

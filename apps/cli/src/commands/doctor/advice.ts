@@ -6,13 +6,13 @@ import type { BindingFinding } from "./tfjs-node.js";
 import type { VulkanFinding } from "./vulkan.js";
 
 export interface Advice {
-  /** What to do, in the order in which it helps: for backends that were asked for, that crash, or are not as declared. */
+  /** What to do, in this order, for backends that were requested, crash or differ from their declaration. */
   readonly advice: readonly string[];
-  /** Backends that cannot run here and that nobody asked for: why, and what they would need. No machine has them all. */
+  /** The reasons and needs of backends that cannot run here and were not requested. No machine runs all backends. */
   readonly notHere: readonly string[];
 }
 
-/** @param asked the backends that somebody asked for by name */
+/** @param asked the backends requested by name */
 export function adviceFor(found: Found, asked: readonly string[]): Advice {
   const advice = new Set<string>();
   const notHere = new Set<string>();
@@ -29,7 +29,7 @@ export function adviceFor(found: Found, asked: readonly string[]): Advice {
   return { advice: [...advice], notHere: [...notHere] };
 }
 
-/** What the system lacks that an absent backend needs. */
+/** What an unavailable backend needs and the system lacks. */
 function remedies(backend: string, { webgpu, vulkan, cuda, tfjsNode }: Found): readonly string[] {
   const needsWebGpu = backends.some(({ id, runtime }) => id === backend && runtime === "WebGPU");
   return [
@@ -43,9 +43,9 @@ function vulkanAdvice({ loader, override, drivers }: VulkanFinding): readonly st
   if (process.platform !== "linux") return [];
   const lines: string[] = [];
   if (loader.some(({ found }) => !found))
-    lines.push("WebGPU in Node: install Vulkan's loader, such as apt-get install libvulkan1");
+    lines.push("WebGPU in Node: install the Vulkan loader, for example with apt-get install libvulkan1");
   const usable = drivers.some(({ problem }) => problem === null);
-  if (override !== null && !usable) lines.push(`WebGPU in Node: ${override} names no driver that is there: unset it`);
+  if (override !== null && !usable) lines.push(`WebGPU in Node: ${override} names no existing driver: unset it`);
   if (override === null && !usable) {
     lines.push(
       "WebGPU in Node: install a Vulkan driver: your GPU's, Mesa 25 or newer (mesa-vulkan-drivers), or Chromium's SwiftShader with VK_DRIVER_FILES=/usr/lib/chromium/vk_swiftshader_icd.json",
@@ -59,7 +59,7 @@ function cudaAdvice(backend: string, { users, provider }: CudaFinding): readonly
     const missing = user.libraries.flatMap((library) => (library.found ? [] : [library.library]));
     if (user.backend !== backend || missing.length === 0) return [];
     return [
-      `${backend} needs ${user.needs}; the loader does not find ${missing.join(", ")}: install them, or name their folder in LD_LIBRARY_PATH`,
+      `${backend} needs ${user.needs}; the loader does not find ${missing.join(", ")}: install them, or add their folder to LD_LIBRARY_PATH`,
     ];
   });
   if (backend === "onnx-cuda" && provider === null)

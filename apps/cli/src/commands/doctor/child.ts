@@ -6,7 +6,7 @@ process.once("message", (examination: Examination) => void answer(examination));
 
 async function answer(examination: Examination): Promise<void> {
   const finding = await examine(examination).catch(crashOf);
-  // Native libraries may crash or hang as they are torn down; by then the finding has arrived.
+  // Exits only after the finding was sent, since native libraries may crash or hang during teardown.
   process.send?.(finding, undefined, undefined, () => process.exit());
 }
 

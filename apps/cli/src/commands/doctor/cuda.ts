@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { findLibraries } from "./find-libraries.js";
 import type { LibraryFinding } from "./load-library.js";
 
-/** What a backend on CUDA needs, in the order in which it is missed. */
+/** What a CUDA backend needs. */
 export interface CudaUser {
   readonly backend: string;
   readonly needs: string;
@@ -12,16 +12,16 @@ export interface CudaUser {
 }
 
 export interface CudaFinding {
-  /** The kernel module's own words; `null` where there is none. */
+  /** The version line of the kernel module; `null` if there is none. */
   readonly driver: string | null;
   readonly users: readonly CudaUser[];
-  /** ONNX Runtime's CUDA provider, which comes apart from the package; `null` where it is not there. */
+  /** File of ONNX Runtime's CUDA provider, which is downloaded separately; `null` if it does not exist. */
   readonly provider: string | null;
 }
 
 const DRIVER = "/proc/driver/nvidia/version";
 
-/** By the names under which the runtimes were linked against them. */
+/** Libraries by the names to which the runtimes are linked. */
 const users = [
   {
     backend: "onnx-cuda",
@@ -52,7 +52,7 @@ const users = [
   },
 ] as const;
 
-/** Looks for the driver, and has the system's loader look for the libraries. */
+/** Looks for the driver, and for the libraries with the system's loader. */
 export async function examineCuda(driverFile = DRIVER): Promise<CudaFinding> {
   const findings = await findLibraries([...new Set<string>(users.flatMap(({ libraries }) => libraries))]);
   const found = new Map(findings.map((finding) => [finding.library, finding]));
@@ -75,7 +75,7 @@ function onnxProvider(): string | null {
     );
     return existsSync(file) ? file : null;
   } catch {
-    // Not installed: the backends' own findings say so.
+    // Not installed: the findings of the backends report this.
     return null;
   }
 }

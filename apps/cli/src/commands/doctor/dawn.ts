@@ -1,9 +1,9 @@
 import type { GpuLike } from "@isoconv/inspect/doctor";
 
-/** Optional, so no name that the compiler would look for. */
+/** Typed as string, so that the compiler does not resolve the optional package. */
 const PACKAGE: string = "webgpu";
 
-/** WebGPU in Node by the npm package `webgpu`, Dawn; or why not. */
+/** WebGPU in Node from the npm package `webgpu` (Dawn), or the reason why it is unavailable. */
 export async function dawn(): Promise<GpuLike | { readonly reason: string }> {
   let module: unknown;
   try {
@@ -14,10 +14,10 @@ export async function dawn(): Promise<GpuLike | { readonly reason: string }> {
     return { reason: missing ? "webgpu (Dawn) is not installed. Run: npm install webgpu@0.6.2" : reason };
   }
   const create: unknown = typeof module === "object" && module !== null ? Reflect.get(module, "create") : undefined;
-  if (typeof create !== "function") return { reason: "webgpu (Dawn) of another version: it has no create" };
+  if (typeof create !== "function") return { reason: "webgpu (Dawn) has an unknown version: it has no create" };
   try {
     const gpu: unknown = create([]);
-    return isGpu(gpu) ? gpu : { reason: "webgpu (Dawn) of another version: what it creates is no GPU" };
+    return isGpu(gpu) ? gpu : { reason: "webgpu (Dawn) has an unknown version: create does not return a GPU" };
   } catch (error) {
     return { reason: `webgpu (Dawn) does not start: ${error instanceof Error ? error.message : String(error)}` };
   }

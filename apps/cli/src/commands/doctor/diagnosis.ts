@@ -7,7 +7,7 @@ import { examineApart } from "./examine-apart.js";
 import { examineTfjsNode, type BindingFinding } from "./tfjs-node.js";
 import { examineVulkan, type VulkanFinding } from "./vulkan.js";
 
-/** A backend whose process ended before it could say anything. */
+/** A backend whose process ended without a finding. */
 export interface CrashedBackend {
   readonly backend: string;
   readonly available: false;
@@ -16,7 +16,7 @@ export interface CrashedBackend {
   readonly cause: null;
 }
 
-/** What `isoconv doctor` finds, and nothing concluded from it. */
+/** The findings of `isoconv doctor`, without conclusions. */
 export interface Found {
   readonly machine: Machine;
   readonly wasm: WasmFeatures;
@@ -27,19 +27,19 @@ export interface Found {
   readonly tfjsNode: readonly BindingFinding[];
 }
 
-/** Everything `isoconv doctor` finds out. */
+/** The findings of `isoconv doctor`, with its advice. */
 export interface Diagnosis extends Found, Advice {}
 
 export interface DiagnoseOptions {
   /** Ids, or paths of modules. */
   readonly backends: readonly string[];
-  /** Those of them that somebody asked for by name. */
+  /** Those of them that were requested by name. */
   readonly asked: readonly string[];
   readonly threads: number | undefined;
   readonly onStep?: ((what: string) => void) | undefined;
 }
 
-/** Examines one thing after the other, each in a process of its own. */
+/** Examines the backends, then the system, one after the other. Native code runs in separate processes. */
 export async function diagnose({ backends: ids, asked, threads, onStep }: DiagnoseOptions): Promise<Diagnosis> {
   const backends: (BackendFinding | CrashedBackend)[] = [];
   for (const id of ids) {

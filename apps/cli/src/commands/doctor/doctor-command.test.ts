@@ -18,14 +18,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const reference = new URL("../../../../../packages/backend-reference/dist/index.js", import.meta.url).href;
 
-/** A module to examine, beside which the built reference is at hand. */
+/** Writes a module to examine, which can use the built reference as `create`. */
 async function module(name: string, text: string): Promise<string> {
   await writeFile(join(folder, name), `import { createBackend as create } from "${reference}";\n${text}`);
   return `./${name}`;
 }
 
 describe("isoconv doctor", () => {
-  it("says what each backend is, as probed, and exits with 0", async () => {
+  it("reports the probed properties of each backend, and exits with 0", async () => {
     const named = ["reference", "onnx-node", "tfjs-wasm"];
     const { status, stdout } = await isoconv(folder, "doctor", "--json", ...named.flatMap((id) => ["--backend", id]));
     expect(status).toBe(0);
@@ -42,11 +42,11 @@ describe("isoconv doctor", () => {
       expect(threads.reported).toBeGreaterThanOrEqual(1);
       if (process.platform === "linux") expect(threads.used).toBeGreaterThanOrEqual(1);
     }
-    // Whatever GPUs and libraries lack, nobody here needs them.
+    // These backends need no GPU and no system library.
     expect([advice, notHere]).toEqual([[], []]);
   });
 
-  it("counts the threads that are busy, whatever is asked or said", async () => {
+  it("counts the busy threads, independent of the requested and reported numbers", async () => {
     const path = await module(
       "bragging.js",
       "export const createBackend = async (o) => ({ ...rest(await create()) });\nconst rest = (b) => ({ id: 'x', capabilities: { ...b.capabilities, threads: 8 }, compile: b.compile.bind(b), memory: b.memory.bind(b), dispose: b.dispose.bind(b), [Symbol.asyncDispose]: b.dispose.bind(b) });",
@@ -57,7 +57,7 @@ describe("isoconv doctor", () => {
     expect(row).toMatchObject({ available: true, threads: { asked: 8, reported: 8, used } });
   });
 
-  it("exits with 3 when a backend that was asked for cannot run here, and says why and what lies beneath", async () => {
+  it("exits with 3 if a requested backend cannot run here, and prints the reason and its cause", async () => {
     const path = await module(
       "absent.js",
       `export const isAvailable = async () => ({ available: false, reason: "the driver is missing. Install it" });
@@ -76,7 +76,7 @@ describe("isoconv doctor", () => {
     expect(row).toMatchObject({ available: false, reason: "did not start", cause: "no shared memory" });
   });
 
-  it("exits with 1 when a backend is not what it declares", async () => {
+  it("exits with 1 if a backend differs from its declaration", async () => {
     const path = await module(
       "half.js",
       `export const createBackend = async () => {
@@ -92,7 +92,7 @@ describe("isoconv doctor", () => {
     expect(stdout).toContain("./half.js is not what it declares: run isoconv conformance --backend ./half.js");
   });
 
-  it("survives a backend that ends the process, and exits with 1", async () => {
+  it("exits with 1 and continues after a backend that crashes its process", async () => {
     const path = await module(
       "crash.js",
       `export const createBackend = async () => { console.error("about to go"); process.kill(process.pid, "SIGSEGV"); await new Promise((done) => setTimeout(done, 10_000)); };`,
@@ -105,7 +105,7 @@ describe("isoconv doctor", () => {
     ]);
   });
 
-  it("refuses an id that nobody knows, with what there is", async () => {
+  it("refuses an unknown id, and lists the known ones", async () => {
     const { status, stderr } = await isoconv(folder, "doctor", "--backend", "abacus");
     expect(status).toBe(2);
     expect(stderr).toMatch(/INVALID_ATTRIBUTE: --backend: no such backend; expected reference, onnx-node/);
@@ -114,7 +114,7 @@ describe("isoconv doctor", () => {
 });
 
 describe.runIf(process.platform === "linux")("the system", () => {
-  it("has CUDA's libraries where the loader finds them, or the loader's own words", async () => {
+  it("has the files of CUDA's libraries, or the loader's messages", async () => {
     const { driver, users } = await examineCuda(join(folder, "no-driver"));
     expect(driver).toBeNull();
     expect(users.map(({ backend }) => backend)).toEqual(["onnx-cuda", "tfjs-cuda"]);
@@ -127,13 +127,13 @@ describe.runIf(process.platform === "linux")("the system", () => {
     }
   });
 
-  it("has the driver that its kernel module tells of", async () => {
+  it("has the driver version of the kernel module", async () => {
     const file = join(folder, "version");
     await writeFile(file, "NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.54\nGCC version: 12\n");
     expect((await examineCuda(file)).driver).toBe("NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.54");
   });
 
-  it("has the Vulkan drivers whose manifests name a library that is there", async () => {
+  it("has the Vulkan drivers whose manifests name an existing library", async () => {
     const manifest = async (name: string, content: unknown): Promise<string> => {
       await writeFile(join(folder, name), JSON.stringify(content));
       return join(folder, name);
@@ -146,8 +146,8 @@ describe.runIf(process.platform === "linux")("the system", () => {
     expect(override).toBe("VK_DRIVER_FILES");
     expect(drivers).toEqual([
       { manifest: good, library: join(folder, "libgpu.so"), problem: null },
-      { manifest: gone, library: join(folder, "libgone.so"), problem: `${join(folder, "libgone.so")} is not there` },
-      { manifest: odd, library: null, problem: "names no ICD.library_path" },
+      { manifest: gone, library: join(folder, "libgone.so"), problem: `${join(folder, "libgone.so")} does not exist` },
+      { manifest: odd, library: null, problem: "has no ICD.library_path" },
     ]);
     await mkdir(join(folder, "icd.d"));
     const [bare, absent] = [join("icd.d", "a.json"), join("icd.d", "b.json")];
@@ -165,7 +165,7 @@ describe.runIf(process.platform === "linux")("the system", () => {
 });
 
 describe("tfjs-node", () => {
-  it("has a binding and TensorFlow's library, or not", async () => {
+  it("has the files of the binding and of TensorFlow's library, or null", async () => {
     const root = join(folder, "node_modules/@tensorflow/tfjs-node");
     await mkdir(join(root, "lib/napi-v8"), { recursive: true });
     await mkdir(join(root, "deps/lib"), { recursive: true });

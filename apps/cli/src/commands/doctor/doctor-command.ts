@@ -8,14 +8,14 @@ import { colors, printJson, printLine } from "../../print.js";
 import type { Progress } from "../../progress.js";
 
 export interface DoctorOptions {
-  /** Backends to examine; all of them when empty. */
+  /** Backends to examine; empty for all. */
   readonly backend: readonly string[];
   readonly threads: number | undefined;
   readonly json: boolean;
 }
 
 /**
- * `isoconv doctor`: which backends run here and what they are, and what the others lack.
+ * `isoconv doctor`: reports which backends run here with which properties, and what the others lack.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown id
  */

@@ -1,20 +1,20 @@
 import type { BackendFinding, GpuFinding } from "@isoconv/inspect/doctor";
 import type { LibraryFinding } from "./load-library.js";
 
-/** What is examined in a process of its own, since it may end the process. */
+/** An examination that runs in a separate process, since it may crash the process. */
 export type Examination =
   | { readonly kind: "backend"; readonly id: string; readonly threads: number | null }
   | { readonly kind: "libraries"; readonly libraries: readonly string[] }
   | { readonly kind: "dawn" };
 
-/** What each kind of examination finds. */
+/** The finding of each kind of examination. */
 export interface Findings {
   readonly backend: BackendFinding;
   readonly libraries: readonly LibraryFinding[];
   readonly dawn: GpuFinding;
 }
 
-/** Examines here and now. Imports what it needs and nothing else: most processes need little. */
+/** Runs an examination in this process. Imports are dynamic, since most examinations need few modules. */
 export async function examine(examination: Examination): Promise<Findings[Examination["kind"]]> {
   switch (examination.kind) {
     case "backend": {

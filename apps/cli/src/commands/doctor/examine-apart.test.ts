@@ -12,7 +12,7 @@ TypeError: no such device
 Node.js v20.20.2
 `;
 
-it("gives the line that tells of the error, not the last", () => {
+it("gives the line with the error, not the last line", () => {
   expect(crashText(1, null, uncaught)).toBe("it crashed (status 1): TypeError: no such device");
   const native = "terminate called after throwing an instance of 'std::runtime_error'\n  what():  no device\n";
   expect(crashText(null, "SIGABRT", native)).toBe("it crashed (SIGABRT): what():  no device");
@@ -20,7 +20,7 @@ it("gives the line that tells of the error, not the last", () => {
   expect(crashText(null, "SIGSEGV", "")).toBe("it crashed (SIGSEGV)");
 });
 
-it("calls no crash what ended by itself, or was given up", () => {
-  expect(crashText(0, null, "")).toBe("it ended without an answer");
-  expect(crashText(null, "SIGKILL", "")).toBe("it was given up or killed");
+it("does not report a crash for a process that ended by itself or was killed", () => {
+  expect(crashText(0, null, "")).toBe("it ended without a finding");
+  expect(crashText(null, "SIGKILL", "")).toBe("it was killed or exceeded the time limit");
 });

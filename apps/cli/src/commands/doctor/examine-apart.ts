@@ -2,19 +2,19 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Examination, Findings } from "./examination.js";
 
-/** A process that ended before it had found anything. */
+/** A process that ended without a finding. */
 export interface Crash {
-  /** Such as `it crashed (SIGSEGV)`, and what it said of that. */
+  /** Such as `it crashed (SIGSEGV)`, with the error from stderr. */
   readonly crash: string;
 }
 
-/** Built, also where the caller is not, as in tests. */
+/** The built file, also for a caller that is not built, as in tests. */
 const CHILD = fileURLToPath(new URL("../../../dist/commands/doctor/child.js", import.meta.url));
 const TIME_LIMIT = 120_000;
 
 /**
- * Examines in a process of its own: a crash, a hang or what a library leaves behind does no harm here, and no runtime
- * finds threads or libraries of another.
+ * Examines in a separate process. So a crash, a hang or leftover state of a library does no harm here, and no runtime
+ * sees threads or libraries of another.
  */
 export function examineApart<K extends Examination["kind"]>(
   examination: Extract<Examination, { kind: K }>,
@@ -30,9 +30,9 @@ export function examineApart<K extends Examination["kind"]>(
     child.stderr?.on("data", (chunk) => (said += String(chunk)));
     let answer: Findings[K] | Crash | undefined;
     child.once("message", (finding) => {
-      // The child is this package's own: what it sends is what it was asked for.
+      // The child is part of this package and sends the finding of the requested kind.
       answer = finding as Findings[K] | Crash;
-      // What it still does, such as tearing a library down, would disturb the next examination.
+      // Further work of the child, such as library teardown, would disturb the next examination.
       child.kill("SIGKILL");
     });
     child.once("error", reject);
@@ -41,14 +41,15 @@ export function examineApart<K extends Examination["kind"]>(
   });
 }
 
-/** How a process ended that had not found anything. */
+/** A text for how a process ended without a finding. */
 export function crashText(status: number | null, signal: NodeJS.Signals | null, said: string): string {
-  const how = signal === "SIGKILL" ? "it was given up or killed" : `it crashed (${signal ?? `status ${status}`})`;
+  const how =
+    signal === "SIGKILL" ? "it was killed or exceeded the time limit" : `it crashed (${signal ?? `status ${status}`})`;
   const line = errorLine(said);
-  return `${status === 0 ? "it ended without an answer" : how}${line === undefined ? "" : `: ${line}`}`;
+  return `${status === 0 ? "it ended without a finding" : how}${line === undefined ? "" : `: ${line}`}`;
 }
 
-/** The last line that tells of an error, or the last; Node prints the stack and its own version after it. */
+/** The last line that mentions an error, else the last line. Skips the stack and Node's version, which come after it. */
 function errorLine(said: string): string | undefined {
   const lines = said.split("\n").filter((line) => !/^\s+at |^Node\.js v|^\W*$/.test(line));
   const tells = lines.findLast((line) => /error|exception|terminate|what\(\)|fatal|abort/i.test(line));

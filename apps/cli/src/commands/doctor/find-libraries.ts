@@ -1,7 +1,7 @@
 import { examineApart } from "./examine-apart.js";
 import type { LibraryFinding } from "./load-library.js";
 
-/** Has the system's loader look for shared libraries, in a process of its own: what it finds, it runs. */
+/** Looks for shared libraries with the system's loader, in a separate process, since loading runs a library's code. */
 export async function findLibraries(libraries: readonly string[]): Promise<readonly LibraryFinding[]> {
   const findings = await examineApart({ kind: "libraries", libraries });
   if (!("crash" in findings)) return findings;

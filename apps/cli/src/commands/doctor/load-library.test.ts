@@ -3,7 +3,7 @@ import { findLibraries } from "./find-libraries.js";
 import { preferredFile } from "./load-library.js";
 
 describe.runIf(process.platform === "linux")("findLibraries", () => {
-  it("finds what the loader finds, and gives the loader's reason for the rest", async () => {
+  it("has the files that the loader finds, and the loader's reason for the others", async () => {
     const [resolver, absent] = await findLibraries(["libresolv.so.2", "libcudart.so.0"]);
     expect(resolver).toEqual({
       library: "libresolv.so.2",
@@ -18,7 +18,7 @@ describe.runIf(process.platform === "linux")("findLibraries", () => {
   });
 });
 
-it("prefers the file of the version asked for", () => {
+it("prefers the file of the requested version", () => {
   const paths = ["/cuda12/libcublas.so.12.1", "/cuda11/libcublas.so.11.4", "/lib/libother-2.so"];
   expect(preferredFile("libcublas.so.11", paths)).toBe("/cuda11/libcublas.so.11.4");
   expect(preferredFile("libcublas.so.13", paths)).toBe("/cuda12/libcublas.so.12.1");

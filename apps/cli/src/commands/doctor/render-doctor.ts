@@ -59,7 +59,7 @@ function columns(colors: Colors): readonly Column<Row>[] {
       align: "right",
       cell: (row) => working(row, (r) => String(r.threads.asked ?? "default")),
     },
-    { title: "said", align: "right", cell: (row) => working(row, (r) => String(r.threads.reported)) },
+    { title: "reported", align: "right", cell: (row) => working(row, (r) => String(r.threads.reported)) },
     { title: "busy", align: "right", cell: (row) => working(row, (r) => String(r.threads.used ?? "unknown")) },
     { title: "arithmetic", align: "left", cell: (row) => working(row, (r) => r.arithmetic ?? "no known class") },
     { title: "NaN and ∞", align: "left", cell: (row) => working(row, (r) => measured(r, "non-finite")) },
@@ -74,7 +74,7 @@ function columns(colors: Colors): readonly Column<Row>[] {
   ];
 }
 
-/** The word that a probe's finding begins with. */
+/** The first word of a probe's finding. */
 function measured({ probes }: WorkingBackend, name: string): string {
   return (probes.find(({ probe }) => probe === name)?.measured ?? "").split(":")[0] ?? "";
 }

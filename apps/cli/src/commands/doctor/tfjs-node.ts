@@ -5,12 +5,12 @@ import { dirname, join } from "node:path";
 /** One of TensorFlow.js's native packages. */
 export interface BindingFinding {
   readonly package: string;
-  /** That runs on it. */
+  /** The backend that uses the package. */
   readonly backend: string;
   readonly installed: boolean;
-  /** The addon; `null` where it has not been built or downloaded. */
+  /** File of the addon; `null` if it was not built or downloaded. */
   readonly binding: string | null;
-  /** TensorFlow's C library beside it; `null` where it is not there. */
+  /** File of TensorFlow's C library beside it; `null` if it does not exist. */
   readonly library: string | null;
 }
 
@@ -19,11 +19,11 @@ const packages = [
   { package: "@tensorflow/tfjs-node-gpu", backend: "tfjs-cuda" },
 ] as const;
 
-/** As TensorFlow's releases name it; a binding may be linked to one elsewhere. */
+/** The library's name in TensorFlow's releases. A binding may be linked to a library elsewhere. */
 const LIBRARY =
   { darwin: "libtensorflow.2.dylib", win32: "tensorflow.dll" }[String(process.platform)] ?? "libtensorflow.so.2";
 
-/** @param from a file of the program that imports the packages */
+/** @param from URL of a file in the program that imports the packages */
 export function examineTfjsNode(from: string = import.meta.url): readonly BindingFinding[] {
   const { resolve } = createRequire(from);
   return packages.map((names) => {

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 const TASKS = "/proc/self/task";
-/** A thread counts as busy from this share of the busiest one's time on. */
+/** A thread is busy if it used at least this share of the busiest thread's CPU time. */
 const BUSY_SHARE = 0.2;
 
-/** Counts the threads that are busy while it waits for the work; `undefined` where the system does not tell. */
+/** Counts the busy threads during some work; `undefined` if the system does not report CPU times of threads. */
 export type ThreadMeter = (work: () => Promise<void>) => Promise<number | undefined>;
 
 /**
- * A meter of the main thread and of those that start from now on: the engine's own, which compile and collect, are there
- * already. It goes by their time on a CPU, as Linux counts it.
+ * A meter of the main thread and of threads that start after this call. The engine's own threads, for compilation and
+ * garbage collection, exist already and are not counted. It uses the CPU times that Linux reports.
  */
 export function threadMeter(): ThreadMeter {
   const engine = new Set(cpuTimes()?.keys());
@@ -27,17 +27,17 @@ export function threadMeter(): ThreadMeter {
   };
 }
 
-/** Nanoseconds on a CPU, by thread. */
+/** CPU time in nanoseconds, by thread. */
 function cpuTimes(): ReadonlyMap<string, number> | undefined {
   try {
     return new Map(readdirSync(TASKS).flatMap((thread) => cpuTime(thread)));
   } catch {
-    // No such folder: the system is not Linux.
+    // The folder does not exist: the system is not Linux.
     return undefined;
   }
 }
 
-/** None for a thread that ended since the folder was read. */
+/** Empty for a thread that ended after the folder was read. */
 function cpuTime(thread: string): readonly (readonly [string, number])[] {
   try {
     const [time] = readFileSync(`${TASKS}/${thread}/schedstat`, "utf8").split(" ");

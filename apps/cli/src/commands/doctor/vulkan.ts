@@ -7,21 +7,21 @@ import type { LibraryFinding } from "./load-library.js";
 /** One Vulkan driver, as its manifest describes it. */
 export interface VulkanDriver {
   readonly manifest: string;
-  /** The driver's library, or why the manifest is of no use. */
+  /** The driver's library; `problem` has the reason if it cannot be used. */
   readonly library: string | null;
   readonly problem: string | null;
 }
 
 export interface VulkanFinding {
   readonly loader: readonly LibraryFinding[];
-  /** The variable that replaces the system's drivers, where it is set. */
+  /** The environment variable that replaces the system's drivers, if set. */
   readonly override: string | null;
   readonly drivers: readonly VulkanDriver[];
 }
 
 const FOLDERS = ["/usr/local/share", "/usr/share", "/etc", "/usr/local/etc"];
 
-/** WebGPU in Node runs on Vulkan on Linux: its loader, and the drivers that the loader would find. */
+/** The Vulkan loader and the drivers that it would find. On Linux, WebGPU in Node needs Vulkan. */
 export async function examineVulkan(env: NodeJS.ProcessEnv = process.env): Promise<VulkanFinding> {
   const override = ["VK_DRIVER_FILES", "VK_ICD_FILENAMES"].find((name) => (env[name] ?? "") !== "") ?? null;
   const named = (override === null ? "" : (env[override] ?? "")).split(delimiter).filter((path) => path !== "");
@@ -40,7 +40,7 @@ export async function examineVulkan(env: NodeJS.ProcessEnv = process.env): Promi
   };
 }
 
-/** What is named may be a manifest or a folder of them. */
+/** The manifests at a path, which may be a manifest or a folder of manifests. */
 function manifestsAt(path: string): readonly string[] {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
   return readdirSync(path).flatMap((file) => (file.endsWith(".json") ? [join(path, file)] : []));
@@ -54,16 +54,16 @@ function installedManifests(env: NodeJS.ProcessEnv): readonly string[] {
   });
 }
 
-/** As the Vulkan loader's documentation has it: `ICD.library_path`, a bare name, or relative to the manifest. */
+/** Reads `ICD.library_path`, which the Vulkan loader defines as a bare name or a path relative to the manifest. */
 function readManifest(manifest: string): VulkanDriver {
   try {
     const content: unknown = JSON.parse(readFileSync(manifest, "utf8"));
     const library = libraryPath(content);
-    if (library === undefined) return { manifest, library: null, problem: "names no ICD.library_path" };
-    // The system's loader looks for a bare name.
+    if (library === undefined) return { manifest, library: null, problem: "has no ICD.library_path" };
+    // A bare name is searched for by the system's loader.
     if (!library.includes("/")) return { manifest, library, problem: null };
     const file = isAbsolute(library) ? library : resolve(manifest, "..", library);
-    return { manifest, library: file, problem: existsSync(file) ? null : `${file} is not there` };
+    return { manifest, library: file, problem: existsSync(file) ? null : `${file} does not exist` };
   } catch (error) {
     return { manifest, library: null, problem: error instanceof Error ? error.message : String(error) };
   }

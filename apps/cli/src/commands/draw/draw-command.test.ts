@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("isoconv draw", () => {
-  it("prints the picture, or writes it to a file", async () => {
+  it("prints the drawing, or writes it to a file", async () => {
     const { status, stdout } = await isoconv(folder, "draw", "googlenet");
     expect(status).toBe(0);
     expect(stdout).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [^]*inception5b[^]*<\/svg>\n$/);
@@ -20,19 +20,19 @@ describe("isoconv draw", () => {
     expect(await readFile(join(folder, "googlenet.svg"), "utf8")).toBe(stdout);
   });
 
-  it("opens blocks as deep as it is asked to", async () => {
+  it("opens blocks to the requested depth", async () => {
     const { stdout } = await isoconv(folder, "draw", "googlenet", "--depth", "2");
     expect(stdout).toContain(">inception3a.branch2<");
   });
 
-  it("turns the picture", async () => {
+  it("draws in the requested direction", async () => {
     const sizeOf = (svg: string): readonly number[] =>
       [...svg.slice(0, 200).matchAll(/(?:width|height)="(\d+)"/g)].map(([, extent]) => Number(extent));
     const [width, height] = sizeOf((await isoconv(folder, "draw", "d2l/lenet", "--direction", "right")).stdout);
     expect(width).toBeGreaterThan(height);
   });
 
-  it("draws at any input size and class count", async () => {
+  it("draws networks for any input size and number of classes", async () => {
     const { stdout } = await isoconv(folder, "draw", "resnet18", "--input", "1x96x96", "--classes", "7");
     expect(stdout).toContain(">N×1×96×96<");
     expect(stdout).toContain(">linear, 7<");
@@ -40,7 +40,7 @@ describe("isoconv draw", () => {
 
   it.each<[string, RegExp, string[]]>([
     ["a folder that is not there", /cannot write nowhere\/x\.svg: ENOENT/, ["d2l/lenet", "--output", "nowhere/x.svg"]],
-    ["a folder for a file", /cannot write \.: EISDIR/, ["d2l/lenet", "--output", "."]],
+    ["a folder in place of a file", /cannot write \.: EISDIR/, ["d2l/lenet", "--output", "."]],
     ["an unknown network", /Did you mean "resnet18"/, ["resnet8"]],
     ["an unknown direction", /Allowed choices are down, right/, ["d2l/lenet", "--direction", "up"]],
     ["an input too small", /INVALID_SHAPE: .*at least 15×15/, ["googlenet", "--input", "3x8x8"]],

@@ -11,7 +11,7 @@ export interface DrawOptions {
   readonly output: string | undefined;
 }
 
-/** `isoconv draw <model>`: its architecture as SVG, in a file or on stdout. */
+/** `isoconv draw <model>`: draws the architecture as SVG, to a file or to stdout. */
 export async function drawModel(name: string, options: DrawOptions): Promise<void> {
   const { input, classes, depth, direction, output } = options;
   await checkWritable(output);

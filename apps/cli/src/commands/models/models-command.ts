@@ -3,7 +3,7 @@ import { trainedFor } from "../../network.js";
 import { printJson, printLine } from "../../print.js";
 import { renderTable } from "../../table.js";
 
-/** `isoconv models`: every network with its figures at its own input size. */
+/** `isoconv models`: lists every network with its figures at its default input size. */
 export function listModels({ json }: { readonly json: boolean }): void {
   const rows = models.map(({ name, family, summary, source, minimumSize }) => {
     const model = createModel(name);
@@ -46,7 +46,7 @@ export function listModels({ json }: { readonly json: boolean }): void {
   printLine(table);
 }
 
-/** In per cent, of each set of weights that torchvision publishes. */
+/** Top-1 accuracy in per cent of each set of weights that torchvision publishes. */
 function accuraciesOf(pretrained: readonly PretrainedWeights[]): string {
   if (pretrained.length === 0) return "–";
   return pretrained.map(({ accuracy }) => accuracy.top1.toFixed(2)).join(", ");

@@ -39,7 +39,7 @@ describe("isoconv report", () => {
 
   it.each([
     ["a file that is not there", "nowhere.json", /nowhere\.json: the file cannot be read/],
-    ["a file of something else", "other.json", /other\.json: version: not what a report holds here/],
+    ["a file that is not a report", "other.json", /other\.json: version: not what a report holds here/],
   ])("refuses %s", async (_what, file, message) => {
     await writeFile(join(folder, "other.json"), '{ "format": "other" }');
     const { status, stderr } = await isoconv(folder, "report", file, "--output", "page.html");

@@ -11,7 +11,7 @@ export interface ReportOptions {
   readonly speed: string | undefined;
 }
 
-/** `isoconv report <file…>`: several backends' reports, and how fast they are, as one page. */
+/** `isoconv report <file…>`: joins the reports of several backends, and their speed, into one page. */
 export async function joinReports(files: readonly string[], { output, speed }: ReportOptions): Promise<void> {
   await checkWritable(output);
   const reports = await Promise.all(files.map((file) => read(file, readReport)));
@@ -24,7 +24,7 @@ export async function joinReports(files: readonly string[], { output, speed }: R
   printLine(`${reports.map(({ backend, verdict }) => `${backend}: ${verdict}`).join("\n")}\nWritten: ${output}`);
 }
 
-/** Errors name the file. */
+/** Reads and parses a file. Errors name the file. */
 async function read<T>(file: string, parse: (text: string) => T): Promise<T> {
   try {
     return parse(await readFile(file, "utf8"));

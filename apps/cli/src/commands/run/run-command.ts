@@ -25,14 +25,14 @@ export interface RunOptions {
   readonly input: string;
   readonly output: string | undefined;
   readonly classes: number | undefined;
-  /** Module paths; none for the logits. */
+  /** Module paths; empty for the logits. */
   readonly features?: readonly string[];
   readonly transformInput?: boolean;
   readonly threads: number | undefined;
   readonly json: boolean;
 }
 
-/** `isoconv run <model>`: one network, one backend, one batch. */
+/** `isoconv run <model>`: runs one network on one backend on one batch. */
 export async function runModel(name: string, options: RunOptions, progress: Progress): Promise<void> {
   const entry = backendEntry(options.backend);
   await checkWritable(options.output);
@@ -72,7 +72,7 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
   }
 }
 
-/** A network built for the images of `--input`, and these. */
+/** The images of `--input`, and a network built for their shape. */
 export async function readModelAndInput(
   name: string,
   {
@@ -95,7 +95,7 @@ export async function readModelAndInput(
   return { model, input: float32(shape, uniform(seed, "input", elementCount(shape), -1, 1)) };
 }
 
-/** Trained weights are good for images of the size they were trained on only. */
+/** Trained weights fit only images of the size that they were trained on. */
 function checkTrainedShape(name: string, shape: readonly number[]): void {
   const expected = trainedShape(name)?.slice(1);
   if (expected === undefined || sameShape(shape.slice(1), expected)) return;
@@ -116,7 +116,7 @@ function plain(
   );
 }
 
-/** In the order of the graph: an object puts names that are integers first. */
+/** Listed in the order of the graph, because objects move keys that are integers to the front. */
 function renderShapes(graph: Graph, outputs: Readonly<Record<string, Tensor>>): string {
   return renderTable(
     [

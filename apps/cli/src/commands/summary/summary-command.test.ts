@@ -5,7 +5,7 @@ import { isoconv } from "../../command.test.support.js";
 const summary = (...args: string[]): ReturnType<typeof isoconv> => isoconv(tmpdir(), "summary", ...args);
 
 describe("isoconv summary", () => {
-  it("prints a tree as deep as it is asked to", async () => {
+  it("prints a tree to the requested depth", async () => {
     const { status, stdout } = await summary("resnet18", "--depth", "1");
     expect(status).toBe(0);
     expect(stdout).toMatch(/^layer4 +N×512×7×7 +8,393,728 +411,041,792 +1\.53 MiB +435 +32$/m);
@@ -32,7 +32,7 @@ describe("isoconv summary", () => {
   it.each<[string, RegExp, string[]]>([
     ["an unknown format", /Allowed choices are text, markdown, json/, ["--format", "html"]],
     ["two formats at once", /'--json' cannot be used with option '--format <format>'/, ["--json", "--format", "text"]],
-    ["a depth of nothing", /expected a whole number above 0/, ["--depth", "0"]],
+    ["a depth of 0", /expected a whole number above 0/, ["--depth", "0"]],
   ])("refuses %s", async (_what, message, args) => {
     const { status, stderr } = await summary("d2l/lenet", ...args);
     expect(status).toBe(2);

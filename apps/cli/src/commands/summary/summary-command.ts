@@ -12,7 +12,7 @@ export interface SummaryOptions {
   readonly json: boolean;
 }
 
-/** `isoconv summary <model>`: what each module and node returns and costs. */
+/** `isoconv summary <model>`: prints the output shape and cost of each module and node. */
 export function summarise(name: string, { input, classes, batch, depth, format, json }: SummaryOptions): void {
   const model = modelFor(name, input === undefined ? undefined : [1, ...input], classes);
   const whole = modelSummary(model, { batch });

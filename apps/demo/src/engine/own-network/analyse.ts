@@ -8,7 +8,7 @@ import { tooLarge } from "./too-large.js";
 
 /** One layer of the text, or one inside it. */
 export interface LayerLine {
-  /** Its place, such as `3` or `3.main.0`. */
+  /** Its path, such as `3` or `3.main.0`. */
   readonly path: string;
   readonly depth: number;
   readonly does: string;
@@ -20,30 +20,30 @@ export interface LayerLine {
 /** What is wrong with a text, and where. */
 export interface LocatedError {
   readonly error: PlainError;
-  /** Where in the text. */
+  /** Offset in the text. */
   readonly at: number;
-  /** Which of the outermost layers is at fault. */
+  /** Index of the outermost layer with the error. */
   readonly layer?: number | undefined;
 }
 
-/** What a text says, as far as it can be followed. */
+/** The analysis of a text, up to the first error. */
 export interface Analysis {
   readonly input?: ImageSize | undefined;
-  /** Up to the layer at fault, or the first of very many. */
+  /** The layers up to the one with the error; only the first ones if there are very many. */
   readonly lines: readonly LayerLine[];
-  /** How many lines more there are. */
+  /** The number of further lines. */
   readonly omitted?: number | undefined;
-  /** Of the whole network, where it could be followed to its end. */
+  /** Totals of the whole network, if it has no error. */
   readonly totals?: SummaryTotals | undefined;
-  /** What the whole network returns, where it could be followed to its end. */
+  /** Shape of the network's output, if it has no error. */
   readonly output?: Shape | undefined;
   readonly fault?: LocatedError | undefined;
 }
 
-/** More lines than this take the page long to draw, and nobody reads them. */
+/** More lines than this are slow to draw and too many to read. */
 const MOST_LINES = 1000;
 
-/** Follows a text through all of its layers, or up to the first that cannot be. */
+/** Analyses all layers of a text, or those up to the first error. */
 export function analyse(text: string): Analysis {
   const reading = readJson(text);
   if ("fault" in reading) return { lines: [], fault: { error: plainError(reading.fault), at: reading.at } };

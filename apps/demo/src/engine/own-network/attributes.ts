@@ -2,16 +2,16 @@ import { IsoconvError, type Location } from "@isoconv/core-spec";
 import type { AdaptiveOutputSize, Module, PairLike } from "@isoconv/nn";
 import { plainValue, type JsonNode } from "./read-json.js";
 
-/** What an attribute is read with. */
+/** The context in which an attribute is read. */
 export interface Reading {
-  /** The attribute, for errors. */
+  /** The attribute's name and position, for errors. */
   readonly at: Location;
   /** Reads a list of layers. */
   readonly layers: (node: JsonNode) => Module;
 }
 
 /**
- * Reads the value of an attribute: its kind only, whether it is in range is for the layer to say.
+ * Reads the value of an attribute and checks its kind. The layer checks its range.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE`
  */
@@ -63,7 +63,7 @@ export const branches: Reader<readonly Module[]> = (node, reading) => {
 
 /** @throws IsoconvError `INVALID_ATTRIBUTE` */
 export function unlike(node: JsonNode, at: Location, expected: string): IsoconvError {
-  const what = "of another kind than the attribute takes";
+  const what = "not the kind of value that the attribute takes";
   return new IsoconvError("INVALID_ATTRIBUTE", { ...at, what, expected, received: plainValue(node) });
 }
 

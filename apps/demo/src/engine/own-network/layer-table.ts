@@ -6,15 +6,15 @@ import { adaptiveSize, branches, flag, layers, number, numbers, padding, pairLik
 type Readers = Readonly<Record<string, Reader<unknown>>>;
 type Read<R extends Readers> = { readonly [Name in keyof R]: ReturnType<R[Name]> };
 
-/** How a layer of the text becomes one of `@isoconv/nn`. */
+/** How a layer of the text is turned into a layer of `@isoconv/nn`. */
 export interface LayerKind {
   readonly required: Readers;
   readonly optional: Readers;
-  /** Takes what the readers read. */
+  /** Builds the layer from the attributes that the readers return. */
   readonly build: (attributes: Readonly<Record<string, unknown>>) => Module;
 }
 
-/** The readers give the attributes their types; here is the one place where that is taken for granted. */
+/** The readers check the types of the attributes. This is the only cast that relies on it. */
 function layer<R extends Readers, O extends Readers>(
   required: R,
   optional: O,
@@ -26,7 +26,7 @@ function layer<R extends Readers, O extends Readers>(
 const pool = { stride: pairLike, padding: pairLike, ceilMode: flag };
 const convolution = { stride: pairLike, dilation: pairLike, groups: number, bias: flag };
 
-/** Names and attributes are those of `@isoconv/nn`; what a layer can see from its input is not asked for. */
+/** Names and attributes are those of `@isoconv/nn`, without those that follow from a layer's input. */
 export const layerTable: Readonly<Record<string, LayerKind>> = {
   conv2d: layer(
     { outChannels: number, kernelSize: pairLike },

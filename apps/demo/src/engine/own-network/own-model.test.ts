@@ -18,7 +18,7 @@ const lenet = `{
 const of = (layers: string, input = "[3, 8, 8]"): string => `{ input: ${input}, layers: ${layers} }`;
 
 describe("a text", () => {
-  it("gives the network that the zoo has", () => {
+  it("builds the same network as the zoo", () => {
     const [own, zoo] = [ownModel(lenet), createModel("d2l/lenet")];
     expect(own.graph.nodes).toEqual(zoo.graph.nodes);
     expect(own.parameters).toEqual(zoo.parameters);
@@ -55,7 +55,7 @@ it("every layer of @isoconv/nn is in the table", () => {
   expect(Object.keys(layerTable).toSorted()).toEqual(names.toSorted());
 });
 
-describe("a network that is more than a page can hold", () => {
+describe("a network that is too large for the page", () => {
   it.each([
     ['["flatten", { linear: { outFeatures: 1000000 } }, "relu"]', 3, /"1": 737 MiB of parameters/],
     ['["relu", { upsample: { scaleFactor: 1000 } }]', 2, /"1": 733 MiB of activations/],
@@ -90,7 +90,7 @@ describe("a fault", () => {
     expect(() => ownModel(of(layers))).toThrow(message);
   });
 
-  it("leaves the layers before it standing", () => {
+  it("keeps the layers before it", () => {
     const text = of('["relu", "flatten", { softmax: { dim: 5 } }, "relu"]');
     const { lines, fault, totals, input } = analyse(text);
     expect(lines.map(({ does }) => does)).toEqual(["relu", "flatten"]);
@@ -99,12 +99,12 @@ describe("a fault", () => {
     expect(input).toEqual({ channels: 3, height: 8, width: 8 });
   });
 
-  it("inside a block is told of the layer that holds it", () => {
+  it("inside a block is reported for the layer that contains it", () => {
     const text = of('["relu", { residual: { main: ["relu", "rleu"] } }]');
     expect(analyse(text).fault).toMatchObject({ layer: 1, at: text.indexOf('"rleu"') });
   });
 
-  it("of the whole is none of a layer's", () => {
+  it("of the whole network belongs to no layer", () => {
     expect(analyse("{ input: [1, 28], layers: [] }").fault?.layer).toBeUndefined();
     expect(analyse(of('["relu"]', "[1, 28, 100000]")).fault?.error.message).toMatch(/input\[2\]/);
     expect(analyse(of('["relu"]', "[7, 28, 28]")).fault?.error.message).toMatch(/input\[0\]: .*expected 1 or 3, got 7/);

@@ -5,15 +5,15 @@ import { unlike } from "./attributes.js";
 import { layerTable } from "./layer-table.js";
 import { plainValue, readJson, type JsonNode } from "./read-json.js";
 
-/** A network of one's own as the text has it. */
+/** A network as the text describes it. */
 export interface OwnNetwork extends ImageSize {
   readonly layers: readonly JsonNode[];
 }
 
-/** Told of each layer before it is built. */
+/** Called with each layer before it is built. */
 export type OnLayer = (layer: JsonNode) => void;
 
-/** Photos are kept no larger. */
+/** Photos are stored at most this large. */
 const LARGEST_EXTENT = 640;
 
 /**
@@ -56,7 +56,7 @@ export function readNetwork(node: JsonNode): OwnNetwork {
 /**
  * Builds a network from its outline.
  *
- * @throws IsoconvError `INVALID_GRAPH`, `INVALID_ATTRIBUTE`, `INVALID_SHAPE`, naming the layer by its place
+ * @throws IsoconvError `INVALID_GRAPH`, `INVALID_ATTRIBUTE`, `INVALID_SHAPE`, with the path of the layer
  */
 export function modelOf({ layers, channels, height, width }: OwnNetwork, onLayer: OnLayer = () => {}): Model {
   const name = "own";
@@ -79,7 +79,7 @@ export function modelOf({ layers, channels, height, width }: OwnNetwork, onLayer
   };
 }
 
-/** What a layer is called: `"relu"` or `{ relu: {} }`. */
+/** The name of a layer, from `"relu"` or `{ relu: {} }`. */
 export function layerName(layer: JsonNode): string | undefined {
   if (layer.kind === "plain" && typeof layer.value === "string") return layer.value;
   if (layer.kind === "object" && layer.entries.size === 1) return layer.entries.keys().next().value;
@@ -90,7 +90,7 @@ function layersModule(layers: readonly JsonNode[], onLayer: OnLayer): Module {
   return sequential(layers.map((layer) => layerModule(layer, onLayer)));
 }
 
-/** A layer is read when it is called: what is wrong with it is then told at its place in the network. */
+/** The layer's attributes are read when it is called, so that errors have its position in the network. */
 function layerModule(layer: JsonNode, onLayer: OnLayer): Module {
   return (scope, x) => {
     onLayer(layer);

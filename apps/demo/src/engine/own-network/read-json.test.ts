@@ -8,18 +8,18 @@ function read(text: string): unknown {
   return plainValue(reading.node);
 }
 
-it("what JSON.parse reads is read the same", () => {
+it("valid JSON is read as by JSON.parse", () => {
   fc.assert(
     fc.property(fc.json(), fc.boolean(), (text, isIndented) => {
       const value: unknown = JSON.parse(text);
-      // A key twice is legal JSON and a slip here; `__proto__` cannot be compared.
+      // Duplicate keys are legal JSON but refused here; `__proto__` cannot be compared.
       fc.pre(!text.includes("__proto__"));
       expect(read(JSON.stringify(value, null, isIndented ? 2 : 0))).toEqual(value);
     }),
   );
 });
 
-it("comments, a last comma and bare keys are as in a program", () => {
+it("comments, trailing commas and unquoted keys are allowed", () => {
   expect(read('/* one */ { a: [1, 2,], // two\n "b c": null, }')).toEqual({ a: [1, 2], "b c": null });
 });
 
@@ -36,6 +36,6 @@ it.each([
   expect(() => read(text.slice(0, 200_000))).toThrow(message);
 });
 
-it("a place is counted in lines and columns from 1 on", () => {
+it("lines and columns are counted from 1", () => {
   expect(placeOf("ab\ncd", 4)).toEqual({ line: 2, column: 2 });
 });

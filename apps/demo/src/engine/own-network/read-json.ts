@@ -1,6 +1,6 @@
 import { IsoconvError } from "@isoconv/core-spec";
 
-/** A value of the text, and where it starts in it. */
+/** A value of the text and the offset where it starts. */
 export type JsonNode = { readonly at: number } & (
   | { readonly kind: "plain"; readonly value: string | number | boolean | null }
   | { readonly kind: "list"; readonly items: readonly JsonNode[] }
@@ -8,9 +8,9 @@ export type JsonNode = { readonly at: number } & (
 );
 
 export type JsonReading =
-  { readonly node: JsonNode } | { readonly fault: IsoconvError; /** Where in the text. */ readonly at: number };
+  { readonly node: JsonNode } | { readonly fault: IsoconvError; /** Offset in the text. */ readonly at: number };
 
-/** Deeper than any network, and no danger to the stack. */
+/** Deeper than any network, and not deep enough to overflow the stack. */
 const DEEPEST = 64;
 
 const SPACE = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
@@ -24,8 +24,8 @@ const WORDS = new Map<string, boolean | null>([
 ]);
 
 /**
- * Reads JSON as people write it in a program: with comments, commas after the last item and keys without quotes.
- * `JSON.parse` has none of these, and says where a fault is in one browser and not in another.
+ * Reads JSON with comments, trailing commas and keys without quotes.
+ * `JSON.parse` supports none of these, and reports the position of an error only in some browsers.
  */
 export function readJson(text: string): JsonReading {
   let at = 0;
@@ -108,13 +108,13 @@ export function readJson(text: string): JsonReading {
   }
 }
 
-/** Line and column of a place in a text, from 1 on. */
+/** Line and column of an offset in a text, counted from 1. */
 export function placeOf(text: string, at: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, at).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-/** What `JSON.parse` would have given. */
+/** The value that `JSON.parse` would return. */
 export function plainValue(node: JsonNode): unknown {
   switch (node.kind) {
     case "plain":

@@ -1,16 +1,16 @@
 import { IsoconvError } from "@isoconv/core-spec";
 import type { ModelSummary } from "@isoconv/zoo";
 
-/** Workers hold parameters and activations more than once: in the runtime, and on the way there. */
+/** Workers hold parameters and activations more than once: in the runtime and in copies made for it. */
 const MOST_BYTES = 2 ** 28;
 
-/** Which of the outermost layers makes a network larger than a page can hold, and the error that says so. */
+/** The outermost layer that makes a network too large for the page, and the error to report. */
 export interface TooLarge {
   readonly layer: number;
   readonly error: IsoconvError;
 }
 
-/** A network is refused by its figures: to find out by trying may take the whole page down. */
+/** A network is refused by its figures, because running one that is too large may crash the page. */
 export function tooLarge({ children, totals }: ModelSummary): TooLarge | undefined {
   const { parameterBytes, peakActivations } = totals;
   if (parameterBytes > MOST_BYTES) {
@@ -25,7 +25,7 @@ export function tooLarge({ children, totals }: ModelSummary): TooLarge | undefin
 }
 
 function refusal(layer: number, of: string, bytes: number): TooLarge {
-  const what = `${mebibytes(bytes)} of ${of} are more than this page runs`;
+  const what = `${mebibytes(bytes)} of ${of} are more than this page allows`;
   return {
     layer,
     error: new IsoconvError("OUT_OF_MEMORY", {

@@ -9,11 +9,11 @@ const GUESSES = 5;
 
 interface GuessesProps {
   readonly logits: Tensor | undefined;
-  /** Empty where they are not known. */
+  /** Empty if unknown. */
   readonly classNames: readonly string[];
 }
 
-/** The likeliest classes of the image, each with a bar. Empty rows keep the place before there is an answer. */
+/** The most likely classes of the image, each with a bar. Empty rows keep the space before there are logits. */
 export function Guesses({ logits, classNames }: GuessesProps): VNode {
   const view = comparisonWords.value;
   const guesses = logits === undefined ? [] : topGuesses(logits.data, GUESSES);
@@ -33,7 +33,7 @@ export function Guesses({ logits, classNames }: GuessesProps): VNode {
   );
 }
 
-/** Long names are cut off; the whole one comes with the pointer. */
+/** Long names are truncated; the tooltip has the full name. */
 function ClassName({ index, names }: { readonly index: number | undefined; readonly names: readonly string[] }): VNode {
   if (index === undefined) return <span class="name">–</span>;
   const name = names[index] ?? comparisonWords.value.className(index);
@@ -44,7 +44,7 @@ function ClassName({ index, names }: { readonly index: number | undefined; reado
   );
 }
 
-/** Of logits that are not finite there are no probabilities. */
+/** Logits that are not finite have no probabilities. */
 function formatProbability(probability: number): string {
   return Number.isNaN(probability) ? "–" : formatShare(probability);
 }
@@ -54,7 +54,7 @@ interface AccuracyProps {
   readonly labels: readonly number[];
 }
 
-/** How many of the samples were classified as they are labelled. */
+/** The number of samples classified correctly. */
 export function Accuracy({ logits, labels }: AccuracyProps): VNode {
   const view = comparisonWords.value;
   const correct = logits === undefined ? undefined : countCorrect(predictionsOf(logits), labels);

@@ -16,11 +16,11 @@ export interface BackendCardProps {
   readonly row: Row;
   readonly questions: Questions;
   readonly oracle: OracleRow;
-  /** Empty where they are not known. */
+  /** Empty if unknown. */
   readonly classNames: readonly string[];
 }
 
-/** What one backend answered, how fast and how closely. As large before the run as after it. */
+/** One backend's predictions, times and deviation. The card has the same size before and after the run. */
 export function BackendCard({ id, ...rest }: BackendCardProps): VNode {
   const { row } = rest;
   const hasFailed = row.phase === "failed" || row.phase === "unavailable";
@@ -64,7 +64,7 @@ function runtimeOf({ capabilities }: Row): string {
   return capabilities === undefined ? "\u00a0" : runtimeText(capabilities);
 }
 
-/** One image takes so long; of many, so many are done a second. */
+/** Milliseconds for one image; images per second for many. */
 function Latency({ row, images }: { readonly row: Row; readonly images: number }): VNode {
   const view = comparisonWords.value;
   const { coldMilliseconds, warmMilliseconds } = row;
@@ -90,7 +90,7 @@ function Latency({ row, images }: { readonly row: Row; readonly images: number }
   );
 }
 
-/** The deviation from the oracle as a part of what the backend's arithmetic is allowed. */
+/** The deviation from the oracle as a share of the bound of the backend's arithmetic. */
 function Deviation({ row, oracle }: { readonly row: Row; readonly oracle: OracleRow }): VNode {
   const view = comparisonWords.value;
   const judgement = judgeRow(row, oracle.reference);

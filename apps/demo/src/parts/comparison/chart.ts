@@ -5,7 +5,7 @@ import { seriesOf } from "./series.js";
 
 const HEIGHT = 240;
 
-/** Rounds, then the milliseconds of each backend; none where a round has not been. */
+/** Round numbers, then the milliseconds of each backend; gaps for rounds that have not run. */
 export function chartData(
   rows: Comparison["rows"],
   backends: readonly BackendId[],
@@ -18,13 +18,13 @@ export function chartData(
 export interface ChartLook {
   readonly width: number;
   readonly backends: readonly BackendId[];
-  /** One a backend. */
+  /** One for each backend. */
   readonly colors: readonly string[];
   readonly ink: string;
   readonly xLabel: string;
 }
 
-/** Milliseconds on a logarithmic axis: backends differ by powers of ten. */
+/** Milliseconds on a logarithmic axis, since backends differ by powers of ten. */
 export function chartOptions({ width, backends, colors, ink, xLabel }: ChartLook): uPlot.Options {
   const axis: uPlot.Axis = { stroke: ink, grid: { stroke: ink, width: 0.2 }, ticks: { stroke: ink, width: 0.2 } };
   return {

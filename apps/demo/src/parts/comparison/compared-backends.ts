@@ -3,7 +3,7 @@ import { backendIds, type BackendId } from "../../engine/catalogue.js";
 import { setState, stateOf } from "../../route/url-state.js";
 import { backendsOf } from "../backend-choice.js";
 
-/** The backends that are compared, wherever that is. */
+/** The backends to compare, shared by the views. */
 export const comparedBackends = computed(() => backendsOf(stateOf("backends", backendIds.join(","))));
 
 export function compareOn(chosen: readonly BackendId[]): void {

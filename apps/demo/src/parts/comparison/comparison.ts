@@ -2,7 +2,7 @@ import type { Reference } from "@isoconv/judge";
 import type { Capabilities, Tensor } from "@isoconv/core-spec";
 import { backendIds, type BackendId } from "../../engine/catalogue.js";
 
-/** How far a backend has come. */
+/** The progress of a backend. */
 export type Phase =
   "idle" | "waiting" | "opening" | "compiling" | "running" | "done" | "unavailable" | "failed" | "stopped";
 
@@ -23,7 +23,7 @@ export interface OracleRow {
   readonly error?: unknown;
 }
 
-/** What a comparison is of: the image that was chosen, or every sample with its label. */
+/** The images of a comparison: the chosen image, or every sample with its label. */
 export type Questions = { readonly kind: "one" } | { readonly kind: "all"; readonly labels: readonly number[] };
 
 export interface Comparison {
@@ -40,7 +40,7 @@ export type Change =
 
 const idleRow: Row = { phase: "idle", warmMilliseconds: [] };
 
-/** Nothing has run. */
+/** The state before any run. */
 export const idle: Comparison = {
   questions: { kind: "one" },
   isRunning: false,
@@ -48,7 +48,7 @@ export const idle: Comparison = {
   oracle: { phase: "idle" },
 };
 
-/** The wanted backends wait for their turn, and the oracle too. */
+/** The state at the start of a run: the chosen backends and the oracle are waiting. */
 export function started(questions: Questions, backends: readonly BackendId[]): Comparison {
   return {
     questions,
@@ -73,7 +73,7 @@ function rowsFrom(make: (id: BackendId) => Row): Readonly<Record<BackendId, Row>
   return Object.fromEntries(backendIds.map((id) => [id, make(id)])) as Record<BackendId, Row>;
 }
 
-/** The backends that were asked to run, with their rows. */
+/** The backends of the run, with their rows. */
 export function asked({ rows }: Pick<Comparison, "rows">): readonly (readonly [BackendId, Row])[] {
   return backendIds.map((id) => [id, rows[id]] as const).filter(([, { phase }]) => phase !== "idle");
 }

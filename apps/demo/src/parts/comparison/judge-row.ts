@@ -2,8 +2,8 @@ import { judgeEndToEnd, type EndToEnd, type Reference } from "@isoconv/judge";
 import type { Row } from "./comparison.js";
 
 /**
- * How a backend's answer compares with the oracle's, held to the bound of the arithmetic that the backend declares;
- * `undefined` before there are both.
+ * Judges a backend's logits against the oracle's by the bound of the arithmetic that the backend declares;
+ * `undefined` until both exist.
  */
 export function judgeRow(
   { logits, capabilities }: Pick<Row, "logits" | "capabilities">,
@@ -13,7 +13,7 @@ export function judgeRow(
   return judgeEndToEnd(logits, reference, capabilities);
 }
 
-/** Whether the oracle's numbers can judge anything. */
+/** Whether the oracle's logits are finite, so that they can be used to judge. */
 export function canJudge({ scale, noiseFloor }: Reference): boolean {
   return Number.isFinite(scale) && Number.isFinite(noiseFloor);
 }

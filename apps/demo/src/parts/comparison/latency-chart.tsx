@@ -15,7 +15,7 @@ export interface LatencyChartProps {
   readonly backends: readonly BackendId[];
 }
 
-/** The milliseconds of a warm run by round, live. The cards have the medians in words. */
+/** Milliseconds per warm run by round, live. The cards have the medians as text. */
 export function LatencyChart({ comparison, backends }: LatencyChartProps): VNode {
   const view = comparisonWords.value;
   const place = useRef<HTMLDivElement>(null);
@@ -89,7 +89,7 @@ export function LatencyChart({ comparison, backends }: LatencyChartProps): VNode
   );
 }
 
-/** A canvas needs the colours that the style sheet's names stand for now. */
+/** Resolves a custom property, since a canvas cannot use the style sheet's names. */
 function readColors(legend: HTMLElement | null): readonly string[] {
   return [...(legend?.querySelectorAll(".swatch") ?? [])].map((swatch) => getComputedStyle(swatch).color);
 }

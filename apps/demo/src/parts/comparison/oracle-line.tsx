@@ -5,7 +5,7 @@ import { ErrorMessage } from "../error-message.js";
 import type { OracleRow } from "./comparison.js";
 import { comparisonWords } from "./words.js";
 
-/** What the backends are held against, and how far it is. */
+/** The state of the oracle, and the bound. */
 export function OracleLine({ oracle }: { readonly oracle: OracleRow }): VNode {
   return (
     <div class="oracle">

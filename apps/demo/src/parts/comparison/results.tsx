@@ -10,11 +10,11 @@ import { SummaryLine } from "./summary-line.js";
 export interface ResultsProps {
   readonly comparison: Comparison;
   readonly backends: readonly BackendId[];
-  /** Empty where they are not known. */
+  /** Empty if unknown. */
   readonly classNames: readonly string[];
 }
 
-/** What came of a comparison so far. As large before the run as after it. */
+/** The results of a comparison so far. They take the same space before, during and after the run. */
 export function Results({ comparison, backends, classNames }: ResultsProps): VNode {
   const { rows, questions, oracle } = comparison;
   return (

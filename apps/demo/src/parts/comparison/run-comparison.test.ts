@@ -10,7 +10,7 @@ interface Call {
   readonly fail: (code: string) => void;
 }
 
-/** Calls that no worker has answered yet. */
+/** Calls without an answer. */
 const open: Call[] = [];
 const running = (): readonly string[] => open.map(({ who }) => who);
 
@@ -28,11 +28,11 @@ class SilentWorker extends EventTarget {
   }
 
   terminate(): void {
-    // Nothing of it is left.
+    // The call is removed.
   }
 }
 
-/** Ends the first of the calls that are open, and lets what waits for it begin. */
+/** Ends the first pending call and lets the next one start. */
 async function endFirst(): Promise<void> {
   open.shift()?.fail("EXECUTION_FAILED");
   await new Promise((resolve) => void setTimeout(resolve));
@@ -56,7 +56,7 @@ test("backends run alone, and the oracle beside those in JavaScript only", async
   const together: (readonly string[])[] = [];
   while (open.length > 0) {
     together.push(running());
-    // The oracle goes last here: it takes longest.
+    // The oracle ends last here, as it takes longest.
     open.sort((a, b) => Number(a.who === "oracle") - Number(b.who === "oracle"));
     await endFirst();
   }
@@ -69,7 +69,7 @@ test("backends run alone, and the oracle beside those in JavaScript only", async
   ]);
 });
 
-test("nothing begins once it was stopped, and every row says so", async () => {
+test("nothing starts after a stop, and every row is stopped", async () => {
   const controller = new AbortController();
   const told: unknown[] = [];
   controller.abort();

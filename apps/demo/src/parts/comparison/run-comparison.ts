@@ -15,9 +15,10 @@ export interface ComparisonTask {
 }
 
 /**
- * Runs every backend, one after another so that none slows another down, each in a worker of its own that ends with it.
- * The oracle, in one more, waits until only backends written in JavaScript are left: they leave it a core, and with a
- * large network it and they take minutes. Ends when all are through, or at once where stopped; errors are told, not thrown.
+ * Runs the backends one after another, so that none slows another down, each in its own worker, which is then ended.
+ * The oracle has one more worker. It starts when only backends written in JavaScript are left, which use one thread.
+ * With a large network they and the oracle take minutes. Resolves when all have finished, or at once when stopped.
+ * Errors are passed to `tell`, not thrown.
  */
 export async function runComparison(
   task: ComparisonTask,

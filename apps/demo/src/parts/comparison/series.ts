@@ -1,6 +1,6 @@
 import { backendIds, type BackendId } from "../../engine/catalogue.js";
 
-/** How a backend's line is drawn: by colour and by dashes, for those who cannot tell the colours apart. */
+/** A backend's line style: colour, and dashes for readers who cannot distinguish the colours. */
 export interface Series {
   /** A custom property of the style sheet. */
   readonly color: string;

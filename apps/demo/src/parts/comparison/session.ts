@@ -4,24 +4,24 @@ import type { Image, NetworkChoice } from "../../engine/network.js";
 import { changed, idle, started, type Change, type Comparison, type Questions } from "./comparison.js";
 import { runComparison, type ComparisonTask } from "./run-comparison.js";
 
-/** A slow backend does not get all its runs, and of many images only the first where that takes long. */
+/** A slow backend gets fewer rounds; for many images it gets only the first run if that takes long. */
 export const WARM_RUNS = {
   one: { most: 30, least: 1, budgetMilliseconds: 3000 },
   all: { most: 5, least: 0, budgetMilliseconds: 3000 },
 } as const;
 
-/** A fast backend tells of a run more often than the page need be drawn. */
+/** Limits redraws: a fast backend sends events more often than the page needs to be drawn. */
 const INTERVAL_MILLISECONDS = 60;
 
 /** What is compared. */
 export interface ComparedNetwork {
   readonly questions: Questions;
   readonly network: NetworkChoice;
-  /** What the questions are of, as the network takes them. */
+  /** The images of the questions, as the network's input. */
   readonly images: Image;
 }
 
-/** The comparison that is shown, and the one run that may be under way. */
+/** The comparison shown, and the current run if there is one. */
 export class Session {
   readonly #shown = signal<Comparison>(idle);
   #controller = new AbortController();
@@ -44,7 +44,7 @@ export class Session {
     const show = (): void => {
       clearTimeout(timer);
       timer = undefined;
-      // Nothing any more, once it was cleared or another run has begun.
+      // Ignored once the comparison was cleared or another run has started.
       if (this.#controller === controller && this.#shown.peek() !== idle) this.#shown.value = latest;
     };
     const tell = (change: Change): void => {
@@ -52,7 +52,7 @@ export class Session {
       timer ??= setTimeout(show, INTERVAL_MILLISECONDS);
     };
     const task: ComparisonTask = { backends, network, images, warm };
-    // A worker that is told to stop may go on for a moment, and would slow this run down.
+    // A worker that was stopped may run a little longer and would slow this run down.
     this.#ended = this.#ended.then(() => runComparison(task, controller.signal, tell));
     await this.#ended;
     latest = { ...latest, isRunning: false };
@@ -63,13 +63,13 @@ export class Session {
     this.#controller.abort();
   }
 
-  /** Stops, and shows nothing: what was shown was of another network or image. */
+  /** Stops and clears the results, which belong to another network or image. */
   clear(): void {
     this.stop();
     this.#shown.value = idle;
   }
 
-  /** Clears what is of the chosen image alone. */
+  /** Clears results that belong to the chosen image alone. */
   clearOne(): void {
     if (this.#shown.peek().questions.kind === "one") this.clear();
   }

@@ -4,7 +4,7 @@ import type { Comparison } from "./comparison.js";
 import { differing, verdictOf } from "./verdict.js";
 import { comparisonWords } from "./words.js";
 
-/** Who agrees and how closely, in one sentence; before the oracle is through, whether the predictions are the same. */
+/** The verdict in one sentence. Before the oracle has finished: whether the predictions are identical. */
 export function SummaryLine({ comparison }: { readonly comparison: Comparison }): VNode {
   const verdict = verdictOf(comparison);
   const tone = verdict === undefined ? "faint" : verdict.kind === "agree" ? "good" : "bad";

@@ -22,7 +22,7 @@ function comparison(rows: Partial<Record<BackendId, Partial<Row>>>, hasOracle = 
   return hasOracle ? changed(ran, { oracle: { phase: "done", reference } }) : ran;
 }
 
-test("all agree within the bound, and the one nearest to it is named", () => {
+test("all agree within the bound, and the one with the largest share is named", () => {
   const verdict = verdictOf(
     comparison({ "tfjs-cpu": gave(1.02), "onnx-wasm": gave(1), "tfjs-webgpu": { phase: "unavailable" } }),
   );
@@ -45,13 +45,13 @@ test("each backend is held to the bound of its own arithmetic", () => {
   expect(verdictOf(comparison({ "onnx-wasm": gave(1), "tfjs-wasm": half }))).toMatchObject({ kind: "agree" });
 });
 
-test("nothing is said before all are through, or before the oracle is", () => {
+test("there is no verdict before all backends and the oracle have finished", () => {
   expect(verdictOf(comparison({ "tfjs-cpu": gave(1), "onnx-wasm": { phase: "running" } }))).toBeUndefined();
   expect(verdictOf(comparison({ "tfjs-cpu": gave(1) }, false))).toBeUndefined();
   expect(verdictOf(comparison({ "tfjs-cpu": gave(1), "onnx-wasm": { phase: "stopped" } }))).toBeUndefined();
 });
 
-test("nothing that ran is not agreement", () => {
+test("a comparison in which nothing ran is not agreement", () => {
   expect(verdictOf(comparison({ "tfjs-cpu": { phase: "unavailable" } }))).toEqual({ kind: "nothing ran" });
 });
 

@@ -3,12 +3,12 @@ import { asked, type Comparison } from "./comparison.js";
 import { judgeRow } from "./judge-row.js";
 import { predictionsOf } from "./predictions.js";
 
-/** What a comparison says, as `isoconv compare` puts it. */
+/** The verdict of a comparison, as `isoconv compare` words it. */
 export type Verdict =
   | {
       readonly kind: "agree";
       readonly backends: readonly BackendId[];
-      /** Backends that break ties otherwise than the first. */
+      /** Backends that break ties differently from the first. */
       readonly differing: readonly BackendId[];
       readonly worst: BackendId;
       readonly worstShare: number;
@@ -20,7 +20,7 @@ export type Verdict =
     }
   | { readonly kind: "nothing ran" };
 
-/** The verdict, once every backend that was asked is through and the oracle too; `undefined` before. */
+/** The verdict; `undefined` until every chosen backend and the oracle have finished. */
 export function verdictOf({ rows, oracle: { reference } }: Pick<Comparison, "rows" | "oracle">): Verdict | undefined {
   const all = asked({ rows });
   if (all.length === 0 || all.some(([, { phase }]) => !isThrough.has(phase))) return undefined;
@@ -46,7 +46,7 @@ export function verdictOf({ rows, oracle: { reference } }: Pick<Comparison, "row
 
 const isThrough: ReadonlySet<string> = new Set(["done", "unavailable", "failed"]);
 
-/** Backends whose predictions are not those of the first that ran. */
+/** Backends whose predictions differ from those of the first that ran. */
 export function differing({ rows }: Pick<Comparison, "rows">): readonly BackendId[] {
   const ran = asked({ rows }).flatMap(([id, { logits }]) =>
     logits === undefined ? [] : [{ id, predictions: predictionsOf(logits) }],

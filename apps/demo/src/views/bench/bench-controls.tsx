@@ -21,7 +21,7 @@ export interface BenchControlsProps {
   readonly onStop: () => void;
 }
 
-/** What to time, on what. */
+/** Controls for backends, subject and rounds. */
 export function BenchControls({ isRunning, onRun, onStop }: BenchControlsProps): VNode {
   const { backends, rounds, nothingChosen } = words.value;
   const hasBackends = chosenBackends().length > 0;
@@ -61,7 +61,7 @@ export function BenchControls({ isRunning, onRun, onStop }: BenchControlsProps):
   );
 }
 
-/** The list comes from a worker, since it takes graphs to make; until then there is what is chosen. */
+/** The list comes from a worker, because making it builds graphs. Until then only the chosen subject is listed. */
 function SubjectPicker({ disabled }: { readonly disabled: boolean }): VNode {
   const { result: subjects = [], error } = useAnswer("benchSubjects", undefined);
   const { subject, ops, models } = words.value;

@@ -6,7 +6,7 @@ import type { BenchResult } from "./bench-tasks.js";
 import { IntervalChart } from "./interval-chart.js";
 import { words } from "./words.js";
 
-/** What a benchmark found. */
+/** The result of a benchmark. */
 export function BenchResultView({ result }: { readonly result: BenchResult }): VNode {
   const { report, json, markdown } = result;
   const { copy, save, markdown: asMarkdown } = words.value;

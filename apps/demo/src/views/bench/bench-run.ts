@@ -10,14 +10,14 @@ export interface BenchChoice {
   readonly rounds: number;
 }
 
-/** How far a benchmark is. */
+/** The progress of a benchmark. */
 export type BenchProgress =
   | { readonly phase: "idle" | "stopped" }
   | { readonly phase: "running"; readonly done: number; readonly sessions: number | undefined }
   | { readonly phase: "done"; readonly result: BenchResult }
   | { readonly phase: "failed"; readonly error: unknown };
 
-/** A benchmark: every backend in one worker, since they take turns. */
+/** A benchmark. All backends share one worker, since their runs are interleaved. */
 export class BenchRun {
   readonly progress = signal<BenchProgress>({ phase: "idle" });
   readonly isRunning = computed(() => this.progress.value.phase === "running");
@@ -29,7 +29,7 @@ export class BenchRun {
     const stopping = new AbortController();
     this.#stopping = stopping;
     const show = (progress: BenchProgress): void => {
-      // A later start has progress of its own.
+      // A later run has replaced this progress.
       if (this.#stopping === stopping) this.progress.value = progress;
     };
     show({ phase: "running", done: 0, sessions: undefined });
@@ -43,7 +43,7 @@ export class BenchRun {
     } catch (error) {
       show(isAborted(error) ? { phase: "stopped" } : { phase: "failed", error });
     } finally {
-      // Its runtimes would keep their memory; nothing more is asked of them.
+      // Ends the worker to free the memory of its runtimes.
       if (this.#stopping === stopping) this.#engine.end();
     }
   }
@@ -52,7 +52,7 @@ export class BenchRun {
     this.#stopping.abort();
   }
 
-  /** Stops, and lets the worker go; numbers stay. */
+  /** Stops the run and ends the worker; results stay. */
   end(): void {
     this.stop();
     if (this.isRunning.peek()) this.progress.value = { phase: "stopped" };

@@ -2,7 +2,7 @@ import { formatFigure, formatInterval, formatSpeed, type BenchReport, type Bench
 import type { VNode } from "preact";
 import { words } from "./words.js";
 
-/** Times, and how they compare with the baseline's. */
+/** Times, and speeds relative to the baseline. */
 export function SpeedTable({ report }: { readonly report: BenchReport }): VNode {
   const { speeds, backend, steady, versus, compile, firstRun } = words.value;
   const heads = [backend, steady, versus, compile, firstRun, "GMAC/s", "GB/s"];
@@ -65,7 +65,7 @@ function SpeedRow({
   );
 }
 
-/** What was timed. */
+/** The backends that were timed. */
 export function BackendTable({ report }: { readonly report: BenchReport }): VNode {
   const { started, backend, runtime, device, threads, create } = words.value;
   return (
@@ -99,7 +99,7 @@ export function BackendTable({ report }: { readonly report: BenchReport }): VNod
   );
 }
 
-/** Why there is no number. */
+/** The backends without a time, and the reasons. */
 export function BenchNotes({ report }: { readonly report: BenchReport }): VNode {
   const { refused, notRun, statuses, endToEnd } = words.value;
   return (

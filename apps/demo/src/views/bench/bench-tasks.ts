@@ -1,7 +1,7 @@
 import type { BenchReport, Subject } from "@isoconv/inspect";
 import type { BackendId } from "../../engine/catalogue.js";
 
-/** A session is over. */
+/** A session has ended. */
 export interface BenchEvent {
   readonly done: number;
   readonly sessions: number;
@@ -13,11 +13,11 @@ export interface BenchResult {
   readonly markdown: string;
 }
 
-/** What can be timed, by its name. */
+/** The names of the subjects that can be timed. */
 export type SubjectLine = Pick<Subject, "kind" | "name">;
 
 export interface BenchTasks {
-  /** Times one subject on backends in paired rounds: all in one worker, since they take turns. */
+  /** Times one subject on backends in paired rounds. All share one worker, since their runs are interleaved. */
   readonly bench: {
     readonly given: {
       readonly backends: readonly BackendId[];

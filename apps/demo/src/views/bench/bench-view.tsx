@@ -8,7 +8,7 @@ import { BenchRun, type BenchProgress } from "./bench-run.js";
 import { chosenBackends, chosenRounds, chosenSubject } from "./bench-state.js";
 import { words } from "./words.js";
 
-/** Numbers stay while other views are looked at; the worker does not. */
+/** The results stay when the reader leaves the view; the worker is ended. */
 const run = new BenchRun();
 
 export function BenchView(): VNode {
@@ -28,7 +28,7 @@ export function BenchView(): VNode {
   );
 }
 
-/** As high before, during and after a run. */
+/** Has the same height before, during and after a run. */
 function ProgressLine({ progress }: { readonly progress: BenchProgress }): VNode {
   const { done, sessions } = progress.phase === "running" ? progress : { done: 0, sessions: undefined };
   return (

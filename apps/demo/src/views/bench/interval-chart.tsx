@@ -6,7 +6,7 @@ import { words } from "./words.js";
 const ROW = 44;
 const AXIS = 28;
 
-/** Medians with their intervals, a row a backend; the table says the same in figures. */
+/** Medians with their intervals, one row for each backend. The table has the same figures. */
 export function IntervalChart({ report }: { readonly report: BenchReport }): VNode | undefined {
   const rows = report.rows.flatMap(({ backend, result }) =>
     result.status === "measured" ? [{ backend, steady: result.steady }] : [],

@@ -1,10 +1,10 @@
 import { localised } from "../../i18n/language.js";
 
-/** The words of the bench view. */
+/** The texts of the bench view. */
 export const words = localised(
   {
     title: "Bench",
-    lead: "Every round gives each backend one turn, a few milliseconds of runs at least, so what slows the machine slows all of them. A wrong result gets no number. Medians come with their 95 % bootstrap intervals.",
+    lead: "In every round each backend runs for at least a few milliseconds, so anything that slows the machine affects all backends alike. A backend with a wrong result gets no time. Medians have 95 % bootstrap intervals.",
     backends: "Backends",
     subject: "Operation or network",
     ops: "Operations",
@@ -15,10 +15,10 @@ export const words = localised(
     sessions: (done: number, of: number): string => `${done} of ${of} sessions timed`,
     progress: "Progress of the benchmark",
     done: (rounds: number, sessions: number): string =>
-      `Done: ${rounds} rounds in ${sessions} sessions, everything compiled anew in each.`,
-    stopped: "Stopped: there are no numbers.",
+      `Done: ${rounds} rounds in ${sessions} sessions. Each session compiles again.`,
+    stopped: "Stopped: no results.",
     chart: (subject: string): string =>
-      `${subject}: milliseconds of a run, median with 95 % interval; shorter is faster`,
+      `${subject}: milliseconds per run, median with 95 % interval; shorter is faster`,
     chartText: (backend: string, interval: string): string => `${backend} ${interval} ms`,
     milliseconds: "ms",
     speeds: "Speeds",
@@ -44,7 +44,7 @@ export const words = localised(
   },
   {
     title: "测速",
-    lead: "每一轮中各后端轮流运行一段时间（至少几毫秒），因此拖慢机器的因素对所有后端相同。结果错误的后端没有数值。中位数附带 95 % 自助法区间。",
+    lead: "每一轮中，各后端依次运行至少几毫秒，因此拖慢机器的因素对所有后端影响相同。结果错误的后端不给出耗时。中位数附 95 % 自助法（bootstrap）区间。",
     backends: "后端",
     subject: "算子或网络",
     ops: "算子",
@@ -55,8 +55,8 @@ export const words = localised(
     sessions: (done, of) => `已测 ${done} / ${of} 个会话`,
     progress: "测速进度",
     done: (rounds, sessions) => `完成：${sessions} 个会话共 ${rounds} 轮，每个会话都重新编译。`,
-    stopped: "已停止：没有数值。",
-    chart: (subject) => `${subject}：单次运行的毫秒数，中位数与 95 % 区间；越短越快`,
+    stopped: "已停止：没有结果。",
+    chart: (subject) => `${subject}：单次运行耗时（毫秒），中位数与 95 % 区间；越短越快`,
     chartText: (backend, interval) => `${backend} ${interval} 毫秒`,
     milliseconds: "毫秒",
     speeds: "速度",
@@ -66,8 +66,8 @@ export const words = localised(
     device: "设备",
     threads: "线程",
     create: "创建 ms",
-    steady: "稳定 ms [95 %]",
-    versus: "对比基线",
+    steady: "稳态 ms [95 %]",
+    versus: "相对基线",
     compile: "编译 ms",
     firstRun: "首次运行 ms",
     baseline: "基线",
@@ -75,7 +75,7 @@ export const words = localised(
     statuses: { incorrect: "结果错误", unsupported: "不支持", failed: "失败" },
     notRun: (id) => `${id} 未运行：`,
     refused: (backend, status) => `${backend}，${status}：`,
-    endToEnd: "时间为端到端：输入与结果均在主机内存中。大于 ×1 表示比基线快。",
+    endToEnd: "耗时为端到端：输入与结果均在主机内存中。大于 ×1 表示比基线快。",
     copy: "复制为 Markdown",
     markdown: "Markdown 文本",
     save: "保存为 JSON",

@@ -3,7 +3,7 @@ import type { ToWorker } from "../../engine/protocol.js";
 
 const asked: ToWorker[] = [];
 
-/** Finds every text sound. */
+/** An engine that finds no error in any text. */
 class AnalysingWorker extends EventTarget {
   postMessage(message: ToWorker): void {
     if (message.kind !== "call") return;
@@ -15,7 +15,7 @@ class AnalysingWorker extends EventTarget {
   terminate(): void {}
 }
 
-/** The page's address, as far as its state goes. */
+/** The part of the page's address that holds its state. */
 const location = { hash: "" };
 
 beforeAll(() => {
@@ -33,7 +33,7 @@ afterAll(() => {
 
 const written = (): string | null => new URLSearchParams(location.hash.slice(1)).get("layers");
 
-it("keeps what was typed when the view is left before a pause, and analyses no text twice", async () => {
+it("keeps the text when the view is left before a pause, and analyses no text twice", async () => {
   const { analysed, followText, isSound, text } = await import("./build-state.js");
   const leave = followText();
   await vi.runAllTimersAsync();

@@ -5,29 +5,29 @@ import { isAborted } from "../../engine/plain-error.js";
 import { setState, stateOf } from "../../route/url-state.js";
 import { exampleNames, examples } from "./examples.js";
 
-/** The text as it is typed; the address follows when the reader pauses. */
+/** The text as it is typed; the address is updated when typing pauses. */
 export const text = signal<string>(examples.lenet);
 
-/** What was last found out, and of which text. */
+/** The last analysis and the text that it belongs to. */
 export const analysed = signal<{ readonly text: string; readonly analysis: Analysis } | undefined>(undefined);
 export const failure = signal<unknown>(undefined);
 
 export const analysis = computed(() => analysed.value?.analysis);
 
-/** Whether what is on view is of the text as it stands, and the text a network. */
+/** Whether the analysis belongs to the current text and found no error. */
 export const isSound = computed(
   () => analysed.value?.text === text.value && analysed.value.analysis.fault === undefined,
 );
 
 export const chosenExample = computed(() => exampleNames.find((name) => examples[name] === text.value));
 
-/** The reader pauses for so long. */
+/** Milliseconds without typing that count as a pause. */
 const PAUSE_MILLISECONDS = 250;
 
-/** The text that the address was last known to have. */
+/** The text last seen in the address. */
 let written: string | undefined;
 
-/** Brings the address up to the text. */
+/** Writes the text into the address. */
 export function writeText(): void {
   const typed = text.peek();
   if (typed === written) return;
@@ -35,7 +35,7 @@ export function writeText(): void {
   setState({ layers: typed === examples.lenet ? undefined : typed });
 }
 
-/** Has the text followed in a worker as it changes, until it is told to stop; the address and the text say the same. */
+/** Re-analyses the text in a worker on every edit and keeps the address in step. Returns a function that stops. */
 export function followText(): () => void {
   const engine = new Engine();
   written = undefined;
@@ -63,7 +63,7 @@ export function followText(): () => void {
   return () => {
     stopReading();
     stopFollowing();
-    // The view may be left before the reader has paused.
+    // The reader may leave the view before the pause.
     writeText();
     engine.end();
   };
@@ -76,7 +76,7 @@ async function follow(engine: Engine, typed: string, signal: AbortSignal): Promi
   }
   try {
     const found = await engine.call("analyseNetwork", { text: typed }, { signal });
-    // It may have been found just before the worker heard that it is not wanted.
+    // The result may have been sent just before the worker received the abort.
     signal.throwIfAborted();
     analysed.value = { text: typed, analysis: found };
     failure.value = undefined;

@@ -1,7 +1,7 @@
 import type { Analysis } from "../../engine/own-network/analyse.js";
 
 export interface BuildTasks {
-  /** Follows the text of a network as far as it goes. */
+  /** Analyses the text of a network up to the first error. */
   readonly analyseNetwork: {
     readonly given: { readonly text: string };
     readonly event: never;

@@ -15,7 +15,7 @@ import { buildWords } from "./words.js";
 import "../../parts/halves.css";
 import "./build.css";
 
-/** An editor of a network: layers and shapes as they are typed, and run at once. */
+/** The view Build your own: an editor with live layers and shapes, and a button to run the network. */
 export function BuildView(): VNode {
   useEffect(followText, []);
   const session = useMemo(() => new Session(), []);

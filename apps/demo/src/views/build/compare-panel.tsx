@@ -13,15 +13,15 @@ import { isSound } from "./build-state.js";
 import { canRun, hasClasses, ownImage, ownNetwork, run } from "./run-state.js";
 import { buildWords } from "./words.js";
 
-/** One array for all draws: cards whose backend tells nothing new are not drawn again. */
+/** The same array for all renders, so that unchanged cards are not rendered again. */
 const noNames: readonly string[] = [];
 
-/** Runs the network on several backends and holds them against the oracle. */
+/** Runs the network on several backends and compares them with the oracle. */
 export function ComparePanel({ session }: { readonly session: Session }): VNode {
   const words = buildWords.value;
   useEffect(() => () => session.stop(), [session]);
   useSignalEffect(() => {
-    // What is shown belongs to these two.
+    // The results shown belong to this network and this image.
     void [ownNetwork.value, ownImage.value];
     session.clear();
   });
@@ -57,7 +57,7 @@ export function ComparePanel({ session }: { readonly session: Session }): VNode 
   );
 }
 
-/** Why the network as it stands cannot be compared. Whether it can be run is said beside that button. */
+/** Why the network cannot be compared. The Run button has its own message. */
 function obstacle(backends: readonly BackendId[]): string | undefined {
   if (backends.length === 0) return comparisonWords.value.chooseBackends;
   return isSound.value && !hasClasses.value ? buildWords.value.noClasses : undefined;

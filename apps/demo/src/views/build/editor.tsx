@@ -7,10 +7,10 @@ import { ErrorMessage } from "../../parts/error-message.js";
 import { analysed, analysis, failure, text, writeText } from "./build-state.js";
 import { buildWords } from "./words.js";
 
-/** The text is in the address, and browsers take no longer ones. */
+/** The text is stored in the address, and browsers limit the length of addresses. */
 const LONGEST_TEXT = 20_000;
 
-/** The text, and below it what is wrong with it. */
+/** The text and its error. */
 export function Editor(): VNode {
   const words = buildWords.value;
   const area = useRef<HTMLTextAreaElement>(null);
@@ -34,7 +34,7 @@ export function Editor(): VNode {
           aria-invalid={fault !== undefined}
           aria-describedby="network-fault"
           onInput={({ currentTarget }) => (text.value = currentTarget.value)}
-          // When it loses focus: whoever goes to another view and back finds it in the address of this one.
+          // On blur, so that the address has the text when the reader leaves the view and returns.
           onChange={writeText}
         />
       </label>

@@ -1,6 +1,6 @@
 /** Networks to start from. */
 export const examples = {
-  lenet: `// LeNet, as "Dive into Deep Learning" has it.
+  lenet: `// LeNet as in "Dive into Deep Learning".
 {
   input: [1, 28, 28],
   layers: [
@@ -19,7 +19,7 @@ export const examples = {
   ],
 }
 `,
-  vgg: `// Small windows, one after another, and a pool between blocks.
+  vgg: `// Consecutive 3×3 convolutions, with pooling between blocks.
 {
   input: [1, 28, 28],
   layers: [
@@ -41,7 +41,7 @@ export const examples = {
   ],
 }
 `,
-  residual: `// A residual block adds what it computes to what it was given.
+  residual: `// A residual block adds its result to its input.
 {
   input: [3, 32, 32],
   layers: [
@@ -67,7 +67,7 @@ export const examples = {
   ],
 }
 `,
-  inception: `// Branches see the same input; their channels are put side by side.
+  inception: `// Branches have the same input; their channels are concatenated.
 {
   input: [1, 28, 28],
   layers: [

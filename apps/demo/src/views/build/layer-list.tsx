@@ -5,7 +5,7 @@ import { formatCount } from "../../parts/count.js";
 import { analysis } from "./build-state.js";
 import { buildWords } from "./words.js";
 
-/** What each layer returns and costs, as far as the text can be followed. */
+/** The output and cost of each layer, up to the first layer with an error. */
 export function LayerList(): VNode {
   const words = buildWords.value;
   const { input, lines = [], omitted = 0, totals, fault } = analysis.value ?? {};

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { layerTable } from "../../engine/own-network/layer-table.js";
 import { buildWords } from "./words.js";
 
-/** What can be written: every layer with its attributes. */
+/** A list of all layers with their attributes. */
 export function LayerNames(): VNode {
   const words = buildWords.value;
   return (

@@ -8,7 +8,7 @@ import type { RunResult } from "../../engine/tasks.js";
 import { MOST_CLASSES, run } from "./run-state.js";
 import { buildWords } from "./words.js";
 
-/** What came of a run; its place is kept before. */
+/** The result of a run. It takes the same space before the run. */
 export function RunOutcome(): VNode {
   const words = buildWords.value;
   const outcome = run.value;

@@ -21,7 +21,7 @@ export function RunPanel({ isComparing }: { readonly isComparing: boolean }): VN
   const isRunning = run.value.kind === "running";
   useEffect(() => endRun, []);
   useSignalEffect(() => {
-    // What another network, image or seed gave is not this one's.
+    // Results of another network, image or seed are not shown.
     void [text.value, ownImage.value, seed.value];
     endRun();
   });

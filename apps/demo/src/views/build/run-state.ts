@@ -21,21 +21,21 @@ export type Run =
 
 export const run = signal<Run>({ kind: "none" });
 
-/** Not the seed of the weights that other views have: those are of another network. */
+/** Separate from the seed of the other views, whose weights belong to another network. */
 export const seed = computed(() => seedOf(`seed:${stateOf("seed", "")}`));
 
 export function chooseSeed(chosen: number): void {
   setState({ seed: String(chosen) });
 }
 
-/** The picture as this network takes it. */
+/** The picture as the input of this network. */
 export const ownImage = computed((): Image | undefined => {
   const input = analysis.value?.input;
   if (input === undefined || picture.value === undefined) return undefined;
   return toImage(fitPicture(picture.value, input), input.channels, isInverted.value);
 });
 
-/** The network as it is run. */
+/** The network to run. */
 export const ownNetwork = computed((): NetworkChoice => ({
   model: "own",
   layers: text.value,
@@ -44,10 +44,10 @@ export const ownNetwork = computed((): NetworkChoice => ({
 
 export const canRun = computed(() => isSound.value && ownImage.value !== undefined);
 
-/** More numbers than this are no classes, and slow to rank. */
+/** More numbers than this are not treated as classes; ranking them would be slow. */
 export const MOST_CLASSES = 100_000;
 
-/** Whether what the network gives can be ranked and judged as classes. */
+/** Whether the network's output can be ranked and judged as classes. */
 export const hasClasses = computed(() => {
   const [, classes, ...more] = analysis.value?.output ?? [];
   return more.length === 0 && Number(classes) <= MOST_CLASSES;
@@ -88,7 +88,7 @@ export function stopRun(): void {
   current?.controller.abort();
 }
 
-/** Ends a run and forgets what came of it: the network is another. */
+/** Stops the run and drops its results, because the network has changed. */
 export function endRun(): void {
   current?.engine.end();
   current = undefined;

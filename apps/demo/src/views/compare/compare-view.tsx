@@ -16,12 +16,12 @@ import { allSamples, chosenImage } from "./subjects.js";
 import "./compare.css";
 import { compareWords } from "./words.js";
 
-/** One network and one image on every backend, side by side. */
+/** The view Compare: one network and one image on every backend. */
 export function CompareView(): VNode {
   const session = useMemo(() => new Session(), []);
   useEffect(() => () => session.stop(), [session]);
   useSignalEffect(() => {
-    // What is shown belongs to these two.
+    // The results shown belong to this network and this image.
     void network.value;
     void isInverted.value;
     session.clear();
@@ -65,7 +65,7 @@ interface ButtonsProps {
   readonly isRunning: boolean;
 }
 
-/** Run turns into Stop and back, so that the focus stays where it is. */
+/** One button for Run and Stop, so that it keeps the focus. */
 function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
   const isChosen = backends.length > 0;
   const count = samples.value.loaded?.labels.length ?? 100;
@@ -97,7 +97,7 @@ function Buttons({ session, backends, isRunning }: ButtonsProps): VNode {
   );
 }
 
-/** What there is to wait for or to do where there is no picture. */
+/** Says why there is no picture. */
 function missingPicture(): string | undefined {
   switch (missing.value?.kind) {
     case "loading":

@@ -1,7 +1,7 @@
 import { float32 } from "@isoconv/core-spec";
 import type { Image } from "../../engine/network.js";
 
-/** Images with light and dark exchanged, as one that is chosen is where the reader wants it so. */
+/** A batch with light and dark exchanged, as for a chosen image with Invert checked. */
 export function inverted({ shape, data }: Image): Image {
   return float32(
     shape,

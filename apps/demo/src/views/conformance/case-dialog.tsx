@@ -9,7 +9,7 @@ import type { SuiteRun } from "./suite-run.js";
 import type { CaseDetail } from "./suite-tasks.js";
 import { words } from "./words.js";
 
-/** Everything about the case that the address names, decided again for the purpose. */
+/** A dialog with everything about the case in the address, which is run again for this. */
 export function CaseDialog({ run }: { readonly run: SuiteRun }): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const detail = useSignal<CaseDetail | undefined>(undefined);

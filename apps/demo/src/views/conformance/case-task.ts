@@ -34,7 +34,7 @@ export const conformanceCase: Handlers["conformanceCase"] = async ({ target, bas
   }
 };
 
-/** Runs the network once more, beside the oracle. */
+/** Runs the network again, on the backend and on the oracle. */
 async function examine(
   network: FilledNetwork,
   backend: Backend,
@@ -75,7 +75,7 @@ function reproOf(
   network: FilledNetwork,
   { id: backend, capabilities: { runtime } }: Backend,
   expected: Readonly<Record<string, OracleResult>>,
-  { id, reason = "as it should be", shares }: CaseResult,
+  { id, reason = "correct", shares }: CaseResult,
   command: string,
 ): CaseNetwork["repro"] {
   const files = reproFiles({
@@ -84,14 +84,14 @@ function reproOf(
     backend: { id: backend, runtime },
     finding: { reason, worst: shares.toSorted((a, b) => b.share - a.share)[0]?.worst },
     expected,
-    // One self-contained file, whatever its size.
+    // Always one self-contained file.
     exportOnnx: (graph, parameters) => lowerGraph(graph, parameters, { externalDataThreshold: Infinity }).model,
     command,
   });
   return [...files].map(([name, content]) => [name, typeof content === "string" ? content : new Uint8Array(content)]);
 }
 
-/** What a page shows of a tensor at most. */
+/** The largest number of elements that the page shows of a tensor. */
 const SHOWN = 64;
 
 function preview([name, { shape, data }]: readonly [string, Tensor]): TensorPreview {

@@ -8,7 +8,7 @@ import type { CaseDetail, CaseLine, CaseNetwork } from "./suite-tasks.js";
 import { isFaultId, type Target } from "./target.js";
 import { words } from "./words.js";
 
-/** What was asked, what came of it, and what to send to whoever makes the runtime. */
+/** A case, its result, and the files to send to the maintainers of the runtime. */
 export function CaseView({ target, detail }: { readonly target: Target; readonly detail: CaseDetail }): VNode {
   const { asks: asksTitle, again, faultAgain } = words.value;
   const { line, network, asks, command } = detail;
@@ -49,7 +49,7 @@ function Verdict({ line }: { readonly line: CaseLine }): VNode {
   );
 }
 
-/** What was not decided is neither. */
+/** Cases that were not decided have neither colour. */
 function colorOf(status: CaseLine["status"]): "good" | "bad" | undefined {
   if (status === "pass") return "good";
   return status === "fail" || status === "error" || status === "xpass" ? "bad" : undefined;
@@ -72,7 +72,7 @@ function Network({ network }: { readonly network: CaseNetwork }): VNode {
   );
 }
 
-/** Under the names that the snippets in the README read. */
+/** Saves the files under the names that the snippets in the README use. */
 function Repro({ files }: { readonly files: CaseNetwork["repro"] }): VNode {
   const { repro, reproHint } = words.value;
   return (

@@ -1,4 +1,4 @@
-/** The reports in the repository by name; each is a file beside the page, fetched when it is wanted. */
+/** The reports in the repository by name. Each is a file beside the page, fetched when it is first needed. */
 export const committedReports: readonly { readonly name: string; readonly url: string }[] = Object.entries(
   import.meta.glob<string>("../../../../../reports/data/*.json", {
     query: "?url",

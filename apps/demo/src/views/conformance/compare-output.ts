@@ -3,10 +3,10 @@ import { unravel } from "@isoconv/judge";
 import type { Tensor } from "@isoconv/core-spec";
 import type { ElementPair, OutputComparison } from "./suite-tasks.js";
 
-/** How many elements are shown. */
+/** The number of elements shown. */
 const SHOWN = 10;
 
-/** The elements of an output that are furthest from the oracle's; where nothing was returned, the first. */
+/** The elements of an output with the largest errors; the first elements if nothing was returned. */
 export function compareOutput(
   name: string,
   expected: Pick<OracleResult, "shape" | "value"> | undefined,
@@ -32,13 +32,13 @@ export function compareOutput(
   };
 }
 
-/** How far an element is off; a zero of the wrong sign is wrong without any distance. */
+/** An element's error; `"sign"` for a zero of the wrong sign, whose error is 0. */
 export function differenceOf(expected: number, got: number): number | "sign" {
   if (Object.is(expected, got)) return 0;
   return expected === got ? "sign" : got - expected;
 }
 
-/** Beyond every number for a NaN or ∞ that should be something else; below every other for a zero of the wrong sign. */
+/** The size of an error for sorting: largest for a wrong NaN or ∞, smallest above 0 for a zero of the wrong sign. */
 function errorOf(expected: number, got: number | bigint | undefined): number {
   if (got === undefined) return 0;
   const difference = differenceOf(expected, Number(got));

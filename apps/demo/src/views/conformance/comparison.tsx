@@ -16,7 +16,7 @@ import { tallyOf } from "./tally.js";
 import { VerdictWord } from "./verdict-word.js";
 import { countsText, words } from "./words.js";
 
-/** What other machines found, beside what was found here. */
+/** Reports of other machines beside the results from here. */
 export function Comparison({ columns }: { readonly columns: readonly Column[] }): VNode {
   const reports = useSignal<readonly OtherReport[]>([]);
   const error = useSignal<unknown>(undefined);
@@ -27,7 +27,7 @@ export function Comparison({ columns }: { readonly columns: readonly Column[] })
     try {
       const found = await engine.call("reports", sources);
       const names = new Set(found.map(({ name }) => name));
-      // A file may be brought again after it was mended.
+      // Allows the same file to be chosen again after a change.
       reports.value = [...found, ...reports.value.filter(({ name }) => !names.has(name))];
       error.value = undefined;
     } catch (reason) {
@@ -70,7 +70,7 @@ function SideBySide({
   const all = stateOf("machines", "") === "all";
   const chosen: readonly string[] = chosenBackends();
   const committed = new Set(committedReports.map(({ name }) => name));
-  // What the reader brought is always wanted.
+  // Reports that the reader added are always shown.
   const shown = reports.filter(({ name, report }) => all || !committed.has(name) || chosen.includes(report.backend));
   const { compareAll, compareTable, verdict, host, runtime, gpu, cases } = words.value;
   return (

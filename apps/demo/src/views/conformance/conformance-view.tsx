@@ -12,7 +12,7 @@ import { SuiteRun, type Column } from "./suite-run.js";
 import { chosenTargets, nameOf, planChoice } from "./suite-state.js";
 import { words } from "./words.js";
 
-/** What was found stays while other views are looked at; its workers do not. */
+/** The results stay when the reader leaves the view; the workers are ended. */
 const run = new SuiteRun();
 
 export function ConformanceView(): VNode {
@@ -42,7 +42,7 @@ export function ConformanceView(): VNode {
   );
 }
 
-/** Said when a backend is done, not at every case. */
+/** Announced when a backend is done, not at every case. */
 function stateText(columns: readonly Column[], isRunning: boolean): string {
   if (columns.length === 0) return "";
   const { running, ended, phases, verdicts } = words.value;

@@ -1,12 +1,12 @@
 import type { FamilyName } from "@isoconv/conformance";
 import type { Fault } from "@isoconv/conformance/faults";
 
-/** Families whose cases belong to one operation each. */
+/** Families in which each case tests one operation. */
 const OF_ONE_OP: ReadonlySet<FamilyName> = new Set(["exact", "matrix", "special", "relation", "property", "error"]);
 
-/** A filter of the cases that should find a fault: its families, of its operations where they are of one. */
+/** A filter for the cases that should find a fault: its families, limited to its operations where possible. */
 export function faultFilter({ ops, killedBy }: Pick<Fault, "ops" | "killedBy">): string {
-  // Whole networks take long, and find nothing of a single operation that the rest does not.
+  // Whole networks are slow and find no fault of a single operation that the other families miss.
   const families = killedBy.filter((family) => family !== "model" || ops.length > 1);
   return families.flatMap((family) => globsOf(family, ops)).join(" ");
 }

@@ -6,7 +6,7 @@ import { chooseFault, chosenFault } from "./suite-state.js";
 import type { FaultLine } from "./suite-tasks.js";
 import { words } from "./words.js";
 
-/** The suite's faulty backends; their list is fetched when somebody reaches for it, or the address names one. */
+/** The suite's faulty backends. The list is fetched when the control gets focus or the address names a fault. */
 export function FaultPicker({ disabled }: { readonly disabled: boolean }): VNode {
   const wanted = useSignal(false);
   const chosen = chosenFault();
@@ -46,7 +46,7 @@ export function FaultPicker({ disabled }: { readonly disabled: boolean }): VNode
   );
 }
 
-/** By the operation they are of. */
+/** Grouped by operation. */
 function groupsOf(
   faults: readonly FaultLine[],
 ): readonly { readonly label: string; readonly lines: readonly FaultLine[] }[] {

@@ -3,10 +3,10 @@ import type { Column } from "./suite-run.js";
 import { nameOf, showCase } from "./suite-state.js";
 import { words } from "./words.js";
 
-/** As many as a page can hold; the report has all. */
+/** The largest number of findings shown; the report has all. */
 const SHOWN = 50;
 
-/** What asks for somebody's attention, by backend. */
+/** Failures and other findings, by backend. */
 export function Findings({ columns }: { readonly columns: readonly Column[] }): VNode {
   const { findings: title, noFindings, nothingDecided } = words.value;
   const withFindings = columns.filter(({ findings }) => findings.length > 0);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { headroom } from "./headroom.js";
 
-it("tells what is well within its bound from what is near it and what is wrong", () => {
+it("distinguishes shares well within the bound, near it and outside it", () => {
   expect(headroom("pass", 0.2)).toBe("wide");
   expect(headroom("pass", undefined)).toBe("wide");
   expect(headroom("xfail", 0.8)).toBe("near");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { inTurns } from "./in-turns.js";
 
-it("does everything, never more than so many at once", async () => {
+it("processes every item, with a limited number at once", async () => {
   let running = 0;
   let most = 0;
   const done: number[] = [];

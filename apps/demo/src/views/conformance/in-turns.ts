@@ -1,4 +1,4 @@
-/** Does the work of every item, at most `width` at a time, in the order given. */
+/** Processes the items in order, at most `width` at a time. */
 export async function inTurns<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
   const waiting = items.values();
   const lane = async (): Promise<void> => {

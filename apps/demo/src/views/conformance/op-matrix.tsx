@@ -9,12 +9,12 @@ import { words } from "./words.js";
 export interface MatrixColumn {
   readonly key: string;
   readonly title: string;
-  /** What stands above the operations, in the order of the matrix' facts. */
+  /** Cells of the rows above the operations, in the order of `facts`. */
   readonly facts: readonly ComponentChildren[];
   readonly tally: Tally;
-  /** Shows the case that says most about an operation. */
+  /** Shows a case of an operation. */
   readonly onCase?: ((id: string) => void) | undefined;
-  /** The case to show instead of the worst: a finding. */
+  /** The case to show instead of the one with the largest share: a finding. */
   readonly findingOf?: ((op: OpName) => string | undefined) | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface OpMatrixProps {
   readonly columns: readonly MatrixColumn[];
 }
 
-/** Operations down, backends across: headroom in words and colour. */
+/** A matrix with a row for each operation and a column for each backend: headroom as text and colour. */
 export function OpMatrix({ caption, facts, columns }: OpMatrixProps): VNode {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
@@ -95,7 +95,7 @@ function cellText(status: ReturnType<typeof statusOfOp>, share: number | undefin
   return share === undefined || status === "unsupported" ? word : `${word} ${formatShare(share)}`;
 }
 
-/** What the colours mean. */
+/** The legend of the colours. */
 export function HeadroomLegend(): VNode {
   const { legend, legendWide, legendNear, legendOver } = words.value;
   return (

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { plannedCase } from "./open-target.js";
 
-it("plans a case with those that were chosen, and by itself where it is none of them", () => {
+it("plans a case with the chosen ones, or alone if the filter excludes it", () => {
   const id = "op/relu/exact/default";
   const chosen = { budget: "quick", filter: ["op/relu/exact/**"] } as const;
   const { plan, testCase } = plannedCase(chosen, id);

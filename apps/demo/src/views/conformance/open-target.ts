@@ -6,9 +6,9 @@ import type { PlanChoice } from "./suite-tasks.js";
 import { isFaultId, type Target } from "./target.js";
 
 /**
- * Makes what the suite is run on.
+ * Creates the target of the suite.
  *
- * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason, `INVALID_ATTRIBUTE` for a fault there is not
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason, `INVALID_ATTRIBUTE` for an unknown fault
  */
 export async function createTarget(target: Target, base: string): Promise<Backend> {
   if (!isFaultId(target)) return createBackend(target, base);
@@ -17,7 +17,7 @@ export async function createTarget(target: Target, base: string): Promise<Backen
   throw new IsoconvError("INVALID_ATTRIBUTE", { path: "fault", what: "no such faulty backend", received: target });
 }
 
-/** Planning takes seconds: this worker keeps its last plan for the cases that are looked at afterwards. */
+/** The last plan of this worker, kept for cases that are shown afterwards, because planning takes seconds. */
 let last: { readonly key: string; readonly plan: Plan } | undefined;
 
 /** @throws IsoconvError `INVALID_ATTRIBUTE` for a filter that matches no case */
@@ -28,9 +28,9 @@ export function planOf({ budget, filter }: PlanChoice): Plan {
 }
 
 /**
- * A case with a plan that has it: the chosen one, or one of its own where a link names a case beside its filter.
+ * A case and a plan that has it: the chosen plan, or a separate one if a link names a case that the filter excludes.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` where the budget has no such case
+ * @throws IsoconvError `INVALID_ATTRIBUTE` if the budget has no such case
  */
 export function plannedCase(
   { budget, filter }: PlanChoice,

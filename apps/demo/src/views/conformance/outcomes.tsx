@@ -4,7 +4,7 @@ import type { Column } from "./suite-run.js";
 import { nameOf } from "./suite-state.js";
 import { words } from "./words.js";
 
-/** The reports to take away, and what of the profile was not run. */
+/** Buttons to save reports, and the parts of the profile that were not run. */
 export function Outcomes({ columns }: { readonly columns: readonly Column[] }): VNode | undefined {
   const done = columns.flatMap(({ target, result }) => (result === undefined ? [] : [{ target, result }]));
   if (done.length === 0) return undefined;

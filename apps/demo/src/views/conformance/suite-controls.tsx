@@ -20,7 +20,7 @@ export interface SuiteControlsProps {
   readonly onStop: () => void;
 }
 
-/** What to run, on what. */
+/** Controls for backends, budget and cases. */
 export function SuiteControls({ isRunning, onRun, onStop }: SuiteControlsProps): VNode {
   const { backends, budget, budgets, filter, filterHint, everything, usual, nothingChosen } = words.value;
   const hasTargets = chosenTargets().length > 0;

@@ -8,7 +8,7 @@ import { nameOf, showCase } from "./suite-state.js";
 import { VerdictWord } from "./verdict-word.js";
 import { countsText, words } from "./words.js";
 
-/** The columns of a run, live. */
+/** The matrix of a run, updated live. */
 export function SuiteMatrix({ columns }: { readonly columns: readonly Column[] }): VNode {
   const { matrix, verdict, cases, time, runtime, gpu } = words.value;
   return <OpMatrix caption={matrix} facts={[verdict, cases, time, runtime, gpu]} columns={columns.map(matrixColumn)} />;
@@ -72,7 +72,7 @@ function progressText({ phase, decided, total, result }: Column): string {
   return words.value.decided(decided, total);
 }
 
-/** As the suite's own matrix says it. */
+/** The same text as in the suite's own matrix. */
 export function gpuOf({ device, adapter }: Pick<Capabilities, "device" | "adapter">): ComponentChildren {
   return device === "gpu" ? (adapter ?? words.value.notTold) : "–";
 }

@@ -5,7 +5,7 @@ import type { PlanChoice } from "./suite-tasks.js";
 
 const asked: ToWorker[] = [];
 
-/** Notes what it is asked, and never answers. */
+/** A worker that records its messages and never answers. */
 class SilentWorker extends EventTarget {
   postMessage(message: ToWorker): void {
     asked.push(message);
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it("decides a case again from the plan it was found in; what was not run, from the one that is chosen", () => {
+it("runs a case again from the plan of its run; for a target that was not run, from the chosen plan", () => {
   const ran: PlanChoice = { budget: "full", filter: ["op/relu/**"] };
   const chosen: PlanChoice = { budget: "quick", filter: ["nothing"] };
   const run = new SuiteRun();

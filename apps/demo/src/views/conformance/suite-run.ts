@@ -7,12 +7,12 @@ import type { CaseDetail, CaseLine, PlanChoice, SuiteEvent, SuiteResult } from "
 import { addResults, tallyOf, type Tally } from "./tally.js";
 import type { Target } from "./target.js";
 
-/** What is known of one backend while the suite runs on it, and after. */
+/** The state of one backend during and after a run of the suite. */
 export interface Column {
   readonly target: Target;
-  /** What was planned: its cases are decided again from the same. */
+  /** The plan of the run. Cases are run again from the same plan. */
   readonly plan: PlanChoice;
-  /** `waiting` for another to be done; `opening` until the first case is decided. */
+  /** `waiting`: other backends run first; `opening`: no case is decided yet. */
   readonly phase: "waiting" | "opening" | "running" | "done" | "stopped" | "failed";
   readonly decided: number;
   readonly total: number | undefined;
@@ -38,22 +38,22 @@ const fresh = (target: Target, plan: PlanChoice): Column => ({
 
 const UNDER_WAY: ReadonlySet<Column["phase"]> = new Set(["waiting", "opening", "running"]);
 
-/** The suite on several backends, each in a worker of its own. */
+/** Runs the suite on several backends, each in a separate worker. */
 export class SuiteRun {
   readonly columns = signal<readonly Column[]>([]);
   readonly isRunning = computed(() => this.columns.value.some(({ phase }) => UNDER_WAY.has(phase)));
   readonly #engines = new Map<Target, Engine>();
-  /** For cases that are looked at while their backend's own worker is busy with the rest. */
+  /** Runs single cases while the backend's own worker is busy with the rest. */
   readonly #aside = new Engine();
   #stopping = new AbortController();
 
-  /** Begins anew; what was under way is stopped. */
+  /** Starts a run and stops the previous one. */
   async start(targets: readonly Target[], plan: PlanChoice): Promise<void> {
     this.end();
     this.#stopping = new AbortController();
     const { signal: stopped } = this.#stopping;
     this.columns.value = targets.map((target) => fresh(target, plan));
-    // More at once than there are cores would only make each slower.
+    // Running more backends at once than there are cores would slow each one down.
     await inTurns(targets, Math.max(2, navigator.hardwareConcurrency), (target) => this.#run(target, plan, stopped));
   }
 
@@ -61,7 +61,7 @@ export class SuiteRun {
     this.#stopping.abort();
   }
 
-  /** Stops, and lets the workers go; what was found stays. */
+  /** Stops the run and ends the workers; results stay. */
   end(): void {
     this.stop();
     this.columns.value = this.columns.value.map((column) =>
@@ -73,9 +73,9 @@ export class SuiteRun {
   }
 
   /**
-   * Everything about one case, by deciding it again.
+   * Runs one case again and returns everything about it.
    *
-   * @param otherwise what to plan for a target that was not run
+   * @param otherwise the plan for a target that was not run
    */
   detail(target: Target, id: string, otherwise: PlanChoice, stopped: AbortSignal): Promise<CaseDetail> {
     const column = this.#columnOf(target);
@@ -88,7 +88,7 @@ export class SuiteRun {
   async #run(target: Target, plan: PlanChoice, stopped: AbortSignal): Promise<void> {
     const start = performance.now();
     const change = (changes: Partial<Column>): void => {
-      // A later start has columns of its own.
+      // A later run has replaced these columns.
       if (this.#stopping.signal === stopped) this.#change(target, changes);
     };
     try {

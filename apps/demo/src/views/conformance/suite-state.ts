@@ -5,7 +5,7 @@ import type { BackendId } from "../../engine/catalogue.js";
 import type { PlanChoice } from "./suite-tasks.js";
 import { isFaultId, isTarget, type Target } from "./target.js";
 
-/** What is fast, and finds most: under a minute on a slow machine. */
+/** The fast families, which find most bugs: under a minute on a slow machine. */
 const USUAL_FILTER = "op/*/exact/** op/*/matrix/**";
 const USUAL_BACKENDS = "onnx-wasm,tfjs-wasm";
 
@@ -24,7 +24,7 @@ export function chosenFault(): string {
   return stateOf("fault", "");
 }
 
-/** A fault brings its filter; without one the usual is back. */
+/** Choosing a fault sets its filter; choosing none restores the usual filter. */
 export function chooseFault(fault: { readonly name: string; readonly filter: string } | undefined): void {
   setState({ fault: fault?.name, filter: fault?.filter });
 }
@@ -38,7 +38,7 @@ export function filterText(): string {
   return stateOf("filter", USUAL_FILTER);
 }
 
-/** No text at all asks for everything; `undefined` for the usual. */
+/** An empty text selects all cases; `undefined` selects the usual ones. */
 export function chooseFilter(text: string | undefined): void {
   const filter = text?.trim().replaceAll(/\s+/g, " ");
   setState({ filter: filter === USUAL_FILTER ? undefined : filter });
@@ -57,7 +57,7 @@ export function planChoice(): PlanChoice {
   return { budget: chosenBudget(), filter: filter === "" ? [] : filter.split(" ") };
 }
 
-/** The case that is looked at, and on which backend. */
+/** The case shown in the dialog, and its backend. */
 export function openCase(): { readonly id: string; readonly target: Target } | undefined {
   const id = stateOf("case", "");
   const target = stateOf("on", "");
@@ -72,7 +72,7 @@ export function closeCase(): void {
   setState({ case: undefined, on: undefined });
 }
 
-/** A target as a person reads it. */
+/** A target's name for display. */
 export function nameOf(target: Target): string {
   return isFaultId(target) ? target.slice("fault/".length) : target;
 }

@@ -5,7 +5,7 @@ import { createTarget, planOf } from "./open-target.js";
 import { lineOf } from "./case-line.js";
 import type { CaseLine } from "./suite-tasks.js";
 
-/** As often as the page is told of results. */
+/** Milliseconds between two messages with results. */
 const INTERVAL_MILLISECONDS = 150;
 
 export const conformance: Handlers["conformance"] = async ({ target, base, plan: choice }, { signal, tell }) => {
@@ -23,7 +23,7 @@ export const conformance: Handlers["conformance"] = async ({ target, base, plan:
     machine: browserMachine(navigator),
     signal,
     onResult: (result) => {
-      // What is broken off is no result.
+      // An aborted case has no result.
       if (signal.aborted) return;
       lines.push(lineOf(result));
       if (performance.now() - lastTold > INTERVAL_MILLISECONDS) tellLines();

@@ -3,10 +3,10 @@ import type { OpName } from "@isoconv/core-spec";
 import type { PlainError } from "../../engine/protocol.js";
 import type { Target } from "./target.js";
 
-/** What it takes to plan the same cases in any worker. */
+/** Options that make any worker plan the same cases. */
 export interface PlanChoice {
   readonly budget: Budget;
-  /** Globs of case ids; everything when empty. */
+  /** Globs of case ids; empty for all cases. */
   readonly filter: readonly string[];
 }
 
@@ -17,25 +17,25 @@ interface OnTarget {
   readonly plan: PlanChoice;
 }
 
-/** A result without the network that shows it, which may be large. */
+/** A result without its network, which may be large. */
 export type CaseLine = Omit<CaseResult, "counterexample">;
 
 export type SuiteEvent =
-  /** How many cases there are. */
+  /** The number of cases. */
   | { readonly kind: "planned"; readonly total: number }
-  /** What was decided since the last event. */
+  /** The cases decided since the last event. */
   | { readonly kind: "decided"; readonly lines: readonly CaseLine[] };
 
 export interface SuiteResult {
-  /** Its cases are left out: they came as events. */
+  /** The report without its cases, which were sent as events. */
   readonly report: Report;
-  /** What of the profile was not run, a line each. */
+  /** The parts of the profile that were not run, one line each. */
   readonly notRun: readonly string[];
-  /** The whole of `report.json`. */
+  /** The complete text of `report.json`. */
   readonly json: string;
 }
 
-/** A tensor as far as it can be shown. */
+/** The part of a tensor that is shown. */
 export interface TensorPreview {
   readonly name: string;
   readonly shape: readonly number[];
@@ -54,30 +54,30 @@ export interface OutputComparison {
   readonly name: string;
   readonly expectedShape: readonly number[];
   readonly gotShape: readonly number[] | undefined;
-  /** Those that are furthest off, the worst first. */
+  /** The elements with the largest errors, largest first. */
   readonly furthest: readonly ElementPair[];
 }
 
-/** The network of a case, and what came out of it. */
+/** The network of a case, and its outputs. */
 export interface CaseNetwork {
   readonly printout: string;
   readonly inputs: readonly TensorPreview[];
   readonly parameters: readonly TensorPreview[];
   readonly outputs: readonly OutputComparison[];
-  /** Why the backend gave nothing. */
+  /** Why the backend returned nothing. */
   readonly refusal: PlainError | undefined;
-  /** By name; what whoever makes the runtime needs to see it. */
+  /** Files by name that the maintainers of the runtime need to reproduce the failure. */
   readonly repro: readonly (readonly [string, string | Uint8Array<ArrayBuffer>])[];
 }
 
 export interface CaseDetail {
-  /** Decided anew. */
+  /** The result of running the case again. */
   readonly line: CaseLine;
-  /** Where the case is one network, or was shrunk to one. */
+  /** Present if the case is one network or was shrunk to one. */
   readonly network: CaseNetwork | undefined;
-  /** The case as data, where it is no network. */
+  /** The case as data, if it is not a network. */
   readonly asks: string | undefined;
-  /** Decides it again on a command line. */
+  /** The command that runs the case again. */
   readonly command: string;
 }
 
@@ -85,17 +85,17 @@ export interface FaultLine {
   readonly name: string;
   readonly bug: string;
   readonly ops: readonly OpName[];
-  /** Finds it, and little else. */
+  /** A filter for the cases that should find it. */
   readonly filter: string;
 }
 
-/** A report of another machine. */
+/** A report from another machine. */
 export interface OtherReport {
   readonly name: string;
   readonly report: Report;
 }
 
-/** Where a report is: beside the page, or in a file of the reader's. */
+/** The source of a report: a URL beside the page, or a file from the reader. */
 export type ReportSource = { readonly name: string } & ({ readonly url: string } | { readonly file: Blob });
 
 export interface SuiteTasks {
@@ -105,13 +105,13 @@ export interface SuiteTasks {
     readonly event: SuiteEvent;
     readonly result: SuiteResult;
   };
-  /** Decides one case again and shows everything about it. */
+  /** Runs one case again and returns everything about it. */
   readonly conformanceCase: {
     readonly given: OnTarget & { readonly id: string };
     readonly event: never;
     readonly result: CaseDetail;
   };
-  /** The suite's faulty backends. */
+  /** Lists the suite's faulty backends. */
   readonly faults: {
     readonly given: undefined;
     readonly event: never;

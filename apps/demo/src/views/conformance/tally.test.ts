@@ -32,12 +32,12 @@ it("counts by operation, family and status, and keeps the worst share and its ca
   expect(addResults(new Map(), lines)).toEqual(expected);
 });
 
-it("comes to the same however the results come", () => {
+it("is the same for any batches of results", () => {
   const inTwo = addResults(addResults(new Map(), lines.slice(0, 2)), lines.slice(2));
   expect(inTwo).toEqual(addResults(new Map(), lines));
 });
 
-it("leaves what it is given alone", () => {
+it("does not change its arguments", () => {
   const first = addResults(new Map(), lines.slice(0, 1));
   addResults(first, lines.slice(1));
   expect(first).toEqual(addResults(new Map(), lines.slice(0, 1)));

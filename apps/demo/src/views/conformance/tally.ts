@@ -2,7 +2,7 @@ import type { OpSummary } from "@isoconv/conformance";
 import type { OpName } from "@isoconv/core-spec";
 import type { CaseLine } from "./suite-tasks.js";
 
-/** What is known of each operation so far; summaries as in a report. */
+/** The results so far by operation; summaries as in a report. */
 export type Tally = ReadonlyMap<OpName, OpSummary>;
 
 /** The summaries of a report by operation. */
@@ -10,7 +10,7 @@ export function tallyOf(ops: readonly OpSummary[]): Tally {
   return new Map(ops.map((summary) => [summary.op, summary]));
 }
 
-/** A tally with more results. */
+/** The tally with results added. */
 export function addResults(tally: Tally, lines: readonly CaseLine[]): Tally {
   const next = new Map(tally);
   const summaryOf = (op: OpName): OpSummary => next.get(op) ?? { op, families: {}, worst: undefined };

@@ -1,9 +1,9 @@
 import { isBackendId, type BackendId } from "../../engine/catalogue.js";
 
-/** A backend of the suite's own with one realistic bug, by the bug's name. */
+/** One of the suite's faulty backends, by the name of its bug. */
 export type FaultId = `fault/${string}`;
 
-/** What the suite is run on. */
+/** The target of the suite: a backend or a faulty backend. */
 export type Target = BackendId | FaultId;
 
 export function isFaultId(text: string): text is FaultId {

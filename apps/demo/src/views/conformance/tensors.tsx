@@ -3,7 +3,7 @@ import { differenceOf } from "./compare-output.js";
 import type { ElementPair, OutputComparison, TensorPreview } from "./suite-tasks.js";
 import { words } from "./words.js";
 
-/** An output beside the oracle's. */
+/** An output beside the oracle's output. */
 export function ComparedOutput({ output }: { readonly output: OutputComparison }): VNode {
   const { furthest, shapes, nothing, element, expected, got, difference } = words.value;
   const caption = furthest(output.name);
@@ -49,12 +49,12 @@ function differenceText(difference: ReturnType<typeof differenceOf>): string {
   return difference === "sign" ? words.value.signOfZero : difference.toExponential(2);
 }
 
-/** Zeros have their sign here. */
+/** A number as text; zeros keep their sign. */
 function numberText(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
-/** Tensors by name, shape and first elements. */
+/** Tensors with name, shape and first elements. */
 export function TensorList({
   title,
   tensors,

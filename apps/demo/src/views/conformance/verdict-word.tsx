@@ -2,7 +2,7 @@ import type { Report } from "@isoconv/conformance";
 import type { VNode } from "preact";
 import { words } from "./words.js";
 
-/** A verdict, in green only where everything was run and is right. */
+/** A verdict; green only if everything was run and is correct. */
 export function VerdictWord({ verdict }: Pick<Report, "verdict">): VNode {
   const isBad = verdict === "nonconformant" || verdict === "drift";
   const color = isBad ? "bad" : verdict === "conformant" ? "good" : undefined;

@@ -6,7 +6,7 @@ it("writes three digits, and a minus as wide as a plus", () => {
   expect(numbers.map(formatNumber)).toEqual(["0.123", "−2", "−1e−7", "NaN", "∞", "−∞"]);
 });
 
-it("writes a dash for the range of nothing", () => {
+it("writes a dash for an empty range", () => {
   expect(formatRange(-1, 0.5)).toBe("−1 … 0.5");
   expect(formatRange(Infinity, -Infinity)).toBe("–");
 });

@@ -1,7 +1,7 @@
 import { buildNetwork, type Network } from "../../engine/network.js";
 import type { KeyedNetwork } from "./inside-tasks.js";
 
-/** The network of this worker: looking at one layer after another does not build it anew. */
+/** The network of this worker, kept so that the next layer of the same network does not rebuild it. */
 let held: { readonly key: string; readonly network: Promise<Network> } | undefined;
 
 export async function heldNetwork({ key, network: choice }: KeyedNetwork): Promise<Network> {

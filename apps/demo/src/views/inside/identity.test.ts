@@ -27,7 +27,7 @@ describe("keyOfNetwork", () => {
 });
 
 describe("keyOfImage", () => {
-  it("tells images apart by shape and by any one element", () => {
+  it("differs for images that differ in shape or in one element", () => {
     const image = (shape: readonly number[], at = -1): string =>
       keyOfImage(
         float32(

@@ -3,7 +3,7 @@ import type { Image, NetworkChoice } from "../../engine/network.js";
 const numbers = new WeakMap<object, number>();
 let last = 0;
 
-/** A number that a thing keeps as long as it lives. */
+/** A number that identifies an object for its lifetime. */
 function numberOf(thing: object): number {
   const known = numbers.get(thing);
   if (known !== undefined) return known;
@@ -12,14 +12,14 @@ function numberOf(thing: object): number {
   return last;
 }
 
-/** The same text exactly for the same network. A file counts as the object it is: its bytes are not read for this. */
+/** A key that is equal exactly for equal networks. Files are compared by identity, so that no bytes are read. */
 export function keyOfNetwork({ model, layers, size, weights }: NetworkChoice): string {
   const own =
     weights.kind === "seed" ? weights.seed : weights.kind === "file" ? `${weights.name}:${numberOf(weights.file)}` : "";
   return JSON.stringify([model, layers, size, weights.kind, own]);
 }
 
-/** Two hashes of the image's bits: with every choice of a network it is made anew, though mostly the same again. */
+/** Two hashes of the image's bits. Every choice of a network makes a new array, mostly with the same contents. */
 export function keyOfImage({ shape, data }: Image): string {
   const words = new Uint32Array(data.buffer, data.byteOffset, data.length);
   let [a, b] = [0x811c9dc5, 0x9e3779b9];

@@ -6,21 +6,21 @@ import { keyOfImage, keyOfNetwork } from "./identity.js";
 
 export const panels = ["layer", "filters", "activation"] as const;
 
-/** What the grid of a layer shows: a backend's values, or shares of the bound. */
+/** What the grid of a layer shows: values of a backend, or shares of the bound. */
 export const sights = ["a", "b", "between", "errorA", "errorB"] as const;
 export type Sight = (typeof sights)[number];
 
 export const panel = computed(() => oneOf(panels, stateOf("panel", "layer")));
 export const sight = computed(() => oneOf(sights, stateOf("show", "a")));
-/** Whether shares are coloured up to the worst of them instead of up to the limit. */
+/** Whether the colour scale ends at the largest share instead of at the limit. */
 export const isStretched = computed(() => stateOf("stretch", "0") === "1");
 
-/** The node that was chosen; the network may not have it. */
+/** The chosen node; the current network may not have it. */
 export const chosenNode = computed(() => stateOf("node", ""));
 export const chosenChannel = computed(() => wholeNumber(stateOf("channel", "0")) ?? 0);
-/** The class to explain; the most probable unless chosen. */
+/** The class to explain; by default the most probable one. */
 export const chosenClass = computed(() => wholeNumber(stateOf("class", "")));
-/** How many modules deep the drawing is opened; as far as readable unless chosen. */
+/** The level to which the drawing is opened; by default as deep as readable. */
 export const chosenDepth = computed(() => {
   const depth = wholeNumber(stateOf("depth", ""));
   return depth === 0 ? undefined : depth;
@@ -30,7 +30,7 @@ export const backendA = computed(() => backendOf(stateOf("a", ""), "tfjs-wasm"))
 export const backendB = computed(() => backendOf(stateOf("b", ""), "onnx-wasm"));
 
 export const networkKey = computed(() => keyOfNetwork(network.value));
-/** Absent while there is no image. */
+/** `undefined` while there is no image. */
 export const imageKey: ReadonlySignal<string | undefined> = computed(() =>
   image.value === undefined ? undefined : keyOfImage(image.value),
 );

@@ -5,7 +5,7 @@ import type { ActivationPlan } from "./activation/activation-plan.js";
 import type { Maps } from "./maps/maps.js";
 import type { Plan } from "./plan/plan.js";
 
-/** A network by choice, and a key that is the same exactly when the network is: workers keep the last one they built. */
+/** A network choice and a key. Equal keys mean the same network, so a worker can reuse the last one it built. */
 export interface KeyedNetwork {
   readonly key: string;
   readonly network: NetworkChoice;
@@ -24,7 +24,7 @@ export interface PhaseEvent {
 export interface LayerResult {
   readonly maps: Maps;
   readonly capabilities: Capabilities;
-  /** Compiling the node alone and running it once. */
+  /** Time to compile the node alone and run it once. */
   readonly milliseconds: number;
   /** What another backend needs to compute the same node from the same operands. */
   readonly whole: WholeLayer;
@@ -32,11 +32,11 @@ export interface LayerResult {
 
 export interface WholeLayer {
   readonly value: Tensor;
-  /** By name, without parameters. */
+  /** Operands by name, without parameters. */
   readonly operands: Tensors;
 }
 
-/** The element nearest to its bound, or furthest beyond it. */
+/** The element with the largest share of its bound. */
 export interface Worst {
   readonly share: number;
   readonly index: readonly number[];
@@ -44,13 +44,13 @@ export interface Worst {
 
 export interface ComparisonResult {
   readonly b: Maps;
-  /** Signed shares of the bound: 1 and −1 are the limits. */
+  /** Signed shares of the bound; 1 and −1 are the limits. */
   readonly shares: { readonly a: Maps; readonly b: Maps; readonly between: Maps };
   readonly worst: { readonly a: Worst; readonly b: Worst; readonly between: Worst };
-  /** Which kind of rule the operation has: whether there is a bound or none. */
+  /** The kind of the operation's rule: whether it allows any error. */
   readonly rule: "exact" | "selection" | "rounded";
   readonly capabilities: Capabilities;
-  /** Compiling the node alone and running it once. */
+  /** Time to compile the node alone and run it once. */
   readonly milliseconds: number;
 }
 
@@ -65,22 +65,22 @@ export interface ActivationResult {
   readonly height: number;
   readonly width: number;
   readonly logits: Float32Array;
-  /** What the maps' mean lacks of each logit. */
+  /** The bias of each class: its logit minus the mean of its map. */
   readonly bias: Float32Array;
-  /** One map a class. */
+  /** One map for each class. */
   readonly maps: Float32Array;
   readonly milliseconds: number;
 }
 
-/** What the view has done in workers. */
+/** The tasks of the view that run in workers. */
 export interface InsideTasks {
-  /** The architecture, without weights. */
+  /** Plans the architecture, without weights. */
   readonly insidePlan: {
     readonly given: { readonly network: NetworkChoice; readonly depth: number | undefined };
     readonly event: never;
     readonly result: Plan;
   };
-  /** The value of one node, computed by a backend alone from the operands that it has in the network. */
+  /** Computes one node alone on a backend, from the operands that the node has in the network. */
   readonly insideLayer: {
     readonly given: OnBackend & {
       readonly image: Image;
@@ -91,7 +91,7 @@ export interface InsideTasks {
     readonly event: PhaseEvent;
     readonly result: LayerResult;
   };
-  /** The same node on another backend, from the operands that the first one had, and both against the oracle. */
+  /** Computes the same node on another backend from the same operands, and compares both with the oracle. */
   readonly insideComparison: {
     readonly given: OnBackend & {
       readonly node: string;
@@ -101,13 +101,13 @@ export interface InsideTasks {
     readonly event: PhaseEvent;
     readonly result: ComparisonResult;
   };
-  /** The weights of the first convolution. */
+  /** Reads the weights of the first convolution. */
   readonly insideFilters: {
     readonly given: KeyedNetwork & { readonly node: string };
     readonly event: PhaseEvent;
     readonly result: FiltersResult;
   };
-  /** A class activation map for every class. */
+  /** Computes a class activation map for every class. */
   readonly insideActivation: {
     readonly given: OnBackend & {
       readonly image: Image;

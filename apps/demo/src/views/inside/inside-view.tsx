@@ -17,7 +17,7 @@ import { useEngines, type Engines } from "./use-engines.js";
 import { useTask } from "./use-task.js";
 import { insideWords } from "./words.js";
 
-/** Looks into a network: its architecture, its layers on two backends, its first filters, its class activation maps. */
+/** The view Look inside: architecture, layers on two backends, first filters and class activation maps. */
 export function InsideView(): VNode {
   const words = insideWords.value;
   const engines = useEngines();

@@ -5,12 +5,12 @@ import type { Task } from "./use-task.js";
 import { insideWords } from "./words.js";
 
 export interface TaskStatusProps {
-  /** In the order in which they run, with the backend of each that has one. */
+  /** Tasks in the order in which they run, with the backend of each that has one. */
   readonly tasks: readonly { readonly task: Task<unknown>; readonly backend?: string }[];
   readonly done: string;
 }
 
-/** What is going on, a button to stop it, and what went wrong. */
+/** The current step, a button to stop it, and the error if it failed. */
 export function TaskStatus({ tasks, done }: TaskStatusProps): VNode {
   const words = insideWords.value;
   const busy = tasks.find(({ task }) => task.isBusy);

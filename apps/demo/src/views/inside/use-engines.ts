@@ -1,14 +1,14 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { Engine } from "../../engine/engine.js";
 
-/** The workers of the view: one that knows the architecture, and one for each of the two backends. */
+/** The workers of the view: one for the architecture and one for each of the two backends. */
 export interface Engines {
   readonly plan: Engine;
   readonly a: Engine;
   readonly b: Engine;
 }
 
-/** Engines that end with the component that uses them. */
+/** Engines that are ended when the component is unmounted. */
 export function useEngines(): Engines {
   const engines = useMemo((): Engines => ({ plan: new Engine(), a: new Engine(), b: new Engine() }), []);
   useEffect(

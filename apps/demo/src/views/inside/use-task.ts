@@ -2,18 +2,18 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { isAborted } from "../../engine/plain-error.js";
 
 export interface TaskState<Result> {
-  /** What the last call gave; it stays while another one runs, so that the page does not jump. */
+  /** The result of the last call. It stays while the next call runs, so that the layout does not shift. */
   readonly result: Result | undefined;
   readonly error: unknown;
   readonly isBusy: boolean;
-  /** What it is about to do. */
+  /** The step that starts next. */
   readonly phase: string | undefined;
   readonly isStopped: boolean;
 }
 
 export interface Task<Result> extends TaskState<Result> {
   readonly stop: () => void;
-  /** Calls again, after a failure or a stop. */
+  /** Repeats the call after a failure or a stop. */
   readonly again: () => void;
 }
 
@@ -25,9 +25,9 @@ export interface TaskContext {
 const idle = { result: undefined, error: undefined, isBusy: false, phase: undefined, isStopped: false } as const;
 
 /**
- * Calls a worker whenever `key` changes, and stops the call before; nothing while there is no key.
+ * Calls a worker whenever `key` changes and stops the previous call. Does nothing while `key` is `undefined`.
  *
- * @param subject what results are of: those of another one are not kept
+ * @param subject what the results belong to: results of another subject are dropped
  */
 export function useTask<Result>(
   key: string | undefined,

@@ -25,14 +25,14 @@ it("there is a row for every network, whether its figures are known or not", () 
   expect(rows.find(({ definition }) => definition.name === "vgg11")?.figures).toBeUndefined();
 });
 
-it("an accuracy is the trained weights' own, or the best that is published", () => {
+it("an accuracy is that of the trained weights, or else of the best published ones", () => {
   const accuracyOf = (name: string): number | undefined => rows[names(rows).indexOf(name)].accuracy?.top1;
   expect(accuracyOf("d2l/lenet")).toBe(90.94);
   expect(accuracyOf("resnet50")).toBe(80.858);
   expect(accuracyOf("lenet5")).toBeUndefined();
 });
 
-it("an accuracy names its data set where that is not the one of the others", () => {
+it("an accuracy names its data set if it is not ImageNet", () => {
   const named = rows.flatMap(({ definition, accuracy }) => {
     const dataset = accuracy && otherDataset(accuracy);
     return dataset === undefined ? [] : [[definition.name, dataset]];
@@ -41,7 +41,7 @@ it("an accuracy names its data set where that is not the one of the others", () 
 });
 
 describe("sorting", () => {
-  it("puts what is not known last, up and down", () => {
+  it("puts unknown values last in both directions", () => {
     const ascending = names(sortRows(rows, { key: "parameters", isDescending: false })).slice(0, 3);
     expect(ascending).toEqual(["d2l/lenet", "efficientnet_b0", "resnet18"]);
     expect(names(sortRows(rows, { key: "parameters", isDescending: true })).slice(0, 3)).toEqual(
@@ -49,11 +49,11 @@ describe("sorting", () => {
     );
   });
 
-  it("takes a field that is the whole image as larger than any", () => {
+  it("sorts a receptive field of the whole image as the largest", () => {
     expect(names(sortRows(rows, { key: "receptiveField", isDescending: true }))[0]).toBe("efficientnet_b0");
   });
 
-  it("by figures waits until all are known, by anything else it does not", () => {
+  it("waits until all figures are known only when it is by a figure", () => {
     const byMacs = { key: "macs", isDescending: true } as const;
     const byAccuracy = { key: "accuracy", isDescending: true } as const;
     expect(applicableSorting(byMacs, false)).toBeUndefined();
@@ -61,7 +61,7 @@ describe("sorting", () => {
     expect(applicableSorting(byAccuracy, false)).toBe(byAccuracy);
   });
 
-  it("goes up, down and back", () => {
+  it("goes from ascending to descending and back", () => {
     expect(sortingOf(nextSorting("macs", undefined) ?? "")).toEqual({ key: "macs", isDescending: false });
     expect(sortingOf(nextSorting("macs", { key: "macs", isDescending: false }) ?? "")).toEqual({
       key: "macs",

@@ -1,9 +1,9 @@
 import { models, pretrainedWeights, trainedWeights, type ModelDefinition } from "@isoconv/zoo";
 import type { Figures } from "./figures.js";
 
-/** How often published weights are right. */
+/** The accuracy of published weights. */
 export interface Accuracy {
-  /** Share of right first answers, in per cent. */
+  /** Top-1 accuracy in per cent. */
   readonly top1: number;
   readonly dataset: string;
   /** Which weights. */
@@ -15,12 +15,12 @@ export interface Row {
   readonly definition: ModelDefinition;
   /** The input's height and width. */
   readonly inputSize: number;
-  /** Of the best weights known. */
+  /** Accuracy of the best known weights. */
   readonly accuracy: Accuracy | undefined;
   readonly figures: Figures | undefined;
 }
 
-/** The data set that an accuracy is of, where it is not the one that nearly all are of. */
+/** The accuracy's data set, if it is not ImageNet, which nearly all accuracies are for. */
 export function otherDataset({ dataset }: Accuracy): string | undefined {
   return dataset.startsWith("ImageNet") ? undefined : dataset;
 }
@@ -34,19 +34,19 @@ export interface Sorting {
 }
 
 export interface Filter {
-  /** Words that name, family or summary must have. */
+  /** Words that the name, family or summary must contain. */
   readonly find: string;
-  /** Every family where empty. */
+  /** Empty for every family. */
   readonly family: string;
   readonly onlyPublished: boolean;
 }
 
 export const families: readonly string[] = [...new Set(models.map(({ family }) => family))];
 
-/** What `metadata` says of the weights that come with the zoo, by model. */
+/** The accuracy of the weights that come with the zoo, from their `metadata`, by model. */
 export type TrainedAccuracies = ReadonlyMap<string, Accuracy>;
 
-/** Every network of the zoo, with what is known of it so far. */
+/** A row for every network of the zoo, with the figures known so far. */
 export function rowsOf(figures: ReadonlyMap<string, Figures>, trained: TrainedAccuracies): readonly Row[] {
   return models.map((definition) => ({
     definition,
@@ -63,7 +63,7 @@ const published: ReadonlyMap<string, Accuracy> = new Map(
     .map(({ model, name, accuracy: { top1, dataset } }) => [model, { top1, dataset, weights: name }]),
 );
 
-/** Whether there will be an accuracy, though it may not be known yet. */
+/** Whether the network has an accuracy, including one that has not loaded yet. */
 function hasWeights(model: string): boolean {
   return published.has(model) || trainedWeights.some((trained) => trained.model === model);
 }
@@ -80,7 +80,7 @@ export function filterRows(rows: readonly Row[], { find, family, onlyPublished }
   });
 }
 
-/** Rows of one value keep the zoo's order; those without a value come last either way. */
+/** Rows with equal values keep the zoo's order. Rows without a value come last in both directions. */
 export function sortRows(rows: readonly Row[], { key, isDescending }: Sorting): readonly Row[] {
   const direction = isDescending ? -1 : 1;
   return rows.toSorted((a, b) => {
@@ -104,7 +104,7 @@ function valueOf({ definition, inputSize, accuracy, figures }: Row, key: SortKey
     case "accuracy":
       return accuracy?.top1;
     case "receptiveField":
-      // All of the image is more than any number of pixels.
+      // The whole image counts as larger than any number of pixels.
       return figures === undefined ? undefined : (figures.receptiveField ?? Infinity);
     case "parameters":
     case "macs":
@@ -112,22 +112,22 @@ function valueOf({ definition, inputSize, accuracy, figures }: Row, key: SortKey
   }
 }
 
-/** What is known of a network only when it is built. */
+/** Figures that are known only after a network is built. */
 const OF_FIGURES: ReadonlySet<SortKey> = new Set(["parameters", "macs", "receptiveField"]);
 
-/** The order that rows can have: by figures only once every network is built, or each one would move the others. */
+/** The order that rows can have now. Sorting by figures waits until all networks are built, so that rows do not move. */
 export function applicableSorting(asked: Sorting | undefined, areBuilt: boolean): Sorting | undefined {
   return asked !== undefined && OF_FIGURES.has(asked.key) && !areBuilt ? undefined : asked;
 }
 
-/** As in the address, such as `parameters` or `-parameters` for the largest first; `undefined`: in the zoo's order. */
+/** The order in the address: `parameters`, `-parameters` for the largest first, or `undefined` for the zoo's order. */
 export function sortingOf(text: string): Sorting | undefined {
   const isDescending = text.startsWith("-");
   const key = sortKeys.find((each) => each === (isDescending ? text.slice(1) : text));
   return key === undefined ? undefined : { key, isDescending };
 }
 
-/** What the button of a column does next: up, down, and back to the zoo's order. */
+/** The next order for a column's button: ascending, descending, then the zoo's order. */
 export function nextSorting(key: SortKey, sorting: Sorting | undefined): string | undefined {
   if (sorting?.key !== key) return key;
   return sorting.isDescending ? undefined : `-${key}`;

@@ -3,7 +3,7 @@ import { createModel, modelSummary } from "@isoconv/zoo";
 import type { Handlers } from "../../engine/serve.js";
 import { figuresOf, type Figures } from "./figures.js";
 
-/** The page draws the table anew each time it is told something. */
+/** Limits how often figures are sent: the page redraws the table for every message. */
 const EVERY_MILLISECONDS = 200;
 
 export const zooFigures: Handlers["zooFigures"] = async ({ models }, { signal, tell }) => {

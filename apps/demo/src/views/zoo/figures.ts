@@ -1,11 +1,11 @@
 import type { ModelSummary, SummaryEntry } from "@isoconv/zoo";
 
-/** What is known of a network only when it is built. */
+/** Figures that are known only after a network is built. */
 export interface Figures {
   readonly parameters: number;
   /** Multiply-adds for one image. */
   readonly macs: number;
-  /** Pixels of the image, along a side, that an element of the last feature map sees; `null`: it may see all. */
+  /** Receptive field of the last feature map: side in pixels of the image; `null` if it may be the whole image. */
   readonly receptiveField: number | null;
 }
 
@@ -15,7 +15,7 @@ export function figuresOf({ children, totals }: ModelSummary): Figures {
   return { parameters: totals.parameters, macs: totals.macs, receptiveField };
 }
 
-/** The last value that still has rows and columns: what comes after it sees the whole image in any network. */
+/** The last value that still has rows and columns. Values after it depend on the whole image in any network. */
 function lastFeatureMap(entries: readonly SummaryEntry[]): SummaryEntry | undefined {
   return nodesOf(entries).findLast(({ outputShape }) => {
     const [, , height, width] = outputShape;

@@ -13,7 +13,7 @@ import { SummaryTree } from "./summary-tree.js";
 import { zooWords } from "./words.js";
 import type { NetworkDetails } from "./zoo-tasks.js";
 
-/** What is known of one network: facts, program, layers and drawing. */
+/** One network in detail: facts, program, layers and drawing. */
 export function NetworkDetailsPanel({ definition }: { readonly definition: ModelDefinition }): VNode {
   const words = zooWords.value;
   const { name, summary } = definition;
@@ -46,7 +46,7 @@ export function NetworkDetailsPanel({ definition }: { readonly definition: Model
         <div class="half">
           <h4>{words.drawing}</h4>
           <div class="scroll drawing" tabIndex={0} role="region" aria-label={words.drawing}>
-            {/* The zoo writes it, and escapes every name in it. */}
+            {/* The SVG comes from the zoo, which escapes every name in it. */}
             {details !== undefined && <div dangerouslySetInnerHTML={{ __html: details.svg }} />}
           </div>
         </div>
@@ -60,7 +60,7 @@ interface Loaded {
   readonly failure?: unknown;
 }
 
-/** Builds the network in a worker; the one before is stopped. */
+/** Builds the network in a worker and stops building the previous one. */
 function useDetails(model: string): Loaded {
   const engine = useMemo(() => new Engine(), []);
   const loaded = useSignal<Loaded & { readonly model?: string }>({});

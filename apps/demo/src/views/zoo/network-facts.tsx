@@ -7,11 +7,11 @@ import { trainedAccuracy } from "./zoo-state.js";
 
 export interface NetworkFactsProps {
   readonly definition: ModelDefinition;
-  /** Known when the network is built. */
+  /** `undefined` until the network is built. */
   readonly summary: ModelSummary | undefined;
 }
 
-/** Who published a network, what it takes, and which weights there are. */
+/** A network's authors, source, input, classes, totals and weights. */
 export function NetworkFacts({ definition, summary }: NetworkFactsProps): VNode {
   const words = zooWords.value;
   const { source, defaults } = definition;

@@ -6,7 +6,7 @@ import { nextSorting, otherDataset, sortKeys, type Row, type SortKey } from "./c
 import { chosen, rows, sorting } from "./zoo-state.js";
 import { zooWords } from "./words.js";
 
-/** All networks; one is chosen by its name. */
+/** The table of all networks. A click on a name chooses the network. */
 export function NetworkTable(): VNode {
   const words = zooWords.value;
   const list = useRef<HTMLDivElement>(null);
@@ -23,7 +23,7 @@ export function NetworkTable(): VNode {
           </tr>
         </thead>
         <tbody>
-          {/* By place, not by name: another order changes what rows say, and moves none. */}
+          {/* Keyed by position, so that sorting changes the text of rows and moves no element. */}
           {rows.value.map((row, index) => (
             <NetworkRow key={index} row={row} />
           ))}
@@ -33,7 +33,7 @@ export function NetworkTable(): VNode {
   );
 }
 
-/** Scrolls the list, not the page. */
+/** Scrolls the list without scrolling the page. */
 function scrollToChosen(list: HTMLElement | null): void {
   const row = list?.querySelector<HTMLElement>("tr.chosen");
   if (!list || !row) return;
@@ -93,14 +93,14 @@ function NetworkRow({ row: { definition, inputSize, accuracy, figures } }: { rea
 }
 
 interface FigureCellProps {
-  /** `undefined` until the network is built; `null`: all of the image. */
+  /** `undefined` until the network is built; `null` for the whole image. */
   readonly figure: number | null | undefined;
 }
 
 function FigureCell({ figure }: FigureCellProps): VNode {
   return (
     <td class="figure">
-      {/* An element, so that a figure comes in its place: text that grows to the left is text that moves. */}
+      {/* A figure replaces this element. Text that grows to the left would count as a layout shift. */}
       {figure === undefined ? <span>…</span> : figure === null ? zooWords.value.whole : formatCount(figure)}
     </td>
   );

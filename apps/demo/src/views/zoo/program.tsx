@@ -7,7 +7,7 @@ import { CopyButton } from "../../parts/copy-button.js";
 import { snippet } from "./snippet.js";
 import { zooWords } from "./words.js";
 
-/** The program that builds and runs a network on the backend that is picked. */
+/** The program that builds a network and runs it on the chosen backend. */
 export function Program({ definition: { name, defaults } }: { readonly definition: ModelDefinition }): VNode {
   const words = zooWords.value;
   const backend = chosenBackend.value;

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { backendIds, rowOf } from "../../engine/catalogue.js";
 import { snippet } from "./snippet.js";
 
-/** Runs a program as it is written, with its imports made dynamic: a function's body has none. */
+/** Runs the text of a program. Makes its imports dynamic, because a function's body cannot have static ones. */
 async function run(program: string): Promise<unknown> {
   const body = program.replaceAll(/^import (\{.*\}) from (".*");$/gm, "const $1 = await load($2);");
   const load = (name: string): Promise<unknown> => import(/* @vite-ignore */ name);
@@ -11,12 +11,12 @@ async function run(program: string): Promise<unknown> {
   return await new AsyncFunction("load", `${body} return logits;`)(load);
 }
 
-it.each(["reference", "tfjs-cpu", "onnx-wasm"] as const)("what the page shows runs on %s", async (backend) => {
+it.each(["reference", "tfjs-cpu", "onnx-wasm"] as const)("the program on the page runs on %s", async (backend) => {
   const program = snippet("d2l/lenet", findModel("d2l/lenet").defaults, backend);
   expect(await run(program)).toMatchObject({ shape: [1, 10] });
 });
 
-it("what the page shows has three lines beside its imports, and the backend's module is the one that is picked", () => {
+it("the program on the page has three lines besides its imports, and imports the chosen backend", () => {
   for (const backend of backendIds) {
     const program = snippet("resnet18", findModel("resnet18").defaults, backend);
     expect(program).toContain(`import { createBackend } from "${rowOf(backend).module}";`);

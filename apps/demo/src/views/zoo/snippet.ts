@@ -1,7 +1,7 @@
 import { rowOf, type BackendId } from "../../engine/catalogue.js";
 import type { ImageSize } from "@isoconv/zoo";
 
-/** A program that builds a network and runs it: three lines, and what they import. */
+/** A program that builds a network and runs it: three lines and their imports. */
 export function snippet(model: string, { channels, height, width }: ImageSize, backend: BackendId): string {
   const size = `[1, ${channels}, ${height}, ${width}]`;
   return [

@@ -10,10 +10,10 @@ import { depthOf, readableDepth, treeLines, type TreeLine } from "./tree.js";
 import { zooWords } from "./words.js";
 import type { NetworkDetails } from "./zoo-tasks.js";
 
-/** More at once would keep the page from answering. */
+/** Drawing more rows at once would block the main thread. */
 const LINES_AT_ONCE = 150;
 
-/** A network's modules and nodes with what each returns and costs; modules open and close. */
+/** A network's modules and nodes with the output and cost of each. Modules can be opened and closed. */
 export function SummaryTree({ summary, markdown }: Pick<NetworkDetails, "summary" | "markdown">): VNode {
   const words = zooWords.value;
   const turned = useSignal<ReadonlySet<string>>(new Set());
@@ -112,7 +112,7 @@ function TreeRow({ line: { entry, level, name, isOpen }, onTurn }: TreeRowProps)
   );
 }
 
-/** One figure where height and width agree. */
+/** One number if height and width are equal. */
 function extents([height, width]: SummaryEntry["stride"], none: string): string {
   const format = (extent: number | null): string => (extent === null ? none : String(Number(extent.toFixed(2))));
   return height === width ? format(height) : `${format(height)}×${format(width)}`;

@@ -2,7 +2,7 @@ import { trainedWeights } from "@isoconv/zoo";
 import { fetchFile } from "../../engine/fetch-file.js";
 import type { Accuracy, TrainedAccuracies } from "./catalogue-row.js";
 
-/** How often the weights that come with the zoo are right: it is in their metadata. */
+/** Reads the accuracy of the weights that come with the zoo from their metadata. */
 export async function fetchTrainedAccuracies(): Promise<TrainedAccuracies> {
   const known = await Promise.all(
     trainedWeights.map(async ({ model, metadata, dataset }): Promise<readonly [string, Accuracy][]> => {

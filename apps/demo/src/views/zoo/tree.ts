@@ -1,16 +1,16 @@
 import type { SummaryEntry } from "@isoconv/zoo";
 
-/** A line of the summary that is on view. */
+/** A visible line of the summary. */
 export interface TreeLine {
   readonly entry: SummaryEntry;
-  /** How deep it lies: 0 for the outermost modules. */
+  /** Nesting depth: 0 for the outermost modules. */
   readonly level: number;
-  /** Its own part of the path. */
+  /** The last part of the path. */
   readonly name: string;
   readonly isOpen: boolean;
 }
 
-/** The lines of a tree whose modules are open down to `depth`, but for those that were turned by hand. */
+/** The lines of a tree with modules open down to `depth`, except those that the reader opened or closed. */
 export function treeLines(
   entries: readonly SummaryEntry[],
   depth: number,
@@ -31,10 +31,10 @@ export function depthOf(entries: readonly SummaryEntry[]): number {
   return entries.length === 0 ? 0 : 1 + Math.max(...entries.map(({ children }) => depthOf(children)));
 }
 
-/** More lines than this are hard to take in, and slow to draw. */
+/** More lines than this are hard to read and slow to draw. */
 const READABLE_LINES = 60;
 
-/** The deepest that still has few lines. */
+/** The deepest level whose tree still has few lines. */
 export function readableDepth(entries: readonly SummaryEntry[]): number {
   const deepest = depthOf(entries);
   let depth = 1;

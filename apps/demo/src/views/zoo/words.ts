@@ -11,24 +11,24 @@ const columns: Record<SortKey, string> = {
   year: "Year",
 };
 
-/** The words of the zoo. */
+/** The texts of the zoo. */
 export const zooWords = localised(
   {
     intro: (count: number): string =>
-      `${count} networks, exact to the digit. Parameters, multiply-adds and receptive fields are computed here, from each network's graph.`,
+      `${count} networks. Parameters, multiply-adds and receptive fields are exact: they are computed here from each network's graph.`,
     find: "Find",
     findHint: "name or description",
     family: "Family",
     everyFamily: "all",
     onlyPublished: "with known accuracy only",
-    caption: "Networks of the zoo. A column's button sorts by it: up, down, and back to the zoo's order.",
+    caption: "Networks of the zoo. A column's button sorts by it: ascending, descending, then in the zoo's order.",
     columns,
     columnHints: {
       macs: "of convolutions and linear layers, for one image",
-      receptiveField: "pixels of the image, along a side, that an element of the last feature map sees",
-      inputSize: "height and width that the network is built for unless told otherwise",
+      receptiveField: "side in pixels of the image area that an element of the last feature map depends on",
+      inputSize: "default height and width",
       accuracy:
-        "first answers that are right, in per cent, on ImageNet unless a cell says otherwise: of the weights that come with the page, or the best published",
+        "top-1 accuracy in per cent, on ImageNet unless a cell names another data set: of the weights that come with the page, or of the best published weights",
     },
     sortBy: (column: string): string => `Sort by ${column}`,
     whole: "all",
@@ -45,12 +45,12 @@ export const zooWords = localised(
     peakText: (parameters: string, peak: string): string =>
       `${parameters} of parameters, at most ${peak} of activations`,
     weights: "Weights",
-    noWeights: "none are published; random ones can be run",
+    noWeights: "none are published; random weights can be used",
     ownWeights: (dataset: string, top1: string): string => `come with the page: ${dataset}, ${top1} %`,
     published: (name: string, top1: string, top5: string): string => `${name}: ${top1} % (top 5: ${top5} %)`,
     openInCompare: (name: string): string => `Run ${name} on every backend`,
     code: "Build and run it",
-    codeHint: "Random weights and an image of zeros: put your own in their place.",
+    codeHint: "The program uses random weights and an image of zeros: replace them with your own.",
     copy: "Copy",
     copyMarkdown: "Copy as Markdown",
     tree: "Layers",
@@ -67,13 +67,13 @@ export const zooWords = localised(
     drawing: "Drawing",
   },
   {
-    intro: (count) => `${count} 个网络，精确到个位。参数量、乘加数和感受野都是在这里由各网络的计算图算出的。`,
+    intro: (count) => `${count} 个网络。参数量、乘加数和感受野均为精确值，由各网络的计算图在此算出。`,
     find: "查找",
     findHint: "名称或描述",
     family: "系列",
     everyFamily: "全部",
-    onlyPublished: "只看已知准确率的",
-    caption: "网络库中的网络。点击列标题按钮排序：升序、降序、恢复原顺序。",
+    onlyPublished: "仅显示已知准确率的网络",
+    caption: "网络库中的网络。点击列标题按钮排序：升序、降序、恢复网络库的顺序。",
     columns: {
       name: "网络",
       parameters: "参数量",
@@ -85,9 +85,9 @@ export const zooWords = localised(
     },
     columnHints: {
       macs: "卷积层和线性层处理一张图片的乘加数",
-      receptiveField: "最后一张特征图的一个元素能看到的图像边长（像素）",
+      receptiveField: "最后一张特征图的一个元素所依赖的图像区域的边长（像素）",
       inputSize: "默认的输入高和宽",
-      accuracy: "首位正确率（%），单元格未注明数据集时为 ImageNet：随页面提供的权重，或已公布的最好权重",
+      accuracy: "Top-1 准确率（%），单元格未注明数据集时为 ImageNet：随页面提供的权重，或已发布的最佳权重",
     },
     sortBy: (column) => `按${column}排序`,
     whole: "全图",
@@ -103,12 +103,12 @@ export const zooWords = localised(
     peak: "内存",
     peakText: (parameters, peak) => `参数 ${parameters}，激活值最多 ${peak}`,
     weights: "权重",
-    noWeights: "没有公布的权重；可用随机权重运行",
+    noWeights: "没有已发布的权重；可使用随机权重",
     ownWeights: (dataset, top1) => `随页面提供：${dataset}，${top1} %`,
     published: (name, top1, top5) => `${name}：${top1} %（Top-5：${top5} %）`,
     openInCompare: (name) => `在每个后端上运行 ${name}`,
     code: "构建并运行",
-    codeHint: "这里用随机权重和全零图像：请换成你自己的。",
+    codeHint: "程序使用随机权重和全零图像：请替换为你自己的。",
     copy: "复制",
     copyMarkdown: "复制为 Markdown",
     tree: "层",

@@ -5,7 +5,7 @@ import { families } from "./catalogue-row.js";
 import { builtCount, filter, rows } from "./zoo-state.js";
 import { zooWords } from "./words.js";
 
-/** Which networks the table shows. */
+/** Controls that choose which networks the table shows. */
 export function ZooControls(): VNode {
   const words = zooWords.value;
   const { find, family, onlyPublished } = filter.value;

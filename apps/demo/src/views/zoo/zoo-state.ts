@@ -18,14 +18,14 @@ import {
 import type { Figures } from "./figures.js";
 import { fetchTrainedAccuracies } from "./trained-accuracies.js";
 
-/** They are kept when the reader goes to another view: a network's figures do not change. */
+/** Kept when the reader leaves the view, since a network's figures do not change. */
 const figures = signal<ReadonlyMap<string, Figures>>(new Map());
 const trained = signal<TrainedAccuracies>(new Map());
 export const failure = signal<unknown>(undefined);
 
 export const builtCount = computed(() => figures.value.size);
 
-/** The order that the rows are in, which may not yet be the one that was asked for. */
+/** The order of the rows now; the requested order may have to wait for figures. */
 export const sorting = computed(() =>
   applicableSorting(sortingOf(stateOf("sort", "")), builtCount.value === models.length),
 );
@@ -36,16 +36,16 @@ export const filter = computed<Filter>(() => ({
   onlyPublished: stateOf("published", "") === "1",
 }));
 
-/** The rows on view in their order. */
+/** The visible rows, sorted. */
 export const rows = computed((): readonly Row[] => {
   const shown = filterRows(rowsOf(figures.value, trained.value), filter.value);
   return sorting.value === undefined ? shown : sortRows(shown, sorting.value);
 });
 
-/** The network in detail: the one that Compare has too. */
+/** The network shown in detail; the view Compare uses the same one. */
 export const chosen = computed(() => findModel(network.value.model));
 
-/** Builds the networks that were not built yet, in a worker, until it is told to stop. */
+/** Builds the remaining networks in a worker. Returns a function that stops it. */
 export function buildFigures(): () => void {
   const missing = models.map(({ name }) => name).filter((name) => !figures.value.has(name));
   const engine = new Engine();
@@ -63,7 +63,7 @@ export function buildFigures(): () => void {
   return () => engine.end();
 }
 
-/** Share of right first answers, in per cent, of the weights that come with the zoo; once their metadata is here. */
+/** Top-1 accuracy in per cent of the weights that come with the zoo; `undefined` until their metadata has loaded. */
 export function trainedAccuracy(model: string): number | undefined {
   return trained.value.get(model)?.top1;
 }

@@ -1,17 +1,17 @@
 import type { ModelSummary } from "@isoconv/zoo";
 import type { Figures } from "./figures.js";
 
-/** What a network is when it is built. */
+/** The results of building a network. */
 export interface NetworkDetails {
   readonly summary: ModelSummary;
   /** The summary in Markdown. */
   readonly markdown: string;
-  /** The architecture. */
+  /** A drawing of the architecture, as SVG. */
   readonly svg: string;
 }
 
 export interface ZooTasks {
-  /** Builds one network after another, and tells the figures of some at a time. */
+  /** Builds one network after another and sends their figures in batches. */
   readonly zooFigures: {
     readonly given: { readonly models: readonly string[] };
     readonly event: ReadonlyMap<string, Figures>;

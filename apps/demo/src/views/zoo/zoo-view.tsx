@@ -11,7 +11,7 @@ import { zooWords } from "./words.js";
 import "../../parts/halves.css";
 import "./zoo.css";
 
-/** Every network there is, and one of them in detail. */
+/** All networks, and one of them in detail. */
 export function ZooView(): VNode {
   useEffect(buildFigures, []);
   return (

@@ -7,10 +7,10 @@ export interface PooledMaps {
 }
 
 /**
- * One map a class: the pooled maps, weighted as the last layer weights their means. The mean of a class's map, plus its
- * bias, is its logit.
+ * One map for each class: the pooled maps, weighted by the last layer's weights. The mean of a class's map plus its
+ * bias is its logit.
  *
- * @param weights `[classes, channels]`, row by row; without, the maps are those of the classes already
+ * @param weights `[classes, channels]`, row-major; if absent, the maps are already one for each class
  */
 export function activationMaps(
   { channels, height, width, data }: PooledMaps,

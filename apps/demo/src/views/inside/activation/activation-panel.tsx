@@ -22,7 +22,7 @@ export interface ActivationPanelProps {
   readonly plan: ActivationPlan;
 }
 
-/** The class activation map laid over the input, or why there is none. */
+/** The class activation map laid over the input, or the reason why there is none. */
 export function ActivationPanel({ engines, plan }: ActivationPanelProps): VNode {
   const words = insideWords.value;
   return (

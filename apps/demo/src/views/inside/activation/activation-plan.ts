@@ -1,21 +1,21 @@
 import { listOperands, type Graph, type Node } from "@isoconv/core-spec";
 
 /**
- * Whether the logits are a linear function of the mean of maps, so that each position's part in a class can be told (Zhou et
- * al., Learning deep features for discriminative localization, 2016); and if not, why.
+ * Whether the logits are a linear function of the means of maps, so that each position's contribution to a class can be
+ * computed (Zhou et al., Learning deep features for discriminative localization, 2016); if not, the reason.
  */
 export type ActivationPlan =
   | {
       readonly kind: "possible";
       /** The value that is pooled. */
       readonly maps: string;
-      /** The last layer; none where the maps are those of the classes already. */
+      /** The last layer; absent if the maps are already one for each class. */
       readonly head: { readonly weight: string; readonly bias: string | undefined } | undefined;
     }
   | { readonly kind: "no-pooling"; readonly node: string; readonly op: string }
   | { readonly kind: "between"; readonly node: string; readonly op: string };
 
-/** Finds what a class activation map is made of: global average pooling, then at most one linear layer. */
+/** Finds global average pooling followed by at most one linear layer, which a class activation map requires. */
 export function activationPlan(graph: Graph): ActivationPlan {
   const nodes = new Map(graph.nodes.map((node) => [node.name, node]));
   const logits = graph.outputs.find(({ name }) => name === "logits") ?? graph.outputs[0];
@@ -30,7 +30,7 @@ export function activationPlan(graph: Graph): ActivationPlan {
   return { kind: poolsBefore(node, nodes) ? "between" : "no-pooling", node: name, op };
 }
 
-/** Back over what only writes the same numbers in another shape. */
+/** Walks back over nodes that only change the shape. */
 function pass(nodes: ReadonlyMap<string, Node>, value: string): Node | undefined {
   let node = nodes.get(value);
   while (node !== undefined && (node.op === "flatten" || node.op === "reshape" || node.op === "dropout")) {
@@ -57,11 +57,11 @@ function isGlobalPooling(node: Node, nodes: ReadonlyMap<string, Node>): node is 
   return node.attrs.kernel[0] === height && node.attrs.kernel[1] === width && node.attrs.pads.every((pad) => pad === 0);
 }
 
-/** Whether there is global pooling further back, along the first operands. */
+/** Whether a node further back, along the first operands, is global pooling. */
 function poolsBefore(start: Node | undefined, nodes: ReadonlyMap<string, Node>): boolean {
   for (let node = start; node !== undefined; node = nodes.get(listOperands<string>(node.inputs)[0] ?? "")) {
     if (isGlobalPooling(node, nodes)) return true;
-    // Squeeze-and-excitation pools too, but beside the main path, on maps that stay maps.
+    // Squeeze-and-excitation also pools, but on a side branch; the main path keeps its maps.
     if (node.shape.length === 4 && node.shape.slice(2).some((extent) => extent !== 1)) return false;
   }
   return false;

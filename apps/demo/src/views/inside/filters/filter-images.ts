@@ -1,12 +1,12 @@
 import type { Picture } from "../../../parts/picture.js";
 import type { FiltersResult } from "../inside-tasks.js";
 
-/** The largest magnitude of all weights: the end of the scale on either side. */
+/** The largest magnitude of all weights; the colour scale is symmetric and ends there. */
 export function largestWeight({ data }: FiltersResult): number {
   return data.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
 }
 
-/** A filter over three channels in the input's colours: mid-grey is zero, black and white are ∓`most`. */
+/** A filter over three channels as an RGB picture: mid-grey is zero, black and white are ∓`most`. */
 export function filterPicture({ shape, data }: FiltersResult, filter: number, most: number): Picture {
   const [, channels = 0, height = 0, width = 0] = shape;
   const area = height * width;

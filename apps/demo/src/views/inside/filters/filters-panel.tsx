@@ -77,7 +77,7 @@ function Colored({ filters, most }: ScaledFilters): VNode {
   );
 }
 
-/** One image for each filter and each channel that it reads. */
+/** One image for each filter and each of its input channels. */
 function Signed({ filters: { shape, data }, most }: ScaledFilters): VNode {
   const words = insideWords.value;
   const [count = 0, channels = 0, height = 0, width = 0] = shape;

@@ -15,10 +15,10 @@ export interface ChannelDetailProps {
   readonly comparison: ComparisonResult | undefined;
 }
 
-/** Values have one scale, and shares another. */
+/** Values have one colour scale and shares another. */
 const legends = ["a", "between"] as const;
 
-/** One channel large: on both backends, and how they differ from each other and from the oracle. */
+/** One channel enlarged: on both backends, with the differences from each other and from the oracle. */
 export function ChannelDetail(props: ChannelDetailProps): VNode {
   const words = insideWords.value;
   return (

@@ -24,7 +24,7 @@ it.each(["conv1", "layer1.0.add", "layer4.1.add", "avgpool", "fc"])(
   },
 );
 
-it("asks nothing of what NaN reaches where the backend promises nothing about NaN", async () => {
+it("does not judge elements that NaN reaches if the backend guarantees nothing about NaN", async () => {
   const node = "conv1";
   const wild = float32([1, 3, 32, 32], new Float32Array(3 * 32 * 32).fill(NaN));
   const { capabilities, whole } = await layer(

@@ -10,8 +10,8 @@ import { aloneOn, nodeOf, runAlone } from "./run-layer.js";
 import { sharesBetween, sharesOf, worstOf, type Yardstick } from "./shares.js";
 
 /**
- * Computes one node on this backend from the operands that another backend had, as that one did, and holds both to the
- * bound around the oracle's answer for the same operands: what happened before the node counts for neither.
+ * Computes one node on this backend from the operands of another backend, and judges both results by the bound around
+ * the oracle's result for the same operands. So errors before the node count for neither.
  */
 export const comparison: Handlers["insideComparison"] = async (given, { signal, tell }) => {
   const { first, pages } = given;
@@ -46,7 +46,7 @@ export const comparison: Handlers["insideComparison"] = async (given, { signal, 
   } satisfies ComparisonResult;
 };
 
-/** The oracle's answer for a node alone, and what a backend of some capabilities is held to around it. */
+/** The oracle's result for a node alone, and the bound around it for a backend with given capabilities. */
 async function yardsticks(
   alone: FilledNetwork,
   node: Node,

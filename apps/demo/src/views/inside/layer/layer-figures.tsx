@@ -12,7 +12,7 @@ export interface LayerFiguresProps {
   readonly comparison: ComparisonResult | undefined;
 }
 
-/** Time, range and share of the bound, of both backends and between them; its size is the same before there is anything. */
+/** Time, range and share of the bound for both backends and for A − B. It has the same size before results arrive. */
 export function LayerFigures({ node, first, comparison }: LayerFiguresProps): VNode {
   const words = insideWords.value;
   const worst = comparison?.worst;

@@ -10,7 +10,7 @@ import { sightMaps } from "./sight-maps.js";
 import type { Layer } from "./use-layer.js";
 import { VectorBars } from "./vector-bars.js";
 
-/** The values of a layer as images or bars: of A, of B, or what is between. */
+/** The values of a layer as images or bars: of A, of B, or a difference. */
 export function LayerSights({ layer: { first, comparison, showMore } }: { readonly layer: Layer }): VNode {
   const words = insideWords.value;
   const seen = sightMaps(sight.value, first.result, comparison.result, isStretched.value);

@@ -15,7 +15,7 @@ interface Looked {
   readonly milliseconds: number;
 }
 
-/** The layer that was looked at last: showing more of it runs nothing anew. */
+/** The last layer, kept so that showing more of it does not run it again. */
 let held: { readonly key: string; readonly looked: Looked } | undefined;
 
 export const layer: Handlers["insideLayer"] = async (given, context) => {
@@ -27,8 +27,8 @@ export const layer: Handlers["insideLayer"] = async (given, context) => {
 };
 
 /**
- * Runs the network as far as the node's operands, then the node alone on them: what counts is this node on these very
- * numbers, also for a backend that holds more digits between nodes than it returns, as the oracle does.
+ * Runs the network up to the node's operands, then the node alone on them. The result is that of this node on exactly
+ * these numbers, also for a backend that keeps more digits between nodes than it returns, such as the oracle.
  */
 async function look(given: Given, { signal, tell }: TaskContext<PhaseEvent>): Promise<Looked> {
   tell({ phase: "building" });
@@ -44,7 +44,7 @@ async function look(given: Given, { signal, tell }: TaskContext<PhaseEvent>): Pr
   return { whole: { value, operands }, capabilities: backend.capabilities, milliseconds };
 }
 
-/** The image, and the operands that the backend has for a node. */
+/** The image and a node's operands on a backend. */
 async function reach(
   backend: Backend,
   network: Network,

@@ -12,7 +12,7 @@ import {
 } from "@isoconv/core-spec";
 import type { Network } from "../../../engine/network.js";
 
-/** Only what the named values need of a network. */
+/** The part of a network that the named values need. */
 export function partOf(
   { model, parameters }: Network,
   values: readonly string[],
@@ -25,20 +25,20 @@ export function partOf(
   return { graph, parameters: Object.fromEntries(own) };
 }
 
-/** @throws IsoconvError `INVALID_GRAPH` where there is none of that name */
+/** @throws IsoconvError `INVALID_GRAPH` if no node has that name */
 export function nodeOf({ model }: Network, name: string): Node {
   const node = model.graph.nodes.find((each) => each.name === name);
   if (node === undefined) throw new IsoconvError("INVALID_GRAPH", { node: name, what: "the network has no such node" });
   return node;
 }
 
-/** Values that a node is computed from, inputs and parameters apart. */
+/** The values that a node is computed from, other than inputs and parameters of the network. */
 export function operandsOf({ nodes }: Graph, node: Node): readonly string[] {
   const names = new Set(nodes.map(({ name }) => name));
   return [...new Set(listOperands<string>(node.inputs))].filter((operand) => names.has(operand));
 }
 
-/** A node as a network of its own, on the operands that a backend had. */
+/** A network of one node, fed with the operands from a backend. */
 export function aloneOn(operands: Tensors, node: Node, { model, parameters }: Network): FilledNetwork {
   return isolateNode(model.graph, node, (name): Tensor => {
     const tensor = operands[name] ?? parameters[name];
@@ -60,7 +60,7 @@ export async function runAlone(
   return { value, milliseconds };
 }
 
-/** Compiles, runs once and lets go. */
+/** Compiles, runs once and disposes. */
 export async function runOnce(
   backend: Backend,
   { graph, parameters, feeds }: FilledNetwork,

@@ -18,7 +18,7 @@ describe("sharesOf", () => {
     expect([...shares].map((share) => Number(share.toFixed(6)))).toEqual([1, -1, 0]);
   });
 
-  it("is infinite for a wrong value where no error is allowed, and 0 for what is undetermined", () => {
+  it("is infinite for a wrong value where no error is allowed, and 0 for an undetermined one", () => {
     const stick = yardstick(exact, [3, 4, 5]);
     expect([...sharesOf([3, 3, 6], stick).shares]).toEqual([0, -Infinity, Infinity]);
     const free = { ...stick, expected: { ...stick.expected, undetermined: Uint8Array.of(0, 1, 1) } };
@@ -34,7 +34,7 @@ describe("sharesBetween", () => {
     expect(sharesBetween(a, sharesOf(a, stick), b, sharesOf(b, stick))[0]).toBeCloseTo(1, 6);
   });
 
-  it("is infinite where one has NaN, and 0 where both have the same or are both right", () => {
+  it("is infinite if one is NaN, and 0 if both are equal or both correct", () => {
     const stick = yardstick(exact, [NaN, 1, 0]);
     const [a, b] = [
       [NaN, NaN, 0],
@@ -44,8 +44,8 @@ describe("sharesBetween", () => {
   });
 });
 
-describe("sharesBetween, where one of the two promises nothing", () => {
-  it("is 0, whatever either has", () => {
+describe("sharesBetween, where one backend guarantees nothing", () => {
+  it("is 0 for any values", () => {
     const stick = yardstick(exact, [NaN, 3, 3]);
     const free = { ...stick, expected: { ...stick.expected, undetermined: Uint8Array.of(1, 1, 1) } };
     const [a, b] = [

@@ -2,22 +2,22 @@ import { deviate, unravel, type Expected } from "@isoconv/judge";
 import type { AccuracyRule, Capabilities } from "@isoconv/core-spec";
 import type { Worst } from "../inside-tasks.js";
 
-/** What one backend's value of a node is held to: the oracle's, by the backend's own arithmetic. */
+/** What a backend's value of a node is judged by: the oracle's value and the bound of the backend's arithmetic. */
 export interface Yardstick {
   readonly rule: AccuracyRule;
   readonly expected: Expected;
   readonly capabilities: Pick<Capabilities, "arithmetic" | "subnormals">;
 }
 
-/** How each element of a value compares. */
+/** Each element's share of the bound. */
 export interface Shares {
-  /** `(got − expected) / bound`: beyond 1 or −1 the backend is wrong. */
+  /** `(got − expected) / bound`; the backend is wrong above 1 or below −1. */
   readonly shares: Float32Array;
-  /** Infinite where the backend promises nothing. */
+  /** The bound; infinite where the backend guarantees nothing. */
   readonly bounds: Float64Array;
 }
 
-/** Holds every element to its bound around the oracle's, keeping the sign of its error. */
+/** The share of its bound for every element, with the sign of the error. */
 export function sharesOf(got: ArrayLike<number>, { rule, expected, capabilities }: Yardstick): Shares {
   const { value, magnitude, undetermined } = expected;
   const shares = new Float32Array(value.length);
@@ -36,8 +36,8 @@ export function sharesOf(got: ArrayLike<number>, { rule, expected, capabilities 
 }
 
 /**
- * `(a − b) / (boundA + boundB)`: two right backends are never further apart than 1. Where there is no bound, what both have
- * right counts as the same, and where one promises nothing, anything.
+ * `(a − b) / (boundA + boundB)`: at most 1 for two correct backends. Where no error is allowed, elements count as equal if
+ * both are correct. Where one backend guarantees nothing, any two elements count as equal.
  */
 export function sharesBetween(a: ArrayLike<number>, ofA: Shares, b: ArrayLike<number>, ofB: Shares): Float32Array {
   return ofA.shares.map((shareA, i) => {
@@ -45,7 +45,7 @@ export function sharesBetween(a: ArrayLike<number>, ofA: Shares, b: ArrayLike<nu
     const difference = (a[i] ?? NaN) - (b[i] ?? NaN);
     const bound = (ofA.bounds[i] ?? 0) + (ofB.bounds[i] ?? 0);
     if (difference === 0 || (shareA === 0 && shareB === 0) || bound === Infinity) return 0;
-    // The same infinity in both, or NaN in either.
+    // Both are the same infinity, or one is NaN.
     if (Number.isNaN(difference)) return Object.is(a[i], b[i]) ? 0 : Infinity;
     return difference / bound;
   });

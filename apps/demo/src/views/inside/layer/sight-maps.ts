@@ -3,15 +3,15 @@ import type { ComparisonResult, LayerResult } from "../inside-tasks.js";
 import { scaleOf, symmetric, type ColorScale } from "../maps/color-scale.js";
 import type { Maps } from "../maps/maps.js";
 
-/** What to look at, and in which colours. */
+/** The maps to show and their colour scale. */
 export interface SightMaps {
   readonly maps: Maps;
   readonly scale: ColorScale;
 }
 
 /**
- * The maps of a sight, if they have come. Both backends' values share one scale; shares of the bound are coloured up to the
- * limit, or up to the worst of all of them where they are stretched.
+ * The maps of a sight, if they have arrived. The values of both backends share one colour scale. The scale of shares ends
+ * at the limit or, if stretched, at the largest share of all.
  */
 export function sightMaps(
   sight: Sight,

@@ -12,7 +12,7 @@ export interface Layer {
   readonly showMore: () => void;
 }
 
-/** Has a node computed on backend A in its network, then alone on backend B, whenever something of it changes. */
+/** Computes a node on backend A in its network, then alone on backend B, whenever an input changes. */
 export function useLayer(engines: Engines, node: string): Layer {
   const [choice, key] = [network.value, networkKey.value];
   const [input, inputKey] = [image.value, imageKey.value];
@@ -21,7 +21,7 @@ export function useLayer(engines: Engines, node: string): Layer {
   const subject = JSON.stringify([key, inputKey, node, a]);
   const [more, setMore] = useState({ subject, pages: 1 });
   const pages = Math.max(more.subject === subject ? more.pages : 1, pagesTo(chosenChannel.value));
-  // What was shown once stays, also when another channel is chosen that needs less.
+  // Pages already shown stay when a channel is chosen that needs fewer.
   useEffect(() => setMore({ subject, pages }), [subject, pages]);
 
   const canRun = input !== undefined && inputKey !== undefined;

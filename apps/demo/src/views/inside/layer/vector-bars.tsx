@@ -13,10 +13,10 @@ export interface VectorBarsProps {
   readonly comparison: ComparisonResult | undefined;
 }
 
-/** So many numbers can be read one by one. */
+/** Up to this many numbers are also shown as a table. */
 const READABLE = 32;
 
-/** A row of numbers as bars, and as a table where there are few. */
+/** A row of numbers as bars, and as a table if there are few. */
 export function VectorBars({ seen: { maps, scale }, label, first, comparison }: VectorBarsProps): VNode {
   const words = insideWords.value;
   const range = scale.outside === undefined ? maps : scale;
@@ -56,7 +56,7 @@ export function VectorBars({ seen: { maps, scale }, label, first, comparison }: 
   );
 }
 
-/** As many numbers as classes are the classes. */
+/** Class names apply if there are as many numbers as classes. */
 function numberName(index: number, count: number): string {
   const names = classNames.value;
   return names.length === count ? `${index} ${names[index] ?? ""}` : String(index);

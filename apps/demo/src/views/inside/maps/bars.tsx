@@ -8,7 +8,7 @@ import { paintSoon } from "./paint-queue.js";
 
 export interface BarsProps {
   readonly values: Float32Array;
-  /** Both ends of the axis; it includes zero. */
+  /** The ends of the axis, which includes zero. */
   readonly low: number;
   readonly high: number;
   readonly label: string;
@@ -50,7 +50,7 @@ export function Bars({ values, low, high, label }: BarsProps): VNode {
 }
 
 interface Bared extends Pick<BarsProps, "values" | "low" | "high"> {
-  /** From one bar to the next, in pixels. */
+  /** Distance from one bar to the next in pixels. */
   readonly step: number;
 }
 

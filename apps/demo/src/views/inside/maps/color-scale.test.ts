@@ -16,14 +16,14 @@ describe("scaleOf", () => {
     expect([hex(colorAt(scale, 0.2)), hex(colorAt(scale, 0.8))]).toEqual(["ff540144", "ff25e7fd"]);
   });
 
-  it("has one colour for a constant, and survives nothing finite at all", () => {
+  it("has one colour for a constant, and accepts values of which none is finite", () => {
     expect(hex(colorAt(scaleOf(5, 5), 5))).toBe("ff540144");
     expect(hex(colorAt(scaleOf(Infinity, -Infinity), NaN))).toBe("ffff00ff");
   });
 });
 
 describe("symmetric", () => {
-  it("makes loud what is beyond the limit, and NaN", () => {
+  it("marks values outside the limit, and NaN", () => {
     const scale = symmetric(1, true);
     expect([1.01, -2, NaN, Infinity].map((value) => hex(colorAt(scale, value)))).toEqual(Array(4).fill("ffff00ff"));
     expect(hex(colorAt(scale, 1))).toBe("ff1f0067");

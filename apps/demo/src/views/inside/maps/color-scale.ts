@@ -1,17 +1,17 @@
-/** From numbers to colours. */
+/** A mapping from numbers to colours. */
 export interface ColorScale {
   readonly kind: "diverging" | "sequential";
   readonly low: number;
   readonly high: number;
-  /** 256 colours from `low` to `high`, as a canvas holds pixels: red in the lowest byte. */
+  /** 256 colours from `low` to `high` in a canvas's pixel format: red in the lowest byte. */
   readonly colors: Uint32Array;
-  /** For numbers outside, where that matters: beyond the limit. */
+  /** Colour for numbers outside the limits; absent if the scale has no limits. */
   readonly outside: number | undefined;
 }
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Viridis, by Stéfan van der Walt and Nathaniel Smith: even in lightness, also for the colour-blind. */
+/** Viridis, by Stéfan van der Walt and Nathaniel Smith: perceptually uniform, also for colour-blind readers. */
 const VIRIDIS: readonly Rgb[] = [
   [68, 1, 84],
   [71, 44, 122],
@@ -23,7 +23,7 @@ const VIRIDIS: readonly Rgb[] = [
   [170, 220, 50],
   [253, 231, 37],
 ];
-/** Blue for less than zero, red for more: ColorBrewer's RdBu, reversed. */
+/** ColorBrewer's RdBu, reversed: blue below zero, red above. */
 const BLUE_RED: readonly Rgb[] = [
   [5, 48, 97],
   [33, 102, 172],
@@ -35,34 +35,34 @@ const BLUE_RED: readonly Rgb[] = [
   [178, 24, 43],
   [103, 0, 31],
 ];
-/** NaN and infinities, and what is beyond a limit. */
+/** The colour of NaN, of infinities and of values outside the limits. */
 const LOUD: Rgb = [255, 0, 255];
 
 const ramps = { sequential: rampOf(VIRIDIS), diverging: rampOf(BLUE_RED) };
 
-/** Symmetric about zero where there are values of either sign; else from the least to the largest. */
+/** Symmetric about zero if there are values of both signs; otherwise from the least to the largest. */
 export function scaleOf(low: number, high: number): ColorScale {
   if (!(low <= high)) return { kind: "sequential", low: 0, high: 0, colors: ramps.sequential, outside: undefined };
   if (low < 0) return symmetric(Math.max(-low, high));
   return { kind: "sequential", low, high, colors: ramps.sequential, outside: undefined };
 }
 
-/** From −most to most, zero in the middle. With `limited`, numbers beyond get a colour of their own. */
+/** From −most to most, with zero in the middle. With `limited`, numbers outside have the warning colour. */
 export function symmetric(most: number, limited = false): ColorScale {
   const outside = limited ? pixel(LOUD) : undefined;
   return { kind: "diverging", low: -most, high: most, colors: ramps.diverging, outside };
 }
 
-/** The pixel of a number. */
+/** The pixel for a number. */
 export function colorAt({ low, high, colors, outside, kind }: ColorScale, value: number): number {
   if (Number.isNaN(value) || Math.abs(value) === Infinity) return pixel(LOUD);
   if (outside !== undefined && (value < low || value > high)) return outside;
-  // A constant plane is the middle of a diverging scale and the bottom of the other.
+  // A constant plane gets the middle colour of a diverging scale and the bottom colour of a sequential one.
   const share = high > low ? (value - low) / (high - low) : kind === "diverging" ? 0.5 : 0;
   return colors[Math.max(0, Math.min(255, Math.round(share * 255)))] ?? 0;
 }
 
-/** The scale as a CSS background, for its legend. */
+/** The scale as a CSS background, for the legend. */
 export function gradientOf({ kind }: Pick<ColorScale, "kind">): string {
   const stops = (kind === "diverging" ? BLUE_RED : VIRIDIS).map((rgb) => `rgb(${rgb.join(" ")})`);
   return `linear-gradient(to right, ${stops.join(", ")})`;

@@ -5,11 +5,11 @@ import { gradientOf, type ColorScale } from "./color-scale.js";
 
 export interface LegendProps {
   readonly scale: ColorScale;
-  /** Whether anything has the loud colour. */
+  /** Whether any value has the warning colour. */
   readonly hasLoud: boolean;
 }
 
-/** Which colour is which number. */
+/** The legend of a colour scale. */
 export function Legend({ scale, hasLoud }: LegendProps): VNode {
   const words = insideWords.value;
   const { low, high, kind, outside } = scale;

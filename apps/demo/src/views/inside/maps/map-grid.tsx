@@ -12,7 +12,7 @@ export interface MapGridProps {
   readonly onChoose: (channel: number) => void;
 }
 
-/** Every channel that is shown, as a small image to be chosen. */
+/** The shown channels as small images; a click chooses one. */
 export function MapGrid({ maps, scale, chosen, onChoose }: MapGridProps): VNode {
   const words = insideWords.value;
   const channels = Array.from({ length: maps.shown }, (_, index) => index);
@@ -37,7 +37,7 @@ export function MapGrid({ maps, scale, chosen, onChoose }: MapGridProps): VNode 
   );
 }
 
-/** One channel and its range in words. */
+/** A text with a channel's number and range. */
 export function channelName(maps: Maps, channel: number): string {
   const words = insideWords.value;
   const [low, high] = rangeAt(maps, channel);

@@ -1,35 +1,35 @@
-/** How a value is shown: as planes of rows and columns, or as a row of numbers. */
+/** The layout in which a value is shown: planes of rows and columns, or a row of numbers. */
 export interface Layout {
   readonly kind: "planes" | "vector";
-  /** Planes, or numbers. */
+  /** Number of planes, or of numbers. */
   readonly count: number;
   readonly height: number;
   readonly width: number;
 }
 
-/** Rows and columns, one plane after another. */
+/** Elements of the planes, row-major, one plane after another. */
 export interface Planes {
   readonly data: Float32Array;
   readonly height: number;
   readonly width: number;
 }
 
-/** What of one value is on show, and what is true of all of it. */
+/** The shown part of a value, and figures of the whole value. */
 export interface Maps extends Layout, Planes {
-  /** How many of `count` are in `data`: the first ones. */
+  /** How many of `count` are in `data`, from the first. */
   readonly shown: number;
-  /** Of each plane that is shown: its least and its largest finite element; the least is larger where there is none. */
+  /** Least and largest finite element of each shown plane. The least is the larger number if no element is finite. */
   readonly ranges: Float32Array;
-  /** The least and the largest finite element of all, likewise. */
+  /** Least and largest finite element of the whole value, likewise. */
   readonly low: number;
   readonly high: number;
-  /** Elements that are NaN or infinite. */
+  /** Number of elements that are NaN or infinite. */
   readonly wild: number;
 }
 
 const PAGE = { planes: 64, vector: 1024 } as const;
 
-/** How the value of one image is shown, its first axis being the batch. */
+/** The layout of the value of one image. The first axis is the batch. */
 export function layoutOf(shape: readonly number[]): Layout {
   const extents = shape.slice(1);
   const [height = 1, width = 1] = extents.length > 1 ? extents.slice(-2) : [];
@@ -37,7 +37,7 @@ export function layoutOf(shape: readonly number[]): Layout {
   return { kind: height * width > 1 ? "planes" : "vector", count, height, width };
 }
 
-/** The first planes of a value, `pages` times 64 (or 1,024 numbers), and the range of all. */
+/** The first `pages` × 64 planes (or `pages` × 1,024 numbers) of a value, and the range of all. */
 export function mapsOf(shape: readonly number[], values: Float32Array, pages: number): Maps {
   const layout = layoutOf(shape);
   const shown = Math.min(layout.count, pages * PAGE[layout.kind]);
@@ -71,17 +71,17 @@ function rangeOf(
   return { low, high, wild };
 }
 
-/** How many pages it takes to show a channel. */
+/** The number of pages needed to show a channel. */
 export function pagesTo(channel: number): number {
   return Math.floor(channel / PAGE.planes) + 1;
 }
 
-/** The least and the largest finite element of one plane that is shown. */
+/** Least and largest finite element of one shown plane. */
 export function rangeAt({ ranges }: Maps, index: number): readonly [low: number, high: number] {
   return [ranges[2 * index] ?? NaN, ranges[2 * index + 1] ?? NaN];
 }
 
-/** One of some planes. */
+/** The elements of one plane. */
 export function planeAt({ data, height, width }: Planes, index: number): Float32Array {
   return data.subarray(index * height * width, (index + 1) * height * width);
 }

@@ -1,10 +1,10 @@
-/** Painting stops for other work after this long; the rest follows in the next frame. */
+/** Milliseconds of painting in one frame; the rest is painted in the next frame. */
 const SLICE_MILLISECONDS = 8;
 
 const waiting = new Map<object, () => void>();
 let isScheduled = false;
 
-/** Paints in a coming frame, a few milliseconds at a time. A second job for the same thing replaces the first. */
+/** Paints in a later frame, a few milliseconds at a time. A second job for the same target replaces the first. */
 export function paintSoon(thing: object, paint: () => void): () => void {
   waiting.set(thing, paint);
   schedule();

@@ -6,12 +6,12 @@ import { paintSoon } from "./paint-queue.js";
 
 export interface PlaneCanvasProps {
   readonly planes: Planes;
-  /** Which of them. */
+  /** Index of the plane. */
   readonly index: number;
   readonly scale: ColorScale;
 }
 
-/** One plane as an image, a pixel an element; what it shows is said by what is around it. */
+/** One plane as an image with one pixel for each element. The elements around it provide the accessible name. */
 export function PlaneCanvas({ planes: { data, height, width }, index, scale }: PlaneCanvasProps): VNode {
   const ref = useRef<HTMLCanvasElement>(null);
   const { low, high, kind, outside } = scale;

@@ -10,7 +10,7 @@ export interface ArchitectureSectionProps {
   readonly node: string | undefined;
 }
 
-/** The drawing, and lists that do the same as clicking in it. */
+/** The drawing, and lists that offer the same choices. */
 export function ArchitectureSection({ plan, node }: ArchitectureSectionProps): VNode {
   const words = insideWords.value;
   return (

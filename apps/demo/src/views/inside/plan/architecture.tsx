@@ -5,12 +5,12 @@ import type { Plan } from "./plan.js";
 
 export interface ArchitectureProps {
   readonly plan: Plan;
-  /** The node that was chosen, if the network has it. */
+  /** The chosen node, if the network has it. */
   readonly node: string | undefined;
   readonly onChoose: (node: string) => void;
 }
 
-/** The drawing of the network, its boxes to be clicked or walked with the arrow keys. */
+/** The drawing of the network. Boxes can be clicked; arrow keys move between them. */
 export function Architecture({ plan, node, onChoose }: ArchitectureProps): VNode {
   const frame = useRef<HTMLDivElement>(null);
   const words = insideWords.value;
@@ -19,10 +19,10 @@ export function Architecture({ plan, node, onChoose }: ArchitectureProps): VNode
     for (const box of boxesIn(frame.current, plan)) {
       box.setAttribute("role", "button");
       box.setAttribute("aria-label", wordsOf(box));
-      // The lines of a box are words apart for whoever is read to.
+      // Separates the lines of a box for screen readers.
       for (const line of box.querySelectorAll("text")) line.after(" ");
     }
-    // As an image, its boxes would be hidden from screen readers.
+    // With the role of an image, the boxes would be hidden from screen readers.
     const svg = frame.current?.querySelector("svg");
     svg?.setAttribute("role", "group");
   }, [plan.svg]);
@@ -70,7 +70,7 @@ const steps: Readonly<Record<string, (index: number, count: number) => number>> 
   End: (_, count) => count - 1,
 };
 
-/** Moves the focus from box to box: one of them is in the tab order. */
+/** Moves the focus from box to box. Only one box is in the tab order. */
 function walk(event: KeyboardEvent, boxes: readonly Element[]): void {
   const from = boxOf(event.target);
   const step = steps[event.key];
@@ -93,13 +93,13 @@ function idOf(box: Element | null): string {
   return box?.getAttribute("data-box") ?? "";
 }
 
-/** What is written in a box, then its title: alone, the title would be its name and say nothing of the operation. */
+/** A box's accessible name: its text, then its title. The title alone would not name the operation. */
 function wordsOf(box: Element): string {
   const [title, ...written] = [...box.querySelectorAll("title, text")].map(({ textContent }) => textContent);
   return [...written, title].join(", ");
 }
 
-/** Scrolls the drawing, and never the page. */
+/** Scrolls the drawing without scrolling the page. */
 function showWithin(frame: HTMLElement | null, box: Element): void {
   if (frame === null) return;
   const [outer, inner] = [frame.getBoundingClientRect(), box.getBoundingClientRect()];

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { planOf } from "./plan.js";
 
 describe("planOf", () => {
-  it("knows the box of every node, and the last node of every box", () => {
+  it("has the box of every node, and the last node of every box", () => {
     const { nodes, boxes, filters } = planOf(createModel("d2l/lenet"), undefined);
     expect(nodes.slice(0, 3)).toEqual([
       { name: "0", op: "conv2d", shape: "N×6×28×28", box: "0" },
@@ -15,7 +15,7 @@ describe("planOf", () => {
     expect(filters).toBe("0");
   });
 
-  it("counts the nodes of folded blocks to the box that stands for them", () => {
+  it("assigns the nodes of closed modules to the box of the module", () => {
     const { nodes } = planOf(createModel("resnet50"), 2);
     expect(nodes.find(({ name }) => name === "layer1.2.conv1")?.box).toBe("layer1.1");
   });

@@ -2,15 +2,15 @@ import { formatShape } from "@isoconv/core-spec";
 import { drawingOf, renderSvg, type Drawing, type Model } from "@isoconv/zoo";
 import { activationPlan, type ActivationPlan } from "../activation/activation-plan.js";
 
-/** What the view knows of a network before anything runs. */
+/** What the view needs of a network before anything runs. */
 export interface Plan {
-  /** The drawing; the group of each box has its id as `data-box`. */
+  /** The drawing as SVG. The group of each box has the box's id in `data-box`. */
   readonly svg: string;
-  /** More modules than this cannot be opened. */
+  /** The deepest level to which modules can be opened. */
   readonly deepest: number;
-  /** In the order in which they compute. */
+  /** In the order of computation. */
   readonly nodes: readonly PlanNode[];
-  /** Of each box that can be chosen: its last node. */
+  /** The last node of each box that can be chosen. */
   readonly boxes: ReadonlyMap<string, string>;
   /** The first convolution. */
   readonly filters: string | undefined;
@@ -21,11 +21,11 @@ export interface PlanNode {
   readonly name: string;
   readonly op: string;
   readonly shape: string;
-  /** The box that it is drawn in. */
+  /** The box that shows the node. */
   readonly box: string;
 }
 
-/** Everything that follows from the architecture alone. */
+/** Computes everything that depends on the architecture alone. */
 export function planOf(model: Model, depth: number | undefined): Plan {
   const drawing = drawingOf(model, depth === undefined ? {} : { depth });
   const boxOf = boxFinder(drawing);
