@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
- * Adds to package-lock.json the optional packages of other platforms that `npm install` left out, because the registry it
- * asked does not serve them: without an entry `npm ci` calls the lock out of sync. An entry has no checksum until an
- * install that can see the package writes it. Run after `npm install`.
+ * Adds to package-lock.json the optional packages of other platforms that `npm install` left out because its registry
+ * does not have them. Without these entries `npm ci` reports that the lock file is out of sync. An entry gets its
+ * checksum from an install that can read the package. Run after `npm install`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -10,7 +10,7 @@ const path = new URL("../package-lock.json", import.meta.url);
 const lock = JSON.parse(readFileSync(path, "utf8"));
 
 const systems = ["android", "darwin", "freebsd", "linux", "openharmony", "win32", "windows"];
-/** Longest first: `arm64` must not be taken for `arm`. */
+/** Longest first, so that `arm` does not match `arm64`. */
 const processors = ["loong64", "riscv64", "arm64", "ppc64", "s390x", "ia32", "x64", "arm", "64"];
 
 function platformOf(name) {

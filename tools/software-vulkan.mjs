@@ -1,5 +1,5 @@
-// Imported before anything loads Vulkan: where no driver was chosen, takes Chromium's software one, as Debian installs it.
-// Tests and reports of WebGPU in Node are so the same on every machine, GPU or not.
+// Import this before anything loads Vulkan. If no driver was chosen, it selects Chromium's software driver at Debian's
+// path, so that tests and reports of WebGPU in Node are the same on every machine, with or without a GPU.
 import { existsSync } from "node:fs";
 
 const software = "/usr/lib/chromium/vk_swiftshader_icd.json";

@@ -9,7 +9,7 @@ import type * as ortWeb from "onnxruntime-web";
 import { layersModel } from "./layers-model.js";
 import { rawSession } from "./raw-session.js";
 
-/** The same network by isoconv and by the runtime alone. */
+/** The same network run by isoconv and by the runtime alone. */
 export interface Duel {
   readonly ours: () => Promise<unknown>;
   readonly raw: () => Promise<unknown>;
@@ -30,7 +30,7 @@ async function compileOurs(
   return () => executable.run({ input });
 }
 
-/** Creates both sides, in either order. */
+/** Creates both sides, in the given order. */
 async function inOrder<A, B>(
   oursFirst: boolean,
   makeOurs: () => Promise<A>,
@@ -41,7 +41,7 @@ async function inOrder<A, B>(
   return [await makeOurs(), raw];
 }
 
-/** Against a session on the very model isoconv exports. */
+/** Compares with a session on the same model that isoconv exports. */
 export async function onnxDuel(
   open: typeof onnxNode.createBackend,
   ort: typeof ortNode | typeof ortWeb,
@@ -99,7 +99,7 @@ function channelsLast({ shape, data }: TensorOf<"float32">): Float32Array {
   return Float32Array.from({ length: data.length }, (_, i) => data[(i % channels) * plane + Math.floor(i / channels)]);
 }
 
-/** Both sides must compute the same thing, or the ratio means nothing. */
+/** Both sides must compute the same result, or their ratio has no meaning. */
 export async function checkSame({ ours, raw }: Duel): Promise<void> {
   const { logits } = (await ours()) as { logits: { data: Float32Array } };
   const theirs: unknown = await raw();

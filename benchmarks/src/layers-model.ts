@@ -5,8 +5,8 @@ import { shapesOf, type Graph, type Node, type NodeOf, type Parameters } from "@
 type Symbolic = tf.SymbolicTensor;
 
 /**
- * The same network written as a `tf.layers` user would: channels last, batch norm as a layer, `same` padding where it
- * means the same as PyTorch's, zero padding before the layer where it does not.
+ * The same network as a `tf.layers` user would write it: channels last, batch norm as a layer, `same` padding if it
+ * equals PyTorch's and a zero padding layer before the layer otherwise.
  */
 export function layersModel(graph: Graph, parameters: Parameters): tf.LayersModel {
   const shapes = shapesOf(graph);

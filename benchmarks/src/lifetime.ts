@@ -6,8 +6,8 @@ import { backends } from "./backends.js";
 import { chosen, machineLine } from "./machine.js";
 
 /**
- * 1,000 compile–run–dispose cycles of LeNet on every backend. Resident memory is read after a garbage collection every
- * 100 cycles; its slope over the second half is what a leak would show as.
+ * Runs 1,000 compile–run–dispose cycles of LeNet on every backend. Resident memory is read after a garbage collection
+ * every 100 cycles; a leak would show as a slope over the second half.
  */
 const CYCLES = 1000;
 const SAMPLE_EVERY = 100;

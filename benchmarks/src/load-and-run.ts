@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { backends } from "./backends.js";
 
-/** What one load and one run took; the process prints it as JSON. */
+/** The measurements of one load and one run; the process prints them as JSON. */
 export interface LoadAndRun {
   readonly runtime: string;
   readonly threads: number;
@@ -14,21 +14,21 @@ export interface LoadAndRun {
   readonly baselineBytes: number;
   /** Peak resident bytes at the end. */
   readonly peakBytes: number;
-  /** Milliseconds from before the file is read until the network is compiled, and until the first result is there. */
+  /** Milliseconds from before the file is read until the network is compiled, and until the first result. */
   readonly loaded: number;
   readonly firstResult: number;
   readonly logits: readonly number[];
 }
 
-/** Each thread of a WebAssembly runtime is a worker with a JavaScript heap of its own, whatever the network. */
+/** Each thread of a WebAssembly runtime is a worker with its own JavaScript heap, for any network. */
 const MOST_THREADS = 4;
 
-/** `ru_maxrss`, in KiB wherever Node.js runs. */
+/** `ru_maxrss`, which Node.js reports in KiB on every platform. */
 function peakResidentBytes(): number {
   return process.resourceUsage().maxRSS * 1024;
 }
 
-/** As a user would: nothing of the file is referred to once the network is compiled. */
+/** Like a user's program: after compiling, nothing refers to the file. */
 async function load(
   backend: Backend,
   model: Model,

@@ -8,10 +8,10 @@ import { backends } from "./backends.js";
 import type { LoadAndRun } from "./load-and-run.js";
 import { machineLine } from "./machine.js";
 
-/** Most peak resident memory, as a multiple of the weights. */
+/** The largest allowed peak of resident memory, as a multiple of the weights. */
 const MOST_RATIO = 2.5;
 
-/** Most by which the backends' logits may differ, as a share of the largest. */
+/** The largest allowed difference between the backends' logits, relative to the largest logit. */
 const MOST_DEVIATION = 1e-4;
 
 const wanted = process.argv.slice(2);
@@ -19,8 +19,8 @@ const ids = wanted.filter((word) => Object.hasOwn(backends, word));
 const names = wanted.filter((word) => !Object.hasOwn(backends, word));
 
 /**
- * Runs one of this folder's programs in a process of its own, and returns what it prints. This process stays small,
- * because on Linux a peak of the parent is the child's too.
+ * Runs one of this folder's programs in a separate process and returns its output. This process must stay small,
+ * because on Linux a child inherits its parent's peak.
  */
 async function runProgram(program: string, ...args: readonly string[]): Promise<string> {
   const path = fileURLToPath(new URL(`./${program}.js`, import.meta.url));

@@ -5,8 +5,8 @@ import { goldenNetwork } from "./agreement/golden-network.js";
 import { oraclePrecision, oracleNoise } from "./agreement/oracle.js";
 import { chosen, machineLine } from "./machine.js";
 
-// Fills goldens/data/noise-floors.json: what is missing, or what the command line names. Each network runs six times in
-// the oracle, which must agree with PyTorch.
+// Fills goldens/data/noise-floors.json: the missing entries, or those named on the command line. The oracle runs each
+// network six times and must agree with PyTorch.
 const FILE = new URL("../../goldens/data/noise-floors.json", import.meta.url);
 
 const known = new Set(models.map(({ name }) => name));
@@ -21,7 +21,7 @@ for (const golden of goldens) {
   if (named === undefined ? golden.id in before : !named.includes(golden.id)) continue;
   const { deviation, noiseFloor } = await oracleNoise(golden, goldenNetwork(golden));
   console.log(`${golden.id}: noise floor ${noiseFloor}, the oracle within ${deviation.toExponential(1)} of PyTorch`);
-  if (!(deviation < oraclePrecision(golden))) throw new Error(`${golden.id}: the oracle is not PyTorch`);
+  if (!(deviation < oraclePrecision(golden))) throw new Error(`${golden.id}: the oracle does not agree with PyTorch`);
   await writeFloors({ ...(await readFloors()), [golden.id]: noiseFloor });
 }
 

@@ -2,7 +2,7 @@ import { lowerGraph } from "@isoconv/onnx";
 import { defaultPasses, runPasses, type Graph, type Parameters } from "@isoconv/core-spec";
 import type { InferenceSession, Tensor, TypedTensor } from "onnxruntime-common";
 
-/** What both of ONNX Runtime's packages export. */
+/** The common exports of ONNX Runtime's packages. */
 interface Ort {
   readonly InferenceSession: {
     create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
@@ -10,7 +10,7 @@ interface Ort {
   readonly Tensor: new (type: "float32", data: Float32Array, dims: readonly number[]) => TypedTensor<"float32">;
 }
 
-/** A session as a user of ONNX Runtime would make one, on the very model isoconv exports. */
+/** A session as a user of ONNX Runtime would create one, on the same model that isoconv exports. */
 export async function rawSession(
   ort: Ort,
   provider: "cpu" | "wasm",

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { backends, needsHardware, type BackendRow, type Host } from "@isoconv/backends";
 import { readReport, renderMatrix, reportToJson, type Report } from "@isoconv/conformance";
 
-/** Where a report comes from. */
+/** The source of a report. */
 export interface ReportEntry {
-  /** Of its file, and unique. */
+  /** The name of its file; unique. */
   readonly name: string;
   readonly backend: string;
   readonly host: Host;
@@ -39,7 +39,7 @@ export const cudaEntries: readonly ReportEntry[] = hardwareEntries.filter(({ bac
 export const matrixUrl = new URL("../../docs/matrix.md", import.meta.url);
 export const reportUrl = (name: string): URL => new URL(`../data/${name}.json`, import.meta.url);
 
-/** The report that is in the repository. */
+/** Reads a committed report. */
 export function committedReport({ name }: ReportEntry): Report {
   return readReport(readFileSync(reportUrl(name), "utf8"));
 }
@@ -49,7 +49,7 @@ export function reportText(report: Report): string {
   return reportToJson(report, { detail: "findings" });
 }
 
-/** `docs/matrix.md` by the committed reports; backends that nobody ran on their hardware are named as such. */
+/** The text of `docs/matrix.md` from the committed reports; it names the backends that have not run on their hardware. */
 export function matrixText(): string {
   const hasReport = ({ name }: ReportEntry): boolean => existsSync(reportUrl(name));
   const matrix = renderMatrix([...reportEntries, ...hardwareEntries.filter(hasReport)].map(committedReport));

@@ -30,7 +30,9 @@ function filterFor({ backend, host, isOnGpu }: ReportEntry): readonly string[] {
   return isInNode ? part.filter((id) => !id.startsWith("contract/")) : part;
 }
 
-/** A report without what another machine may change: its name and GPU, its threads, the last digits of its arithmetic. */
+/**
+ * A report without the parts that differ between machines: host name and GPU, threads, the last digits of measurements.
+ */
 function lasting({ machine: _machine, capabilities, cases: _cases, ops, ...rest }: Report): unknown {
   const { threads: _threads, adapter: _adapter, ...fixed } = capabilities;
   return { ...rest, capabilities: fixed, ops: ops.map(({ op, families }) => ({ op, families })) };
@@ -40,13 +42,13 @@ function findings({ cases }: Pick<Report, "cases">): readonly string[] {
   return cases.filter(({ status }) => status !== "pass").map(({ id, status }) => `${status} ${id}`);
 }
 
-/** Where continuous integration installs what a report needs, its lack is a failure. */
+/** Continuous integration installs what a report needs, so there a missing part is a failure. */
 function isRequired({ host, isOnGpu }: ReportEntry): boolean {
   const variable = host === "page" ? "ISOCONV_REQUIRE_BROWSER" : isOnGpu ? "ISOCONV_REQUIRE_VULKAN" : "";
   return process.env[variable] === "1";
 }
 
-/** Runs the suite for every report from one host, and compares. */
+/** Runs the suite for every report of one host and compares. */
 export function describeReports(host: ReportEntry["host"]): void {
   const runner = testRunner(plan);
   afterAll(() => runner.close());

@@ -2,7 +2,7 @@ import { findBrowser } from "@isoconv/browser-tests";
 import type { ReportEntry } from "./committed.js";
 import { hasTensorflow } from "./run-suite.js";
 
-/** What this machine lacks to make a report, and how to get it. */
+/** The part that this machine lacks for a report, and how to get it; `undefined` if nothing is missing. */
 export function lackFor({ backend, host, isOnGpu }: ReportEntry): string | undefined {
   if (host === "page" && findBrowser() === undefined) {
     return "no Chromium on the PATH; ISOCONV_REQUIRE_BROWSER=1 makes this a failure";

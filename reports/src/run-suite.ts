@@ -10,10 +10,10 @@ import type { ReportEntry } from "./committed.js";
 
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const command = pathOf("../../apps/cli/bin/isoconv.js");
-/** A report of every case is under a megabyte. */
+/** A report of all cases has less than a megabyte. */
 const MOST_BYTES = 64 * 2 ** 20;
 
-/** Whether `tools/tensorflow/build.sh` has run, which `tfjs-node` needs here. */
+/** Whether `tools/tensorflow/build.sh` has been run, which `tfjs-node` needs here. */
 export const hasTensorflow = existsSync(pathOf("../../.tensorflow/build/tfjs_binding.node"));
 const findTensorflow = ["--import", pathOf("../../tools/tensorflow/resolve.mjs")];
 
@@ -23,9 +23,10 @@ export interface SuiteRun {
 }
 
 /**
- * What `isoconv conformance --backend ID --json` says, in a process of its own as a user runs it, whatever the verdict.
+ * Runs `isoconv conformance --backend ID --json` in a separate process, as a user would, and returns its output for any
+ * verdict.
  *
- * @throws Error with what the command said instead, where it gave no verdict
+ * @throws Error with the command's error output if it gave no verdict
  */
 export async function runInNode(backend: string, filter: readonly string[] = []): Promise<SuiteRun> {
   const start = performance.now();
@@ -37,7 +38,7 @@ export async function runInNode(backend: string, filter: readonly string[] = [])
   return { report, seconds: (performance.now() - start) / 1000 };
 }
 
-/** A verdict that is not good makes the command fail, too. */
+/** The command also exits with an error for a bad verdict, so only a missing report is an error here. */
 async function outputOf(args: readonly string[]): Promise<string> {
   const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: "2" };
   try {
@@ -49,7 +50,7 @@ async function outputOf(args: readonly string[]): Promise<string> {
   }
 }
 
-/** Runs the suite wherever an entry says; the browser is started for the first that needs it. */
+/** Runs the suite on each entry's host; the browser is started for the first entry that needs it. */
 export interface SuiteRunner {
   run(entry: ReportEntry, filter?: readonly string[]): Promise<SuiteRun>;
   close(): Promise<void>;
@@ -98,7 +99,7 @@ const load: Parameters<typeof openTarget>[1] = (backend) => {
 async function runInPage(pages: Pages, backend: string, filter: readonly string[]): Promise<SuiteRun> {
   const start = performance.now();
   const { report, errors } = await pages.run({ backend, filter, isolated: true });
-  if (errors.length > 0) throw new Error(`the page complains: ${errors.join("; ")}`);
+  if (errors.length > 0) throw new Error(`the page reports errors: ${errors.join("; ")}`);
   const machine = { ...machineInfo(), host: pages.name };
   return { report: { ...report, machine }, seconds: (performance.now() - start) / 1000 };
 }

@@ -3,7 +3,7 @@ import { cudaEntries, matrixText, matrixUrl, reportText, reportUrl } from "./com
 import { runInNode } from "./run-suite.js";
 
 /**
- * `npm run reports:cuda`: runs the suite on the backends that need an NVIDIA GPU, and writes reports and
+ * `npm run reports:cuda`: runs the suite on the backends that need an NVIDIA GPU, and writes their reports and
  * docs/matrix.md.
  */
 for (const { name, backend } of cudaEntries) {

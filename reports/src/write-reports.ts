@@ -5,8 +5,8 @@ import { lackFor } from "./lack-for.js";
 import { suiteRunner } from "./run-suite.js";
 
 /**
- * `npm run docs`: runs the suite on every backend and writes reports and docs/matrix.md. Names of reports
- * after the command choose some; what this machine lacks something for stays as it is.
+ * `npm run docs`: runs the suite on every backend and writes reports and docs/matrix.md. Names of reports on the
+ * command line select some. Reports that this machine cannot make stay unchanged.
  */
 const chosen = process.argv.slice(2);
 const runner = suiteRunner();

@@ -9,11 +9,11 @@ const pages: TestProjectConfiguration = mergeConfig(shared, {
   test: { name: "pages", globalSetup: ["src/built-site.setup.ts"] },
 });
 
-/** The suite as a backend's author runs it: vitest's tests in a browser. */
+/** The suite as the author of a backend runs it: vitest's tests in a browser. */
 const browserMode = (executablePath: string): TestProjectConfiguration => ({
   plugins: [serveTfjsWasm],
   server: { headers: isolating },
-  // Its workers import the very module it came from: bundled with others, that is not there.
+  // Its workers import the module it came from, which a bundle of several modules would not contain.
   optimizeDeps: { exclude: ["onnxruntime-web"] },
   test: {
     name: "browser mode",

@@ -1,5 +1,5 @@
-// A backend for `isoconv conformance --backend`: what backend-tfjs/cuda is made of, on the processor. It loads
-// @tensorflow/tfjs-node-gpu, whose binding build.sh points at the same library, and skips only the search for a card.
+// A backend for `isoconv conformance --backend`: the implementation of backend-tfjs/cuda, run on the CPU. It loads
+// @tensorflow/tfjs-node-gpu, whose binding build.sh links with the same library, and skips only the search for a card.
 import {
   createTensorflowBackend,
   loadTensorflow,

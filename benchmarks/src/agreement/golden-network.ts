@@ -3,7 +3,7 @@ import { inputOf, type ModelGolden } from "@isoconv/goldens";
 import { initParameters, schemes, uniformWithin } from "@isoconv/nn";
 import { createModel, type Model } from "@isoconv/zoo";
 
-/** What PyTorch ran, built by the zoo. */
+/** The network that PyTorch ran, built by the zoo. */
 export interface GoldenNetwork {
   readonly model: Model;
   readonly parameters: Parameters;

@@ -3,7 +3,7 @@ import type { Backend } from "@isoconv/core-spec";
 import { noiseFloorOf, resultOf, type ModelGolden } from "@isoconv/goldens";
 import { goldenNetwork, type GoldenNetwork } from "./golden-network.js";
 
-/** How one backend's logits compare with PyTorch's float64 ones. */
+/** The comparison of one backend's logits with PyTorch's float64 logits. */
 export interface Agreement {
   readonly golden: string;
   readonly model: string;
@@ -13,11 +13,14 @@ export interface Agreement {
   readonly deviation: number;
   /** 8 noise floors of the backend's arithmetic. */
   readonly bound: number;
-  /** Within the bound, and with the same top class in every row where the bound leaves only one. */
+  /**
+   * Whether the deviation is within the bound and the top class is the same in every row where the bound allows only
+   * one.
+   */
   readonly agrees: boolean;
 }
 
-/** PyTorch's logits, held to the noise floor of the oracle. */
+/** PyTorch's logits as the reference, with the oracle's noise floor. */
 export function referenceOf(golden: ModelGolden): Reference {
   const value = resultOf(golden);
   const [batch] = golden.inputShape;
@@ -25,7 +28,7 @@ export function referenceOf(golden: ModelGolden): Reference {
   return { shape: [batch, value.length / batch], value, scale, noiseFloor: noiseFloorOf(golden) };
 }
 
-/** Runs the network and compares. The network may be given where it is there already. */
+/** Runs the network and compares. Pass the network if it has been built already. */
 export async function measureAgreement(
   backend: Backend,
   golden: ModelGolden,

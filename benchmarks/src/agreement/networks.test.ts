@@ -58,7 +58,7 @@ describe("on small images", () => {
   const isCheap = ({ parameters, inputShape }: ModelGolden): boolean =>
     parameters < (isFull ? 2e7 : 2e6) && inputShape[2] < 64;
 
-  it.each(modelGoldens.small.filter(isCheap))("the noise floor of $id is what it was", async (golden) => {
+  it.each(modelGoldens.small.filter(isCheap))("the noise floor of $id is the recorded one", async (golden) => {
     const { noiseFloor } = await oracleNoise(golden, goldenNetwork(golden));
     expect(noiseFloor / noiseFloorOf(golden)).toBeCloseTo(1, 6);
   });

@@ -4,21 +4,24 @@ import { deviationOf, type ModelGolden } from "@isoconv/goldens";
 import type { GoldenNetwork } from "./golden-network.js";
 
 /**
- * The oracle and PyTorch both compute in float64: they differ by the order of sums, relative to the largest element. The
- * factors of `transformInput` are constants, which isoconv rounds to float32 and torchvision does not.
+ * The oracle and PyTorch both compute in float64. They differ in the order of sums, relative to the largest element.
+ * The factors of `transformInput` are constants, which isoconv rounds to float32 and torchvision does not.
  */
 export function oraclePrecision({ options }: ModelGolden): number {
   return options?.transformInput ? 1e-7 : 1e-12;
 }
 
-/** The furthest the oracle is from PyTorch's logits and activations. */
+/** The largest deviation of the oracle from PyTorch's logits and activations. */
 export async function oracleDeviation(golden: ModelGolden, network: GoldenNetwork): Promise<number> {
   const { model, parameters, feeds } = network;
   const results = await runOracle(model.graph, parameters, feeds, { taps: tapsOf(golden, network) });
   return furthest(golden, network, new Map(Object.entries(results)));
 }
 
-/** The same, and how far float32 arithmetic alone moves the logits, relative to the largest of them: six runs. */
+/**
+ * The same, and the noise floor: how much float32 arithmetic alone changes the logits, relative to the largest of them.
+ * Takes six runs.
+ */
 export async function oracleNoise(
   golden: ModelGolden,
   network: GoldenNetwork,

@@ -18,7 +18,7 @@ it("the committed report has every network at its full size on four backends, al
   }
 });
 
-it("docs/agreement.md says what the data say", () => {
+it("docs/agreement.md matches the data", () => {
   expect(readFileSync(reportUrl, "utf8")).toBe(renderReport(report));
   expect(readFileSync(reportDataUrl, "utf8")).toBe(reportJson(report));
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { MachineInfo } from "@isoconv/conformance";
 import type { Agreement } from "./measure.js";
 
-/** What `npm run bench:agreement -- --tier full --report` measured last. */
+/** The last results of `npm run bench:agreement -- --tier full --report`. */
 export interface AgreementReport {
   readonly machine: MachineInfo;
   /** Runtime versions by backend. */
@@ -22,7 +22,7 @@ export function committedReport(): AgreementReport {
   return JSON.parse(readFileSync(reportDataUrl, "utf8")) as AgreementReport;
 }
 
-/** One agreement a line, so that a diff shows what moved. */
+/** One agreement per line, so that a diff shows the changed ones. */
 export function reportJson({ agreements, ...rest }: AgreementReport): string {
   const head = JSON.stringify(rest, undefined, 2).replace(/\n\}$/, ",");
   const lines = agreements.map((agreement) => `    ${JSON.stringify(agreement)}`);

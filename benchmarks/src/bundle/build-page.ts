@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, type Plugin, type Rollup } from "vite";
 
-/** What a page would download. */
+/** The files that a page would download. */
 export interface Bundle {
   /** The bundled files of runtimes' packages. */
   readonly runtimeFiles: readonly string[];
@@ -20,7 +20,7 @@ const ENTRY = "page.js";
 const RUNTIME_FILE = /\/node_modules\/(onnxruntime-(web|common)|@tensorflow)\//;
 
 /**
- * Builds a page whose whole program is the given text, minified as for production.
+ * Builds a page from the text of its program, minified as for production.
  *
  * @param withoutRuntimes leaves the runtimes' packages out of the bundle
  */
@@ -55,7 +55,7 @@ export function gzippedFile(path: string): number {
   return gzipped(readFileSync(path));
 }
 
-/** The page is not on disk. */
+/** Serves the page's source from memory. */
 function entry(program: string): Plugin {
   return {
     name: "page",

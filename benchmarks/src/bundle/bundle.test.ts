@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { measureBundle, type BundleSize } from "./measure.js";
 import { pageModules } from "./page-modules.js";
 
-/** Bytes of JavaScript, gzipped, that isoconv and what it depends on may add to a runtime. */
+/** Gzipped bytes of JavaScript that isoconv and its dependencies may add to a runtime. */
 const LARGEST_SHARE = 60_000;
 
 const sizes: BundleSize[] = [];
@@ -21,7 +21,7 @@ describe.each(pageModules)("a page with %s", (module) => {
     expect(bundle.wasm).toBe(alone.wasm);
     expect(own).toBeGreaterThan(1000);
     expect(own).toBeLessThan(LARGEST_SHARE);
-    // Joined they may compress better or worse, a little.
+    // Compressed together, the two parts may be slightly larger or smaller.
     expect(bundle.javascript).toBeLessThan(alone.javascript + own + 2000);
   });
 

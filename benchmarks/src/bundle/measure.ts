@@ -5,11 +5,11 @@ import { fetchedFiles } from "./page-modules.js";
 export interface BundleSize {
   readonly module: string;
   readonly bundle: Bundle;
-  /** Of a page that imports the runtime alone. */
+  /** Of a page that imports only the runtime. */
   readonly alone: Bundle;
-  /** The JavaScript that is not the runtime's: isoconv's and what it depends on. */
+  /** The JavaScript that is not the runtime's: isoconv and its dependencies. */
   readonly own: number;
-  /** WebAssembly that is fetched beside the bundle. */
+  /** WebAssembly that is downloaded separately from the bundle. */
   readonly fetched: number;
 }
 

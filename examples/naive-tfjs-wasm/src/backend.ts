@@ -2,7 +2,7 @@ import { fromKernels, type Backend, type KernelTable } from "@isoconv/core-spec"
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-wasm";
 
-/** TensorFlow.js's wasm backend through its public functions. */
+/** TensorFlow.js's wasm backend, used through its public functions. */
 export async function tfjsWasm(id: string, table: KernelTable<tf.Tensor>): Promise<Backend> {
   await tf.setBackend("wasm");
   const live = new Set<tf.Tensor>();

@@ -15,7 +15,7 @@ interface Ran {
   readonly stdout: string;
 }
 
-/** Runs a script of Node in a process of its own: wasm memory that is out of order must not reach another test. */
+/** Runs a script in a separate Node process: corrupted wasm memory must not reach another test. */
 async function node(...args: readonly string[]): Promise<Ran> {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 26 });
@@ -37,7 +37,7 @@ beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "isoconv-naive
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("the naive adapter", () => {
-  it("is found out by every trap the story names, at the indices it names", async () => {
+  it("fails in every trap that the story names, at the indices it names", async () => {
     const { status, stdout } = await conformance("index.js");
     expect(status).toBe(1);
     const told = [...story.matchAll(/^(fail\s+trap\/\S+: output "y" \(\w+\): outside its bound at )(\[[\d, ]+\])?/gm)];
@@ -46,7 +46,7 @@ describe("the naive adapter", () => {
     expect(failedCases(stdout).every((id) => /^trap\/(max|avg)pool.*ceil|property/.test(id))).toBe(true);
   });
 
-  it("leaves a repro that shows the graph to be innocent", async () => {
+  it("leaves a repro that shows that the graph is correct", async () => {
     await conformance("index.js", "--filter", "trap/maxpool-k3-s2-ceil-at-28", "--write-repro", folder);
     const [name] = await readdir(folder);
     const files = await readdir(join(folder, name ?? ""));
@@ -56,14 +56,14 @@ describe("the naive adapter", () => {
   });
 });
 
-it("with explicit pads, fails nowhere", async () => {
+it("with explicit pads, passes everywhere", async () => {
   const { status, stdout } = await conformance("fixed.js");
   expect(failedCases(stdout)).toEqual([]);
   expect(status).toBe(0);
   expect(stdout).toContain("partial: nothing failed unexpectedly, but not all of the inference profile was run");
 });
 
-it("the script for the runtime's maintainers shows the defect without isoconv", async () => {
+it("the script for the runtime's maintainers reproduces the defect without isoconv", async () => {
   const script = new URL("docs/repro/tfjs-wasm-ceil-pooling/repro.mjs", root);
   expect(await readFile(script, "utf8")).not.toContain("isoconv");
   const { status, stdout } = await node(fileURLToPath(script));

@@ -3,7 +3,7 @@ import { tfjsWasm } from "./backend.js";
 import { explicitPads } from "./pooling.js";
 import { poolingTable } from "./table.js";
 
-/** The adapter without it. */
+/** The adapter without the mistake. */
 export function createBackend(): Promise<Backend> {
   return tfjsWasm("fixed-tfjs-wasm", poolingTable(explicitPads));
 }

@@ -3,13 +3,13 @@ import type { PoolAttrs } from "./table.js";
 /** Height and width. */
 export type Extents = readonly [number, number];
 
-/** How TensorFlow.js is asked to pad a pool, and to round the size of its result. */
+/** TensorFlow.js's arguments for the padding of a pool and the rounding of its output size. */
 export interface Pooling {
   readonly pad: number | [[number, number], [number, number], [number, number], [number, number]];
   readonly rounding?: "floor" | "ceil";
 }
 
-/** Four explicit pads: right for every pool of the registry. */
+/** Four explicit pads: correct for every pool of the registry. */
 export function explicitPads({ pads: [top, left, bottom, right] }: PoolAttrs): Pooling {
   // prettier-ignore
   return { pad: [[0, 0], [top, bottom], [left, right], [0, 0]] };
@@ -17,7 +17,7 @@ export function explicitPads({ pads: [top, left, bottom, right] }: PoolAttrs): P
 
 /**
  * The mistake. A pool with `ceil` reaches this adapter as pads that are larger at the bottom and the right, by exactly
- * what the last window hangs over. TensorFlow.js has a rounding mode `ceil`; why not use it?
+ * the overhang of the last window. This function uses TensorFlow.js's rounding mode `ceil` instead.
  */
 export function ceilWhereItFits(attrs: PoolAttrs, image: Extents, result: Extents): Pooling {
   const [top, left, bottom, right] = attrs.pads;

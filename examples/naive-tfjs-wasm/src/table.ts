@@ -6,7 +6,7 @@ const todo = unsupported("not written: the example is about pooling", {
   issue: "https://www.npmjs.com/package/@isoconv/backend-tfjs",
 });
 
-/** Decides how TensorFlow.js pads, by the extents of the image and of the result. */
+/** Chooses TensorFlow.js's padding from the extents of the image and of the result. */
 type PoolingOf = (attrs: PoolAttrs, image: Extents, result: Extents) => Pooling;
 
 /** Pooling and relu; everything else is declared unsupported. */
@@ -29,15 +29,15 @@ export function poolingTable(poolingOf: PoolingOf): KernelTable<tf.Tensor> {
   };
 }
 
-/** What maxPool2d and avgPool2d share. */
+/** The common part of maxPool2d and avgPool2d. */
 export type PoolAttrs = Attrs<"avgPool2d">;
 
-/** TensorFlow.js pools images with their channels last. */
+/** TensorFlow.js pools channels-last images. */
 function channelsLast(x: tf.Tensor, pool: (image: tf.Tensor4D) => tf.Tensor4D): tf.Tensor {
   return tf.tidy(() => tf.transpose(pool(tf.transpose(x as tf.Tensor4D, [0, 2, 3, 1])), [0, 3, 1, 2]));
 }
 
-/** TensorFlow.js does not dilate strided windows: the maximum over the taps, each a strided slice. */
+/** TensorFlow.js does not dilate strided windows, so this takes the maximum over the taps, each a strided slice. */
 function dilatedMax(image: tf.Tensor4D, attrs: Attrs<"maxPool2d">, { shape }: KernelSite): tf.Tensor4D {
   const { kernel, strides, pads, dilations } = attrs;
   const [top, left, bottom, right] = pads;

@@ -1,21 +1,21 @@
 import type { Inputs, KernelSite } from "@isoconv/core-spec";
 import { stridesOf, value, walk, type Value } from "./value.js";
 
-/** A kernel that treats every element alike. */
+/** A kernel that applies a function to every element. */
 export function each<A>(formula: (x: number, attrs: A) => number) {
   return ({ x: { shape, data } }: { readonly x: Value }, attrs: A): Value => {
     return { shape, data: data.map((element) => formula(element, attrs)) };
   };
 }
 
-/** Where each element of a broadcast result finds its operand: aligned at the last axis, extents of 1 repeated. */
+/** The operand's index for each element of a broadcast result: aligned at the last axis, extents of 1 repeated. */
 function spread(operand: Value, shape: readonly number[]): Int32Array {
   const strides = stridesOf(operand.shape).map((stride, axis) => (operand.shape[axis] === 1 ? 0 : stride));
   const missing = shape.slice(strides.length).map(() => 0);
   return walk(shape, [...missing, ...strides]);
 }
 
-/** A kernel on pairs. */
+/** A kernel that applies a function to pairs of elements. */
 export function pairwise(formula: (a: number, b: number) => number) {
   return ({ a, b }: Inputs<"add" | "mul", Value>, _attrs: object, { shape }: KernelSite): Value => {
     const right = spread(b, shape);

@@ -6,14 +6,14 @@ const root = new URL("../../../", import.meta.url);
 const guide = await readFile(new URL("docs/write-a-backend.md", root), "utf8");
 const template = new URL("packages/conformance/templates/backend/src/", root);
 
-/** Indentation and line breaks are the formatter's business. */
+/** Ignores indentation and line breaks, which the formatter may change. */
 const words = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
 const sources = await Promise.all(
   (await readdir(template)).map(async (name) => words(await readFile(new URL(name, template), "utf8"))),
 );
 
-it("every piece of TypeScript in the guide is a piece of the template, which compiles", () => {
+it("every piece of TypeScript in the guide is part of the template, which compiles", () => {
   const pieces = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, piece]) => words(piece ?? ""));
   expect(pieces.length).toBeGreaterThan(6);
   for (const piece of pieces) {
@@ -24,7 +24,7 @@ it("every piece of TypeScript in the guide is a piece of the template, which com
   }
 });
 
-/** Case ids and globs of them, wherever a text has them; `NAME` stands for any operation. */
+/** Finds case ids and globs of them in a text; `NAME` stands for any operation. */
 function caseGlobs(text: string): readonly string[] {
   const found = text.matchAll(/(?<![\w./-])(?:op|graph|model|trap|error|probe|contract)\/[\w*./=-]*[\w*]/g);
   return [...found].map(([glob]) => glob.replace("/NAME/", "/*/"));

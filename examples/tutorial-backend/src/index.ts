@@ -20,7 +20,7 @@ export async function createBackend(): Promise<Backend> {
   });
 }
 
-/** Plain loops run everywhere. */
+/** Plain loops run everywhere, so the backend is always available. */
 export async function isAvailable(): Promise<Availability> {
   return { available: true };
 }

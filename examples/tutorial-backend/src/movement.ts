@@ -1,12 +1,12 @@
 import type { KernelSite } from "@isoconv/core-spec";
 import { size, stridesOf, value, walk, type Kernel, type Value } from "./value.js";
 
-/** The same elements in another shape; a copy, for a kernel never returns its operand. */
+/** The same elements with another shape; a copy, because a kernel never returns its operand. */
 export function copy({ x }: { readonly x: Value }, _attrs: object, { shape }: KernelSite): Value {
   return value(shape, x.data.slice());
 }
 
-/** The elements that `strides` lead to. */
+/** The elements at the offsets that `strides` give. */
 function pick(x: Value, shape: readonly number[], strides: readonly number[], offset = 0): Value {
   return value(
     shape,

@@ -39,7 +39,7 @@ function alongAxis(x: Value, axis: number, work: (line: Float64Array) => Float64
 
 const sum = (line: Float64Array): number => line.reduce((total, element) => total + element, 0);
 
-/** Logarithms of softmax; the largest is taken off first, so that no exponential overflows. */
+/** Logarithms of softmax; the largest element is subtracted first, so that no exponential overflows. */
 function logShares(line: Float64Array): Float64Array {
   const largest = line.reduce((a, b) => Math.max(a, b), -Infinity);
   const total = sum(line.map((element) => Math.exp(element - largest)));

@@ -6,7 +6,10 @@ import { batchNorm, layerNorm, logSoftmax, lrn, mean, softmax } from "./normalis
 import type { Value } from "./value.js";
 import { avgPool2d, conv2d, convTranspose2d, maxPool2d } from "./windows.js";
 
-/** One entry an operation. Math.min and Math.max keep NaN; a NaN fails `x >= 0` and comes back from the branch below. */
+/**
+ * One entry per operation. Math.min and Math.max keep NaN; for a NaN `x >= 0` is false and the other branch returns
+ * NaN.
+ */
 export const table: KernelTable<Value> = {
   conv2d,
   convTranspose2d,

@@ -2,13 +2,13 @@ import type { Handler, KernelSite, OpName } from "@isoconv/core-spec";
 
 export type Kernel<K extends OpName> = Handler<K, Value, KernelSite>;
 
-/** A tensor the way this backend holds it: row-major, in an array of its own. */
+/** A tensor as this backend holds it: row-major, in its own array. */
 export interface Value {
   readonly shape: readonly number[];
   readonly data: Float32Array;
 }
 
-/** A new value of a shape. */
+/** A new value of the given shape. */
 export function value(shape: readonly number[], data = new Float32Array(size(shape))): Value {
   return { shape, data };
 }
@@ -18,12 +18,12 @@ export function size(shape: readonly number[]): number {
   return shape.reduce((product, extent) => product * extent, 1);
 }
 
-/** How far apart neighbours along each axis lie. */
+/** The distance between neighbours along each axis. */
 export function stridesOf(shape: readonly number[]): readonly number[] {
   return shape.map((_, axis) => size(shape.slice(axis + 1)));
 }
 
-/** Walks a shape in row-major order and says for each element where `strides` lead. */
+/** Walks a shape in row-major order and gives the offset by `strides` of each element. */
 export function walk(shape: readonly number[], strides: readonly number[], offset = 0): Int32Array {
   const places = new Int32Array(size(shape));
   const index = shape.map(() => 0);

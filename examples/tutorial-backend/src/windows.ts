@@ -2,14 +2,17 @@ import type { Attrs } from "@isoconv/core-spec";
 import { pad2d } from "./movement.js";
 import { value, type Kernel, type Value } from "./value.js";
 
-/** Math.min and Math.max give NaN for NaN, as the registry wants. */
+/** Math.min and Math.max give NaN for NaN, as the registry requires. */
 export function activate(y: number, activation: Attrs<"conv2d">["activation"]): number {
   return activation === "none" ? y : Math.min(Math.max(y, 0), activation === "relu6" ? 6 : Infinity);
 }
 
 type Sliding = Pick<Attrs<"maxPool2d">, "strides" | "pads" | "dilations">;
 
-/** For each window along an axis, its taps that lie on a tensor of `extent`, and where: padding is never seen. */
+/**
+ * For each window along an axis, its taps on a tensor of `extent`, and their positions; taps in the padding are left
+ * out.
+ */
 function tapsOf(axis: 0 | 1, windows: number, kernel: number, extent: number, attrs: Sliding) {
   return Array.from({ length: windows }, (_, window) => {
     const start = window * attrs.strides[axis] - attrs.pads[axis];
@@ -24,7 +27,7 @@ export const conv2d: Kernel<"conv2d"> = ({ x: unpadded, w, bias }, attrs, site) 
   const [batch, channels, rowsGiven, columnsGiven] = unpadded.shape;
   const [outChannels, inChannels, kernelHeight, kernelWidth] = w.shape;
   const [, , outHeight, outWidth] = site.shape;
-  // Zeros are really added: 0 · ∞ is NaN, so an infinite weight must meet them.
+  // Zeros are really added: 0 · ∞ is NaN, so an infinite weight must be multiplied by them.
   const [height, width] = [pads[0] + rowsGiven + pads[2], pads[1] + columnsGiven + pads[3]];
   const x = pad2d({ x: unpadded }, { pads, value: 0 }, { ...site, shape: [batch, channels, height, width] });
   const rows = tapsOf(0, outHeight, kernelHeight, height, { ...attrs, pads: [0, 0, 0, 0] });
@@ -36,7 +39,7 @@ export const conv2d: Kernel<"conv2d"> = ({ x: unpadded, w, bias }, attrs, site) 
       const first = n * channels + Math.floor(o / (outChannels / attrs.groups)) * inChannels;
       for (const row of rows)
         for (const column of columns) {
-          // A number of JavaScript is a float64: sums lose nothing to speak of before they are stored as float32.
+          // JavaScript's numbers are float64: sums lose almost nothing before they are stored as float32.
           let sum = bias === undefined ? 0 : bias.data[o];
           for (let c = 0; c < inChannels; c += 1)
             for (const u of row) {
@@ -56,7 +59,7 @@ export const convTranspose2d: Kernel<"convTranspose2d"> = ({ x, w, bias }, attrs
   const [, outChannels, outHeight, outWidth] = shape;
   const rows = tapsOf(0, height, kernelHeight, outHeight, attrs);
   const columns = tapsOf(1, width, kernelWidth, outWidth, attrs);
-  // Several inputs add to one output, so the sums stay in float64 until all have.
+  // Several inputs contribute to one output, so sums stay in float64 until all have been added.
   const plane = outHeight * outWidth;
   const sums = new Float64Array(batch * outChannels * plane);
   if (bias !== undefined) sums.forEach((_, k) => (sums[k] = bias.data[Math.floor(k / plane) % outChannels]));
@@ -76,7 +79,7 @@ export const convTranspose2d: Kernel<"convTranspose2d"> = ({ x, w, bias }, attrs
   return value(shape, Float32Array.from(sums));
 };
 
-/** Folds what each window holds of the input. */
+/** Reduces the input's elements in each window. */
 function pool(
   x: Value,
   attrs: Attrs<"maxPool2d">,

@@ -4,7 +4,7 @@ import { judgeNetwork, Memo } from "@isoconv/judge";
 import { createBackend as createNode } from "./node/index.js";
 import { createBackend as createWasm } from "./wasm/index.js";
 
-/** Both runtimes, with and without the rewriting of ONNX Runtime. */
+/** Both runtimes, with and without ONNX Runtime's graph optimisations. */
 export function openBackends(): Promise<readonly Backend[]> {
   const levels = ["disabled", "all"] as const;
   return Promise.all(

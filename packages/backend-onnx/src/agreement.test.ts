@@ -5,7 +5,7 @@ import { disagreement, openBackends } from "./agreement.test.support.js";
 
 const backends = await openBackends();
 
-/** Where ONNX Runtime or ONNX itself says something else than isoconv, or refuses what isoconv allows. */
+/** Cases where ONNX Runtime or ONNX defines another result than isoconv, or refuses what isoconv allows. */
 const traps: readonly OpCase[] = [
   { id: "max/pads as large as the kernel", ...max({ kernel: [2, 2], pads: [2, 2, 2, 2], dilations: [3, 3] }) },
   { id: "max/dilations differ", ...max({ kernel: [2, 3], pads: [1, 0, 0, 2], dilations: [2, 1], strides: [1, 2] }) },

@@ -9,7 +9,7 @@ const runtimes = {
   wasm: { create: createWasm, isAvailable: isWasmAvailable },
 };
 
-/** One channel in, two out: y = x·w + bias, x known by its batch index. */
+/** One channel in, two out: y = x·w + bias, where x identifies its batch index. */
 function small() {
   const g = graphBuilder("small");
   const x = g.input("x", ["N", 1, 2, 2]);
@@ -29,7 +29,7 @@ function batchOf(size: number, start = 0): TensorOf<"float32"> {
 describe.for(Object.entries(runtimes))("onnx-%s", ([name, { create, isAvailable }]) => {
   const open = (): Promise<Backend> => create({ threads: 1 });
 
-  test("says what it is", async () => {
+  test("declares its capabilities", async () => {
     expect(await isAvailable()).toEqual({ available: true });
     await using backend = await open();
     expect(backend.id).toBe(`onnx-${name}`);
@@ -42,7 +42,7 @@ describe.for(Object.entries(runtimes))("onnx-%s", ([name, { create, isAvailable 
     ]);
   });
 
-  test("runs one executable with any batch", async () => {
+  test("runs one executable at any batch size", async () => {
     await using backend = await open();
     const { graph, parameters } = small();
     await using executable = await backend.compile(graph, parameters);
@@ -65,7 +65,7 @@ describe.for(Object.entries(runtimes))("onnx-%s", ([name, { create, isAvailable 
     expect([...y.data]).toEqual([0.5, 1.5, 2.5, 3.5, 0.5, 0, 0, 0]);
   });
 
-  test("takes outputs of any origin and weights that are fed", async () => {
+  test("supports inputs and parameters as outputs, and weights as inputs", async () => {
     await using backend = await open();
     const g = graphBuilder("origins");
     const x = g.input("x", ["N", 3]);
@@ -83,7 +83,7 @@ describe.for(Object.entries(runtimes))("onnx-%s", ([name, { create, isAvailable 
     expect([...results["again"].data]).toEqual([1, 1, 1]);
   });
 
-  test("keeps concurrent runs apart, across backends too", async () => {
+  test("serialises concurrent runs, across backends too", async () => {
     await using backend = await open();
     await using other = await open();
     const { graph, parameters } = small();
@@ -116,7 +116,7 @@ describe.for(Object.entries(runtimes))("onnx-%s", ([name, { create, isAvailable 
     await expect(executable.run({ x: batchOf(1) })).rejects.toMatchObject({ code: "DISPOSED" });
   });
 
-  test("takes parameters too large to embed, and keeps none of the caller's memory", async () => {
+  test("supports parameters too large to embed, without keeping the caller's memory", async () => {
     await using backend = await open();
     const g = graphBuilder("wide");
     const y = g.linear({ x: g.input("x", ["N", 600]), w: g.parameter("w", [600, 600]) });
@@ -128,7 +128,7 @@ describe.for(Object.entries(runtimes))("onnx-%s", ([name, { create, isAvailable 
     expect(backend.memory()).toEqual({ buffers: 1, bytes: 1_440_000 });
   });
 
-  test("takes matrices of many megabytes, and keeps none of the caller's memory", async () => {
+  test("supports matrices of many megabytes, without keeping the caller's memory", async () => {
     await using backend = await open();
     const [rows, columns] = [1030, 2100];
     const g = graphBuilder("large");
@@ -155,7 +155,7 @@ describe.for(Object.entries(runtimes))("onnx-%s", ([name, { create, isAvailable 
     expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 });
   });
 
-  test("optimises to the same results", async () => {
+  test("gives the same results at every optimisation level", async () => {
     const g = graphBuilder("block");
     const x = g.input("x", ["N", 16, 9, 9]);
     const parameters: Record<string, TensorOf<"float32">> = {};
@@ -182,8 +182,8 @@ describe.for(Object.entries(runtimes))("onnx-%s", ([name, { create, isAvailable 
   });
 });
 
-// Eight gigabytes: more than WebAssembly addresses, and what a machine may well have.
-test("wasm says that it ran out of memory, and goes on", async () => {
+// Eight gigabytes: more than WebAssembly can address, but a machine may have as much.
+test("wasm reports OUT_OF_MEMORY and stays usable", async () => {
   await using backend = await createWasm({ threads: 1 });
   const g = graphBuilder("absurd");
   const x = g.input("x", ["N", 1, 1, 1]);

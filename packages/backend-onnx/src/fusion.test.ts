@@ -6,7 +6,7 @@ import { openBackends } from "./agreement.test.support.js";
 const backends = await openBackends();
 const pool = { kernel: [2, 2], strides: [2, 2] } as const;
 
-/** Pairs that ONNX Runtime rewrites, some of them wrongly were they written the obvious way. */
+/** Pairs of operations that ONNX Runtime fuses; some fusions would be wrong if the pairs were emitted directly. */
 const pairs: Readonly<Record<string, (g: GraphBuilder, x: Value) => Value>> = {
   "zeros around a max pool stay zeros": (g, x) => g.maxPool2d({ x: g.pad2d({ x }, { pads: [1, 1, 1, 1] }) }, pool),
   "also behind an identity": (g, x) =>
@@ -29,7 +29,7 @@ const pairs: Readonly<Record<string, (g: GraphBuilder, x: Value) => Value>> = {
     g.convTranspose2d({ x: g.pad2d({ x }, { pads: [1, 2, 0, 1] }), w: g.parameter("w", [2, 2, 3, 3]) }),
 };
 
-/** Pads that a filter is made of; `v` is fed, `x` too. */
+/** Pads of a convolution's filter; `v` is an input, and so is `x`. */
 const filters: Readonly<Record<string, (g: GraphBuilder, x: Value, v: Value) => Value>> = {
   "zeros around a filter that is fed": (g, x, v) => g.conv2d({ x, w: g.pad2d({ x: v }, { pads: [0, 1, 1, 0] }) }),
   "zeros around a parameter": (g, x) =>
@@ -62,7 +62,7 @@ test.for(Object.entries(filters))("%s", async ([, build]) => {
   await expectAgreement(g.build({ y }), { x, v: w });
 });
 
-/** Negative, so that zeros would win a maximum. */
+/** Negative, so that padded zeros would be the maximum. */
 const x = float32(
   [2, 2, 5, 5],
   Float32Array.from({ length: 100 }, (_, k) => -1 - (k % 7)),

@@ -6,7 +6,7 @@ import { openBackends } from "./agreement.test.support.js";
 const backends = await openBackends();
 const CHANNELS = 3;
 
-/** What lies between two transposes, which ONNX Runtime moves through it where it can. */
+/** Operations between two transposes. ONNX Runtime moves the transposes through them where it can. */
 const layers: Readonly<Record<string, (g: GraphBuilder, x: Value) => Value>> = {
   convolution: (g, x) => g.conv2d({ x, w: g.parameter("w", [4, CHANNELS, 3, 2]) }, { pads: [1, 0, 1, 1] }),
   "padded convolution": (g, x) =>
@@ -54,7 +54,7 @@ const layers: Readonly<Record<string, (g: GraphBuilder, x: Value) => Value>> = {
   },
 };
 
-/** Layouts that images are fed in. */
+/** The layouts of fed images. */
 const orders: Readonly<Record<string, { shape: Shape; before: readonly number[]; after: readonly number[] }>> = {
   "NHWC to NCHW": { shape: ["N", 5, 6, CHANNELS], before: [0, 3, 1, 2], after: [0, 2, 3, 1] },
   "NCWH to NCHW": { shape: ["N", CHANNELS, 6, 5], before: [0, 1, 3, 2], after: [0, 1, 3, 2] },

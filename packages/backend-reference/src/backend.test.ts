@@ -14,7 +14,7 @@ test("is always available", async () => {
   expect(await isAvailable()).toEqual({ available: true });
 });
 
-test("says what it is", async () => {
+test("declares its capabilities", async () => {
   await using backend = await createBackend();
   const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {
     version: string;
@@ -33,7 +33,7 @@ test("says what it is", async () => {
   expect(Object.isFrozen(backend.capabilities.ops)).toBe(true);
 });
 
-describe("arithmetic is what the capabilities say", () => {
+describe("the arithmetic matches the capabilities", () => {
   test.for([1 + 2 ** -12, 2 ** 17, 1 + 2 ** -23, 2 ** -130, -(2 ** -149)])(
     "a 1×1 convolution keeps %f",
     async (number) => {
@@ -86,7 +86,7 @@ describe("lifecycle", () => {
     await backend.dispose();
   });
 
-  test("is idempotent to dispose and unusable afterwards", async () => {
+  test("can be disposed twice and refuses work afterwards", async () => {
     const backend = await createBackend();
     const executable = await backend.compile(square(), parameters);
     await backend.dispose();

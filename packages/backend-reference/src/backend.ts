@@ -10,7 +10,7 @@ import type { OracleArray } from "./oracle-array.js";
 import { oracleOps } from "./oracle-ops.js";
 import { VERSION } from "./version.js";
 
-/** What the reference is: float64 inside, results rounded to float32 once, hence the arithmetic class `f32`. */
+/** The reference computes in float64 and rounds results to float32 once, so its arithmetic class is `f32`. */
 export const capabilities: Omit<Capabilities, "ops"> = {
   runtime: { name: "isoconv reference", version: VERSION },
   device: "cpu",
@@ -31,7 +31,7 @@ export async function createBackend(_options: BackendOptions = {}): Promise<Back
   return fromKernels({ id: "reference", capabilities, table: oracleOps, store: float64Store(), passes: [] });
 }
 
-/** The reference needs nothing but JavaScript. */
+/** Always available: the reference needs only JavaScript. */
 export async function isAvailable(): Promise<Availability> {
   return { available: true };
 }

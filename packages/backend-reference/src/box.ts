@@ -1,6 +1,9 @@
 import type { ConcreteShape, Pair } from "@isoconv/core-spec";
 
-/** A rectangle of taps on one plane of an image: first row and column, how many of each, how far apart. */
+/**
+ * A rectangle of taps on one plane of an image: first row and column, number of rows and columns, distance between
+ * taps.
+ */
 export interface Box {
   readonly top: number;
   readonly left: number;
@@ -9,8 +12,8 @@ export interface Box {
 }
 
 /**
- * The elements of plane `plane` (image × channel) of `x` that lie under a box, row by row. Taps outside the image are
- * left out. The result is a view of `buffer`, which holds a whole box.
+ * The elements of plane `plane` (image × channel) of `x` under a box, row by row. Taps outside the image are left out.
+ * The result is a view of `buffer`, which must have room for a whole box.
  */
 export function gatherBox(
   buffer: Float64Array,

@@ -2,7 +2,7 @@ import type { ConcreteShape } from "@isoconv/core-spec";
 import { zeros, type OracleArray } from "./oracle-array.js";
 import { offsetsOf, stridesOf } from "./offsets.js";
 
-/** Applies a function to pairs of elements under NumPy's broadcasting; `shape` is the result's. */
+/** Applies a function to pairs of elements under NumPy's broadcasting; `shape` is the shape of the result. */
 export function broadcastPairs(
   a: OracleArray,
   b: OracleArray,
@@ -20,7 +20,10 @@ export function broadcastPairs(
   return y;
 }
 
-/** For each element of the result, which element of the operand it reads. An extent of 1 stretches: its stride is 0. */
+/**
+ * For each element of the result, the index of the operand's element it reads. An axis of extent 1 is repeated: its
+ * stride is 0.
+ */
 function stretchedOffsets(from: ConcreteShape, to: ConcreteShape): Uint32Array {
   const own = stridesOf(from);
   const missing = to.length - from.length;

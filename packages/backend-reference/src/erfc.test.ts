@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { erfc } from "./erfc.js";
 
-/** As glibc's `erfc` has them, which is accurate to one unit in the last place. */
+/** Values of glibc's `erfc`, which is accurate to one unit in the last place. */
 test.for([
   [-6, 2],
   [-2, 1.9953222650189528],
@@ -24,6 +24,6 @@ test.for([
   expect(Math.abs(erfc(x) / expected - 1)).toBeLessThan(2e-14);
 });
 
-test("erfc at the ends, and of NaN", () => {
+test("erfc of ±∞ and NaN", () => {
   expect([erfc(Infinity), erfc(-Infinity), erfc(Number.NaN)]).toEqual([0, 2, NaN]);
 });

@@ -1,16 +1,19 @@
-/** Where the series loses to the continued fraction. */
+/** Above this the continued fraction is more accurate than the series. */
 const SWITCH = 1.5;
-/** Enough terms of either for the rest to be below one part in 2⁵³ at `SWITCH`, where both are slowest. */
+/** Enough terms of either that the remainder is below one part in 2⁵³ at `SWITCH`, where both converge slowest. */
 const TERMS = 100;
 
-/** The complementary error function `1 − 2/√π ∫₀ˣ e^(−t²) dt`, to about 1e-14 of its value. */
+/** The complementary error function `1 − 2/√π ∫₀ˣ e^(−t²) dt`, with a relative error of about 1e-14. */
 export function erfc(x: number): number {
   if (x < 0) return 2 - erfc(-x);
   if (x === Infinity) return 0;
   return x < SWITCH ? 1 - erfSeries(x) : erfcFraction(x);
 }
 
-/** `erf x = 2/√π · e^(−x²) · Σ_k 2^k x^(2k+1) / (1·3·…·(2k+1))` (DLMF 7.6.2): all terms positive, so nothing cancels. */
+/**
+ * `erf x = 2/√π · e^(−x²) · Σ_k 2^k x^(2k+1) / (1·3·…·(2k+1))` (DLMF 7.6.2): all terms are positive, so there is no
+ * cancellation.
+ */
 function erfSeries(x: number): number {
   let term = x;
   let sum = x;
@@ -21,7 +24,10 @@ function erfSeries(x: number): number {
   return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
 }
 
-/** `√π · e^(x²) · erfc x = 1/(x + (1/2)/(x + (2/2)/(x + (3/2)/(x + …))))` (DLMF 7.9.1), from the inside out. */
+/**
+ * `√π · e^(x²) · erfc x = 1/(x + (1/2)/(x + (2/2)/(x + (3/2)/(x + …))))` (DLMF 7.9.1), evaluated from the innermost
+ * fraction.
+ */
 function erfcFraction(x: number): number {
   let tail = x;
   for (let k = TERMS; k > 0; k -= 1) tail = x + k / 2 / tail;

@@ -16,7 +16,7 @@ test("every operation has a golden case", () => {
   expect(new Set(goldenCases.map(({ op }) => op))).toEqual(new Set(opNames));
 });
 
-test.for(goldenCases)("$id is PyTorch's answer", async (golden) => {
+test.for(goldenCases)("$id equals PyTorch's result", async (golden) => {
   const { graph, feeds } = oneNode(golden);
   const { y } = await runOracle(graph, {}, feeds);
   const expected = opResults.get(golden.id)!;
@@ -24,14 +24,14 @@ test.for(goldenCases)("$id is PyTorch's answer", async (golden) => {
   expect(relativeError(y, expected.toFloat64())).toBeLessThan(hasExactAttributes(graph.nodes[0]) ? 1e-14 : 1e-7);
 });
 
-/** PyTorch computed with float64 attributes, isoconv rounds them to float32: 0.01 becomes another number, 0.5 does not. */
+/** PyTorch computed with float64 attributes and isoconv rounds them to float32. That changes 0.01 but not 0.5. */
 function hasExactAttributes({ attrs }: Node): boolean {
   return Object.values(attrs).every(
     (value) => typeof value !== "number" || !Number.isFinite(value) || Number(formatFloat32(value)) === value,
   );
 }
 
-/** The largest error in units of value and magnitude; NaN where the reference is no number. */
+/** The largest error in units of value and magnitude; NaN where the reference is NaN. */
 function relativeError(y: OracleResult, reference: Float64Array): number {
   return y.value.reduce((worst, value, k) => {
     const scale = Math.abs(reference[k]) + y.magnitude[k];
@@ -39,7 +39,7 @@ function relativeError(y: OracleResult, reference: Float64Array): number {
   }, 0);
 }
 
-test("a whole network, LeNet as in Dive into Deep Learning, is PyTorch's to the last activation", async () => {
+test("every activation of a whole network, LeNet as in Dive into Deep Learning, equals PyTorch's", async () => {
   const { graph, parameters } = lenet();
   const image = float32([2, 1, 28, 28], uniform(1, "input", 2 * 28 * 28, -1, 1));
   const results = await runOracle(graph, parameters, { input: image }, { taps: ["2", "3", "5", "9"] });

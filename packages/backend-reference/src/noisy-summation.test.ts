@@ -13,7 +13,7 @@ function dot(summation: Summation, w: Float64Array, x: Float64Array, bias: numbe
 }
 
 describe("a noisy sum", () => {
-  test.for([0, 1, 2, 3, 7, 8, 9, 20])("of %i terms takes each once, whatever the seed", (count) => {
+  test.for([0, 1, 2, 3, 7, 8, 9, 20])("of %i terms adds each term once for any seed", (count) => {
     // Every subset of distinct powers of two below 2^24 has its own sum, exact in float32.
     const powers = Float64Array.from({ length: count }, (_, k) => 2 ** k);
     const ones = new Float64Array(count).fill(1);
@@ -23,7 +23,7 @@ describe("a noisy sum", () => {
     }
   });
 
-  test("depends on seed and node, and on nothing else", () => {
+  test("depends only on seed and node", () => {
     const terms = random("terms", [1000]).value;
     const sums = seeds.map((seed) => noisySummation(seed, "a").sum(terms));
     expect(seeds.map((seed) => noisySummation(seed, "a").sum(terms))).toEqual(sums);
@@ -31,7 +31,7 @@ describe("a noisy sum", () => {
     expect(new Set(sums).size).toBeGreaterThan(10);
   });
 
-  test("is a float32 within the bound of a dot product, and near no exact one", () => {
+  test("is a float32 within the bound of a dot product, with an error of realistic size", () => {
     const [w, x] = [random("w", [4608]).value, random("x", [4608]).value];
     const exact = dot(exactSummation, w, x, 0.5);
     const errors = seeds.map((seed) => {
@@ -61,8 +61,8 @@ describe("a noisy sum", () => {
     }
   });
 
-  test("goes both ways", () => {
-    // Forwards alone, from any start and with any number of partial sums, these give two sums.
+  test("adds terms forwards and backwards", () => {
+    // Only forwards, from any start and with any number of partial sums, these terms give two different sums.
     const terms = Float64Array.of(2 ** -23, 2 ** -24, -1, 1, 2 ** -24);
     const sums = Array.from({ length: 200 }, (_, seed) => noisySummation(seed, "node").sum(terms));
     expect(new Set(sums).size).toBe(4);
@@ -70,7 +70,7 @@ describe("a noisy sum", () => {
 });
 
 test.each([exactSummation, ...seeds.slice(0, 8).map((seed) => noisySummation(seed, "node"))])(
-  "many dot products at once are what each is alone (%#)",
+  "dot products computed together equal those computed one by one (%#)",
   (summation) => {
     const [count, length] = [7, 33];
     const [w, xs] = [random("w", [2, length]).value, random("xs", [count, length]).value];

@@ -1,13 +1,13 @@
 import { uniform } from "@isoconv/core-spec";
 import type { Summation } from "./summation.js";
 
-/** Partial sums are 1, 2, 4 or 8: a plain loop up to the lanes of a common vector unit. */
+/** There are 1, 2, 4 or 8 partial sums: from a plain loop to the lanes of a common vector unit. */
 const MOST_LANES_LOG2 = 3;
 
 /**
- * Adds as float32 hardware might: products, partial sums and totals are rounded to float32, in one of many orders, chosen
- * by `seed` and the node's name. The terms are taken forwards or backwards from somewhere in the middle, round the end,
- * and dealt out in turn to a few partial sums. Magnitudes stay exact.
+ * Adds as float32 hardware may: products, partial sums and totals are rounded to float32, in one of many orders, chosen
+ * by `seed` and the node's name. The terms are taken forwards or backwards, starting somewhere in the middle and
+ * wrapping around, and are distributed in turn to a few partial sums. Magnitudes stay exact.
  */
 export function noisySummation(seed: number, node: string): Summation {
   const [rotation, turn, width] = uniform(seed, `noise/${node}`, 3, 0, 1);
@@ -106,7 +106,7 @@ export function noisySummation(seed: number, node: string): Summation {
   };
 }
 
-/** Sums of one node mostly have one length. */
+/** Most sums of one node have the same length. */
 function remember(make: (count: number) => Uint32Array): (count: number) => Uint32Array {
   const made = new Map<number, Uint32Array>();
   return (count) => {

@@ -13,7 +13,7 @@ test("offsets of a box come in row-major order of its indices", () => {
   expect([...offsetsOf([2, 2], [0, 1])]).toEqual([0, 1, 0, 1]);
 });
 
-test("a scalar has one element, an empty box none", () => {
+test("a scalar has one element, an empty box has zero", () => {
   expect([...offsetsOf([], [])]).toEqual([0]);
   expect([...offsetsOf([2, 0, 3], [1, 1, 1])]).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import type { ConcreteShape } from "@isoconv/core-spec";
 
-/** How far apart neighbours along each axis lie in row-major order. */
+/** The distance between neighbours along each axis in row-major order. */
 export function stridesOf(shape: ConcreteShape): readonly number[] {
   return shape.map((_, axis) => shape.slice(axis + 1).reduce((product, extent) => product * extent, 1));
 }
 
 /**
- * Where the elements of a box lie: `Σ_axis index[axis] · strides[axis]` for every index below `extents`, in row-major
+ * The offsets of a box's elements: `Σ_axis index[axis] · strides[axis]` for every index below `extents`, in row-major
  * order of the indices. A scalar box has one element, at 0.
  */
 export function offsetsOf(extents: ConcreteShape, strides: readonly number[]): Uint32Array {

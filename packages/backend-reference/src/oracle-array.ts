@@ -6,15 +6,15 @@ export interface OracleArray {
   readonly shape: ConcreteShape;
   readonly value: Float64Array;
   /**
-   * The operation's magnitude `M`, element by element, computed on the operation's own inputs: what the registry's
-   * `magnitude` says. Absent where the registry has none.
+   * The operation's magnitude `M`, element by element, computed on the operation's own inputs and defined by the
+   * registry's `magnitude`. Absent where the registry defines none.
    */
   readonly magnitude?: Float64Array;
 }
 
-/** What an operation may know beside its operands and attributes. */
+/** What an operation receives besides its operands and attributes. */
 export interface OracleSite extends KernelSite {
-  /** How sums are formed; exactly, if left out. */
+  /** How sums are formed; exactly by default. */
   readonly summation?: Summation;
 }
 
@@ -30,7 +30,7 @@ export function zeros(shape: ConcreteShape): Required<OracleArray> {
   return { shape, value: new Float64Array(count), magnitude: new Float64Array(count) };
 }
 
-/** Applies a function to every element; `magnitude`, if the operation has one, is a function of the element too. */
+/** Applies a function to every element; `magnitude`, if given, is a function of the element too. */
 export function mapElements(x: OracleArray, f: (x: number) => number, magnitude?: (x: number) => number): OracleArray {
   const { shape } = x;
   const value = apply(x.value, f);

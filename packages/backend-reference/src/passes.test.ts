@@ -19,7 +19,7 @@ import { runOracle } from "./run-oracle.js";
 
 const decomposable = new Set(Object.keys(decompositions) as DecomposableOp[]);
 
-describe("a decomposition computes what its operation computes", () => {
+describe("a decomposition computes the same as its operation", () => {
   test.for(goldenCases.filter(({ op }) => (decomposable as Set<string>).has(op)))("$id", async (golden) => {
     const { graph, feeds } = oneNode(golden);
     const whole = await runOracle(graph, {}, feeds);
@@ -36,7 +36,7 @@ describe("a decomposition computes what its operation computes", () => {
 describe("the default passes", () => {
   const feeds = { x: float32([2, 3, 6, 5], uniform(1, "x", 180, -1, 1)) };
 
-  test("change nothing at all but for folding batch norms", async () => {
+  test("keep every result bit for bit, except for folded batch norms", async () => {
     const network = smallNet(false);
     const optimised = runPasses(network, defaultPasses);
     expect(optimised.graph.nodes.map(({ op }) => op)).toEqual(["conv2d", "flatten", "linear"]);
@@ -55,7 +55,7 @@ describe("the default passes", () => {
   });
 
   test.for(["conv2d", "batchNorm", "relu", "dropout", "flatten", "linear"])(
-    "leave a tap on %s its value",
+    "keep the value of a tap on %s",
     async (tap) => {
       const { graph, parameters } = smallNet(true);
       const plain = await runOracle(graph, parameters, feeds, { taps: [tap] });
@@ -66,7 +66,7 @@ describe("the default passes", () => {
     },
   );
 
-  test("are not the backend's own: it runs graphs as written unless asked otherwise", async () => {
+  test("are not applied by the backend, which runs graphs as written unless given passes", async () => {
     const network = smallNet(true);
     await using backend = await createBackend();
     const asWritten = await backend.compile(network.graph, network.parameters);
@@ -79,7 +79,7 @@ describe("the default passes", () => {
   const runOn = ({ graph, parameters }: Network) => runOracle(graph, parameters, feeds);
 });
 
-/** Something for every pass: dropout, relu and a clip to [0, 6], with or without a batch norm to fold. */
+/** A network with work for every pass: dropout, relu and a clip to [0, 6], with or without a batch norm to fold. */
 function smallNet(withNorm: boolean): Network {
   const g = graphBuilder("net");
   const parameters: Record<string, TensorOf<"float32">> = {};

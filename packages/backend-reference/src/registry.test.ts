@@ -23,7 +23,7 @@ describe.for(firstCases)("$op", (golden) => {
       ),
     );
     const { y } = await runOracle(graph, {}, spoilt as typeof feeds);
-    // pad2d's frame is its constant, whatever the input.
+    // pad2d's frame is its constant for any input.
     const fraction = golden.op === "pad2d" ? feeds["x"].data.length / y.value.length : 1;
     expect(y.value.filter(Number.isNaN)).toHaveLength(y.value.length * fraction);
   });

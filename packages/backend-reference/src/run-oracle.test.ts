@@ -2,7 +2,7 @@ import { float32, graphBuilder, type Graph, type IsoconvError } from "@isoconv/c
 import { describe, expect, test } from "vitest";
 import { runOracle } from "./run-oracle.js";
 
-/** relu(x · w) + x, with a value nobody asks for on the way. */
+/** relu(x · w) + x, with an intermediate value that no output needs. */
 function smallNet(): Graph {
   const g = graphBuilder("small");
   const x = g.input("x", ["N", 2]);
@@ -28,7 +28,7 @@ describe("runOracle", () => {
     });
   });
 
-  test("returns taps: nodes, inputs and parameters, with magnitude 0 where there is none", async () => {
+  test("returns taps: nodes, inputs and parameters, with magnitude 0 where the registry defines none", async () => {
     const taps = ["product", "rectified", "x", "w"];
     const results = await runOracle(smallNet(), parameters, feeds, { taps });
     expect(Object.keys(results)).toEqual(["y", ...taps]);
@@ -59,7 +59,7 @@ describe("runOracle", () => {
     expect(y).toEqual({ shape: [0, 2], value: new Float64Array(0), magnitude: new Float64Array(0) });
   });
 
-  test("reads a graph of unknown origin anew", async () => {
+  test("validates a graph of unknown origin", async () => {
     const graph = JSON.parse(JSON.stringify(smallNet())) as Graph;
     const { y } = await runOracle(graph, parameters, feeds);
     expect(y.value).toEqual(Float64Array.of(5, 45));
@@ -75,7 +75,7 @@ describe("runOracle", () => {
     expect(await codeOf(runOracle(graph, parameters, feeds, { taps: ["nothing"] }))).toBe("INVALID_GRAPH");
   });
 
-  test("stops at an abort, before it starts and on the way", async () => {
+  test("stops at an abort, before and during the run", async () => {
     expect(await codeOf(runOracle(smallNet(), {}, {}, { signal: AbortSignal.abort() }))).toBe("ABORTED");
     const controller = new AbortController();
     const running = codeOf(runOracle(smallNet(), parameters, feeds, { signal: controller.signal }));
@@ -99,7 +99,7 @@ describe("noise", () => {
   const run = (seed?: number) =>
     runOracle(graph, { w }, { x: image }, { taps: ["product"], noise: seed === undefined ? undefined : { seed } });
 
-  test("is the same for the same seed and another for another", async () => {
+  test("is the same for the same seed and differs for another", async () => {
     expect(await run(1)).toEqual(await run(1));
     expect(await run(1)).not.toEqual(await run(2));
   });

@@ -18,14 +18,14 @@ import type { OracleArray } from "./oracle-array.js";
 import { oracleOps } from "./oracle-ops.js";
 
 export interface OracleOptions {
-  /** Values to return beside the outputs, by their own names. */
+  /** Values to return in addition to the outputs, by their own names. */
   readonly taps?: readonly string[] | undefined;
   /**
-   * Adds in an order chosen by the seed and rounds every product, partial sum and result to float32: one sample of what
-   * correct float32 backends compute.
+   * Adds in an order chosen by the seed and rounds every product, partial sum and result to float32: one of the results
+   * that correct float32 backends may compute.
    */
   readonly noise?: { readonly seed: number } | undefined;
-  /** Looked at between nodes. */
+  /** Checked between nodes. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,10 +33,10 @@ export interface OracleOptions {
 export type OracleResult = Required<OracleArray>;
 
 /**
- * Runs a graph as written, in float64, and returns its outputs and taps with their magnitudes. A magnitude belongs to the
- * operation that made the value and to that operation's own operands; nothing is propagated through the graph.
+ * Runs a graph as written, in float64, and returns its outputs and taps with their magnitudes. A magnitude is that of
+ * the operation that made the value, on that operation's own operands; nothing is propagated through the graph.
  *
- * Parameters are widened where they are used and intermediates dropped after their last use.
+ * Parameters are widened to float64 when used, and intermediates dropped after their last use.
  *
  * @throws IsoconvError as `Backend.compile` and `Executable.run`
  */

@@ -1,10 +1,10 @@
-/** How sums are formed. Operations that add up many terms do so through this, and are written once. */
+/** How sums are formed. All operations that add many terms use it, so each is written once. */
 export interface Summation {
   /** `Σ terms[k]` */
   sum(terms: Float64Array): number;
   /**
-   * The dot products of one row of weights `w`, from element `row` on, with each of `count` vectors that lie one after
-   * another in `xs`. That of the vector `v` goes to element `i = at + v·step` of `y`: `value[i] = Σ_k w[row + k] · x_v[k] +
+   * The dot products of one row of weights `w`, starting at element `row`, with each of `count` consecutive vectors in
+   * `xs`. The result for vector `v` goes to element `i = at + v·step` of `y`: `value[i] = Σ_k w[row + k] · x_v[k] +
    * bias` and `magnitude[i] = Σ_k |w[row + k] · x_v[k]| + |bias|`.
    */
   dots(
@@ -19,15 +19,15 @@ export interface Summation {
   ): void;
 }
 
-/** Where dot products and their magnitudes go. */
+/** The arrays that receive dot products and their magnitudes. */
 export interface DotProducts {
   readonly value: Float64Array;
   readonly magnitude: Float64Array;
 }
 
 /**
- * Term by term in float64. Four sums at a time: no addition waits for the one before it, which makes them three times as
- * fast, and none of them depends on the others.
+ * Adds term by term in float64, four vectors at a time. The four sums are independent, so no addition waits for the one
+ * before it, which makes them three times as fast.
  */
 export const exactSummation: Summation = {
   sum(terms) {

@@ -43,7 +43,7 @@ describe("two backends in one program", () => {
     for (const [index, result] of (await Promise.all(runs)).entries()) expect(result).toEqual(expected[index % 2]);
   });
 
-  it("of one kind count their own memory and die their own death", async () => {
+  it("of one kind count their own memory and are disposed separately", async () => {
     const { graph, parameters } = network();
     const other = await createWasm();
     await using executable = await wasm.compile(graph, parameters);
@@ -56,7 +56,7 @@ describe("two backends in one program", () => {
     expect((await executable.run(feeds))["y"].shape).toEqual([2, 5]);
   });
 
-  it("leave TensorFlow.js's own state alone", async () => {
+  it("do not change TensorFlow.js's own state", async () => {
     await tf.setBackend("cpu");
     const { graph, parameters } = network();
     const count = tf.memory().numTensors;

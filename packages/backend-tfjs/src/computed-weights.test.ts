@@ -6,7 +6,7 @@ import { createBackend as createWasm } from "./wasm/index.js";
 
 type Input = (name: string, shape: readonly number[]) => Value;
 
-/** Weights that are no parameters: packed at every run, from whatever layout they come in. */
+/** Weights that are not parameters: they are packed at every run, from any layout. */
 const networks: Readonly<Record<string, (g: GraphBuilder, input: Input) => Value>> = {
   filters: (g, input) => g.conv2d({ x: input("x", [2, 4, 5, 5]), w: g.relu({ x: input("w", [3, 4, 2, 3]) }) }),
   "filters in groups": (g, input) => {

@@ -2,9 +2,9 @@ import type { Device, DeviceArray } from "./device.js";
 import { permute } from "./permute.js";
 import { channelsLast, plain, type Activation } from "./value.js";
 
-/** Where the channels-last form keeps each logical axis: N, C, H, W. */
+/** The position of each logical axis (N, C, H, W) in the channels-last form. */
 export const PHYSICAL_AXIS = [0, 3, 1, 2] as const;
-/** Which logical axis each axis of the channels-last form is. */
+/** The logical axis of each axis of the channels-last form. */
 export const LOGICAL_AXIS = [0, 2, 3, 1] as const;
 
 /** The extents of an activation in logical order. */
@@ -28,12 +28,12 @@ export function toPlain(device: Device, { arrays: [array], layout }: Activation)
   }
 }
 
-/** The form in which every value of that rank is held. */
+/** The layout in which every value of that rank is held. */
 export function fromPlain(device: Device, array: DeviceArray): Activation {
   return array.shape.length === 4 ? channelsLast(permute(device, array, LOGICAL_AXIS)) : plain(array);
 }
 
-/** An activation of rank ≤ 4 as [N, H, W, C], leading axes of extent 1 added as broadcasting does. */
+/** An activation of rank ≤ 4 as [N, H, W, C]; leading axes of extent 1 are added, as in broadcasting. */
 export function toImage(device: Device, value: Activation): DeviceArray {
   if (value.layout.kind === "channelsLast") return value.arrays[0];
   const array = toPlain(device, value);

@@ -2,16 +2,19 @@ import { elementCount, type MemoryInfo } from "@isoconv/core-spec";
 import type { KernelInputs, Runtime } from "./runtime.js";
 import type { Value } from "./value.js";
 
-/** A buffer of the runtime. Several arrays may view it; it is freed with the last owner. */
+/** A buffer of the runtime. Several arrays may view it; it is freed when the last of them is released. */
 interface Storage {
   readonly dataId: object;
-  /** The shape the runtime knows, which a view may differ from. */
+  /** The shape registered with the runtime; a view may have another. */
   readonly shape: readonly number[];
   readonly bytes: number;
   owners: number;
 }
 
-/** A float32 array in the runtime's memory, or a view of one in another shape. Passes for TensorFlow.js's `TensorInfo`. */
+/**
+ * A float32 array in the runtime's memory, or a view of one with another shape. Structurally a TensorFlow.js
+ * `TensorInfo`.
+ */
 export interface DeviceArray {
   readonly dataId: object;
   readonly shape: number[];
@@ -22,8 +25,9 @@ export interface DeviceArray {
 type Attributes = Readonly<Record<string, unknown>>;
 
 /**
- * Runs kernels and owns what they return: everything made inside `scope` is freed at its end, but for the value it
- * returns. A cheaper `tf.tidy` that also counts, and that no scope of the program around it can reach into.
+ * Runs kernels and owns their results: every array made inside `scope` is freed at its end, except the value it
+ * returns. It is cheaper than `tf.tidy`, counts buffers and bytes, and scopes of the program around it cannot free its
+ * arrays.
  */
 export class Device {
   readonly runtime: Runtime;
@@ -41,7 +45,7 @@ export class Device {
     return this.#adopt(this.runtime.write(data, dims), dims);
   }
 
-  /** An operand that a kernel takes as an array though it is one number. */
+  /** An operand that a kernel takes as an array although it is one number. */
   scalar(value: number): DeviceArray {
     return this.upload(Float32Array.of(value), [1]);
   }
@@ -51,7 +55,7 @@ export class Device {
     return this.#adopt(dataId, shape);
   }
 
-  /** One row of a matrix, copied only where the runtime cannot point into a buffer. */
+  /** One row of a matrix; copied only where the runtime cannot make a view of a buffer. */
   row(matrix: DeviceArray, index: number): DeviceArray {
     const width = matrix.shape[1];
     const alias = this.runtime.aliasRow?.(matrix, index);
@@ -59,19 +63,19 @@ export class Device {
     return this.view(this.run("Slice", { x: matrix }, { begin: [index, 0], size: [1, width] }), [width]);
   }
 
-  /** The same elements in another shape; costs nothing. */
+  /** The same elements with another shape, without a copy. */
   view({ dataId, storage }: DeviceArray, shape: readonly number[]): DeviceArray {
     return { dataId, shape: [...shape], dtype: "float32", storage };
   }
 
-  /** An array whose buffer the runtime knows in the array's own shape; some kernels look there. */
+  /** An array whose buffer is registered with the array's own shape, which some kernels read. */
   settled(array: DeviceArray): DeviceArray {
     const { shape } = array.storage;
     const known = shape.length === array.shape.length && shape.every((extent, axis) => extent === array.shape[axis]);
     return known ? array : this.run("Identity", { x: array });
   }
 
-  /** Runs `work` and frees every buffer made meanwhile that its result does not hold, also when it throws. */
+  /** Runs `work` and frees every buffer made meanwhile that its result does not use, also when it throws. */
   scope(work: () => Value): Value {
     const start = this.#scratch.length;
     try {

@@ -1,17 +1,17 @@
 import type { Device, DeviceArray } from "./device.js";
 import { permute } from "./permute.js";
 
-/** One filter a channel: the case that has kernels of its own. */
+/** One filter per channel: kernels exist for this case. */
 export function isDepthwise(groups: number, channelsPerGroup: number): boolean {
   return groups > 1 && channelsPerGroup === 1;
 }
 
 /**
- * Filters in logical order as the convolution kernels read them: one [kH, kW, I, O/groups] per group, or a single
- * [kH, kW, C, multiplier] when depthwise.
+ * Converts filters from logical order to the order of the convolution kernels: one [kH, kW, I, O/groups] per group, or
+ * a single [kH, kW, C, multiplier] when depthwise.
  *
- * A transposed convolution is a convolution of its dilated input with its filters turned by 180° and their channel axes
- * exchanged; these come as [groups·I, O/groups, kH, kW].
+ * A transposed convolution is a convolution of its dilated input with its filters rotated by 180° and their channel
+ * axes exchanged; its filters are given as [groups·I, O/groups, kH, kW].
  */
 export function filterBank(
   device: Device,
@@ -39,7 +39,7 @@ export function filterBank(
   );
 }
 
-/** A vector over output channels, in one piece a group. */
+/** A vector over output channels, split by group. */
 export function splitVector(device: Device, vector: DeviceArray, groups: number): readonly DeviceArray[] {
   const size = vector.shape[0] / groups;
   return Array.from({ length: groups }, (_, group) =>

@@ -6,7 +6,7 @@ import type { Value } from "./value.js";
 /** The entries of some operations. */
 export type Kernels<K extends OpName> = Pick<KernelTable<Value>, K>;
 
-/** Runs a kernel in a scope of its own. An empty result is answered here: kernels never see one. */
+/** Runs a kernel in its own scope. Empty results are returned here, so kernels never receive one. */
 export function kernel<K extends OpName>(
   device: Device,
   run: (inputs: Inputs<K, Value>, attrs: Attrs<K>, site: KernelSite) => Value,

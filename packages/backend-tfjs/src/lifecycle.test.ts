@@ -9,7 +9,7 @@ import { createBackend as createWasm } from "./wasm/index.js";
 
 const EMPTY = { buffers: 0, bytes: 0 };
 
-/** A small classifier with every kind of parameter packing, and kernels made of several. */
+/** A small classifier with every kind of parameter packing, and with kernels composed of several others. */
 function classifier(): { readonly graph: Graph; readonly parameters: Readonly<Record<string, Tensor>> } {
   const g = graphBuilder("classifier");
   const parameters: Record<string, Tensor> = {};
@@ -34,7 +34,7 @@ const feeds = (batch: number): Readonly<Record<string, Tensor>> => ({ x: lattice
 describe.each([
   ["cpu", createCpu],
   ["wasm", createWasm],
-] as const)("life on %s", (name, create) => {
+] as const)("lifecycle on %s", (name, create) => {
   it("holds nothing but parameters between runs, and nothing after disposal", async () => {
     const backend = await create();
     const before = tf.findBackend(name).numDataIds();
@@ -59,7 +59,7 @@ describe.each([
     expect(executable.graph.outputs).toHaveLength(2);
   });
 
-  it("frees everything when a kernel throws, wherever that is", async () => {
+  it("frees everything when a kernel throws, at any position", async () => {
     let countdown = Infinity;
     const backend = await instrumented(name, () => {
       countdown -= 1;
@@ -114,7 +114,7 @@ describe.each([
     expect([...second["y"].data]).toEqual([1, 2]);
   });
 
-  it("takes any batch, the empty one included", async () => {
+  it("takes any batch, including an empty one", async () => {
     await using backend = await create();
     const { graph, parameters } = classifier();
     await using executable = await backend.compile(graph, parameters);
@@ -126,7 +126,7 @@ describe.each([
     }
   });
 
-  it("answers beside an empty batch what does not depend on it", async () => {
+  it("returns outputs that do not depend on the batch even if the batch is empty", async () => {
     await using backend = await create();
     const g = graphBuilder("two");
     const [x, z] = [g.input("x", ["N", 2, 3, 3]), g.input("z", [1, 2, 3, 3])];

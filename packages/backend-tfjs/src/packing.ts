@@ -5,20 +5,20 @@ import { permute } from "./permute.js";
 import { plain, type Image, type Value } from "./value.js";
 
 /**
- * How a parameter is prepared, once, for the operand that reads it. The same program runs on weights that are not
- * parameters, at every run.
+ * How a parameter is prepared, once, for the operand that reads it. Weights that are not parameters are prepared by the
+ * same code at every run.
  */
 export interface Packing {
-  /** Names the packing: equal keys, equal results. */
+  /** The name of the packing: equal keys mean equal results. */
   readonly key: string;
-  /** From the parameter in logical order. */
+  /** Takes the parameter in logical order. */
   apply(device: Device, array: DeviceArray): Value;
 }
 
-/** The form of any other value. */
+/** The layout of any other value. */
 export const asValue: Packing = { key: "value", apply: fromPlain };
 
-/** Logical order even at rank 4, for operands that meet values of a higher rank. */
+/** Logical order even at rank 4, for operands that broadcast with values of a higher rank. */
 export const asPlain: Packing = { key: "plain", apply: (_device, array) => plain(array) };
 
 /** An operand of rank ≤ 4 that broadcasts against images. */
@@ -31,7 +31,7 @@ export const asImage: Packing = {
   }),
 };
 
-/** Filters of `conv2d`, [O, I, kH, kW], or of `convTranspose2d`, [I, O, kH, kW] and turned by 180°. */
+/** Filters of `conv2d`, [O, I, kH, kW], or of `convTranspose2d`, [I, O, kH, kW] rotated by 180°. */
 export function asFilters(groups: number, { transposed }: { readonly transposed: boolean }): Packing {
   const key = `${transposed ? "transposed " : ""}filters in ${groups}`;
   return {
@@ -47,8 +47,8 @@ export function asGroupedBias(groups: number): Packing {
 }
 
 /**
- * The matrix of a linear layer, [O, I], as [I, O]. `image` says that the layer reads an image flattened in the order H,
- * W, C: the rows are put in that order.
+ * The matrix of a linear layer, [O, I], as [I, O]. If `image` is given, the layer reads an image flattened in the order
+ * H, W, C, and the rows are put in that order.
  */
 export function asColumns(image: Image | undefined): Packing {
   const key = image === undefined ? "columns" : `columns of ${image.join("×")}`;

@@ -5,7 +5,7 @@ import { permute } from "./permute.js";
 import type { KernelInputs, Runtime } from "./runtime.js";
 import { plain } from "./value.js";
 
-/** A device that only notes which transposition it was asked for. */
+/** A device that only records which transposition was requested. */
 function recorder(): { readonly device: Device; readonly calls: string[] } {
   const calls: string[] = [];
   const runtime: Runtime = {

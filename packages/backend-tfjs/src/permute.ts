@@ -2,8 +2,9 @@ import { elementCount } from "@isoconv/core-spec";
 import type { Device, DeviceArray } from "./device.js";
 
 /**
- * Reorders axes: axis `i` of the result is axis `permutation[i]` of the array. A view where the elements keep their
- * order in memory; else the transposition of the lowest rank that does it, which the runtimes do fastest.
+ * Reorders axes: axis `i` of the result is axis `permutation[i]` of the array. The result is a view if the elements
+ * keep their order in memory. Otherwise it is an equivalent transposition of the lowest rank, which is the fastest on
+ * all runtimes.
  */
 export function permute(device: Device, array: DeviceArray, permutation: readonly number[]): DeviceArray {
   const shape = permutation.map((axis) => array.shape[axis]);
@@ -18,7 +19,7 @@ export function permute(device: Device, array: DeviceArray, permutation: readonl
   return device.view(device.run("Transpose", { x: device.view(array, merged) }, { perm }), shape);
 }
 
-/** The first axes of the runs of axes that stay together, in their new order; axes of extent 1 join any run. */
+/** The first axes of the runs of axes that stay together, in their new order; axes of extent 1 belong to any run. */
 function mergeAxes(shape: readonly number[], permutation: readonly number[]): readonly number[] {
   const solid = permutation.filter((axis) => shape[axis] !== 1);
   const follows = (axis: number, before: number | undefined): boolean =>

@@ -12,8 +12,8 @@ import { asColumns, asFilters, asGroupedBias, asImage, asPlain, asValue, type Pa
 import { flattenedLayout, sameLayout, type Layout } from "./value.js";
 
 /**
- * Which layout every value of a graph will have, foreseen from the graph alone, and so how to pack each parameter. The
- * layouts that values carry when they run stay the authority; should one differ, its reader converts it.
+ * Predicts from the graph alone the layout of every value, and so how to pack each parameter. The layouts that values
+ * carry at run time decide; if one differs, its reader converts it.
  */
 export function planPackings(graph: Graph): (use: ParameterUse) => Packing {
   const shapes = shapesOf(graph);
@@ -24,7 +24,7 @@ export function planPackings(graph: Graph): (use: ParameterUse) => Packing {
   return (use) => packingOf(use, layoutOf, shapeOf);
 }
 
-/** The layout of a flattened image that stays where it lies; `undefined` when the reshape is of another kind. */
+/** The layout of a flattened image that is not moved; `undefined` when the reshape is of another kind. */
 export function flattens(layout: Layout, from: Shape, to: Shape): Layout | undefined {
   const [batch, channels, height, width] = from;
   const known = typeof channels === "number" && typeof height === "number" && typeof width === "number";
@@ -32,7 +32,7 @@ export function flattens(layout: Layout, from: Shape, to: Shape): Layout | undef
   return to[1] === channels * height * width ? flattenedLayout([channels, height, width]) : undefined;
 }
 
-/** Whether a reshape gives a flattened image its former shape back. */
+/** Whether a reshape restores the former shape of a flattened image. */
 export function restores(layout: Layout, to: Shape): boolean {
   return (
     layout.kind === "flattened" && to.length === 4 && layout.image.every((extent, axis) => extent === to[axis + 1])

@@ -11,7 +11,7 @@ import {
 import type { FilledNetwork } from "@isoconv/judge";
 import { lattice } from "./agreement.test.support.js";
 
-/** Larger values might not be exact. */
+/** Larger values may not be exact. */
 const LARGEST_VALUE = 2 ** 22;
 const LARGEST_TENSOR = 4000;
 
@@ -23,9 +23,9 @@ interface Bounded {
 }
 
 /**
- * A network of randomly chosen operations that are exact on whole numbers, mixing images with tensors of other ranks:
- * wherever a layout is mistaken, some value comes out permuted. Every value is an output, or with an odd seed only the
- * last, so that passes have room.
+ * A network of randomly chosen operations that are exact on integers. It mixes images with tensors of other ranks, so
+ * that a wrong layout permutes some value. Every value is an output or, with an odd seed, only the last, which lets
+ * passes rewrite the rest.
  */
 export function randomNetwork(seed: number, length: number): FilledNetwork {
   const g = graphBuilder(`random-${seed}`);
@@ -41,7 +41,7 @@ export function randomNetwork(seed: number, length: number): FilledNetwork {
   feeds["x"] = lattice(`${seed}.x`, shape);
   const values: Bounded[] = [{ value: g.input("x", shape), shape, limit: 2 }];
   while (values.length < length) {
-    // Recent values more often, so that chains form.
+    // Prefer recent values, so that chains form.
     const x = values[values.length - 1 - Math.min(draw(values.length), draw(values.length))];
     const made = attempt(() => step({ g, draw, parameter, values }, x));
     if (made !== undefined && made.limit <= LARGEST_VALUE && elementCount(made.shape) <= LARGEST_TENSOR) {
@@ -111,7 +111,7 @@ function step({ g, draw, parameter, values }: Context, { value: x, shape, limit 
   return choices[draw(choices.length)]();
 }
 
-/** Not every operation fits every value; one that does not is left out. */
+/** Not every operation accepts every value; one that does not is skipped. */
 function attempt(make: () => Bounded): Bounded | undefined {
   try {
     return make();

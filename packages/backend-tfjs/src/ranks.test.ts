@@ -38,10 +38,10 @@ const unary: readonly (readonly [OpCase["op"], OpCase["attrs"]?])[] = [
   ["dropout", { p: 0.3 }],
 ];
 
-/** Up to core-spec's `MAX_RANK`; the runtimes' kernels stop at 4 or 6 axes, some without a word. */
+/** Ranks up to core-spec's `MAX_RANK`; the runtimes' kernels support 4 or 6 axes, and some fail silently beyond. */
 const RANKS = [5, 6, 7, 8] as const;
 
-/** No axis has extent 1, so that none is simply dropped. */
+/** No axis has extent 1, so that no axis can be dropped. */
 const shapeOf = (rank: number): readonly number[] => [2, 3, 2, 3, 2, 2, 2, 2].slice(0, rank);
 const axesOf = (rank: number): readonly number[] => Array.from({ length: rank }, (_, axis) => axis);
 
@@ -54,7 +54,7 @@ const elementwise = RANKS.flatMap((rank) =>
   })),
 );
 
-/** The second operand alike, stretched along every other axis, and of lower rank. */
+/** The second operand with the same shape, broadcast along every other axis, and of lower rank. */
 const arithmetic = RANKS.flatMap((rank) => {
   const a = shapeOf(rank);
   const others = [

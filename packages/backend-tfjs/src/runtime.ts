@@ -1,47 +1,49 @@
 import { IsoconvError } from "@isoconv/core-spec";
 import type { KernelBackend, TensorInfo } from "@tensorflow/tfjs-core";
 
-/** What a kernel reads: arrays by name, or a list for those that take any number. */
+/** The inputs of a kernel: arrays by name, or a list for kernels that take any number of them. */
 export type KernelInputs = Readonly<Record<string, TensorInfo | undefined>> | readonly TensorInfo[];
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** How the kernels of one TensorFlow.js backend differ from what the operations mean. */
+/** How the kernels of one TensorFlow.js backend differ from the operations' definitions. */
 export interface Traits {
-  /** Buffers are, or may for a while be, the very arrays that were written: copy on the way in and out. */
+  /** Buffers may be, at least for some time, the arrays that were written, so copy on the way in and out. */
   readonly aliasesHostMemory: boolean;
-  /** `FusedDepthwiseConv2D` takes strides and dilations above 1 together. */
+  /** `FusedDepthwiseConv2D` supports strides and dilations above 1 together. */
   readonly dilatedDepthwiseStrides: boolean;
   /** Scaling and shifting by two broadcast kernels is faster than `FusedBatchNorm`. */
   readonly affineBatchNorm: boolean;
-  /** `MaxPool` ignores NaN though every other kernel propagates it. */
+  /** `MaxPool` ignores NaN although every other kernel propagates it. */
   readonly maxPoolDropsNaN: boolean;
-  /** `Relu` compares x with 0 and hands it on: taken for a zero, a negative subnormal passes. `ClipByValue` stops it. */
+  /**
+   * `Relu` compares x with 0 and returns x itself: a negative subnormal passes if the comparison treats it as zero.
+   * `ClipByValue` does not let it pass.
+   */
   readonly reluPassesSubnormals: boolean;
-  /** `LRN` multiplies by a matrix of zeros and ones, so what is not finite reaches every channel. */
+  /** `LRN` multiplies by a matrix of zeros and ones, so non-finite elements reach every channel. */
   readonly lrnSpreadsNaN: boolean;
 }
 
-/** The part of a TensorFlow.js backend the device needs. */
+/** The part of a TensorFlow.js backend that the device uses. */
 export interface Runtime {
   readonly traits: Traits;
   run(kernel: string, inputs: KernelInputs, attrs: Attributes): TensorInfo;
   /**
    * Copies `data` into a new buffer.
-   *
-   * @throws IsoconvError `BACKEND_UNAVAILABLE` when the backend is TensorFlow.js's no longer
+   * @throws IsoconvError `BACKEND_UNAVAILABLE` when the backend is no longer registered with TensorFlow.js
    */
   write(data: Float32Array, shape: number[]): object;
-  /** Copies a buffer out. */
+  /** Returns a copy of a buffer. */
   read(dataId: object): Promise<Float32Array>;
-  /** Whether a buffer holds a NaN, or what else `MaxPool` drops. Called where it drops NaN only. */
+  /** Whether a buffer contains a NaN, or another value that `MaxPool` drops. Called only where it drops NaN. */
   hasNaN(dataId: object): boolean;
   free(dataId: object): void;
-  /** A buffer over one row of a matrix, valid for kernels while the matrix lives. */
+  /** A buffer over one row of a matrix, valid for kernels as long as the matrix. */
   aliasRow?(matrix: TensorInfo, row: number): object;
-  /** Starts a device that was lost anew; arrays of the old one are lost. */
+  /** Opens another device after a loss; arrays of the old one are lost. */
   begin?(): Promise<void>;
-  /** Rejects when work requested before, and under way meanwhile, failed. */
+  /** Rejects when work requested earlier, or in progress now, failed. */
   settle?(): Promise<void>;
   close?(): Promise<void>;
 }
@@ -58,18 +60,18 @@ const trust: Watch = (kernel) => [kernel(), undefined];
 export interface RuntimeParts {
   readonly backend: KernelBackend;
   readonly traits: Traits;
-  /** `tf.getKernel` for the backend at hand. */
+  /** `tf.getKernel` for this backend. */
   readonly kernel: (name: string) => Kernel | undefined;
-  /** Whether TensorFlow.js still has this very backend; any program may remove or replace it. */
+  /** Whether this backend is still registered with TensorFlow.js; any program may remove or replace it. */
   readonly isRunning: () => boolean;
   readonly aliasRow?: (matrix: TensorInfo, row: number) => object;
-  /** Runs a kernel; with its result comes what the runtime refused to do though the kernel did not throw. */
+  /** Runs a kernel; returns its result and what the runtime refused to do although the kernel did not throw. */
   readonly watch?: Watch | undefined;
 }
 
 /**
- * Calls kernels directly, not through `tf.*` or the engine: no global backend to switch, no scopes of other code that
- * might dispose an array, no tape, no validation of what core-spec has validated.
+ * Calls kernels directly, not through `tf.*` or the engine. This avoids switching the global backend, scopes of other
+ * code that might dispose an array, the tape, and a second validation of what core-spec has validated.
  */
 export function kernelRuntime({ backend, traits, kernel, isRunning, aliasRow, watch = trust }: RuntimeParts): Runtime {
   const { aliasesHostMemory } = traits;
@@ -113,7 +115,7 @@ function only(name: string, output: TensorInfo | TensorInfo[]): TensorInfo {
 function removed(): IsoconvError {
   return new IsoconvError("BACKEND_UNAVAILABLE", {
     what: "TensorFlow.js's backend was removed or replaced by other code in this program",
-    hint: "Create the isoconv backend anew",
+    hint: "Create the isoconv backend again",
   });
 }
 

@@ -6,7 +6,7 @@ import { instrumented, type BackendName } from "./instrumented.test.support.js";
 type Parameter = (name: string, shape: readonly number[]) => Value;
 type Build = (g: GraphBuilder, x: Value, p: Parameter) => Value;
 
-/** What a network transposes in one run, on a feed of 2×3×4×5. Parameters are packed when compiling, once. */
+/** The transpositions of a network in one run, on a feed of 2×3×4×5. Parameters are packed once, at compile time. */
 const plans: Readonly<Record<string, readonly [transpositions: number, build: Build]>> = {
   "an image in and out": [2, (g, x) => g.relu({ x })],
   "a stack of convolutions": [

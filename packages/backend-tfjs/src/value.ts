@@ -23,17 +23,17 @@ export interface Activation {
   readonly layout: Layout;
 }
 
-/** A parameter prepared for the operand that reads it, such as filters split by group. */
+/** A parameter prepared for the operand that reads it, for example filters split by group. */
 export interface Packed {
   readonly kind: "packed";
   readonly arrays: readonly DeviceArray[];
-  /** The packing that made it. */
+  /** The packing that was applied. */
   readonly key: string;
-  /** Of the matrix of a linear layer: the flattened image whose order its rows are in. */
+  /** For the matrix of a linear layer: the flattened image that gives the order of its rows. */
   readonly image?: Image | undefined;
 }
 
-/** What the kernels of this backend work on. */
+/** A value of this backend's kernels. */
 export type Value = Activation | Packed;
 
 const PLAIN: Layout = { kind: "plain" };
@@ -51,7 +51,7 @@ export function channelsLast(array: DeviceArray): Activation {
   return activation(array, CHANNELS_LAST);
 }
 
-/** The layout of an image flattened where it lies; plain when that is the logical order anyway. */
+/** The layout of an image flattened without moving it; plain if that is the same as the logical order. */
 export function flattenedLayout(image: Image): Layout {
   const [channels, height, width] = image;
   return channels === 1 || height * width === 1 ? PLAIN : { kind: "flattened", image };
@@ -62,7 +62,7 @@ export function sameLayout(a: Layout, b: Layout): boolean {
   return a.image.every((extent, axis) => extent === b.image[axis]);
 }
 
-/** The tensor an operand stands for; packed parameters only reach the operand they were packed for. */
+/** The tensor of an operand; a packed parameter may only reach the operand it was packed for. */
 export function activationOf(value: Value): Activation {
   if (value.kind === "activation") return value;
   throw new Error(`a parameter packed as ${value.key} reached another operand`);

@@ -8,7 +8,7 @@ test("the growth is the rigorous bound for short sums and the probabilistic one 
   expect(accumulationGrowth(4608)).toBeCloseTo(207.65, 2);
 });
 
-test("means are held to the rigorous bound alone: what is averaged may round the same way each time", () => {
+test("means use the rigorous bound only, because equal terms round the same way each time", () => {
   expect(averageGrowth(196)).toBe(198);
 });
 

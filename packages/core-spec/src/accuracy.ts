@@ -1,8 +1,8 @@
 /**
  * How far a correct implementation may be from the exact result.
  *
- * - `exact`: the very bits, −0, ∞ and NaN-ness included (data movement).
- * - `selection`: the exact value, +0 and −0 being equal (an element is chosen, not computed).
+ * - `exact`: the same bits, −0 and ∞ included; NaN stays NaN (data movement).
+ * - `selection`: the exact value, where +0 equals −0 (an element is chosen, not computed).
  * - `rounded`: with `ŷ` the exact value, `M` the operation's magnitude (see each op's `accuracy.magnitude`) and the unit
  *   roundoffs of the backend's arithmetic class,
  *   `|y − ŷ| ≤ u_acc·(value·|ŷ| + magnitude·M + absolute) + inputs·u_in·M + u_out·|ŷ| + η`.
@@ -18,13 +18,13 @@ export type AccuracyRule =
       readonly magnitude: number;
       /** A constant, for functions whose error does not shrink with their value. */
       readonly absolute: number;
-      /** How many rounded inputs meet in a product: 2 for a dot product, 0 where inputs are not rounded. */
+      /** The number of rounded inputs in a product: 2 for a dot product, 0 where inputs are not rounded. */
       readonly inputs: number;
     };
 
-/** Bit for bit. */
+/** The same bits. */
 export const exact: AccuracyRule = Object.freeze({ kind: "exact" });
-/** The exact value, either zero. */
+/** The exact value; +0 equals −0. */
 export const selection: AccuracyRule = Object.freeze({ kind: "selection" });
 
 /** A `rounded` rule; terms left out are 0. */
@@ -41,9 +41,9 @@ export function accumulationGrowth(length: number): number {
 }
 
 /**
- * Growth of the rounding error of the mean of `length` terms: the rigorous `n + 2` alone. Means are taken of values that
- * are alike, often equal (a smooth map, a constant border), whose partial sums round the same way each time; the
- * probabilistic bound supposes roundings that are independent.
+ * Growth of the rounding error of the mean of `length` terms: the rigorous bound `n + 2` only. The probabilistic bound
+ * assumes independent roundings, but the terms of a mean are often equal (a smooth map, a constant border) and then
+ * their partial sums round the same way each time.
  */
 export function averageGrowth(length: number): number {
   return length + 2;

@@ -65,7 +65,7 @@ test("an integer −0 is 0", () => {
   expect(pads2d({ doc }).parse([-0, 0, 0, 0], at)).toEqual([0, 0, 0, 0]);
 });
 
-test("lists name the entry that is wrong", () => {
+test("a refused list names its wrong entry", () => {
   expect(refusedAt(pair({ min: 1, doc }), [1, 0])).toBe("attrs.a[1]");
   expect(refusedAt(pads2d({ doc }), [0, 0, 0.5, 0])).toBe("attrs.a[2]");
   expect(refusedAt(integers({ min: 0, doc }), [0, 1, "2"])).toBe("attrs.a[2]");
@@ -76,7 +76,7 @@ test("lists with holes are refused", () => {
   expect(refusedAt(pair({ min: 1, doc }), holes(2))).toBe("attrs.a[0]");
 });
 
-test("lists are copied and frozen, and never long", () => {
+test("lists are copied and frozen, and have a bounded length", () => {
   const written = [1, 2];
   const parsed = integers({ min: 0, doc }).parse(written, at);
   written[0] = 9;

@@ -1,10 +1,10 @@
 import { IsoconvError, type Location } from "./error.js";
 
 /**
- * Everything that is true of one attribute of an operation.
+ * The definition of one attribute of an operation.
  *
- * From a descriptor come the attribute's type, default, validation and documentation, and the values a conformance suite
- * tries: `boundary` is accepted, `invalid` is refused with `INVALID_ATTRIBUTE`.
+ * Type, default, validation and documentation are derived from the descriptor, and so are the values that a conformance
+ * suite tries: `boundary` is accepted, `invalid` is refused with `INVALID_ATTRIBUTE`.
  */
 export interface Attribute<T, Optional extends boolean = boolean> {
   readonly domain: string;
@@ -32,7 +32,7 @@ type RequiredKeys<S> = { [K in keyof S]: S[K] extends { optional: true } ? never
 type OptionalKeys<S> = { [K in keyof S]: S[K] extends { optional: true } ? K : never }[keyof S];
 type ValueOf<A> = A extends Attribute<infer T> ? T : never;
 
-/** What a caller writes: attributes with a default may be left out. Without attributes, `{}` and nothing else. */
+/** What a caller writes: attributes with a default may be left out. An operation without attributes takes only `{}`. */
 export type AttributeInput<S> = S extends unknown // distributes over a union of operations
   ? keyof S extends never
     ? Readonly<Record<string, never>>
@@ -44,7 +44,7 @@ export type AttributeInput<S> = S extends unknown // distributes over a union of
 /** What a kernel receives: every attribute present. */
 export type AttributeValues<S> = { readonly [K in keyof S]: ValueOf<S[K]> };
 
-/** What every descriptor is told about its attribute. */
+/** The options common to all descriptors. */
 export interface Described<T> {
   readonly doc: string;
   readonly default?: T;

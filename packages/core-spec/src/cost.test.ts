@@ -17,7 +17,7 @@ test("a node reads its operands, writes its output and multiplies", () => {
   });
 });
 
-test("a graph costs the sum of its nodes, at batch 1 unless told otherwise", () => {
+test("a graph costs the sum of its nodes, at batch 1 by default", () => {
   expect(graphCost(graph)).toEqual({ macs: 864, bytesRead: 4 * (32 + 54 + 96), bytesWritten: 4 * 96 });
   expect(graphCost(graph, 0)).toEqual({ macs: 0, bytesRead: 4 * 54, bytesWritten: 0 });
   expect(graphCost(graph, 3).macs).toBe(3 * 864);

@@ -3,7 +3,7 @@ import { shapesOf } from "./graph/graph.js";
 import { definitionOf, listOperands, mapOperands } from "./registry.js";
 import { bindShape, elementCount, type Shape } from "./shape.js";
 
-/** What a computation costs, whatever runs it. */
+/** The cost of a computation, independent of the backend. */
 export interface Cost {
   /** Multiply-adds of convolutions and linear layers. */
   readonly macs: number;

@@ -1,6 +1,6 @@
 import { MAX_RANK, MOST_ELEMENTS } from "./shape.js";
 
-/** What docs/ops.md says before the first operation. */
+/** The text of docs/ops.md before the first operation. */
 export const generalRules = `# Operations
 
 Every operation of isoconv, and what it means on every backend. A backend that does otherwise has a bug or declares the limit in its capabilities.

@@ -5,7 +5,7 @@ import { definitionOf, opNames } from "./registry.js";
 
 const text = renderOpsDocs();
 
-test("docs/ops.md is what the registry says; `npm run docs` rewrites it", () => {
+test("docs/ops.md matches the registry; `npm run docs` rewrites it", () => {
   const written = readFileSync(new URL("../../../docs/ops.md", import.meta.url), "utf8");
   expect(written === text, "docs/ops.md is out of date: run `npm run build && npm run docs`").toBe(true);
 });

@@ -20,26 +20,26 @@ test("the message says code, where, what, expected, received and what to try", (
   expect(error.name).toBe("IsoconvError");
 });
 
-test("parts that are unknown are left out", () => {
+test("unknown parts are left out", () => {
   expect(messageOf({ what: "broken" })).toBe("INVALID_GRAPH: broken");
   expect(messageOf({ what: "broken", path: "" })).toBe("INVALID_GRAPH: broken");
   expect(messageOf({ what: "broken", received: undefined })).toBe("INVALID_GRAPH: broken; got undefined");
 });
 
-test("the cause is kept, and only where there is one", () => {
+test("the cause is kept, and only if there is one", () => {
   const cause = new Error("root");
   expect(new IsoconvError("EXECUTION_FAILED", { what: "x", cause }).cause).toBe(cause);
   expect("cause" in new IsoconvError("EXECUTION_FAILED", { what: "x" })).toBe(false);
 });
 
-test("the message is one line of bounded length, whatever the parts hold", () => {
+test("the message is one line of bounded length, whatever its parts contain", () => {
   const hostile = "a\r\n\u2028b\u0085\u001b[31m\u0000".repeat(10_000);
   const message = messageOf({ what: hostile, path: hostile, node: hostile, expected: hostile, received: hostile });
   expect(message).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
   expect(message.length).toBeLessThan(3000);
 });
 
-test("errors are told by class and code", () => {
+test("errors are recognised by class and code", () => {
   const error = new IsoconvError("DISPOSED", { what: "gone" });
   expect(isIsoconvError(error)).toBe(true);
   expect(isIsoconvError(error, "DISPOSED")).toBe(true);

@@ -1,6 +1,6 @@
 import { render } from "./render.js";
 
-/** Why an operation of isoconv was refused. Stable: programs may switch on it. */
+/** Why isoconv refused an operation. The codes are stable: programs may switch on them. */
 export type ErrorCode =
   | "INVALID_ATTRIBUTE"
   | "INVALID_SHAPE"
@@ -15,7 +15,7 @@ export type ErrorCode =
   | "DISPOSED"
   | "ABORTED";
 
-/** Where in a graph something was found. */
+/** A place in a graph. */
 export interface Location {
   readonly op?: string | undefined;
   readonly node?: string | undefined;
@@ -23,20 +23,20 @@ export interface Location {
   readonly path?: string | undefined;
 }
 
-/** What an error says. */
+/** The parts of an error. */
 export interface ErrorDetails extends Location {
   /** What went wrong, in a few words. */
   readonly what: string;
   readonly expected?: string | undefined;
   /** The offending value itself; the message shows a short rendering of it. */
   readonly received?: unknown;
-  /** What the reader can do about it. */
+  /** What the reader can do to fix it. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
 }
 
 /**
- * The one error class of isoconv.
+ * * The only error class of isoconv.
  *
  * The message is one line: code, where, what, what was expected, what was received, what to try.
  */
@@ -71,16 +71,16 @@ function formatMessage(code: ErrorCode, details: ErrorDetails): string {
   return oneLine(message);
 }
 
-/** A node's name has up to 256 characters; a path may hold a key of the caller's. */
+/** A node's name has up to 256 characters; a path may contain a key from the caller. */
 const LONGEST_WHERE = 600;
-/** A runtime's own message may be a page; it stays whole in the cause. */
+/** A runtime's own message may be very long; the cause keeps it whole. */
 const LONGEST_WHAT = 600;
 
 function clip(text: string, longest: number): string {
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
 
-/** Control characters would break lines or recolour a terminal. */
+/** Control characters could break lines or change a terminal's colours. */
 function oneLine(text: string): string {
   return text.replaceAll(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, " ");
 }

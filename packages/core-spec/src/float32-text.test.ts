@@ -22,7 +22,7 @@ test("a number that is no float32 keeps all its digits", () => {
   expect(formatFloat32(0.123456789012)).toBe("0.123456789012");
 });
 
-test("the text rounds back to the very float32", () => {
+test("the text rounds back to the same float32", () => {
   fc.assert(
     fc.property(fc.float({ noNaN: true }), (value) => {
       expect(Math.fround(Number(formatFloat32(value)))).toBe(value);

@@ -25,7 +25,7 @@ interface PairOptions extends Described<Pair> {
   readonly min: number;
 }
 
-/** Larger than any window a network has, small enough that no hostile one is slow to reject. */
+/** Larger than any window of a real network, and small enough that a hostile one is refused quickly. */
 const WIDEST = 65_535;
 
 /** Two integers in `[min, 65535]`: one for the height, one for the width. */
@@ -102,7 +102,7 @@ export function pads2d<const O extends Described<Pads2d>>(options: O): Attribute
 
 interface IntegersOptions extends Described<readonly number[]> {
   readonly min: number;
-  /** Refuse repeated entries. */
+  /** Refuses repeated entries. */
   readonly distinct?: boolean;
 }
 
@@ -129,7 +129,7 @@ export function integers<const O extends IntegersOptions>(options: O): Attribute
     ],
     parse: (value, at) => {
       if (!Array.isArray(value) || value.length > MAX_RANK) return refuse(at, domain, value);
-      // Array.from visits holes, which map would leave in the result.
+      // Array.from visits holes; map would leave them in the result.
       const list = Array.from<unknown, number>(value, (item, index) =>
         parseInteger(item, within(at, index), min, LARGEST, each),
       );

@@ -1,6 +1,6 @@
 /**
- * The candidate that takes the fewest insertions and deletions, upper and lower case being equal; undefined when less
- * than half of the letters match. `lenet` is as near to `d2l/lenet` as can be: a prefix up to a slash may be left out.
+ * The candidate that takes the fewest insertions and deletions, ignoring case; undefined if less than half of the
+ * letters match. A prefix up to a slash may be omitted without cost: `lenet` matches `d2l/lenet` exactly.
  */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   const [best] = candidates
@@ -16,7 +16,7 @@ export function nearestName(name: string, candidates: readonly string[]): string
   return best?.candidate;
 }
 
-/** Insertions and deletions only, so that a missing suffix is nearer than another word; row by row. */
+/** Only insertions and deletions, so that a missing suffix is nearer than another word; computed row by row. */
 function editDistance(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let line = 1; line <= a.length; line += 1) {
@@ -30,7 +30,7 @@ function editDistance(a: string, b: string): number {
   return above[b.length];
 }
 
-/** The hint of an error about an unknown name: the nearest name, or where none is near, `otherwise`. */
+/** The hint of an error about an unknown name: the nearest name or, if none is near, `otherwise`. */
 export function didYouMean(name: unknown, candidates: readonly string[], otherwise: string): string;
 export function didYouMean(name: unknown, candidates: readonly string[], otherwise?: string): string | undefined;
 export function didYouMean(name: unknown, candidates: readonly string[], otherwise?: string): string | undefined {
@@ -38,5 +38,5 @@ export function didYouMean(name: unknown, candidates: readonly string[], otherwi
   return nearest === undefined ? otherwise : `Did you mean "${nearest}"?`;
 }
 
-/** The distance takes time in proportion to the length of the name. */
+/** The distance takes time proportional to the length of the name. */
 const LONGEST = 256;

@@ -30,7 +30,9 @@ export async function rejection(promise: Promise<unknown>): Promise<IsoconvError
   throw new Error("nothing was refused");
 }
 
-/** A graph of one node "y" over inputs of the given shapes. Not typed by operation, so that wrong ones can be tried. */
+/**
+ * A graph of one node "y" over inputs of the given shapes. Not typed by operation, so that tests can try wrong ones.
+ */
 export function oneNode(op: OpName, shapes: AnyInputs<Shape>, attrs: unknown): Graph {
   const g = graphBuilder("one");
   // A shape is a list too: an operand is a list of shapes when its first entry is a list.
@@ -76,7 +78,7 @@ export function accuracyOf<K extends OpName>(op: K, shapes: Inputs<K, Shape>, at
   return definitionOf(op).accuracy(bound, node.attrs, bindShape(node.shape, 1));
 }
 
-/** An array that has a length and nothing else. */
+/** An array that has only a length. */
 export function holes(length: number): unknown[] {
   return Object.assign([], { length });
 }

@@ -5,11 +5,11 @@ import { IsoconvError, type Location } from "./error.js";
 import type { OperandSchema, OperandShapes, OperandValues } from "./operand.js";
 import { formatShape, type ConcreteShape, type Dim, type Shape } from "./shape.js";
 
-/** Operations of one kind, together in documentation and reports. */
+/** A kind of operation, by which documentation and reports group them. */
 export type OpFamily =
   "convolution" | "pooling" | "normalisation" | "dense" | "elementwise" | "activation" | "movement" | "reduction";
 
-/** What happens to values outside the finite, positive-zero world. */
+/** The treatment of NaN, ∞ and negative zero. */
 export interface SpecialValues {
   /**
    * `moved`: copied bit for bit. `propagates`: a NaN among the contributing inputs gives NaN. `selects`: a NaN in the
@@ -27,7 +27,7 @@ export interface OpExample<I, A> {
 }
 
 /**
- * Everything that is true of one operation on every backend. Types, builder methods, validation, documentation and
+ * The definition of one operation, the same for every backend. Types, builder methods, validation, documentation and
  * conformance cases are all derived from it.
  */
 export interface OpDefinition<
@@ -40,16 +40,19 @@ export interface OpDefinition<
   readonly summary: string;
   /** The result as a formula. */
   readonly formula: string;
-  /** Decisions a reader would otherwise guess at. */
+  /** Decisions that a reader would otherwise have to guess. */
   readonly notes: readonly string[];
   readonly inputs: I;
   readonly attrs: A;
-  /** Shown in the documentation, and tried wherever an operation has to be tried at least once. */
+  /** Shown in the documentation, and used wherever an operation has to be tried at least once. */
   readonly example: NoInfer<OpExample<I, A>>;
   readonly special: SpecialValues;
-  /** What the oracle's magnitude `M` is for this operation; absent when no bound uses it. */
+  /** A description of the oracle's magnitude `M` for this operation; absent when no bound uses it. */
   readonly magnitude?: string;
-  /** The bracket of a `rounded` rule as documentation writes it, `K` being `accumulationGrowth`; absent otherwise. */
+  /**
+   * The bracket of a `rounded` rule as written in the documentation, where `K` is `accumulationGrowth`; absent
+   * otherwise.
+   */
   readonly bound?: string;
   /**
    * The output shape.
@@ -94,7 +97,7 @@ export interface AnyOp extends Omit<
   accuracy(shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: ConcreteShape): AccuracyRule;
 }
 
-/** Declares an operation; the identity function, there for inference. */
+/** Declares an operation. It returns its argument, frozen; the generics make TypeScript infer the types. */
 export function defineOp<const Name extends string, const I extends OperandSchema, const A extends AttributeSchema>(
   definition: OpDefinition<Name, I, A>,
 ): OpDefinition<Name, I, A> {
@@ -118,7 +121,7 @@ export function shapeError(
   });
 }
 
-/** An extent whose value must be known; the batch of a bound graph always is. */
+/** An extent whose value must be known; the batch of a bound graph is always known. */
 export function known(extent: Dim, at: Location, what: string): number {
   if (extent === "N") throw shapeError(at, `${what} needs a known extent`, "a number", "N");
   return extent;

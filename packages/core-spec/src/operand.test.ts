@@ -49,7 +49,7 @@ test.each(operands)("%s checks shapes", (_name, operand, accepted, refused) => {
   }
 });
 
-test("arity is told by the wrapper, everything else kept", () => {
+test("the wrapper sets the arity and keeps everything else", () => {
   const plain = vector("[C]", doc);
   expect(plain.arity).toBe("one");
   expect(optional(plain)).toMatchObject({ arity: "optional", layout: "[C]", doc });

@@ -1,7 +1,7 @@
 import { IsoconvError, type Location } from "./error.js";
 import { formatShape, type Dim, type Shape } from "./shape.js";
 
-/** How many values an operand takes: one, one or none, one or more. */
+/** How many values an operand takes: exactly one, at most one, or one or more. */
 export type Arity = "one" | "optional" | "many";
 
 /** What an operand is for: `data` flows through a network, a `parameter` is fixed when it is compiled. */
@@ -30,7 +30,7 @@ export type OperandValues<S, V> = {
 
 type ShapeOf<O> = O extends { check(shape: Shape, at: Location): infer S } ? S : never;
 
-/** The shapes of an operation's operands, each as narrow as its descriptor promises. */
+/** The shapes of an operation's operands, with the types that its descriptors promise. */
 export type OperandShapes<S> = {
   readonly [K in keyof S as S[K] extends Operand<"optional", Shape> ? never : K]: S[K] extends Operand<"many", Shape>
     ? readonly ShapeOf<S[K]>[]
@@ -146,12 +146,12 @@ export function tensor(doc: string, minRank = 0): Operand<"one", Shape> {
   };
 }
 
-/** The operand may be left out. */
+/** Makes an operand optional. */
 export function optional<S extends Shape>(operand: Operand<"one", S>): Operand<"optional", S> {
   return { ...operand, arity: "optional" };
 }
 
-/** One or more values in order. */
+/** An operand of one or more values in order. */
 export function many<S extends Shape>(operand: Operand<"one", S>): Operand<"many", S> {
   return { ...operand, arity: "many" };
 }

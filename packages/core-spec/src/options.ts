@@ -1,25 +1,26 @@
 import { IsoconvError, type Location } from "./error.js";
 import { didYouMean } from "./nearest-name.js";
 
-/** An object that is no list. */
+/** An object that is not a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What is known of an options object. */
+/** The options that a function supports. */
 export interface KnownOptions<T> {
-  /** Every option there is; the compiler compares them with the type. */
+  /** Every supported option; the compiler compares them with the type. */
   readonly known: Readonly<Record<keyof T, true>>;
-  /** Options of the same function in PyTorch that are not supported, each with what is done instead, as a sentence. */
+  /** Options of the same PyTorch function that are not supported, each with a sentence about the behaviour here. */
   readonly unsupported?: Readonly<Record<string, string>>;
 }
 
 /**
- * Refuses options that a function does not know. Types refuse them too, but not in JavaScript, in JSON, or where the object
- * has another type.
+ * Refuses unknown options. TypeScript refuses them too, but not in JavaScript, in JSON, or if the object has another
+ * type.
  *
  * @param at - its `path` names the argument; `options` by default
- * @throws IsoconvError `INVALID_ATTRIBUTE` for a key that is not in `known`, with the nearest name, and for what is no object
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for a key that is not in `known`, with the nearest name, and for anything
+ *   but an object
  */
 export function checkOptions<T extends object>(
   options: T,
@@ -70,7 +71,7 @@ export function checkKeys(
 }
 
 /**
- * Refuses arguments beyond those that a function takes; it collects them as `...none: never[]`.
+ * Refuses arguments beyond a function's parameters; the function collects them as `...none: never[]`.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE`
  */

@@ -9,7 +9,7 @@ interface Fixture {
 }
 type Words = readonly [number, number, number, number];
 
-/** Published answers of the Random123 library first, then values of an independent implementation in Python. */
+/** First published answers of the Random123 library, then values of an independent implementation in Python. */
 const fixture = JSON.parse(
   readFileSync(new URL("../../../goldens/data/philox.json", import.meta.url), "utf8"),
 ) as Fixture;
@@ -26,7 +26,7 @@ test("uniform gives the bits of the independent implementation", () => {
   }
 });
 
-test("a value depends on seed, name and index alone", () => {
+test("a value depends only on seed, name and index", () => {
   for (const draw of [uniform, normal]) {
     const long = draw(7, "layer1.weight", 1001, -1, 1);
     draw(7, "something else", 5, -1, 1);
@@ -38,7 +38,7 @@ test("a value depends on seed, name and index alone", () => {
   }
 });
 
-test("uniform and normal have the mean and the deviation they are asked for", () => {
+test("uniform and normal have the requested mean and deviation", () => {
   const statistics = (values: Float32Array): [mean: number, deviation: number] => {
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     return [mean, Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)];

@@ -1,8 +1,8 @@
 import { IsoconvError } from "./error.js";
 
 /**
- * Counter-based random numbers: a value depends on seed, name and index alone, so any part of any tensor can be made
- * anywhere, in any order, with the same bits.
+ * Counter-based random numbers: a value depends only on seed, name and index, so any part of any tensor can be
+ * generated anywhere, in any order, with the same bits.
  *
  * Philox4x32-10: Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as 1, 2, 3 (SC 2011).
  */
@@ -18,7 +18,7 @@ export function philox4x32(counter: Words, key: readonly [number, number]): Word
   return [w0, w1, w2, w3];
 }
 
-/** As many whole blocks as `output` has room for, from `counter` on, whose first two words count them. */
+/** Fills `output` with whole blocks, starting at `counter`, whose first two words count the blocks. */
 function writeBlocks(output: Uint32Array, [first, high, c2, c3]: Words, [k0, k1]: readonly [number, number]): void {
   for (let offset = 0; offset + 4 <= output.length; offset += 4) {
     const index = (first >>> 0) + offset / 4;
@@ -49,7 +49,7 @@ function writeBlocks(output: Uint32Array, [first, high, c2, c3]: Words, [k0, k1]
 
 /**
  * The upper 32 bits of the 64-bit product of two unsigned words, from four products of 16-bit halves. Every sum here is
- * less than 2³², so integer arithmetic modulo 2³² keeps it whole; engines are fastest where nothing leaves 32 bits.
+ * less than 2³², so integer arithmetic modulo 2³² is exact; engines are fastest when all numbers fit 32 bits.
  */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
@@ -70,10 +70,13 @@ function keyOf(name: string): readonly [number, number] {
   return [Number(hash & 0xffffffffn) | 0, Number(hash >> 32n) | 0];
 }
 
-/** Words made at once: few enough to stay in the processor's cache. */
+/** Words per chunk: few enough to stay in the processor's cache. */
 const CHUNK = 4096;
 
-/** Hands out `count` 32-bit words keyed by name, in order, by chunks of an even number of them; each is gone after its call. */
+/**
+ * Passes `count` 32-bit words keyed by name to a callback, in order, in chunks of an even number of words. The callback
+ * must not keep a chunk, because its memory is reused.
+ */
 function eachChunk(seed: number, name: string, count: number, take: (words: Uint32Array, start: number) => void): void {
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
     const expected = "an integer in [0, 2³²)";
@@ -104,8 +107,8 @@ export function uniform(seed: number, name: string, count: number, low: number, 
 }
 
 /**
- * `count` float32 values of a normal distribution (Box and Muller's transform of two words each). Engines may differ in
- * the last place of a logarithm or a cosine: the same bits are promised within one engine only.
+ * * `count` float32 values of a normal distribution (Box and Muller's transform of two words each). The bits are the
+ * same within one JavaScript engine only, because engines may differ in the last place of a logarithm or a cosine.
  *
  * @param seed an integer in `[0, 2³²)`
  * @throws IsoconvError `INVALID_ATTRIBUTE` for another seed

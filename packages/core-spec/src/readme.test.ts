@@ -14,7 +14,7 @@ test("the README's example runs against the built package and prints what the RE
   expect(printed).toBe(output);
 });
 
-test("the README's refusal is the one its mistake gets", () => {
+test("the README quotes the error that its example of a mistake gets", () => {
   const g = graphBuilder("tiny");
   const x = g.input("image", ["N", 3, 32, 32]);
   expect(() => g.conv2d({ x, w: g.parameter("conv.weight", [16, 4, 3, 3]) }, {}, "conv")).toThrow(blocks[2].trim());

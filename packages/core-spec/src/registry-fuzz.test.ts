@@ -8,7 +8,7 @@ import type { Shape } from "./shape.js";
 
 const RUNS = 12_000;
 
-/** What a confused or hostile caller may write for an attribute or an operand. */
+/** Values that a confused or hostile caller may pass for an attribute or an operand. */
 const garbage: readonly unknown[] = [
   undefined,
   null,
@@ -129,6 +129,6 @@ test(`${RUNS} random calls give a value of valid shape, or an IsoconvError with 
     }
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   }
-  // Each outcome is common: the draws reach every stage of validation.
+  // Each outcome is common, so the draws reach every stage of validation.
   for (const outcome of ["value", ...codes]) expect(outcomes.get(outcome), outcome).toBeGreaterThan(RUNS / 50);
 });

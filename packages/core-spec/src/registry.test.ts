@@ -21,7 +21,7 @@ const SHARED_FILES = ["broadcast.ts", "index.ts", "window-attributes.ts"];
 const directory = new URL("./ops/", import.meta.url);
 const fileOf = (op: string): string => `${op.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
 
-test("the registry holds the operations, and every file of ops/ is one", () => {
+test("the registry holds one operation for every file of ops/", () => {
   expect(opNames).toEqual(Object.keys(ops));
   const files = readdirSync(directory).filter((file) => file.endsWith(".ts") && !file.includes(".test."));
   expect(files.toSorted()).toEqual([...opNames.map(fileOf), ...SHARED_FILES].toSorted());
@@ -72,7 +72,7 @@ describe.each(opNames)("%s", (op) => {
     }
   });
 
-  test("gives attributes a frozen default that parses to itself, or insists on them", () => {
+  test("gives attributes a frozen default that parses to itself, or requires them", () => {
     for (const [name, attribute] of Object.entries(attrs)) {
       const { optional, fallback } = attribute;
       const others = Object.fromEntries(Object.entries(example.attrs).filter(([key]) => key !== name));
@@ -90,7 +90,7 @@ describe.each(opNames)("%s", (op) => {
     }
   });
 
-  test("insists on each operand that is not optional", () => {
+  test("requires each operand that is not optional", () => {
     for (const [name, { arity }] of Object.entries(inputs)) {
       const others = Object.fromEntries(Object.entries(example.inputs).filter(([key]) => key !== name));
       const action = (): unknown => oneNode(op, others, example.attrs);
@@ -143,7 +143,7 @@ test("operands are mapped and listed with their paths", () => {
   expect(listOperands(mapped)).toEqual([10, 20, 30]);
 });
 
-test("a hostile operand name stays an ordinary key", () => {
+test("__proto__ as an operand name stays an ordinary key", () => {
   const hostile = JSON.parse('{"__proto__": 1}') as Record<string, number>;
   const mapped = mapOperands(hostile, (value) => value);
   expect(Object.keys(mapped)).toEqual(["__proto__"]);

@@ -3,7 +3,7 @@ import type { AnyInputs, AnyOp } from "./op.js";
 import type { OperandValues } from "./operand.js";
 import { ops } from "./ops/index.js";
 
-/** The registry's type, from which all others here follow. */
+/** The registry's type; all other types here derive from it. */
 export type Ops = typeof ops;
 /** The name of an operation. */
 export type OpName = keyof Ops;
@@ -34,7 +34,7 @@ export function mapOperands<V, W>(inputs: AnyInputs<V>, transform: (value: V, pa
     isList(operand)
       ? Array.from(operand, (value, index) => transform(value, `inputs.${name}[${index}]`))
       : transform(operand, `inputs.${name}`);
-  // Object.fromEntries keeps a hostile "__proto__" an ordinary key, to be refused by name like any other.
+  // Object.fromEntries keeps a hostile "__proto__" as an ordinary key, which is then refused by name like any other.
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([name, operand]) =>
       operand === undefined ? [] : [[name, mapOne(name, operand)] as const],

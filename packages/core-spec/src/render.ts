@@ -8,7 +8,7 @@ const DEEPEST = 2;
 const MOST_ITEMS = 16;
 const MOST_KEYS = 5;
 
-/** A short, one-line rendering of any value: never throws, never grows with its argument. */
+/** A short, one-line rendering of any value. It never throws, and its length is bounded. */
 export function render(value: unknown): string {
   const text = renderUnbounded(value, 0).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;

@@ -28,7 +28,7 @@ export function integer<const O extends IntegerOptions>(options: O): Attribute<n
 interface FloatOptions extends Described<number> {
   readonly min?: number;
   readonly max?: number;
-  /** Refuse `min` itself. */
+  /** Refuses `min` itself. */
   readonly exclusive?: boolean;
   readonly infinite?: boolean;
 }
@@ -80,7 +80,7 @@ export function flag<const O extends Described<boolean>>(options: O): Attribute<
   });
 }
 
-/** One of a few words. */
+/** One of a fixed set of words. */
 export function choice<const W extends string, const O extends Described<W>>(
   words: readonly W[],
   options: O,

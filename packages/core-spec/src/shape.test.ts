@@ -7,7 +7,7 @@ test("a shape prints its extents", () => {
   expect(formatShape([])).toBe("scalar");
 });
 
-test("a scalar has one element, an empty batch none", () => {
+test("a scalar has one element, an empty batch has zero", () => {
   expect(elementCount([])).toBe(1);
   expect(elementCount([2, 3, 4])).toBe(24);
   expect(elementCount([0, 3])).toBe(0);

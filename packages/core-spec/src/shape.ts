@@ -12,10 +12,10 @@ export function formatShape(shape: Shape): string {
   return shape.length === 0 ? "scalar" : shape.join("×");
 }
 
-/** The most axes a tensor may have: what every runtime here can hold. */
+/** The largest number of axes of a tensor: every runtime here supports it. */
 export const MAX_RANK = 8;
 
-/** The most elements a tensor may have: what every runtime here can address. */
+/** The largest number of elements of a tensor: every runtime here can address it. */
 export const MOST_ELEMENTS = 2 ** 31 - 1;
 
 /** The number of elements of a concrete shape; 1 for a scalar. */

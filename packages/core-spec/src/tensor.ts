@@ -16,13 +16,15 @@ export interface TensorOf<D extends DType> {
   readonly data: TypedData[D];
 }
 
-/** Network values are `float32`; `int32` carries labels and indices only. */
+/** Network values are `float32`; `int32` is for labels and indices only. */
 export type Tensor = { [D in DType]: TensorOf<D> }[DType];
 
 /** Named tensors: parameters, feeds and results alike. */
 export type Tensors = Readonly<Record<string, Tensor>>;
 
-/** What an object holds under a name itself: objects inherit values under names such as `constructor`. */
+/**
+ * The own property of an object under a name, or `undefined`. Objects inherit values under names such as `constructor`.
+ */
 export function ownValue<V>(named: Readonly<Record<string, V>>, name: string): V | undefined {
   return Object.hasOwn(named, name) ? named[name] : undefined;
 }

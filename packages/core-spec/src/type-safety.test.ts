@@ -23,9 +23,9 @@ import {
   type Value,
 } from "./index.js";
 
-/*
- * Checked by `tsc --build`: every line after a `@ts-expect-error` must be refused, or the build fails. Nothing here runs
- * except to let the compiler see it; what would throw stands in functions that are never called.
+/**
+ * Checked by `tsc --build`: every line after a `@ts-expect-error` must be refused, or the build fails. Code that
+ * would throw is in functions that are never called.
  */
 
 declare const x: Value;
@@ -34,7 +34,7 @@ declare const t: Tensor;
 declare const backend: Backend;
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-/** Compiles for `true` alone. */
+/** Compiles only for `true`. */
 function holds<Claim extends true>(): Claim | undefined {
   return undefined;
 }

@@ -11,7 +11,7 @@ interface Counted {
   readonly overlap: boolean;
 }
 
-/** Positions counted one by one: those that fit into the padded input; undefined when there is none. */
+/** Counts positions one by one: those that fit into the padded input; undefined when there is none. */
 function countWindows(
   extent: number,
   begin: number,
@@ -32,7 +32,7 @@ function countWindows(
 
 const small = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
 
-test("windows are counted as one by one; a pool refuses those without an element of the input", () => {
+test("slide gives the same count as counting one by one; a pool refuses windows without an element of the input", () => {
   const axis = fc.record({
     extent: small(1, 9),
     begin: small(0, 5),
@@ -79,7 +79,7 @@ function orRefused(size: () => Pair): Pair | undefined {
   }
 }
 
-test("the largest window of a pool is refused at once", () => {
+test("the largest window of a pool is refused quickly", () => {
   const window: Window = {
     kernel: [1, 1],
     strides: [1, 1],
@@ -89,7 +89,7 @@ test("the largest window of a pool is refused at once", () => {
   expect(refusal(() => slidePool([1, 1], window, {}))).toEqual({ code: "INVALID_SHAPE", path: "inputs.x" });
 });
 
-test("a refusal says which window and what to do", () => {
+test("an error names the window and says what to do", () => {
   const window = windowOf(
     { begin: 0, end: 3, kernel: 3, stride: 1, dilation: 1 },
     { begin: 0, end: 0, kernel: 3, stride: 1, dilation: 1 },

@@ -11,8 +11,8 @@ export interface Window {
 }
 
 /**
- * Output height and width: `floor((n + padBegin + padEnd − dilation·(k − 1) − 1) / stride) + 1`. A window may lie in the
- * padding with all its taps, as in PyTorch's convolutions.
+ * Output height and width: `floor((n + padBegin + padEnd − dilation·(k − 1) − 1) / stride) + 1`. All taps of a window
+ * may be in the padding, as in PyTorch's convolutions.
  *
  * @throws IsoconvError `INVALID_SHAPE` when the kernel is larger than the padded input
  */
@@ -22,8 +22,8 @@ export function slide(input: Pair, window: Window, at: Location): Pair {
 }
 
 /**
- * Output height and width of a pool: as `slide`, but every window has an element of the input. A maximum or a mean of no
- * elements is not a finite number.
+ * Output height and width of a pool: as `slide`, but every window must have an element of the input, because a maximum
+ * or a mean of no elements is not a finite number.
  *
  * @throws IsoconvError `INVALID_SHAPE` when the kernel is larger than the padded input, or when a window has no tap on
  *   the input
@@ -86,7 +86,7 @@ function checkOverlap(axis: Axis, count: number, at: Location): void {
   );
 }
 
-/** The first window without a tap on the input: one of those that start in the padding, or the last. */
+/** The first window without a tap on the input. Only windows that start in the padding, and the last, can miss it. */
 function firstMiss(axis: Axis, count: number): number | undefined {
   const inPadding = Math.min(count, Math.ceil(axis.begin / axis.stride));
   for (let index = 0; index < inPadding; index += 1) if (!overlaps(axis, index)) return index;

@@ -14,7 +14,7 @@ describe("compareWithOracle", () => {
     });
   });
 
-  it("names the element that is wrong, what was expected and what was there", () => {
+  it("names the wrong element, the expected and the actual value", () => {
     const verdict = compareWithOracle(float32([2, 3], [1, 2, 3, 4, 9, 6]), expected, selection, capabilities);
     expect(verdict).toMatchObject({ agrees: false, worst: { index: [1, 1], expected: 5, got: 9 } });
     expect(verdict.reason).toBe("outside its bound at [1, 1]: expected 5 ± 0, got 9");

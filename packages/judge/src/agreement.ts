@@ -9,29 +9,29 @@ import {
 } from "@isoconv/core-spec";
 import { deviate } from "./bound.js";
 
-/** The oracle's answer for one value. */
+/** The oracle's result for one value. */
 export interface Expected {
   readonly shape: readonly number[];
   readonly value: Float64Array;
   readonly magnitude: Float64Array;
-  /** Elements that may be anything, marked 1: what NaN and ∞ reach where the backend promises nothing about them. */
+  /** Elements with any allowed value, marked 1: NaN and ∞ reach them and the backend guarantees nothing there. */
   readonly undetermined?: Uint8Array | undefined;
 }
 
-/** The verdict on one tensor. */
+/** The comparison of one tensor with the oracle's. */
 export interface Agreement {
   readonly agrees: boolean;
   /** The largest `error / bound` over all elements. */
   readonly worstShare: number;
-  /** The element it was found at, and what was there. */
+  /** The element with the largest share, and its values. */
   readonly worst:
     | { readonly index: readonly number[]; readonly expected: number; readonly got: number; readonly bound: number }
     | undefined;
-  /** Why, when it does not agree. */
+  /** The reason if it does not agree. */
   readonly reason: string | undefined;
 }
 
-/** Holds every element of a result to the bound of its operation. */
+/** Compares every element of a result with the oracle's, by the bound of its operation. */
 export function compareWithOracle(
   got: Tensor,
   expected: Expected,
@@ -60,7 +60,7 @@ export function compareWithOracle(
   return { agrees: false, worstShare, worst, reason: `${describe(got, expected)}${where}` };
 }
 
-/** What a wrong result looks like as a whole, which often names its cause. */
+/** A description of the wrong result as a whole, which often suggests the cause. */
 function describe({ data }: Tensor, { value }: Expected): string {
   if (data.every((element) => element === 0) && value.some((element) => element !== 0)) return "all elements are zero";
   if (data.every((element) => Number.isNaN(element)) && value.some((element) => !Number.isNaN(element))) {
@@ -69,7 +69,7 @@ function describe({ data }: Tensor, { value }: Expected): string {
   return "outside its bound";
 }
 
-/** The multi-dimensional index of a flat one. */
+/** The multi-dimensional index of a flat index. */
 export function unravel(flat: number, shape: readonly number[]): readonly number[] {
   const index: number[] = [];
   let rest = flat;

@@ -5,16 +5,17 @@ import type { FilledNetwork } from "./network/network-spec.js";
 import { oracleAlone, tensorsOf } from "./isolate-node.js";
 import { ruleOf, widenForFastConvolution } from "./node-rule.js";
 
-/** Seeds of random signs, beside all up and all down. */
+/** Seeds of random signs, in addition to all plus and all minus. */
 const RANDOM_SEEDS = [1, 2, 3];
-/** A correct backend stays within this many of the largest deviations sampled. */
+/** A correct backend stays within this multiple of the largest sampled deviation. */
 const ALLOWANCE = 4;
 
 /**
  * How far the outputs of a small graph may be from the oracle's when the graph runs as a whole: 4 times the deviation
- * that results when elements are wrong by their whole bound. Sampled in two ways, of which the larger counts: every node
- * at once, in several patterns of signs; and one node at a time, the deviations added up, since errors of several nodes
- * may cancel in a sample. For graphs of a few nodes only; networks are judged by their noise floor.
+ * caused by errors of the size of each element's bound. The deviation is sampled in two ways, and the larger one is
+ * used. In the first, all nodes have errors at once, with several patterns of signs. In the second, one node at a time
+ * has errors and the deviations are added, because errors of several nodes may cancel in a sample. Only for graphs of a
+ * few nodes; networks are judged by their noise floor.
  */
 export async function allowanceOf(
   network: FilledNetwork,
@@ -98,7 +99,7 @@ async function disturb(
   return tensorOf;
 }
 
-/** Over the elements that are finite in both. */
+/** Compares only elements that are finite in both. */
 function largestDeviation(got: ArrayLike<number>, exact: Float64Array): number {
   let most = 0;
   for (let i = 0; i < exact.length; i += 1) {

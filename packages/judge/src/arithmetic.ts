@@ -8,7 +8,7 @@ const SMALLEST = {
   half: { kept: 2 ** -25, flushed: 2 ** -14 },
 } as const;
 
-/** The smallest absolute error that can always happen: what the storage format loses near zero. */
+/** The smallest absolute error that is always allowed: the rounding of the storage format near zero. */
 export function underflow({ arithmetic, subnormals }: Pick<Capabilities, "arithmetic" | "subnormals">): number {
   return SMALLEST[storesHalf(arithmetic) ? "half" : "single"][subnormals];
 }

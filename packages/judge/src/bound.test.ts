@@ -8,10 +8,10 @@ const U = 2 ** -24;
 type Rounding = (x: number) => number;
 type Arithmetic = Parameters<typeof deviate>[4];
 
-/** As many outputs as a small convolution has. */
+/** The number of outputs of a small convolution. */
 const OUTPUTS = 64;
 
-/** The worst share of the bound over dot products whose inputs and partial sums are rounded as a class does. */
+/** The largest `error / bound` over dot products whose inputs and partial sums are rounded as in a class. */
 function worstShare(n: number, roundInput: Rounding, roundSum: Rounding, arithmetic: Arithmetic): number {
   const shares = Array.from({ length: OUTPUTS }, (_, output) => {
     const { got, value, magnitude } = simulate(n, output, roundInput, roundSum);
@@ -61,11 +61,11 @@ describe("errorBound", () => {
     expect(tf32).toBeCloseTo(errorBound(dotProduct(9), 2, 5, f32) + 2 * 2 ** -11 * 5, 12);
   });
 
-  it.each(lengths)("admits float32 dot products of length %i", (n) => {
+  it.each(lengths)("accepts float32 dot products of length %i", (n) => {
     expect(worstShare(n, (x) => x, Math.fround, f32)).toBeLessThan(0.6);
   });
 
-  it.each(lengths)("refuses TF32 inputs at length %i in class f32 and admits them in class tf32", (n) => {
+  it.each(lengths)("refuses TF32 inputs at length %i in class f32 and accepts them in class tf32", (n) => {
     expect(worstShare(n, half, Math.fround, f32)).toBeGreaterThan(1);
     expect(worstShare(n, half, Math.fround, { ...f32, arithmetic: "tf32" })).toBeLessThan(1);
   });
@@ -76,13 +76,13 @@ describe("errorBound", () => {
 });
 
 describe("deviate", () => {
-  it("requires the very bits of data movement", () => {
+  it("requires identical bits of data movement", () => {
     expect(deviate(exact, -0, -0, 0, f32).share).toBe(0);
     expect(deviate(exact, 0, -0, 0, f32).share).toBe(Infinity);
     expect(deviate(exact, 1 + 2 ** -23, 1, 0, f32).share).toBe(Infinity);
   });
 
-  it("lets a selection return either zero, and nothing else inexact", () => {
+  it("allows a selection to return either zero, and no other inexact value", () => {
     expect(deviate(selection, 0, -0, 0, f32).share).toBe(0);
     expect(deviate(selection, Math.fround(0.1), 0.1, 0, f32).share).toBe(0);
     expect(deviate(selection, 0.2, 0.1, 0, f32).share).toBe(Infinity);
@@ -109,13 +109,13 @@ describe("deviate", () => {
     expect(deviate(rule, 3.4028234663852886e38, 1e39, 0, f32).share).toBeGreaterThan(1);
   });
 
-  it("allows nothing where the magnitude is no number", () => {
+  it("allows nothing where the magnitude is NaN", () => {
     const rule = rounded({ magnitude: 1 });
     expect(deviate(rule, 1, 1, Number.NaN, f32).share).toBe(0);
     expect(deviate(rule, 1.5, 1, Number.NaN, f32).share).toBe(Infinity);
   });
 
-  it("forgives the smallest subnormal, or the smallest normal where subnormals are flushed", () => {
+  it("allows an error of the smallest subnormal, or of the smallest normal number where subnormals are flushed", () => {
     const rule = rounded({ value: 1 });
     expect(deviate(rule, 0, 2 ** -149, 0, f32).share).toBeLessThanOrEqual(1);
     expect(deviate(rule, 0, 2 ** -130, 0, f32).share).toBeGreaterThan(1);

@@ -7,9 +7,9 @@ type Arithmetic = Pick<Capabilities, "arithmetic" | "subnormals">;
  * The largest error a correct backend can make on one element:
  * `u_acc·(a·|ŷ| + b·M + c) + inputs·u_in·M + u_out·|ŷ| + η`.
  *
- * The rule's coefficients include the rounding of the result where the operation's formula does; `u_out·|ŷ|` is added for
- * dot products (`inputs > 0`), whose coefficients cover the accumulation alone, and for classes that store less than they
- * compute with.
+ * The rule's coefficients include the rounding of the result if the operation's formula does. `u_out·|ŷ|` is added in
+ * two cases: for dot products (`inputs > 0`), whose coefficients cover only the accumulation, and for classes that
+ * store results in less precision than they compute in.
  *
  * @returns 0 for rules that allow no error
  */
@@ -21,20 +21,23 @@ export function errorBound(rule: AccuracyRule, value: number, magnitude: number,
   return computed + rule.inputs * u.input * magnitude + rounded + underflow(capabilities);
 }
 
-/** How one element compares. */
+/** The comparison of one element. */
 export interface Deviation {
   readonly error: number;
   readonly bound: number;
-  /** `error / bound`; 0 when both vanish, ∞ when a wrong value has no allowance. */
+  /** `error / bound`; 0 if both are 0, ∞ if a wrong value has no allowance. */
   readonly share: number;
 }
 
-/** From here on a magnitude is rounded to ∞: halfway between the largest finite number and the next there would be. */
+/**
+ * Magnitudes from here on are rounded to ∞: this is halfway between the largest finite number and the next power of
+ * two.
+ */
 const OVERFLOW = { single: 2 ** 128 - 2 ** 103, half: 65_520 } as const;
 
 /**
- * Compares one element with the exact value. NaN matches NaN; ∞ matches the same ∞; a finite exact value matches ∞ where
- * it, or anything within its bound, lies beyond what the backend can store.
+ * Compares one element with the exact value. NaN matches NaN; ∞ matches the same ∞; a finite exact value matches ∞ if
+ * it, or any value within its bound, is beyond the range that the backend can store.
  */
 export function deviate(
   rule: AccuracyRule,
@@ -56,7 +59,7 @@ export function deviate(
   if (rule.kind === "selection") return verdict(flushed || got === rounded);
   const error = Math.abs(got - value);
   const bound = errorBound(rule, value, magnitude, capabilities);
-  // A bound that is no number, as beside an ∞, allows nothing.
+  // A bound of NaN, as next to an ∞, allows nothing.
   const share = error === 0 ? 0 : Number.isNaN(bound) ? Infinity : error / bound;
   return { error, bound, share };
 }

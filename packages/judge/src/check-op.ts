@@ -14,7 +14,7 @@ import {
 import { compareWithOracle, type Agreement } from "./agreement.js";
 import { isParameterOperand, operandName } from "./network/example-network.js";
 
-/** One operation on given operands. */
+/** One operation with its operands. */
 export interface OpCase {
   readonly id: string;
   readonly op: OpName;
@@ -58,7 +58,7 @@ function networkOf({ op, inputs, attrs }: OpCase): OneOpNetwork {
   return { graph: g.build({ y: g.apply(op, values, attrs, "y") }), parameters, feeds };
 }
 
-/** Holds a backend's result of one operation to the operation's own bound around the oracle's. */
+/** Compares a backend's result of one operation with the oracle's, by the operation's own bound. */
 export async function checkOp(backend: Backend, opCase: OpCase): Promise<Agreement> {
   const { graph, parameters, feeds } = networkOf(opCase);
   const { y: expected } = await runOracle(graph, parameters, feeds);

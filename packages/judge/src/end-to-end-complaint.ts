@@ -3,8 +3,8 @@ import { judgeEndToEnd, type Reference } from "./end-to-end.js";
 import type { Rounding } from "./noise-floor.js";
 
 /**
- * What is wrong with a network's results by the end-to-end rule, for the class of arithmetic that the backend declares, in
- * words; `undefined` if nothing is.
+ * Describes what is wrong with a network's results by the end-to-end rule, for the class of arithmetic that the backend
+ * declares; `undefined` if nothing is.
  */
 export function endToEndComplaint(
   results: Results,

@@ -20,7 +20,7 @@ describe("judgeEndToEnd", () => {
     expect(judgeEndToEnd(float32([1, 3], [1, 2, 4]), reference, f32).agrees).toBe(false);
   });
 
-  it("names rows whose top class is another, unless the margin is within the bound", () => {
+  it("names rows whose top class differs, unless the margin is within the bound", () => {
     expect(judgeEndToEnd(float32([2, 3], [1, 5, 4, 8, 2, 1]), reference, f32).wrongTop1).toEqual([0]);
     const close = { ...reference, value: Float64Array.of(1, 3.99, 4, 8, 2, 1) };
     expect(judgeEndToEnd(float32([2, 3], [1, 4.001, 4, 8, 2, 1]), close, f32).wrongTop1).toEqual([]);
@@ -58,7 +58,7 @@ describe("referenceResults", () => {
 });
 
 describe("argmax", () => {
-  it("is the first of the largest, skips NaN, and is −1 where there is none", () => {
+  it("is the first of the largest, skips NaN, and is −1 if there is none", () => {
     expect(argmax([1, 3, 3])).toBe(1);
     expect(argmax([Number.NaN, 1, 2])).toBe(2);
     expect(argmax([])).toBe(-1);

@@ -2,14 +2,14 @@ import { exposeValues, type Feeds, type Graph, type Parameters, type Tensor } fr
 import { runOracle } from "@isoconv/backend-reference";
 import { noiseAllowance, classNoiseFloor, type Rounding } from "./noise-floor.js";
 
-/** What one output of a network is held against. */
+/** The reference for one output of a network. */
 export interface Reference {
   readonly shape: readonly number[];
   /** The oracle's float64 values. */
   readonly value: Float64Array;
   /** The largest absolute value. */
   readonly scale: number;
-  /** How far float32 arithmetic alone moves the result, relative to `scale`. */
+  /** The deviation that float32 arithmetic alone causes, relative to `scale`. */
   readonly noiseFloor: number;
 }
 
@@ -17,7 +17,7 @@ const SEEDS = [1, 2, 3, 4, 5];
 
 /**
  * The oracle's results, and the noise floor of each: the largest deviation of the oracle itself when its additions are
- * re-ordered and rounded to float32, over five seeded runs. `taps` are values wanted beside the outputs.
+ * reordered and rounded to float32, over five seeded runs. `taps` are further values to return besides the outputs.
  */
 export async function referenceResults(
   graph: Graph,
@@ -38,7 +38,7 @@ export async function referenceResults(
   );
 }
 
-/** How a backend's output compares with the oracle's, as a whole. */
+/** The comparison of a backend's output as a whole with the oracle's. */
 export interface EndToEnd {
   readonly agrees: boolean;
   /** `max|y − ŷ| / max|ŷ|`. */
@@ -46,13 +46,13 @@ export interface EndToEnd {
   /** `8 × noise floor` of the backend's class of arithmetic. */
   readonly bound: number;
   readonly share: number;
-  /** Rows (of the last axis) whose largest element is another than the oracle's, by more than the bound explains. */
+  /** Rows (of the last axis) whose largest element differs from the oracle's by more than the bound allows. */
   readonly wrongTop1: readonly number[];
 }
 
 /**
- * The end-to-end rule: the deviation stays within 8 noise floors of the arithmetic that the backend declares, and the
- * largest element of each row is the same unless the oracle's margin is within the bound.
+ * The end-to-end rule: the deviation is within 8 noise floors of the backend's declared arithmetic, and the largest
+ * element of each row is the same unless the oracle's margin is within the bound.
  */
 export function judgeEndToEnd(got: Tensor, reference: Reference, rounding: Rounding): EndToEnd {
   const bound = noiseAllowance * classNoiseFloor(reference.noiseFloor, rounding);
@@ -72,7 +72,7 @@ export function judgeEndToEnd(got: Tensor, reference: Reference, rounding: Round
   return { agrees: share <= 1 && wrongTop1.length === 0, deviation, bound, share, wrongTop1 };
 }
 
-/** The index of the largest element; −1 for an empty row or one of NaN. */
+/** The index of the largest element; −1 if the row is empty or all NaN. */
 export function argmax(row: ArrayLike<number>): number {
   let best = -1;
   for (let i = 0; i < row.length; i += 1) if (best === -1 ? !Number.isNaN(row[i]) : row[i] > row[best]) best = i;

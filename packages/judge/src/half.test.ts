@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { roundToHalf } from "./half.js";
 
-// Values of IEEE 754-2019 binary16, written out.
+// Values of IEEE 754-2019 binary16.
 it.each([
   [1 + 2 ** -11, 1],
   [1 + 3 * 2 ** -11, 1 + 2 ** -9],

@@ -3,8 +3,8 @@ import { graphBuilder, mapOperands, type Graph, type Node, type Tensor, type Val
 import type { FilledNetwork } from "./network/network-spec.js";
 
 /**
- * A node as a network of its own, on given operands. What the graph fixes as parameters stays a parameter; everything
- * else is fed. Its only output carries the node's name.
+ * A network of a single node, with the given operands. Operands that are parameters of the graph stay parameters; all
+ * others are fed. Its only output has the node's name.
  */
 export function isolateNode({ parameters }: Graph, node: Node, tensorOf: (name: string) => Tensor): FilledNetwork {
   const g = graphBuilder(node.name);

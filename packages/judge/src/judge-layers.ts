@@ -20,12 +20,15 @@ interface Lesson extends NodeAlone {
   readonly node: Node;
 }
 
-/** Elements of all values of a network up to which the oracle's are kept for other backends: 16 bytes each. */
+/**
+ * If all values of a network together have at most this many elements (16 bytes each), the oracle's are cached for
+ * other backends.
+ */
 const MOST_KEPT = 2 ** 21;
 
 /**
- * Compiles and runs every node of a network by itself, on the oracle's values, and holds it to its own bound. Errors do
- * not add up: the first node out of bounds is wrong by itself, and is named.
+ * Compiles and runs every node of a network by itself, on the oracle's values, and compares it by its own bound. Errors
+ * do not accumulate, so the first node out of bounds is wrong by itself, and the judgement names it.
  */
 export async function judgeLayers(key: string, network: FilledNetwork, run: JudgedRun): Promise<Judgement> {
   const { backend, capabilities, memo, signal } = run;
@@ -53,7 +56,7 @@ export async function judgeLayers(key: string, network: FilledNetwork, run: Judg
   return passed(worstByOp(shares));
 }
 
-/** The oracle, node by node: each on operands as the class stores them, dropped after their last use. */
+/** The oracle, node by node: each on operands as the class stores them, which are dropped after their last use. */
 async function* lessons(
   { graph, parameters, feeds }: FilledNetwork,
   arithmetic: ArithmeticClass,

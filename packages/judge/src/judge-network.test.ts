@@ -46,7 +46,7 @@ const conv = oneOpNetwork("conv", "conv2d", { x: ["N", 3, 8, 8], w: [4, 3, 3, 3]
 const relative = (error: number) => (value: number, index: number) => (index === 7 ? value * (1 + error) : value);
 
 describe("one node", () => {
-  it("passes as it is, with a share of its bound", async () => {
+  it("passes unchanged, with a share of its bound", async () => {
     const { passed, shares } = await judgeWith(conv, (value) => value);
     expect(passed).toBe(true);
     expect(shares).toMatchObject([{ op: "conv2d" }]);
@@ -82,11 +82,11 @@ describe("NaN and ∞", () => {
     { fills: { x: { kind: "patched", base: lattice, patches: [{ index: 0, value: Number.NaN }] } } },
   );
   const dropped = (value: number): number => (Number.isNaN(value) ? 1 : value);
-  it("are demanded of a backend that promises them", async () => {
+  it("are required of a backend that declares them", async () => {
     expect(await judgeWith(pool, (value) => value)).toMatchObject({ passed: true });
     expect(await judgeWith(pool, dropped)).toMatchObject({ passed: false });
   });
-  it("leave free what they reach, and only that, where nothing is promised", async () => {
+  it("allow any value where they reach, and only there, if the backend declares nothing", async () => {
     const free = { nonFinite: "indeterminate" } as const;
     expect(await judgeWith(pool, dropped, free)).toMatchObject({ passed: true });
     const other = (value: number, index: number): number => (index === 3 ? value + 1 : value);
@@ -122,11 +122,11 @@ describe("several nodes", () => {
   const hidden = g.relu({ x: g.conv2d({ x, w: g.parameter("w", [4, 4, 3, 3]) }, { pads: [1, 1, 1, 1] }) });
   const graph = g.build({ y: g.softmax({ x: g.globalAvgPool2d({ x: g.add({ a: hidden, b: x }) }) }, { axis: 1 }) });
   const spec: NetworkSpec = { graph, batch: 2, seed: 1, fills: {} };
-  it("are held to what their bounds allow together", async () => {
+  it("are judged by the sum of what their bounds allow", async () => {
     expect(await judgeWith(spec, (value) => value)).toMatchObject({ passed: true, shares: [] });
     expect(await judgeWith(spec, relative(2 ** -15))).toMatchObject({ passed: false });
   });
-  it("are held to it under names that objects inherit", async () => {
+  it("are judged so under names that objects inherit", async () => {
     const outputs = [{ name: "constructor", value: graph.outputs[0].value }];
     const network = fillNetwork(
       { ...spec, graph: graphFromJson({ ...graphToJson(graph), outputs }) },

@@ -21,7 +21,7 @@ import { failed, passed, worstByOp, type Judgement, type OpShare } from "./judge
 import { isFastConvolution, ruleOf } from "./node-rule.js";
 import { nonFiniteReach } from "./undetermined.js";
 
-/** What the outputs of a network are held to. */
+/** The reference for the outputs of a network. */
 interface Yardstick {
   readonly expected: Readonly<Record<string, OracleResult>>;
   readonly reach: Readonly<Record<string, Uint8Array>> | undefined;
@@ -30,14 +30,14 @@ interface Yardstick {
 }
 
 export interface NetworkQuestion {
-  /** Names the question in the memo. */
+  /** The key of the reference in the memo. */
   readonly key: string;
   readonly network: FilledNetwork;
-  /** Demands the exact value, zeros of either sign being equal where they are computed. */
+  /** Requires the exact value; zeros of either sign are equal if they are computed. */
   readonly exactly: boolean;
 }
 
-/** Holds every output of a small graph to its bound. */
+/** Compares every output of a small graph with its bound. */
 export async function judgeNetwork(
   { key, network, exactly }: NetworkQuestion,
   results: Results,
@@ -50,7 +50,7 @@ export async function judgeNetwork(
   const shares: OpShare[] = [];
   for (const output of network.graph.outputs) {
     const { node, agreement } = judgeOutput(network, output, exactly, results, yardstick, capabilities);
-    // What several nodes did together says nothing about the share of one.
+    // The error of several nodes together gives no share for a single one.
     if (node !== undefined && (exactly || network.graph.nodes.length === 1)) {
       shares.push({ op: node.op, share: agreement.worstShare, worst: worstElement(output.value, agreement) });
     }
@@ -63,7 +63,7 @@ export async function judgeNetwork(
   return passed(worstByOp(shares));
 }
 
-/** Fast convolutions round even small integers; they are held to their bounds instead. */
+/** Fast convolutions round even small integers, so they are judged by their bounds instead. */
 function demandsExactness({ graph }: FilledNetwork, exactly: boolean, capabilities: Capabilities): boolean {
   return exactly && !graph.nodes.some((node) => isFastConvolution(node, capabilities));
 }
@@ -100,12 +100,12 @@ function judgeOutput(
     const rule = own.kind === "exact" ? own : selection;
     return { node, agreement: compareWithOracle(got, { ...result, undetermined }, rule, capabilities) };
   }
-  // Data that nothing but moved keep every bit, the sign of zero included.
+  // Values that were only moved keep every bit, including the sign of zero.
   if (isMoved(graph, value)) {
     return { node, agreement: compareWithOracle(got, { ...result, undetermined }, exact, capabilities) };
   }
   if (graph.nodes.length === 1) return { node, agreement: compareNode(graph, got, result, undetermined, capabilities) };
-  // In units of the smallest rounding, so that the rule's one coefficient is the allowance itself.
+  // In units of the smallest rounding, so that the rule's only coefficient is the allowance itself.
   const bound = allowance?.[name] ?? 0;
   const rule: AccuracyRule = {
     kind: "rounded",
@@ -122,7 +122,7 @@ function judgeOutput(
   };
 }
 
-/** Whether a value is made of inputs and parameters by operations that owe equal bits. */
+/** Whether a value results from inputs and parameters by operations with exact results only. */
 function isMoved(graph: Graph, value: string): boolean {
   const node = graph.nodes.find(({ name }) => name === value);
   if (node === undefined) return true;

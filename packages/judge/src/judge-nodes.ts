@@ -6,15 +6,15 @@ import type { OpShare } from "./judgement.js";
 import { ruleOf, widenForFastConvolution } from "./node-rule.js";
 import { nonFiniteReach } from "./undetermined.js";
 
-/** How one node's result compares with the oracle's on the node's own operands. */
+/** The comparison of one node's result with the oracle's on the node's own operands. */
 export interface NodeJudgement {
   readonly node: Node;
   readonly agreement: Agreement;
 }
 
 /**
- * Holds one node's result to its own bound, the oracle being given the very operands the backend had: errors made
- * before this node do not count.
+ * Judges one node's result by its own bound. The oracle gets the operands that the backend had, so errors made before
+ * this node do not count.
  */
 export async function judgeNode(
   graph: Graph,
@@ -28,7 +28,7 @@ export async function judgeNode(
   return { node, agreement: compareNode(alone.graph, got, expected, reach?.[node.name], capabilities) };
 }
 
-/** Holds the result of a one-node graph to the node's bound around the oracle's result. */
+/** Judges the result of a one-node graph by the node's bound around the oracle's result. */
 export function compareNode(
   graph: Graph,
   got: Tensor,
@@ -44,8 +44,8 @@ export function compareNode(
 }
 
 /**
- * Judges every node of a graph by the backend's own values of it (its taps), in order, and stops at the first that is
- * out of bounds: later ones may only have inherited its error.
+ * Judges every node of a graph by the backend's own values (its taps), in order, and stops at the first one out of
+ * bounds, because later ones may have inherited its error.
  */
 export async function judgeNodes(
   graph: Graph,
@@ -75,7 +75,7 @@ export function worstElement(value: string, { worst }: Agreement): OpShare["wors
   return worst === undefined ? undefined : { value, ...worst };
 }
 
-/** Shapes of a node's operands are the same whatever the batch but for the batch itself. */
+/** A node's shapes differ between batches only in the batch itself. */
 export function batchOf(graph: Graph, feeds: Readonly<Record<string, Tensor>>): number {
   for (const { name, shape } of graph.inputs) {
     if (shape[0] === "N") return feeds[name]?.shape[0] ?? 1;

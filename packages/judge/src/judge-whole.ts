@@ -4,7 +4,7 @@ import type { FilledNetwork } from "./network/network-spec.js";
 import { endToEndComplaint } from "./end-to-end-complaint.js";
 import { failed, passed, type Judgement } from "./judgement.js";
 
-/** Holds a whole network's outputs to the noise floor, and to the same top class. */
+/** Judges a whole network's outputs by the noise floor and the top class. */
 export async function judgeWhole(key: string, network: FilledNetwork, run: JudgedRun): Promise<Judgement> {
   const { backend, capabilities, memo, signal } = run;
   const { graph, parameters, feeds } = network;

@@ -2,7 +2,7 @@ import type { OpName } from "@isoconv/core-spec";
 import type { NetworkSpec } from "./network/network-spec.js";
 import type { FilledNetwork } from "./network/network-spec.js";
 
-/** The element that came nearest to its bound, or went beyond it. */
+/** The element that came closest to its bound, or exceeded it most. */
 export interface WorstElement {
   /** The graph's value. */
   readonly value: string;
@@ -12,7 +12,7 @@ export interface WorstElement {
   readonly bound: number;
 }
 
-/** How much of its bound one operation used. */
+/** The share of its bound that one operation used. */
 export interface OpShare {
   readonly op: OpName;
   /** `error / bound`: at most 1 in a correct result; ∞ for a wrong shape, a wrong non-finite value or wrong bits. */
@@ -20,31 +20,31 @@ export interface OpShare {
   readonly worst: WorstElement | undefined;
 }
 
-/** What a case found. */
+/** The findings of a case. */
 export interface Judgement {
   readonly passed: boolean;
-  /** One line that says what is wrong; absent when nothing is. */
+  /** One line that describes the failure; absent if the case passed. */
   readonly reason?: string;
   readonly shares: readonly OpShare[];
-  /** The smallest network that shows it, where the case is more than one network. */
+  /** The smallest network that shows the failure, if the case consists of more than one network. */
   readonly counterexample?: NetworkSpec | FilledNetwork;
   /** What was measured, for probes. */
   readonly measured?: string;
-  /** How fast-check finds the failure again. */
+  /** How to reproduce the failure with fast-check. */
   readonly replay?: { readonly seed: number; readonly path: string };
 }
 
-/** Nothing to complain of. */
+/** A judgement without findings. */
 export function passed(shares: readonly OpShare[] = []): Judgement {
   return { passed: true, shares };
 }
 
-/** Something is wrong. */
+/** A failed judgement. */
 export function failed(reason: string, rest: Partial<Omit<Judgement, "passed" | "reason">> = {}): Judgement {
   return { passed: false, reason, shares: [], ...rest };
 }
 
-/** The worst share of each operation. */
+/** The largest share of each operation. */
 export function worstByOp(shares: readonly OpShare[]): readonly OpShare[] {
   const worst = new Map<OpName, OpShare>();
   for (const share of shares) {

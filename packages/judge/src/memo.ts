@@ -1,8 +1,8 @@
-/** Remembers what is expensive and the same for every backend: the oracle's results. */
+/** Caches expensive values that are the same for every backend: the oracle's results. */
 export class Memo {
   readonly #kept = new Map<string, Promise<unknown>>();
 
-  /** `key` names both the case and what is computed of it. The caller must ask for the same type under the same key. */
+  /** `key` names the case and the value computed for it. The caller must use one type per key. */
   recall<T>(key: string, compute: () => Promise<T>): Promise<T> {
     const known = this.#kept.get(key) as Promise<T> | undefined;
     const result = known ?? compute();

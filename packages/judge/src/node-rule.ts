@@ -18,9 +18,9 @@ export function ruleOf(graph: Graph, node: Node, batch: number): AccuracyRule {
   return definitionOf(node.op).accuracy(operands, node.attrs, bindShape(node.shape, batch));
 }
 
-/** How far a Winograd output tile reaches: F(4×4) shares its transforms among 4 rows and columns. */
+/** The largest distance within a Winograd output tile: F(4×4) shares its transforms among 4 rows and columns. */
 const REACH = 3;
-/** The least growth allowed to a fast convolution, whose transforms cost accuracy of their own. */
+/** The smallest growth allowed for a fast convolution, because its transforms lose accuracy too. */
 const FAST_GROWTH = 128;
 
 export function isFastConvolution(node: Node, capabilities: Capabilities): boolean {
@@ -28,8 +28,8 @@ export function isFastConvolution(node: Node, capabilities: Capabilities): boole
 }
 
 /**
- * What a node's result is held to. Where the backend declares fast convolutions, an element's error may be as large as
- * its tile's largest magnitude allows, and anything beside a value that is not finite.
+ * The rule for a node's result. If the backend declares fast convolutions, an element's error may be as large as the
+ * largest magnitude in its tile allows, and elements next to a non-finite one may have any value.
  */
 export function widenForFastConvolution(
   node: Node,
@@ -39,7 +39,7 @@ export function widenForFastConvolution(
 ): { readonly rule: AccuracyRule; readonly expected: Expected } {
   if (rule.kind !== "rounded" || !isFastConvolution(node, capabilities)) return { rule, expected };
   const magnitude = spread(expected.magnitude, expected.shape);
-  // A transform carries NaN and ∞ all over their tile.
+  // A transform spreads NaN and ∞ over their whole tile.
   const undetermined = Uint8Array.from(magnitude, (most, i) =>
     Number.isFinite(most) ? (expected.undetermined?.[i] ?? 0) : 1,
   );

@@ -4,7 +4,7 @@ import { referenceResults } from "./end-to-end.js";
 import { endToEndComplaint } from "./end-to-end-complaint.js";
 import { classNoiseFloor } from "./noise-floor.js";
 
-it("leaves float32, summed directly, as it was sampled", () => {
+it("keeps the sampled floor for float32, summed directly", () => {
   expect(classNoiseFloor(2 ** -24, { arithmetic: "f32", convAlgorithm: "direct" })).toBe(2 ** -24);
 });
 
@@ -13,7 +13,7 @@ it("allows coarser classes and fast convolutions in proportion", () => {
   expect(classNoiseFloor(2 ** -24, { arithmetic: "f32", convAlgorithm: "fast" })).toBe(14 * 2 ** -24);
 });
 
-it("allows the rounding of what is stored in half precision where nothing is summed", async () => {
+it("allows the rounding of half-precision storage where nothing is summed", async () => {
   const g = graphBuilder("selects");
   const graph = g.build({ y: g.relu({ x: g.input("x", ["N", 2]) }) });
   const references = await referenceResults(graph, {}, { x: float32([1, 2], [1 + 2 ** -12, 0.5]) });

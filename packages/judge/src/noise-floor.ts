@@ -2,15 +2,15 @@ import { fastConvolutionLoss, type Capabilities } from "@isoconv/core-spec";
 import { roundoffs } from "./arithmetic.js";
 import { storageOf } from "./storable.js";
 
-/** A correct backend stays within this many noise floors. */
+/** A correct backend stays within this multiple of the noise floor. */
 export const noiseAllowance = 8;
 
-/** What of a backend decides how much it may round. */
+/** The capabilities that determine how much a backend may round. */
 export type Rounding = Pick<Capabilities, "arithmetic" | "convAlgorithm">;
 
 /**
- * The noise floor of a class of arithmetic, from one that was sampled in float32, summed directly: a coarser class rounds
- * in proportion, and storing in half precision rounds even where nothing is summed and the floor is 0.
+ * The noise floor of a class of arithmetic, computed from one sampled in float32 with direct sums. A coarser class
+ * rounds proportionally more, and storing in half precision rounds even if nothing is summed and the floor is 0.
  */
 export function classNoiseFloor(sampled: number, { arithmetic, convAlgorithm }: Rounding): number {
   const { input, accumulate, output } = roundoffs[arithmetic];

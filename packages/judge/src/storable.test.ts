@@ -8,12 +8,12 @@ const graph = g.build({ y: g.mul({ a: x, b: g.parameter("p", [2]) }) });
 const fine = 1 + 2 ** -12;
 const network = { graph, parameters: { p: float32([2], [fine, 2]) }, feeds: { x: float32([2], [fine, 2 ** 17]) } };
 
-test("float32 classes store a network as it is", () => {
+test("float32 classes store a network unchanged", () => {
   expect(storable(network, "f32")).toBe(network);
   expect(storable(network, "tf32")).toBe(network);
 });
 
-test("half-precision classes store what halves can hold", () => {
+test("half-precision classes store numbers rounded to half precision", () => {
   const { parameters, feeds } = storable(network, "f16-storage");
   expect(parameters["p"]?.data).toEqual(Float32Array.of(1, 2));
   expect(feeds["x"]?.data).toEqual(Float32Array.of(1, Infinity));

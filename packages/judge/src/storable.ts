@@ -7,7 +7,7 @@ export function storageOf(arithmetic: ArithmeticClass): "half" | "single" {
   return arithmetic === "f16" || arithmetic === "f16-storage" ? "half" : "single";
 }
 
-/** A network whose tensors hold numbers the class can store: what storing costs is no error of the backend's. */
+/** A network whose tensors contain only numbers that the class can store, so that storing them causes no error. */
 export function storable(network: FilledNetwork, arithmetic: ArithmeticClass): FilledNetwork {
   if (storageOf(arithmetic) === "single") return network;
   return { ...network, parameters: allHalf(network.parameters), feeds: allHalf(network.feeds) };

@@ -3,8 +3,8 @@ import type { Tensors } from "@isoconv/core-spec";
 import type { FilledNetwork } from "./network/network-spec.js";
 
 /**
- * Marks the elements of every output that NaN and ∞ among the operands reach: those whose exact value depends on what
- * stands in for them. `undefined` when all operands are finite.
+ * Marks the elements of every output that NaN and ∞ among the operands reach: those whose exact value changes when the
+ * non-finite operands are replaced. `undefined` if all operands are finite.
  */
 export async function nonFiniteReach(
   network: FilledNetwork,

@@ -15,7 +15,7 @@ test("a negative axis counts from the last, as in PyTorch", () => {
   expect(shapeOf(softmax(-1))).toEqual([2, 3, 4, 5]);
 });
 
-test("an axis outside the operand is refused as it was written", () => {
+test("an axis outside the operand is refused with the number as written", () => {
   const modules = { dim: [softmax(-9), logSoftmax(4)], startDim: [flatten(-5)], axis: [concat([identity()], 7)] };
   for (const [path, list] of Object.entries(modules)) {
     for (const module of list)

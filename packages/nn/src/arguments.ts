@@ -13,7 +13,7 @@ import type { Scope } from "./module.js";
 /** One number for both axes, or `[height, width]`. */
 export type PairLike = number | Pair;
 
-/** Where a layer's argument stands, for errors. */
+/** The place of a layer's argument, for errors. */
 export function locate(scope: Scope, op: OpName): Location {
   return { op, ...(scope.path === "" ? {} : { node: scope.path }) };
 }

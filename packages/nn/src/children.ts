@@ -1,14 +1,14 @@
 import { IsoconvError } from "@isoconv/core-spec";
 import type { Module } from "./module.js";
 
-/** Modules numbered `0`, `1`, … as in `nn.Sequential`, or named by key. */
+/** Modules numbered `0`, `1`, … as in `nn.Sequential`, or named by their keys. */
 export type Children = readonly Module[] | Readonly<Record<string, Module>>;
 
 /**
  * The children of a container with their names, in order.
  *
- * @throws IsoconvError `INVALID_GRAPH` for what is neither an array nor an object, and for a key that is a number: JavaScript
- *   would move it before the others
+ * @throws IsoconvError `INVALID_GRAPH` unless given an array or an object, and for a key that is a number, because
+ *   JavaScript lists such keys before the others
  */
 export function namedChildren(children: Children): readonly (readonly [name: string, module: Module])[] {
   if (isList(children)) return children.map((module, index) => [String(index), module] as const);
@@ -24,7 +24,7 @@ export function namedChildren(children: Children): readonly (readonly [name: str
     if (!/^\d+$/.test(name)) continue;
     throw new IsoconvError("INVALID_GRAPH", {
       path: `children.${name}`,
-      what: "a number as a key loses its place among the others",
+      what: "an object lists a key that is a number before the others",
       expected: "a name, or an array of modules",
       received: name,
     });

@@ -2,14 +2,14 @@ import type { GraphBuilder, Value } from "@isoconv/core-spec";
 import type { ConstantOptions, ParameterOptions } from "./parameter.js";
 
 /**
- * A layer or a network: takes a value, adds nodes to the graph being traced and returns a value.
+ * A layer or a network: a function that takes a value, adds nodes to the traced graph and returns a value.
  *
- * Parameters are named by where the module is called, not by the module itself, so a module is an ordinary function that
- * can be written anywhere, passed around and called under several names.
+ * Parameters are named by where the module is called, not by the module itself, so a module is an ordinary function
+ * that can be written anywhere, passed around and called under several names.
  */
 export type Module = (scope: Scope, x: Value) => Value;
 
-/** What a module may add to the graph: every operation, but neither inputs nor parameters nor outputs. */
+/** The nodes a module may add to the graph: every operation, but no inputs, parameters or outputs. */
 export type GraphOperations = Omit<GraphBuilder, "input" | "parameter" | "build">;
 
 /** A module's place in the network while it is being traced. */
@@ -35,18 +35,18 @@ export interface Scope {
    */
   parameter(name: string, options: ParameterOptions): Value;
   /**
-   * A tensor that the network knows by itself, called `path.name` in the graph: PyTorch's non-persistent buffer. It is no
-   * part of a state_dict, its value stands in the list of parameters.
+   * A tensor whose value is part of the network, called `path.name` in the graph: PyTorch's non-persistent buffer. It
+   * is not in a state_dict; the list of parameters contains its value.
    *
-   * @throws IsoconvError `INVALID_GRAPH` when the name is taken, `INVALID_SHAPE` when the value does not fill the shape,
-   *   `INVALID_ATTRIBUTE` for an element that is not finite
+   * @throws IsoconvError `INVALID_GRAPH` when the name is taken, `INVALID_SHAPE` when the value does not fill the
+   *   shape, `INVALID_ATTRIBUTE` for an element that is not finite
    */
   constant(name: string, options: ConstantOptions): Value;
   /**
    * Fixes the order of children's parameters. Needed only where a PyTorch module constructs its layers in another order
-   * than it calls them: a state_dict lists them as constructed.
+   * than it calls them, because a state_dict lists them in the order of construction.
    */
   declareChildren(...childNames: readonly string[]): void;
-  /** A fresh name for a node: the module's path, or for one of several nodes `path.suffix`. */
+  /** An unused name for a node: the module's path or, for one of several nodes, `path.suffix`. */
   nodeName(suffix?: string): string;
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { poolPads, samePads, type PoolWindow } from "./pads.js";
 
-/** PyTorch's `pooling_output_shape_pad_lr`, ATen/native/Pool.h, with integer division written as there. */
+/** PyTorch's `pooling_output_shape_pad_lr`, ATen/native/Pool.h, with the integer divisions as written there. */
 function pytorchOutputSize(n: number, k: number, p: number, s: number, d: number, ceilMode: boolean): number {
   let size = Math.floor((n + 2 * p - d * (k - 1) - 1 + (ceilMode ? s - 1 : 0)) / s) + 1;
   if (ceilMode && (size - 1) * s >= n + p) size -= 1;
@@ -46,7 +46,7 @@ describe("poolPads", () => {
     expect(pads).toEqual([0, 1, 1, 2]);
   });
 
-  it("gives as many windows as PyTorch", () => {
+  it("gives the same number of windows as PyTorch", () => {
     const cases = fc.record({
       n: fc.integer({ min: 1, max: 40 }),
       k: fc.integer({ min: 1, max: 7 }),

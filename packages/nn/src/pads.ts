@@ -13,8 +13,8 @@ export interface PoolWindow {
 }
 
 /**
- * The pads of a pool: `padding` on every side, and with `ceilMode` as much more at the bottom and right as the last
- * window overhangs. A last window that would start beyond the input and its left padding is dropped, as in PyTorch's
+ * The pads of a pool: `padding` on every side and, with `ceilMode`, more at the bottom and right where the last window
+ * extends beyond it. A last window that would start beyond the input and its left padding is dropped, as in PyTorch's
  * `pooling_output_shape` (ATen/native/Pool.h): 5 elements, k 2, s 2, p 1 give 3 windows, not 4.
  */
 export function poolPads(input: Pair, window: PoolWindow): Pads2d {
@@ -22,7 +22,7 @@ export function poolPads(input: Pair, window: PoolWindow): Pads2d {
   return [window.padding[0], window.padding[1], end(0), end(1)];
 }
 
-/** How far the last window reaches beyond the padded input. */
+/** How far the last window extends beyond the padded input. */
 function overhang(n: number, { kernel, strides, padding, dilations, ceilMode }: PoolWindow, axis: 0 | 1): number {
   if (!ceilMode) return 0;
   const p = padding[axis];
@@ -35,8 +35,8 @@ function overhang(n: number, { kernel, strides, padding, dilations, ceilMode }: 
 }
 
 /**
- * Pads that give `ceil(n / s)` windows; an odd rest goes to the bottom and right (ONNX's SAME_UPPER, TensorFlow's SAME).
- * With stride 1 it is PyTorch's `padding="same"`.
+ * Pads that give `ceil(n / s)` windows; an odd remainder goes to the bottom and right (ONNX's SAME_UPPER, TensorFlow's
+ * SAME). With stride 1 these are the pads of PyTorch's `padding="same"`.
  */
 export function samePads(
   input: Pair,

@@ -1,23 +1,23 @@
 import { checkOptions, elementCount, float, formatShape, IsoconvError, type ConcreteShape } from "@isoconv/core-spec";
 
 /**
- * What a parameter does, which decides how it is initialised. `scale` and `shift` are a norm's γ and β, which PyTorch calls
- * `weight` and `bias`; any other factor of a channel is a `scale` too. The running statistics are buffers, and so are a
- * `center`'s coordinates, the vector that a radial basis function measures the distance to.
+ * The role of a parameter, which determines its initialisation. `scale` and `shift` are a norm's γ and β, which PyTorch
+ * calls `weight` and `bias`; any other factor of a channel is a `scale` too. The running statistics are buffers, and so
+ * are a `center`'s coordinates, the vector from which a radial basis function measures the distance.
  */
 export type ParameterKind = "weight" | "bias" | "scale" | "shift" | "runningMean" | "runningVar" | "center";
 
-/** What a layer says of a parameter when it registers it. */
+/** The description that a layer gives when it registers a parameter. */
 export interface ParameterOptions {
   readonly shape: ConcreteShape;
   readonly kind: ParameterKind;
-  /** Defaults to the product of `shape` after its first axis. A bias passes its weight's. */
+  /** Defaults to the product of `shape` without its first axis. A bias passes its weight's. */
   readonly fanIn?: number;
   /** The value the layer's constructor gives every element, where others of its kind have another. */
   readonly initial?: number;
 }
 
-/** What a layer says of a tensor that it knows by itself. */
+/** The description that a layer gives when it registers a constant. */
 export interface ConstantOptions {
   readonly shape: ConcreteShape;
   /** Its elements in row-major order; backends hold them as float32. */
@@ -28,7 +28,7 @@ interface NamedTensor {
   /** The key in a state_dict, such as `layer1.0.conv1.weight`. */
   readonly name: string;
   readonly shape: ConcreteShape;
-  /** How many inputs each output of the layer sums, by PyTorch's convention: elements of `weight[0]`. */
+  /** The number of inputs that each output of the layer sums, by PyTorch's convention: elements of `weight[0]`. */
   readonly fanIn: number;
 }
 
@@ -41,7 +41,7 @@ export interface StoredParameterSpec extends NamedTensor {
   readonly initial?: number;
 }
 
-/** A tensor that the network brings along, PyTorch's non-persistent buffer: it is in no state_dict. */
+/** A tensor whose value is part of the network, PyTorch's non-persistent buffer; it is not in a state_dict. */
 export interface ConstantSpec extends NamedTensor {
   readonly kind: "constant";
   readonly trainable: false;
@@ -107,12 +107,12 @@ export function constantSpec(name: string, options: ConstantOptions): ConstantSp
   });
 }
 
-/** Elements of `weight[0]`: the inputs that each output of a convolution or linear layer sums. */
+/** The elements of `weight[0]`: the inputs that each output of a convolution or linear layer sums. */
 export function fanInOf(shape: ConcreteShape): number {
   return elementCount(shape.slice(1));
 }
 
-/** The number of trainable scalars; buffers and constants do not count. */
+/** The number of trainable scalars, without buffers and constants. */
 export function parameterCount(specs: readonly ParameterSpec[]): number {
   return specs.reduce((sum, { shape, trainable }) => sum + (trainable ? elementCount(shape) : 0), 0);
 }

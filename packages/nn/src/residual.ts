@@ -3,11 +3,12 @@ import { identity } from "./layers/identity.js";
 import type { Module } from "./module.js";
 
 /**
- * `main(x) + shortcut(x)`, the children being `main` and `shortcut`; the shortcut is the identity by default.
+ * `main(x) + shortcut(x)`, with children named `main` and `shortcut`; the shortcut is the identity by default.
  *
  * He, Zhang, Ren and Sun, Deep residual learning for image recognition (2015).
  *
- * @throws IsoconvError when called, `INVALID_SHAPE` where the two differ in shape: what PyTorch would broadcast is a slip
+ * @throws IsoconvError when called, `INVALID_SHAPE` where the two shapes differ: PyTorch would broadcast, which is
+ *   usually a mistake
  */
 export function residual(main: Module, shortcut: Module = identity(), ...none: never[]): Module {
   checkNoMore(none, { op: "residual" });

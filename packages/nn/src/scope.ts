@@ -2,14 +2,14 @@ import { IsoconvError, type GraphBuilder, type Value } from "@isoconv/core-spec"
 import type { Module, Scope } from "./module.js";
 import { constantSpec, parameterSpec, type ParameterSpec } from "./parameter.js";
 
-/** What is known of one module: PyTorch's tree of submodules, in the order of construction. */
+/** The record of one module: PyTorch's tree of submodules, in the order of construction. */
 interface ModuleEntry {
   module: Module | undefined;
   readonly parameters: Map<string, { readonly spec: ParameterSpec; readonly value: Value }>;
   readonly children: Map<string, ModuleEntry>;
 }
 
-/** What all scopes of a trace share. */
+/** The state shared by all scopes of a trace. */
 interface Trace {
   readonly graph: GraphBuilder;
   readonly name: string;
@@ -21,11 +21,11 @@ interface Trace {
 /** One call of a module. */
 interface Call {
   readonly entry: ModuleEntry;
-  /** Names parameters. */
+  /** The prefix of parameters. */
   readonly path: string;
-  /** Names nodes; differs from `path` when a module is called again. */
+  /** The prefix of nodes; differs from `path` when a module is called again. */
   readonly callPath: string;
-  /** This module, or one that contains it, was called before: its parameters are shared. */
+  /** Whether this module, or one that contains it, was called before; its parameters are then shared. */
   readonly repeated: boolean;
 }
 
@@ -67,7 +67,7 @@ function createScope(trace: Trace, at: Call): Scope {
   };
 }
 
-/** Adds a tensor to the graph, or finds the one that an earlier call of the same module added. */
+/** Adds a tensor to the graph, or returns the one that an earlier call of the same module added. */
 function register({ graph }: Trace, { entry, repeated }: Call, name: string, spec: ParameterSpec): Value {
   const known = entry.parameters.get(name);
   if (known !== undefined && repeated) return known.value;

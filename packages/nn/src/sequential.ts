@@ -3,8 +3,8 @@ import { namedChildren, type Children } from "./children.js";
 import type { Module } from "./module.js";
 
 /**
- * PyTorch's `nn.Sequential`: each module takes the result of the one before. An array names its children `0`, `1`, …; an
- * object by its keys, in order.
+ * PyTorch's `nn.Sequential`: each module takes the result of the previous one. An array names its children `0`, `1`, …;
+ * an object by its keys, in order.
  *
  * @throws IsoconvError `INVALID_GRAPH` for a key that is a number
  */

@@ -37,7 +37,7 @@ describe("trace", () => {
     fc: lazyLinear(10),
   });
 
-  it("names nodes by module path, repeated and functional ones as torchvision's feature extraction does", () => {
+  it("names nodes by module path, and repeated and functional ones like torchvision's feature extraction", () => {
     expect(nodeNames(network)).toEqual([
       "stem",
       ...["0", "1"].flatMap((index) =>
@@ -92,7 +92,7 @@ describe("trace", () => {
     expect(traced(relu()).graph.outputs[0]?.name).toBe("logits");
   });
 
-  it("keeps clear of names already taken", () => {
+  it("avoids names that are already taken", () => {
     expect(nodeNames(sequential({ input: relu(), input_1: relu() }))).toEqual(["input_1", "input_1_1"]);
   });
 });
@@ -191,7 +191,9 @@ describe("containers", () => {
 
   it("sequential may be empty, and refuses numbers as keys", () => {
     expect(traced(sequential([])).graph.outputs[0]?.value).toBe("input");
-    expect(() => sequential({ a: relu(), 0: relu() })).toThrow(/INVALID_GRAPH: children.0: a number as a key/);
+    expect(() => sequential({ a: relu(), 0: relu() })).toThrow(
+      /INVALID_GRAPH: children.0: an object lists a key that is a number before the others/,
+    );
   });
 });
 
@@ -221,7 +223,7 @@ describe("mistakes", () => {
     expect(String(error)).toMatch(message);
   });
 
-  it("name the module at fault", () => {
+  it("name the wrong module", () => {
     const network = sequential({
       features: sequential([conv2d(3, 8, { kernelSize: 1 }), conv2d(4, 8, { kernelSize: 1 })]),
     });

@@ -12,10 +12,10 @@ export interface TraceOptions {
   readonly output?: string;
 }
 
-/** A network as data: what to compute, with which tensors, and where to look inside. */
+/** A traced network as data: its graph, its tensors, and the values of its modules. */
 export interface TracedModule {
   readonly graph: Graph;
-  /** Parameters and buffers in the order of PyTorch's state_dict, and the constants, which no state_dict has. */
+  /** Parameters and buffers in the order of PyTorch's state_dict, and the constants, which are not in a state_dict. */
   readonly parameters: readonly ParameterSpec[];
   /**
    * The value each module returned, by module path, containers included: `layer1` maps to the value of its last block.
@@ -27,7 +27,7 @@ export interface TracedModule {
 /**
  * Calls a module once to record its graph.
  *
- * @throws IsoconvError `INVALID_GRAPH`, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`, naming the module at fault
+ * @throws IsoconvError `INVALID_GRAPH`, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`, naming the wrong module
  */
 export function trace(module: Module, options: TraceOptions, ...none: never[]): TracedModule {
   checkOptions(options, { known: { name: true, input: true, output: true } }, { op: "trace" });

@@ -6,7 +6,7 @@ import * as nn from "./index.js";
 type Arguments = readonly unknown[];
 type Call = (...given: Arguments) => unknown;
 
-/** Valid arguments of every function; an options object stands last, all optional arguments being given. */
+/** Valid arguments of every function: all optional arguments are given, and an options object comes last. */
 const VALID: Readonly<Record<string, Arguments>> = {
   adaptiveAvgPool2d: [2],
   avgPool2d: [{ kernelSize: 2 }],
@@ -53,7 +53,7 @@ const VALID: Readonly<Record<string, Arguments>> = {
   xavierUniform: [{}],
 };
 
-/** Functions that read tables of this package, which no user writes by hand. */
+/** Functions that read this package's own tables, which users do not write. */
 const OTHERS = ["constantSpec", "fanInOf", "parameterCount", "parameterSpec", "poolPads", "samePads"];
 
 const functions = Object.entries(nn).flatMap(([name, value]): [string, Call][] =>
@@ -87,7 +87,7 @@ describe("arguments beyond those a function takes are refused", () => {
   });
 });
 
-describe("options that a function does not know are refused", () => {
+describe("unknown options of a function are refused", () => {
   it.each(listed.filter(([name]) => hasOptions(VALID[name])))("%s", (name, call) => {
     const given = VALID[name];
     const options = given.at(-1) as object;

@@ -3,7 +3,8 @@ import { IsoconvError } from "@isoconv/core-spec";
 const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /**
- * The format is little-endian and views are in the machine's own order, so on the few others nothing would be right.
+ * Refuses big-endian machines: the format is little-endian and views use the machine's byte order, so all values would
+ * be wrong.
  *
  * @throws IsoconvError `UNSUPPORTED`
  */

@@ -7,7 +7,7 @@ const SHOWN = 5;
 /**
  * The tensor of that name.
  *
- * @throws IsoconvError `INVALID_WEIGHTS` that lists the first names there are
+ * @throws IsoconvError `INVALID_WEIGHTS` that lists the first existing names
  */
 export function getTensor({ tensors }: SafetensorsFile, name: string): StoredTensor {
   const tensor = tensors.get(name);

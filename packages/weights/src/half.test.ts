@@ -3,7 +3,7 @@ import { decodeBFloat16, decodeFloat16 } from "./half.js";
 
 const patterns = Uint16Array.from({ length: 0x10000 }, (_, pattern) => pattern);
 
-/** IEEE 754-2019, 3.4: the value of an interchange format, by its definition. */
+/** IEEE 754-2019, 3.4: the value of a binary16 pattern by its definition. */
 function valueOf(pattern: number, exponentBits: number, fractionBits: number): number {
   const sign = pattern >> 15 === 1 ? -1 : 1;
   const exponent = (pattern >> fractionBits) % 2 ** exponentBits;
@@ -20,7 +20,7 @@ describe.each([
 ])("%s", (_, decode, exponentBits, fractionBits, shift) => {
   const decoded = decode(patterns);
 
-  it("gives the value of every pattern, to the sign of zero", () => {
+  it("gives the value of every pattern, including the sign of zero", () => {
     const wrong = [...patterns].filter((pattern) => {
       return !Object.is(decoded[pattern], valueOf(pattern, exponentBits, fractionBits));
     });

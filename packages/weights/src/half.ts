@@ -26,7 +26,7 @@ function float32Bits(half: number): number {
   if (exponent === 0x1f) return sign | 0x7f800000 | (fraction << 13);
   if (exponent !== 0) return sign | ((exponent + REBIAS) << 23) | (fraction << 13);
   if (fraction === 0) return sign;
-  // Subnormal here, normal in binary32: shift until the leading bit is the implicit one.
+  // Subnormal in binary16, normal in binary32: shift until the leading bit is the implicit one.
   const shift = Math.clz32(fraction) - 21;
   return sign | ((1 - shift + REBIAS) << 23) | (((fraction << shift) & 0x3ff) << 13);
 }

@@ -4,12 +4,12 @@ import { invalid, tensorPath } from "./invalid.js";
 import type { JsonReader } from "./json-reader.js";
 import { METADATA_KEY } from "./names.js";
 
-/** What the header says of one tensor. */
+/** A header's entry for one tensor. */
 export interface HeaderEntry {
   readonly name: string;
   readonly dtype: StoredDType;
   readonly shape: ConcreteShape;
-  /** First byte, counted from the end of the header. */
+  /** The first byte, counted from the end of the header. */
   readonly begin: number;
   /** One past the last byte. */
   readonly end: number;
@@ -17,12 +17,12 @@ export interface HeaderEntry {
 
 export interface Header {
   readonly metadata: Readonly<Record<string, string>>;
-  /** In the order of the header. */
+  /** Tensors in the order of the header. */
   readonly entries: readonly HeaderEntry[];
 }
 
 /**
- * Reads a header; whether its entries fit each other and the file is for `checkLayout` to say.
+ * Reads a header. `checkLayout` checks whether its entries fit each other and the file.
  *
  * @throws IsoconvError `INVALID_WEIGHTS`
  */
@@ -61,7 +61,7 @@ function readEntry(reader: JsonReader, name: string): HeaderEntry {
         offsets = readCounts(reader, `${path}.data_offsets`);
         break;
       default:
-        // Strides, quantisation, …: what we do not know might change what the bytes mean.
+        // Strides, quantisation and other unknown keys might change the meaning of the bytes, so they are refused.
         throw invalid(path, "unknown key", { expected: "dtype, shape and data_offsets", received: key });
     }
   }

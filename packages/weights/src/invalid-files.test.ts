@@ -100,7 +100,7 @@ describe("an invalid file", () => {
       /more elements than/,
     ],
     ["2⁵³ bits", rawFile(ofShape("[1125899906842624]", 0)), 'header["a"].shape', /more bits than/],
-    ["half a byte", rawFile({ a: entry("F4", [3], [0, 2]) }, 2), 'header["a"].shape', /no whole bytes/],
+    ["half a byte", rawFile({ a: entry("F4", [3], [0, 2]) }, 2), 'header["a"].shape', /not fill whole bytes/],
     ["one offset", rawFile(ofOffsets("[4]"), 4), 'header["a"].data_offsets', /not a pair/],
     ["three offsets", rawFile(ofOffsets("[0,4,4]"), 4), 'header["a"].data_offsets', /not a pair/],
     ["an offset that is no integer", rawFile(ofOffsets("[0,4.5]"), 5), 'header["a"].data_offsets[1]', /an integer ≥ 0/],
@@ -163,7 +163,7 @@ describe("an invalid file", () => {
     expect(error.message.length).toBeLessThan(700);
   });
 
-  it("that is not bytes at all is refused", () => {
+  it("of another type than bytes is refused", () => {
     for (const value of ["text", 8, null, undefined, {}]) {
       expect(errorOf(() => readSafetensors(value as Uint8Array)).path).toBe("file");
     }

@@ -2,17 +2,17 @@ import { formatShape, IsoconvError, render, type ErrorDetails, type Shape } from
 
 type Details = Pick<ErrorDetails, "expected" | "received" | "hint" | "cause">;
 
-/** An `INVALID_WEIGHTS` error about the place `path`. */
+/** An `INVALID_WEIGHTS` error at `path`. */
 export function invalid(path: string, what: string, details: Details = {}): IsoconvError {
   return new IsoconvError("INVALID_WEIGHTS", { path, what, ...details });
 }
 
-/** Where a tensor is described. Names come from the file, so they are shown quoted and cut. */
+/** The path of a tensor's entry. Names come from the file, so they are quoted and shortened. */
 export function tensorPath(name: string): string {
   return `header[${render(name)}]`;
 }
 
-/** A shape for a message; one of absurd rank is cut. */
+/** A shape for a message; a very long one is shortened. */
 export function showShape(shape: Shape): string {
   return shape.length <= 8 ? formatShape(shape) : render(shape);
 }

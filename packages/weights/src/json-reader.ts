@@ -4,10 +4,10 @@ import { isWellFormed } from "./names.js";
 /**
  * Reads JSON whose structure the caller knows, value by value.
  *
- * `JSON.parse` would not do: it keeps the last of duplicate keys silently, treats `__proto__` specially, rounds numbers
- * beyond 2⁵³, and overflows the stack on deep nesting. Here nesting goes no deeper than the caller asks.
+ * `JSON.parse` is not suitable: it silently keeps the last of duplicate keys, treats `__proto__` specially, rounds
+ * numbers beyond 2⁵³, and overflows the stack on deep nesting. This reader nests no deeper than its caller.
  *
- * Every method throws IsoconvError `INVALID_WEIGHTS` when the text holds something else.
+ * Every method throws IsoconvError `INVALID_WEIGHTS` when the text does not match.
  */
 export class JsonReader {
   readonly #text: string;
@@ -49,7 +49,7 @@ export class JsonReader {
     this.#expect('"', path, "a string");
     const start = this.#position;
     let escaped = false;
-    // Scanned by hand: V8's regular expressions exhaust their own stack on strings of a few megabytes.
+    // A loop instead of a regular expression: V8's exhaust their own stack on strings of a few megabytes.
     for (;;) {
       const code = this.#text.charCodeAt(this.#position);
       if (code === QUOTE) break;
@@ -89,7 +89,7 @@ export class JsonReader {
     return value;
   }
 
-  /** Nothing but white space may follow. */
+  /** Refuses anything but white space after the value. */
   end(path: string): void {
     this.#skipSpace();
     if (this.#position < this.#text.length) throw this.#unexpected(path, "nothing after the closing brace");

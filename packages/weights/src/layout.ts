@@ -61,6 +61,6 @@ function byteLengthOf({ name, dtype, shape }: HeaderEntry): number {
   }
   const bits = count * bitsOf(dtype);
   if (bits > Number.MAX_SAFE_INTEGER) throw invalid(path, "more bits than can be counted", { received: shape });
-  if (bits % 8 !== 0) throw invalid(path, `elements of ${dtype} that fill no whole bytes`, { received: shape });
+  if (bits % 8 !== 0) throw invalid(path, `elements of ${dtype} that do not fill whole bytes`, { received: shape });
   return bits / 8;
 }

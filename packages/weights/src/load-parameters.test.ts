@@ -31,22 +31,25 @@ describe("loadParameters", () => {
     );
   });
 
-  it.each(["bn.num_batches_tracked", "num_batches_tracked"])("ignores %s, wanted or not, present or not", (name) => {
-    const counter = { name, shape: [] };
-    const present = fileOf({ ...tensors, [name]: float32([], [5]) });
-    expect(loadParameters(specs, present)).toEqual(tensors);
-    expect(loadParameters([...specs, counter], present)).toEqual(tensors);
-    expect(loadParameters([...specs, counter], fileOf(tensors))).toEqual(tensors);
-    expect(loadParameters(specs, fileOf(tensors), { ignore: () => false })).toEqual(tensors);
-  });
+  it.each(["bn.num_batches_tracked", "num_batches_tracked"])(
+    "ignores %s, whether the network wants it or the file has it",
+    (name) => {
+      const counter = { name, shape: [] };
+      const present = fileOf({ ...tensors, [name]: float32([], [5]) });
+      expect(loadParameters(specs, present)).toEqual(tensors);
+      expect(loadParameters([...specs, counter], present)).toEqual(tensors);
+      expect(loadParameters([...specs, counter], fileOf(tensors))).toEqual(tensors);
+      expect(loadParameters(specs, fileOf(tensors), { ignore: () => false })).toEqual(tensors);
+    },
+  );
 
-  it("ignores what it is told to, on both sides", () => {
+  it("ignores given names in the network and in the file", () => {
     const file = fileOf({ ...tensors, "fc.weight": float32([1000]), "aux.weight": float32([1]) });
     const wanted = [...specs, { name: "fc.weight", shape: [10] }, { name: "fc.bias", shape: [10] }];
     expect(loadParameters(wanted, file, { ignore: (name) => /^(fc|aux)\./.test(name) })).toEqual(tensors);
   });
 
-  it("takes constants from the network, whatever the file has", () => {
+  it("takes constants from the network, not from the file", () => {
     const wanted = [...specs, { name: "scale", shape: [2, 1], value: [0.5, 2] }];
     const loaded = { ...tensors, scale: float32([2, 1], [0.5, 2]) };
     expect(loadParameters(wanted, fileOf(tensors))).toEqual(loaded);
@@ -87,7 +90,7 @@ describe("loadParameters", () => {
     );
   });
 
-  it("names the network and what to try, where the caller knows", () => {
+  it("names the network and gives the caller's advice", () => {
     const load = (explain: () => string | undefined) => () =>
       loadParameters(specs, fileOf({}), { network: "tiny", explain });
     expect(errorOf(load(() => "Try another file")).message).toBe(
@@ -121,27 +124,27 @@ describe("loadParameters", () => {
     ).toEqual(tensors);
   });
 
-  it("names a prefix the file lacks", () => {
+  it("names a prefix that the file lacks", () => {
     const wanted = specs.map(({ name, shape }) => ({ name: `backbone.${name}`, shape }));
     expect(errorOf(() => loadParameters(wanted, fileOf(tensors))).message).toContain(
       `The network's names start with "backbone.": put it before the file's with renameTensors`,
     );
   });
 
-  it("sees no prefix where there is none", () => {
+  it("reports no prefix where there is none", () => {
     const wanted = [...specs, { name: "bias", shape: [2] }];
     expect(
       errorOf(() => loadParameters(wanted, fileOf({ ...tensors, "a.bias": float32([2]), "b.c": float32([]) }))).message,
     ).not.toContain("start with");
   });
 
-  it("goes by the map's names in a file put together by hand", () => {
+  it("uses the map's names in a file assembled by hand", () => {
     const file = fileOf({ "x.conv.weight": float32([2, 1], [1, 2]), "x.bn.bias": float32([2], [3, 4]) });
     const renamed = { ...file, tensors: new Map([...file.tensors].map(([name, tensor]) => [name.slice(2), tensor])) };
     expect(loadParameters(specs, renamed)).toEqual(tensors);
   });
 
-  it("keeps the message short whatever the names", () => {
+  it("keeps the message short for names of any length", () => {
     const name = "n".repeat(100_000);
     const file = fileOf({ [name]: float32(Array.from({ length: 1000 }, () => 1)) });
     expect(errorOf(() => loadParameters(specs, file)).message.length).toBeLessThan(700);

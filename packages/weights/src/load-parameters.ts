@@ -22,19 +22,19 @@ export interface WantedConstant {
 
 export interface LoadOptions {
   /**
-   * Names to treat as if neither the network nor the file had them, such as the classifier's when fine-tuning.
-   * `*.num_batches_tracked`, PyTorch's training counter, always is.
+   * Names to ignore in the network and in the file, for example the classifier's when fine-tuning.
+   * `*.num_batches_tracked`, PyTorch's training counter, is always ignored.
    */
   readonly ignore?: ((name: string) => boolean) | undefined;
   /** The network's name, for the error. */
   readonly network?: string | undefined;
-  /** Called when the file does not fit, for what the error then advises. */
+  /** Called when the file does not fit; returns advice for the error. */
   readonly explain?: (() => string | undefined) | undefined;
 }
 
 /**
- * Picks a network's parameters from a file by name, as float32: `F32` as lazy views of the file where aligned,
- * `F16`, `BF16` and `F64` converted. Constants have the value of their spec, whatever the file holds.
+ * Picks a network's parameters from a file by name, as float32: `F32` as lazy views of the file where aligned, `F16`,
+ * `BF16` and `F64` converted. Constants have the value of their spec, even if the file contains another.
  *
  * @throws IsoconvError `INVALID_WEIGHTS`, one for all missing, unexpected, misshapen and non-float tensors together;
  *   `INVALID_SHAPE` for a constant whose value does not fill its shape

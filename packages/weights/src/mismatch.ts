@@ -3,7 +3,7 @@ import { showShape } from "./invalid.js";
 import type { WantedParameter } from "./load-parameters.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
-/** In what ways a file does not fit a network. */
+/** The differences between a file and a network. */
 export interface Mismatch {
   readonly missing: readonly WantedParameter[];
   readonly unexpected: readonly WantedParameter[];
@@ -12,10 +12,10 @@ export interface Mismatch {
 }
 
 /**
- * One error for all of it: users fix a checkpoint once, not key by key.
+ * One error for all differences, so that users can fix a checkpoint at once, not key by key.
  *
  * @param network its name, if known
- * @param advice what to try; left out, the prefix that the names of one side have and the other's lack, if there is one
+ * @param advice what to try; by default the prefix that only one side's names have, if there is one
  */
 export function mismatchError(mismatch: Mismatch, network?: string, advice?: string): IsoconvError {
   const { missing, unexpected, misshapen, notFloat } = mismatch;
@@ -60,8 +60,8 @@ function prefixHint(missing: readonly string[], unexpected: readonly string[]): 
 }
 
 /**
- * What wrappers such as DataParallel (`module.`) put before every name: the prefix that turns a good half of the shorter
- * names into longer ones, and begins all the longer ones.
+ * Finds a prefix such as DataParallel's `module.`: every longer name must start with it, and with it at least half of
+ * the shorter names must equal a longer one.
  */
 function sharedPrefix(longer: readonly string[], shorter: readonly string[]): string | undefined {
   const known = new Set(longer);

@@ -5,7 +5,7 @@ import { bases, BITS, mutations } from "./mutations.test.support.js";
 import { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
-/** Judges an accepted file by the format's own words, not by the reader's code. */
+/** Checks an accepted file against the format's definition, without the reader's code. */
 function judge(file: Uint8Array, { tensors, metadata }: SafetensorsFile): void {
   const headerBytes = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
   const dataStart = file.byteOffset + 8 + headerBytes;
@@ -32,7 +32,7 @@ function judge(file: Uint8Array, { tensors, metadata }: SafetensorsFile): void {
 
 const start = (tensor: StoredTensor): number => tensor.bytes().byteOffset;
 
-/** What a call gives or the IsoconvError it throws; any other error fails the test. */
+/** The result of a call or the IsoconvError it throws; any other error fails the test. */
 function valueOrError<T>(run: () => T): T | Error {
   try {
     return run();
@@ -74,7 +74,7 @@ it("reads or refuses 10,000 mutated files", () => {
     }),
     { numRuns: 10_000 },
   );
-  // The test would prove nothing if the mutations were all too coarse or all too kind.
+  // The test is only useful if some mutated files are accepted and some are refused.
   const total = [...outcomes.values()].reduce((sum, { accepted }) => sum + accepted, 0);
   expect(total).toBeGreaterThan(800);
   expect(total).toBeLessThan(5000);

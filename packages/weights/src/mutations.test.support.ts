@@ -15,7 +15,7 @@ export const BITS: Record<string, number> = {
 };
 for (const dtype of ["F64", "I64", "U64"]) BITS[dtype] = 64;
 
-/** Valid headers: one of three tensors, of which one is empty; one of every width of dtype, misaligned; one with metadata. */
+/** Valid headers: three tensors, one of them empty; one of every width of dtype, misaligned; one with metadata. */
 export const bases: readonly [text: string, dataBytes: number][] = [
   base([
     ["conv.weight", "F32", [2, 3]],
@@ -82,7 +82,7 @@ const HOSTILE_TEXT = [
   "0",
 ];
 
-/** A mutation gives a file; one that is `fatal` never gives a valid one. */
+/** A mutation of a file; a `fatal` one never gives a valid file. */
 export interface Mutation {
   readonly fatal?: true;
   readonly apply: (text: string, dataBytes: number, at: number, pick: number) => Uint8Array;

@@ -1,7 +1,7 @@
-/** The header's key for what is not a tensor. */
+/** The header's only key that is not a tensor. */
 export const METADATA_KEY = "__metadata__";
 
-// With the `u` flag a surrogate pair is one character, so this finds lone halves only.
+// With the `u` flag a surrogate pair is one character, so this matches only lone surrogates.
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Whether a string is valid Unicode; a lone surrogate has no UTF-8 form. */
@@ -9,7 +9,7 @@ export function isWellFormed(text: string): boolean {
   return !LONE_SURROGATE.test(text);
 }
 
-/** Order of the names' UTF-8 bytes, which is that of their code points and not JavaScript's own. */
+/** The order of the names' UTF-8 bytes. It equals the order of code points, which is not JavaScript's own order. */
 export function compareNames(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   for (let index = 0; index < shorter; index += 1) {

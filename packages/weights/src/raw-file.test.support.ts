@@ -1,6 +1,6 @@
 import { isIsoconvError, type IsoconvError } from "@isoconv/core-spec";
 
-/** A file of a header and data as they come, valid or not; `length` is what the first eight bytes claim. */
+/** A file of the given header and data, valid or not; `length` is the header length in the first eight bytes. */
 export function rawFile(header: unknown, dataBytes = 0, length?: bigint): Uint8Array {
   const text = typeof header === "string" ? header : JSON.stringify(header);
   const headerBytes = header instanceof Uint8Array ? header : new TextEncoder().encode(text);

@@ -9,7 +9,7 @@ const pair = {
 };
 
 describe("a valid file", () => {
-  it("gives tensors in the order of the header, whatever the order of their data", () => {
+  it("gives tensors in the order of the header, regardless of the order of their data", () => {
     const header = { b: entry("U8", [3], [8, 11]), a: entry("F32", [2], [0, 8]) };
     const { tensors, metadata } = readSafetensors(rawFile(header, 11));
     expect([...tensors.keys()]).toEqual(["b", "a"]);

@@ -12,22 +12,22 @@ export interface SafetensorsFile {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
 }
 
-/** Bytes of the header's length field. */
+/** Bytes of the field with the header's length. */
 export const PREFIX_BYTES = 8;
 
-/** The format's limit for the header; without it a hostile length could claim all memory. */
+/** The format's limit for the header; without it a hostile length could allocate all memory. */
 export const MAX_HEADER_BYTES = 100_000_000;
 
 const OPENING_BRACE = 0x7b;
 
 /**
- * Reads a safetensors file. The header is validated completely before anything is handed out; tensors are views of
+ * Reads a safetensors file. The header is validated completely before anything is returned; tensors are views of
  * `bytes`, which must not change while they are in use.
  *
  * Source: https://github.com/huggingface/safetensors, README, "Format".
  *
- * @throws IsoconvError `INVALID_WEIGHTS`, with the place in `path`, for anything that is not a valid file; `UNSUPPORTED`
- *   on a big-endian machine
+ * @throws IsoconvError `INVALID_WEIGHTS`, with the place in `path`, for anything that is not a valid file;
+ *   `UNSUPPORTED` on a big-endian machine
  */
 export function readSafetensors(bytes: Uint8Array | ArrayBuffer): SafetensorsFile {
   requireLittleEndian();
@@ -45,7 +45,7 @@ export function readSafetensors(bytes: Uint8Array | ArrayBuffer): SafetensorsFil
   return { metadata, tensors };
 }
 
-/** Whether bytes start as a safetensors file does: a plausible length of the header, then the header's "{". */
+/** Whether bytes start like a safetensors file: a plausible length of the header, then the header's "{". */
 export function startsLikeSafetensors(bytes: Uint8Array): boolean {
   if (bytes.byteLength <= PREFIX_BYTES || bytes[PREFIX_BYTES] !== OPENING_BRACE) return false;
   return new DataView(bytes.buffer, bytes.byteOffset, PREFIX_BYTES).getBigUint64(0, true) <= MAX_HEADER_BYTES;
@@ -81,7 +81,7 @@ function headerLength(file: Uint8Array): number {
 function decodeHeader(bytes: Uint8Array): string {
   let text: string;
   try {
-    // Copied, because browsers refuse to decode shared memory. A byte order mark is kept, to be refused below.
+    // Copied, because browsers refuse to decode shared memory. A byte order mark is kept, so that it is refused below.
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.slice());
   } catch (cause) {
     throw invalid("header", "not UTF-8", { cause });

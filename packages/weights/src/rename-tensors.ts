@@ -3,7 +3,7 @@ import type { SafetensorsFile } from "./read-safetensors.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
 /**
- * The same file under other names, such as those of another library; a tensor renamed to `undefined` is left out.
+ * The same tensors under other names, for example those of another library; a tensor renamed to `undefined` is removed.
  *
  * @throws IsoconvError `INVALID_WEIGHTS` when two tensors get one name
  */

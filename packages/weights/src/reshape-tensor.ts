@@ -3,7 +3,7 @@ import { invalid, showShape, tensorPath } from "./invalid.js";
 import { storedTensor, type StoredTensor } from "./stored-tensor.js";
 
 /**
- * The same elements in the same row-major order, in another shape. Nothing is copied.
+ * The same elements in the same row-major order, with another shape. Nothing is copied.
  *
  * @throws IsoconvError `INVALID_WEIGHTS` when the shape takes another number of elements
  */

@@ -10,7 +10,7 @@ function stored(dtype: StoredDType, data: ArrayBufferView, shape?: readonly numb
   return storedTensor("t", dtype, shape ?? [bytes.byteLength / size], bytes);
 }
 
-/** The same bytes, one off any alignment. */
+/** The same bytes at an unaligned offset. */
 function misaligned(data: ArrayBufferView): Uint8Array {
   const shifted = new Uint8Array(data.byteLength + 1).subarray(1);
   shifted.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
@@ -26,13 +26,13 @@ describe("toFloat32", () => {
     expect(tensor.data.buffer).toBe(values.buffer);
   });
 
-  it("copies misaligned F32, each time anew", () => {
+  it("copies misaligned F32 at every call", () => {
     const tensor = stored("F32", misaligned(values));
     expect(tensor.toFloat32().data).toEqual(values);
     expect(tensor.toFloat32().data).not.toBe(tensor.toFloat32().data);
   });
 
-  it("copies misaligned memory even of a class whose slice does not", () => {
+  it("copies misaligned memory even if the class's slice does not copy", () => {
     const buffer = Buffer.alloc(values.byteLength + 1).subarray(1);
     buffer.set(new Uint8Array(values.buffer));
     expect(stored("F32", misaligned(buffer)).toFloat32().data).toEqual(values);
@@ -52,7 +52,7 @@ describe("toFloat32", () => {
     expect([...stored("BF16", Uint16Array.of(0x3f80, 0xff80)).toFloat32().data]).toEqual([1, -Infinity]);
   });
 
-  it("does not take its own shape out of the caller's hands", () => {
+  it("does not share the caller's shape array", () => {
     const tensor = stored("F32", values);
     expect(tensor.toFloat32().shape).not.toBe(tensor.shape);
   });
@@ -90,7 +90,7 @@ describe("toInt32", () => {
     ["U32", Uint32Array.of(0, 2 ** 31 - 1), [0, 2 ** 31 - 1]],
     ["I64", BigInt64Array.of(-(2n ** 31n), 2n ** 31n - 1n), [-(2 ** 31), 2 ** 31 - 1]],
     ["U64", BigUint64Array.of(0n, 2n ** 31n - 1n), [0, 2 ** 31 - 1]],
-  ])("takes %s by value", (dtype, data, expected) => {
+  ])("converts %s by value", (dtype, data, expected) => {
     expect([...stored(dtype, data).toInt32().data]).toEqual(expected);
     expect([...stored(dtype, misaligned(data)).toInt32().data]).toEqual(expected);
   });

@@ -4,11 +4,11 @@ import { decodeBFloat16, decodeFloat16 } from "./half.js";
 import { invalid, tensorPath } from "./invalid.js";
 
 /**
- * One tensor of a file. Nothing is decoded before it is asked for, and nothing is kept: each call decodes anew.
+ * One tensor of a file. Nothing is decoded in advance or cached: each call decodes again.
  *
- * Whatever is called a view shares the file's memory. Data that do not start at a multiple of their element size in
- * that memory are copied instead, because JavaScript has no unaligned typed arrays; files by `writeSafetensors` and by
- * the official library are aligned whenever the file's bytes start at a multiple of 8.
+ * A view shares the file's memory. Data that do not start at a multiple of their element size in that memory are copied
+ * instead, because JavaScript has no unaligned typed arrays; files by `writeSafetensors` and by the official library
+ * are aligned whenever the file's bytes start at a multiple of 8.
  */
 export interface StoredTensor {
   readonly name: string;
@@ -18,26 +18,27 @@ export interface StoredTensor {
   /** The little-endian bytes as stored; always a view. */
   bytes(): Uint8Array;
   /**
-   * A view of `F32`; `F16` and `BF16` exactly, `F64` rounded to the nearest (beyond float32's range to ∞).
+   * A view of `F32`; `F16` and `BF16` are converted exactly, `F64` is rounded to the nearest (∞ beyond float32's
+   * range).
    *
    * @throws IsoconvError `INVALID_DTYPE` for any other dtype
    */
   toFloat32(): TensorOf<"float32">;
   /**
-   * A view of `I32`; other integer dtypes by value.
+   * A view of `I32`; other integer dtypes are converted by value.
    *
    * @throws IsoconvError `INVALID_DTYPE` for any other dtype, `INVALID_WEIGHTS` for a value beyond int32
    */
   toInt32(): TensorOf<"int32">;
   /**
-   * A view of `F64`; `F32`, `F16` and `BF16` exactly. In row-major order.
+   * A view of `F64`; `F32`, `F16` and `BF16` are converted exactly. In row-major order.
    *
    * @throws IsoconvError `INVALID_DTYPE` for any other dtype
    */
   toFloat64(): Float64Array;
 }
 
-/** A tensor over `bytes`, which must be as many as `dtype` and `shape` take. */
+/** A tensor over `bytes`, whose number must match `dtype` and `shape`. */
 export function storedTensor(name: string, dtype: StoredDType, shape: ConcreteShape, bytes: Uint8Array): StoredTensor {
   return Object.freeze({
     name,
@@ -129,6 +130,6 @@ function wrongDType(name: string, dtype: StoredDType, expected: string): Isoconv
     what: "no such conversion",
     expected,
     received: dtype,
-    hint: "Its bytes() are there for decoding by hand",
+    hint: "Decode its bytes() yourself",
   });
 }

@@ -19,13 +19,13 @@ it.each([
   expect((await readWeights("a.safetensors", source)).tensors.size).toBe(1);
 });
 
-it("refuses a file that neither its bytes nor its name tell the format of", async () => {
+it("refuses a file whose format follows neither from its bytes nor from its name", async () => {
   await expect(readWeights("resnet18.pth", Uint8Array.of(0x50, 0x4b, 3, 4))).rejects.toThrow(
-    /^INVALID_WEIGHTS: file: neither its first bytes nor its name tell a format of weights; expected a file of safetensors \(\.safetensors\), got "?resnet18\.pth/,
+    /^INVALID_WEIGHTS: file: neither its first bytes nor its name identify a format of weights; expected a file of safetensors \(\.safetensors\), got "?resnet18\.pth/,
   );
 });
 
-it("lets the format that the name tells say what is wrong with the bytes", async () => {
+it("reports damaged bytes as the format given by the name does", async () => {
   await expect(readWeights("a.safetensors", bytes.subarray(0, 20))).rejects.toThrow(/^INVALID_WEIGHTS: header/);
   await expect(readWeights("a.safetensors", new Uint8Array(3))).rejects.toThrow(/^INVALID_WEIGHTS/);
 });

@@ -20,7 +20,7 @@ describe("writeSafetensors", () => {
     expect(Buffer.from(writeSafetensors(tensors, { format: "pt" })).toString("base64")).toBe(OFFICIAL);
   });
 
-  it("writes nothing, as the official library does", () => {
+  it("writes an empty file as the official library does", () => {
     expect([...writeSafetensors({})]).toEqual([8, 0, 0, 0, 0, 0, 0, 0, 123, 125, 32, 32, 32, 32, 32, 32]);
   });
 

@@ -4,13 +4,13 @@ import { invalid } from "./invalid.js";
 import { compareNames, isWellFormed, METADATA_KEY } from "./names.js";
 import { MAX_HEADER_BYTES, PREFIX_BYTES } from "./read-safetensors.js";
 
-/** Data start at a multiple of this, so that every tensor can be viewed in place. */
+/** Data start at a multiple of this many bytes, so that every tensor can be viewed in place. */
 const ALIGNMENT = 8;
 
 /**
  * Writes tensors to a safetensors file: float32 as `F32`, int32 as `I32`, bit for bit.
  *
- * The same tensors and metadata give the same bytes, whatever the order of their keys: those of the official library,
+ * The same tensors and metadata give the same bytes in any order of keys. They equal the official library's bytes,
  * except that metadata are sorted too.
  *
  * @throws IsoconvError `INVALID_WEIGHTS` for a name the format or this library cannot keep, data that do not fill their
@@ -92,7 +92,7 @@ function metadataJson(metadata: Readonly<Record<string, string>>): string {
   return `{${members.join(",")}}`;
 }
 
-/** Refuses what `readSafetensors` would refuse. */
+/** Refuses names that `readSafetensors` would refuse. */
 function checkKey(key: string, path: string): void {
   if (key === "__proto__") throw invalid(path, "forbidden key", { received: key });
   if (!isWellFormed(key)) throw invalid(path, "lone surrogate in a name", { received: key });

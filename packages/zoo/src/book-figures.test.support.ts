@@ -1,6 +1,8 @@
 import type { Figures } from "./figures.test.support.js";
 
-/** What Dive into Deep Learning prints; parameters and multiply-adds were computed and checked with PyTorch. */
+/**
+ * The figures printed in Dive into Deep Learning; parameters and multiply-adds were computed and checked with PyTorch.
+ */
 export const bookFigures: Readonly<Record<string, Figures>> = {
   "d2l/lenet": {
     parameters: 61_706,

@@ -9,12 +9,12 @@ describe("createModel", () => {
     expect(model.graph.nodes.at(-1)?.shape).toEqual([4, 1000]);
   });
 
-  it("gives LeNet's first linear layer what the image leaves", () => {
+  it("sizes LeNet's first linear layer for the image", () => {
     const { parameters } = createModel("d2l/lenet", { height: 32, width: 28 });
     expect(parameters.find(({ name }) => name === "7.weight")?.shape).toEqual([120, 16 * 6 * 5]);
   });
 
-  it("ends at the features asked for, with the parameters these need", () => {
+  it("ends at the requested features, with the parameters that they need", () => {
     const whole = createModel("resnet18");
     const { graph, parameters, omitted, modules } = createModel("resnet18", { features: ["layer2", "layer3.0.conv1"] });
     expect(graph.outputs).toEqual([
@@ -35,7 +35,7 @@ describe("createModel", () => {
     expect(graph.outputs.map(({ name }) => name)).toEqual(["4", "0"]);
   });
 
-  it("says where a model comes from, and does not change", () => {
+  it("names the source of a model, and is frozen", () => {
     const model = createModel("resnet18");
     expect(model).toMatchObject({ name: "resnet18", family: "resnet", classes: 1000, source: { year: 2015 } });
     expect(Object.isFrozen(model)).toBe(true);

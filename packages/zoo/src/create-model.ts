@@ -7,8 +7,8 @@ export interface ModelOptions extends Partial<NetworkOptions> {
   /** The batch size; `"N"`, known only when the graph runs, by default. */
   readonly batch?: Dim;
   /**
-   * Module paths, such as `["layer3"]`: the network then returns what these modules return, under these names, instead
-   * of the logits, and ends where the last of them ends.
+   * Module paths, such as `["layer3"]`. The network then returns the results of these modules, under these names,
+   * instead of the logits, and ends with the last of them.
    */
   readonly features?: readonly string[];
 }
@@ -87,7 +87,7 @@ function outputsOf(
   return new Map([...logits, ...heads]);
 }
 
-/** What of the parameters and modules is still in the graph. */
+/** The parameters and modules that the graph still contains. */
 function splitLive(
   { parameters, modules }: TracedModule,
   graph: Graph,

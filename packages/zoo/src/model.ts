@@ -1,7 +1,7 @@
 import type { Graph, Shape } from "@isoconv/core-spec";
 import type { Module, ParameterSpec } from "@isoconv/nn";
 
-/** The paper or book a network comes from. */
+/** The paper or book that describes a network. */
 export interface Source {
   readonly authors: string;
   readonly title: string;
@@ -16,42 +16,42 @@ export interface ImageSize {
   readonly width: number;
 }
 
-/** What a network may be built for. */
+/** The options with which a network is built. */
 export interface NetworkOptions extends ImageSize, NetworkVariants {
   readonly classes: number;
 }
 
-/** What only some networks can be asked for; see {@link ModelDefinition.variants}. */
+/** Options that only some networks have; see {@link ModelDefinition.variants}. */
 export interface NetworkVariants {
   /**
-   * Take images normalised as ImageNet's usually are (mean 0.485, 0.456, 0.406; deviation 0.229, 0.224, 0.225) and
+   * Take images normalised as usual for ImageNet (mean 0.485, 0.456, 0.406; deviation 0.229, 0.224, 0.225) and
    * normalise them to mean and deviation 0.5, for which the published weights were trained. False by default.
    */
   readonly transformInput?: boolean;
-  /** Build the auxiliary classifiers too, which served training only. False by default. */
+  /** Build the auxiliary classifiers too, which are used only in training. False by default. */
   readonly auxiliary?: boolean;
 }
 
-/** One entry of the zoo: everything that is true of a network before it is built. */
+/** One entry of the zoo: the description of a network before it is built. */
 export interface ModelDefinition {
-  /** Such as `resnet18` (torchvision's) or `d2l/resnet18` (as *Dive into Deep Learning* builds it). */
+  /** For example `resnet18` (torchvision's) or `d2l/resnet18` (as *Dive into Deep Learning* builds it). */
   readonly name: string;
   readonly family: string;
   readonly summary: string;
   readonly source: Source;
-  /** What the network is built for unless told otherwise. */
+  /** The default options. */
   readonly defaults: NetworkOptions;
-  /** The least height and width the network can take. */
+  /** The smallest height and width of the network's input. */
   readonly minimumSize: number;
-  /** Which options beyond size and classes the network knows; none by default. */
+  /** The options beyond size and classes that the network supports; none by default. */
   readonly variants?: readonly (keyof NetworkVariants)[];
-  /** Module paths of the auxiliary classifiers that `auxiliary` builds, such as `aux1`. */
+  /** Module paths of the auxiliary classifiers that `auxiliary` builds, for example `aux1`. */
   readonly auxiliaryHeads?: readonly string[];
   /** The network itself. */
   build(options: NetworkOptions): Module;
 }
 
-/** A network ready to compile. Weights are separate: see `parameters` for what they must be. */
+/** A network ready to compile. The weights are separate: `parameters` lists their names and shapes. */
 export interface Model {
   readonly name: string;
   readonly family: string;
@@ -60,14 +60,14 @@ export interface Model {
   /** `[batch, channels, height, width]`; the batch is `"N"` unless fixed. */
   readonly inputShape: Shape;
   /**
-   * Takes `input`, returns `logits` `[batch, classes]`, and the auxiliary classifiers' logits under their module paths
-   * where it was built with them; or the features asked for.
+   * Takes `input` and returns `logits` `[batch, classes]`, and with `auxiliary` the auxiliary classifiers' logits under
+   * their module paths; or the requested features instead.
    */
   readonly graph: Graph;
   /** Parameters and buffers in the order of PyTorch's state_dict, without `num_batches_tracked`. */
   readonly parameters: readonly ParameterSpec[];
-  /** Those of the whole network that the features asked for do not need; none otherwise. */
+  /** Parameters of the whole network that the requested features do not need; empty otherwise. */
   readonly omitted: readonly ParameterSpec[];
-  /** The value each module returned, by module path: what to tap for the features of `layer4`. */
+  /** The value that each module returned, by module path: tap it to read, for example, the features of `layer4`. */
   readonly modules: ReadonlyMap<string, string>;
 }

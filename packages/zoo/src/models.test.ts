@@ -12,7 +12,7 @@ function stageShapes(model: Model, paths: readonly string[]): Readonly<Record<st
   return Object.fromEntries(paths.map((path) => [path, shapes.get(model.modules.get(path) ?? "")?.slice(1)]));
 }
 
-/** Batch norms count their batches too when training, in a tensor that the zoo leaves out. */
+/** In training batch norms also count their batches, in a tensor that the zoo leaves out. */
 function tensorCount(parameters: readonly ParameterSpec[]): number {
   const stored = parameters.filter(({ kind }) => kind !== "constant");
   return stored.length + stored.filter(({ kind }) => kind === "runningMean").length;
@@ -42,7 +42,7 @@ describe.each(models)("$name", (definition) => {
     expect(new Map(model.graph.parameters.map((spec) => [spec.name, spec.shape]))).toEqual(bySpec);
   });
 
-  it("knows its smallest input", () => {
+  it("states its smallest input", () => {
     const build = (size: number): unknown =>
       trace(definition.build({ ...defaults, height: size, width: size }), {
         name,

@@ -21,7 +21,7 @@ import { shufflenetV2Models } from "./networks/torchvision/shufflenet-v2.js";
 import { squeezenetModels } from "./networks/torchvision/squeezenet.js";
 import { vggModels } from "./networks/torchvision/vgg.js";
 
-/** Every network of the zoo: the book's by age, two as their papers have them, then torchvision's. */
+/** Every network of the zoo: the book's by age, two as published in their papers, then torchvision's. */
 export const models: readonly ModelDefinition[] = Object.freeze(
   [
     ...lenetModels,

@@ -14,7 +14,7 @@ function treeOf(module: Module): string {
 }
 
 describe("moduleTree", () => {
-  it("nests modules by path, layers being leaves", () => {
+  it("nests modules by path, with layers as leaves", () => {
     const block = sequential({ conv: conv2d(1, 1, { kernelSize: 1 }), relu: relu() });
     expect(treeOf(sequential({ stem: relu(), body: sequential([block, block]) }))).toBe(
       "(stem body(body.0(body.0.conv body.0.relu) body.1(body.1.conv body.1.relu)))",
@@ -38,12 +38,12 @@ describe("moduleTree", () => {
     expect(treeOf(sequential({ nothing: identity(), relu: relu() }))).toBe("(relu)");
   });
 
-  it("is flat where no module is known", () => {
+  it("is flat without modules", () => {
     const { graph } = createModel("d2l/resnet18");
     expect(moduleTree({ graph, modules: new Map() }).children).toHaveLength(graph.nodes.length);
   });
 
-  it.each(models.map(({ name }) => name))("holds every node of %s once, in order", (name) => {
+  it.each(models.map(({ name }) => name))("contains every node of %s once, in order", (name) => {
     const model = createModel(name);
     const nodesOf = (tree: ModuleTree): readonly string[] =>
       tree.kind === "node" ? [tree.node.name] : tree.children.flatMap(nodesOf);

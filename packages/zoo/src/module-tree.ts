@@ -8,10 +8,10 @@ export interface NodeLeaf {
   readonly node: Node;
 }
 
-/** A module that adds several nodes, or one under another name than its own. */
+/** A module that adds several nodes, or one with another name than its own. */
 export interface ModuleBranch {
   readonly kind: "module";
-  /** PyTorch's dotted path, such as `layer1.0`; empty for the network itself. */
+  /** PyTorch's dotted path, for example `layer1.0`; empty for the network itself. */
   readonly path: string;
   readonly children: readonly ModuleTree[];
 }
@@ -19,8 +19,8 @@ export interface ModuleBranch {
 export type ModuleTree = NodeLeaf | ModuleBranch;
 
 /**
- * The modules of a network with their nodes as leaves, in the order in which they compute. A module whose only node bears its
- * name, as a layer's does, is that leaf; one that computes nothing is left out.
+ * The modules of a network with their nodes as leaves, in the order of computation. A module whose only node has its
+ * name, like a layer's, becomes that leaf; a module without nodes is left out.
  */
 export function moduleTree({ graph, modules }: { graph: Graph; modules: ReadonlyMap<string, string> }): ModuleBranch {
   return branch("", graph.nodes, modules);
@@ -42,7 +42,9 @@ function branch(path: string, nodes: readonly Node[], modules: ReadonlyMap<strin
   return { kind: "module", path, children };
 }
 
-/** The shortest path of a module inside `parent` that holds the node; nodes of the parent's own have none. */
+/**
+ * The path of the outermost module inside `parent` that contains the node; `undefined` for nodes of the parent itself.
+ */
 function childPath(parent: string, name: string, modules: ReadonlyMap<string, string>): string | undefined {
   const start = parent === "" ? 0 : parent.length + 1;
   for (let end = name.indexOf(".", start); ; end = name.indexOf(".", end + 1)) {

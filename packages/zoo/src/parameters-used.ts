@@ -1,7 +1,7 @@
 import { listOperands, type Graph } from "@isoconv/core-spec";
 import type { ParameterSpec } from "@isoconv/nn";
 
-/** The parameters that each node takes, by its name; one that several nodes share is the first one's alone. */
+/** The parameters of each node, by its name; a parameter shared by several nodes belongs only to the first. */
 export function parametersUsed(
   { nodes }: Graph,
   parameters: readonly ParameterSpec[],

@@ -7,7 +7,7 @@ const cwd = fileURLToPath(new URL("..", import.meta.url));
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
 
-/** What a comment promises: after a `console.log`, or on the lines below it. */
+/** The output that a comment promises: after a `console.log`, or on the lines below it. */
 const promisesOf = (code: string): string[] =>
   [...code.matchAll(/(?:console\.log\(.*\); |^)\/\/ (.*)$/gm)].map(([, comment]) => comment);
 
@@ -18,7 +18,7 @@ it.each(examples)("the README's example %# prints what its comments say", (code)
   expect(printed.split("\n").filter((line) => promised.has(line))).toEqual([...promised]);
 });
 
-it("the README's summary and drawing are what its program prints", () => {
+it("the README's program prints its summary and drawing", () => {
   const [, code, output] = /```js\n(.*?)```\n\n```text\n(.*?)```/s.exec(readme) ?? [];
   const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", code], { cwd, encoding: "utf8" });
   expect(printed).toBe(output);

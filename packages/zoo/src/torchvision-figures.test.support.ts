@@ -21,8 +21,8 @@ const BOTTLENECK_STAGES: Stages = {
 };
 
 /**
- * Parameters of torchvision's metadata, multiply-adds that round to it, tensors and shapes of the networks themselves. The
- * Inception networks are without their auxiliary heads.
+ * Parameters from torchvision's metadata, multiply-adds that round to its figures, tensors and shapes of the networks
+ * themselves. The Inception networks are without their auxiliary heads.
  */
 export const torchvisionFigures: Readonly<Record<string, Figures>> = {
   resnet18: {

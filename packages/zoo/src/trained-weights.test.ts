@@ -7,7 +7,7 @@ import { createModel } from "./create-model.js";
 import { trainedWeights } from "./trained-weights.js";
 
 describe.each(trainedWeights)("trained weights of $model on $dataset", (trained) => {
-  it("are the file that their metadata describe", async () => {
+  it("match the size and hash in their metadata", async () => {
     const bytes = await readFile(trained.weights);
     const { inputShape } = createModel(trained.model, trained.options);
     expect(JSON.parse(await readFile(trained.metadata, "utf8"))).toMatchObject({
@@ -27,7 +27,7 @@ describe.each(trainedWeights)("trained weights of $model on $dataset", (trained)
     expect(() => loadParameters(parameters, file)).not.toThrow();
   });
 
-  it("come with a balanced sample of images that the model takes", async () => {
+  it("include a balanced sample of images for the model", async () => {
     const { tensors } = readSafetensors(await readFile(trained.sample));
     const { inputShape, classes } = createModel(trained.model, trained.options);
     const images = tensors.get("images")?.toFloat32();
@@ -39,13 +39,13 @@ describe.each(trainedWeights)("trained weights of $model on $dataset", (trained)
     expect(tensors.get("indices")?.shape).toEqual([100]);
   });
 
-  it("keep the licence of the images with them", async () => {
+  it("include the licence of the images", async () => {
     const licence = await readFile(trained.sampleLicence, "utf8");
     expect(licence).toContain(trained.sample.pathname.split("/").at(-1));
     expect(licence).toMatch(/Copyright © 2017 Zalando SE/);
   });
 
-  it("classify as many of the sample as their metadata say", async () => {
+  it("classify as many sample images as their metadata state", async () => {
     const { graph, parameters, classes } = createModel(trained.model, trained.options);
     const values = loadParameters(parameters, readSafetensors(await readFile(trained.weights)));
     const { tensors } = readSafetensors(await readFile(trained.sample));

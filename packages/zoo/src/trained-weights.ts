@@ -1,24 +1,24 @@
 import type { ImageSize } from "./model.js";
 
-/** Parameters that come with the zoo, and images to try them on. */
+/** Trained parameters in this package, and images to try them on. */
 export interface TrainedWeights {
   /** The model's name in the zoo. */
   readonly model: string;
-  /** What else than its defaults the network must be built with: the size of the images it was trained on. */
+  /** The options that the network must be built with, if not its defaults: the size of the images it was trained on. */
   readonly options: Partial<ImageSize>;
   readonly dataset: string;
   /** Class names by label. */
   readonly classes: readonly string[];
-  /** Safetensors file whose tensors are named as the model's `parameters`. */
+  /** A safetensors file whose tensors have the names of the model's `parameters`. */
   readonly weights: URL;
-  /** JSON: file size and SHA-256, licence, accuracy, training recipe. */
+  /** A JSON file: file size and SHA-256, licence, accuracy, training recipe. */
   readonly metadata: URL;
   /**
-   * Safetensors file of 100 test images, ten a class: `images` float32 `[100, 1, height, width]` in [0, 1], the network's
-   * input with nothing left to do; `labels` and `indices` (positions in the test set) int32 `[100]`.
+   * A safetensors file of 100 test images, ten per class: `images` float32 `[100, 1, height, width]` in [0, 1], the
+   * network's input without further preprocessing; `labels` and `indices` (positions in the test set) int32 `[100]`.
    */
   readonly sample: URL;
-  /** Text file: the licence of those images, to be kept with them. */
+  /** A text file with the licence of those images, which must stay with them. */
   readonly sampleLicence: URL;
 }
 
@@ -36,8 +36,8 @@ const FASHION_MNIST_CLASSES = Object.freeze([
 ]);
 
 /**
- * The trained weights in this package: the fastest network first, then the most accurate. Every URL is written out whole:
- * bundlers look for exactly this expression.
+ * The trained weights in this package: the fastest network first, then the most accurate. Every URL is written out in
+ * full, because bundlers look for exactly this expression.
  */
 export const trainedWeights: readonly [TrainedWeights, ...TrainedWeights[]] = Object.freeze([
   Object.freeze({
@@ -52,7 +52,7 @@ export const trainedWeights: readonly [TrainedWeights, ...TrainedWeights[]] = Ob
   }),
   Object.freeze({
     model: "d2l/densenet",
-    // It cannot be built for 28×28. A frame of 2 black pixels makes them 32×32, which halve evenly.
+    // The network cannot be built for 28×28. A frame of 2 black pixels makes them 32×32, which can be halved evenly.
     options: Object.freeze({ height: 32, width: 32 }),
     dataset: "Fashion-MNIST",
     classes: FASHION_MNIST_CLASSES,

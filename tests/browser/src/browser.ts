@@ -19,7 +19,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** Without a sandbox, which containers forbid; WebGL and WebGPU by SwiftShader, on the processor. */
+/** Without a sandbox, because containers forbid it; WebGL and WebGPU run on SwiftShader, on the CPU. */
 export const browserArguments: string[] = [
   "--no-sandbox",
   "--enable-unsafe-webgpu",
@@ -30,15 +30,15 @@ export const browserArguments: string[] = [
   "--ignore-gpu-blocklist",
 ];
 
-/** @throws Error where there is no browser */
+/** @throws Error if there is no browser */
 export async function launchBrowser(args = browserArguments): Promise<Browser> {
   return chromium.launch({ executablePath: requireBrowser(), args });
 }
 
 /**
- * A browser that has one context, with a cache on disk in a folder of its own; the folder goes when the context is closed.
+ * A browser with one context and a disk cache in a new folder, which is deleted when the context is closed.
  *
- * @throws Error where there is no browser
+ * @throws Error if there is no browser
  */
 export async function launchOnDisk(options: BrowserContextOptions): Promise<BrowserContext> {
   return chromium.launchPersistentContext("", { executablePath: requireBrowser(), args: browserArguments, ...options });

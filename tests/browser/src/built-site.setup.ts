@@ -4,7 +4,7 @@ import { buildSite } from "./site.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** The folder of the built pages; empty where there is no browser to show them. */
+    /** The folder of the built pages; empty if there is no browser. */
     readonly site: string;
   }
 }

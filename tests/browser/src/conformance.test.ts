@@ -18,7 +18,7 @@ describe("the PATH", () => {
   });
 });
 
-// The whole quick plan runs in pages where the committed reports are compared: see conformance/.
+// The whole quick plan runs in pages where the committed reports are compared: see reports/.
 describe.skipIf(!hasBrowser)("the suite in a built page", () => {
   const { browser, open } = testPages();
   const outcomesOf = (page: Page) => page.evaluate(() => window.outcomes);
@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)("the suite in a built page", () => {
       const { report, errors } = await runSuiteInPage(browser(), inject("site"), run);
       const { backend, verdict, totals, cases, capabilities } = report;
       expect(cases.filter(({ status }) => !["pass", "xfail", "unsupported"].includes(status))).toEqual([]);
-      // The filter leaves a part of the profile out.
+      // The filter excludes a part of the profile.
       expect({ backend, verdict }).toEqual({ backend: id, verdict: "partial" });
       expect(totals.pass).toBeGreaterThan(0);
       expect(cases).toHaveLength(planConformance({ filter }).cases.length);
@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)("the suite in a built page", () => {
     },
   );
 
-  it("says the verdict in words and saves the report", async () => {
+  it("shows the verdict in words and saves the report", async () => {
     const { page } = await open(`/index.html?backend=reference&filter=${encodeURIComponent("probe/**")}`);
     await outcomesOf(page);
     expect(await page.getByRole("region", { name: "Conformance of reference" }).count()).toBe(1);
@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)("the suite in a built page", () => {
     await page.close();
   });
 
-  it("stops when the reader says so, and gives no verdict", async () => {
+  it("stops when the user clicks Stop, and gives no verdict", async () => {
     const { page, errors } = await open("/index.html?backend=reference");
     await page.getByRole("button", { name: "Stop" }).click();
     expect(await outcomesOf(page)).toEqual([{ id: "reference", outcome: "stopped" }]);

@@ -4,12 +4,12 @@ import { pageBackends } from "./page-backends.js";
 
 declare global {
   interface Window {
-    /** Settled when everything has been examined. */
+    /** Settles when everything has been examined. */
     diagnosis?: Promise<PageDiagnosis>;
   }
 }
 
-/** Waits for ever for a worker that fails, as runtimes do. */
+/** Waits for ever for a worker that fails, like real runtimes. */
 const brokenWorker = {
   id: "broken-worker",
   create: () =>

@@ -15,7 +15,7 @@ describe.skipIf(!hasBrowser)("the doctor in a page", () => {
     return { ...diagnosis, text };
   }
 
-  it("says that one thread is left without both headers, and which to send", async () => {
+  it("reports that there is one thread without both headers, and which to send", async () => {
     const { isolation, backends, advice, text } = await diagnose("backend=onnx-wasm&backend=tfjs-wasm");
     expect(isolation).toMatchObject({
       crossOriginIsolated: false,
@@ -35,13 +35,13 @@ describe.skipIf(!hasBrowser)("the doctor in a page", () => {
       })),
     );
     expect(advice).toEqual([
-      "send Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp with the page: without, WebAssembly has one thread",
+      "send Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp with the page: otherwise WebAssembly has one thread",
     ]);
     expect(text).toMatch(/^cross-origin isolated: no \(opener policy not sent, embedder policy not sent\)$/m);
     expect(text).toMatch(/^onnx-wasm: onnxruntime-web [\d.]+, 1 threads \(0 workers started\), arithmetic f32/m);
   });
 
-  it("names the one header that is missing", async () => {
+  it("names the missing header", async () => {
     const { isolation } = await diagnose("backend=reference", {
       headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "unsafe-none" },
     });
@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)("the doctor in a page", () => {
     });
   });
 
-  it("finds threads and the workers that carry them where the page is isolated", async () => {
+  it("finds threads and their workers if the page is isolated", async () => {
     const query = "backend=onnx-wasm&backend=tfjs-wasm";
     const { isolation, cores, backends, advice } = await diagnose(query, { headers: isolating });
     expect(isolation).toMatchObject({ crossOriginIsolated: true, missing: [], openerPolicy: "same-origin" });
@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)("the doctor in a page", () => {
     expect(advice).toEqual([]);
   });
 
-  it("says what a worker failed with while its runtime waits for it", async () => {
+  it("reports a worker's error while its runtime waits for it", async () => {
     const { backends, advice } = await diagnose("backend=broken-worker&limit=3000");
     expect(backends).toMatchObject([
       {
@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser)("the doctor in a page", () => {
     );
   });
 
-  it("says that the server returned HTML for a wasm file, and which backend lacks it", async () => {
+  it("reports that the server returned HTML for a wasm file, and which backend needs it", async () => {
     const { backends, advice, text } = await diagnose("backend=tfjs-wasm&backend=reference", {
       headers: isolating,
       fallsBackFor: /^\/tfjs-wasm\//,
@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)("the doctor in a page", () => {
     expect(text).toContain("tfjs-wasm: cannot run here");
   });
 
-  it("says what is wrong with files it is asked to check", async () => {
+  it("reports what is wrong with the given files", async () => {
     const query = ["/gone.wasm", "/doctor.html", "/tfjs-wasm/tfjs-backend-wasm.wasm"].map((path) => `wasm=${path}`);
     const { wasmFiles } = await diagnose(`backend=reference&${query.join("&")}`, { missing: /gone/ });
     expect(wasmFiles.map(({ problem }) => problem)).toEqual([
@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)("the doctor in a page", () => {
     ]);
   });
 
-  it("describes WebGL and WebGPU, or says why they are not there", async () => {
+  it("describes WebGL and WebGPU, or gives the reason why they are missing", async () => {
     const { webgl, webgpu, wasm } = await diagnose("backend=reference");
     expect(wasm).toMatchObject({ available: true, simd: true });
     if (webgl.available) {

@@ -9,19 +9,19 @@ const types: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
-/** How a server treats the pages it serves. */
+/** How a server answers requests for the pages. */
 export interface ServerBehaviour {
-  /** Sent with every file. */
+  /** Headers of every response. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What browsers may keep for ever, as files with a hash in their names. */
+  /** Files that browsers may cache for ever, such as those with a hash in their names. */
   readonly immutable?: RegExp;
-  /** What is not served, but answered with a page, as servers of single-page applications do. */
+  /** Paths that are answered with a page instead of a file, as servers of single-page applications do. */
   readonly fallsBackFor?: RegExp;
-  /** What is answered with 404. */
+  /** Paths that are answered with 404. */
   readonly missing?: RegExp;
 }
 
-/** Headers that isolate a page from other origins, which shared memory and so threads ask for. */
+/** Headers that isolate a page from other origins, which shared memory and therefore threads need. */
 export const isolating = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
@@ -32,7 +32,7 @@ export interface FolderServer {
   close(): Promise<void>;
 }
 
-/** Serves a folder on this machine, at any port that is free unless one is asked for. */
+/** Serves a folder on this machine, at any free port unless one is given. */
 export async function serveFolder(folder: string, behaviour: ServerBehaviour = {}, port = 0): Promise<FolderServer> {
   const { headers = {}, immutable, fallsBackFor, missing } = behaviour;
   const server = createServer(async ({ url = "/" }, response) => {

@@ -2,16 +2,16 @@ import { float32, graphBuilder, isIsoconvError, type Backend, type Executable } 
 import { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import { engine } from "@tensorflow/tfjs-core";
 
-/** What became of something that may be refused. */
+/** The outcome of an action that may be refused. */
 export interface Outcome {
   readonly code: string;
   readonly message: string;
   readonly cause: string;
 }
 
-/** Ways to make a GPU fail for real, run in the page; the test says what must come of each. */
+/** Ways to make a GPU really fail, run in the page; the tests compare their outcomes. */
 export interface GpuScenarios {
-  /** Loses the device under a run, then compiles again. */
+  /** Destroys the device during a run, then compiles again. */
   loseDevice(id: GpuBackendId): Promise<{
     readonly during: Outcome;
     readonly afterwards: Outcome;
@@ -20,7 +20,7 @@ export interface GpuScenarios {
   }>;
   /** Makes intermediate results larger than the device allows, then runs something small. */
   exhaust(id: GpuBackendId): Promise<{ readonly failed: Outcome; readonly small: readonly number[] }>;
-  /** Compiles a linear layer; runs it if it compiles, and counts the wrong results. */
+  /** Compiles a linear layer; if that succeeds, runs it and counts the wrong results. */
   linear(id: GpuBackendId, inputs: number, outputs: number): Promise<Outcome | { readonly wrong: number }>;
 }
 
@@ -34,7 +34,7 @@ declare global {
 
 const devices: GPUDevice[] = [];
 
-/** Keeps the devices that backends open, to destroy them under their feet. */
+/** Records the devices that backends open, so that the page can destroy them. */
 function watchDevices(gpu: GPU): void {
   const requestAdapter = gpu.requestAdapter.bind(gpu);
   gpu.requestAdapter = async (options) => {
@@ -111,7 +111,7 @@ window.gpu = {
   async exhaust(id) {
     await using backend = await create(id);
     const small = await compileSmall(backend);
-    // The zeros between the input's elements make an array of 2³⁰ elements.
+    // The zeros inserted between the input's elements make an array of 2³⁰ elements.
     const g = graphBuilder("spread");
     const x = g.input("x", [1, 1024, 64, 64]);
     const y = g.convTranspose2d({ x, w: g.parameter("w", [1024, 1, 1, 1]) }, { strides: [16, 16] });
@@ -123,7 +123,7 @@ window.gpu = {
     await using backend = await create(id);
     const g = graphBuilder("wide");
     const y = g.linear({ x: g.input("x", ["N", inputs]), w: g.parameter("w", [outputs, inputs]) });
-    // Row o is all zeros but for a 1 at a column of its own: y repeats chosen elements of x, exactly.
+    // Row o has a single 1 at a column of its own and zeros elsewhere, so y repeats chosen elements of x exactly.
     const w = new Float32Array(inputs * outputs);
     const columnOf = (row: number): number => (row * 7919 + 13) % inputs;
     for (let row = 0; row < outputs; row += 1) w[row * inputs + columnOf(row)] = 1;

@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)("a GPU that fails", () => {
       expect(stale.message).toContain("Compile the network again");
     });
 
-    it("has no memory for a run, and has it again for the next", async () => {
+    it("has no memory for one run and enough for the next", async () => {
       const { failed, small } = await page.evaluate((given) => window.gpu!.exhaust(given), id);
       expect(failed).toMatchObject({ code: "OUT_OF_MEMORY" });
       expect(small).toEqual([220]);

@@ -17,12 +17,12 @@ interface Gpu {
 
 declare global {
   interface Window {
-    /** Every device the page has asked for. */
+    /** Every device that the page has requested. */
     devices?: Device[];
   }
 }
 
-/** What a step came to: the first numbers of `y`, or the error's code and cause. */
+/** The outcome of a step: the first numbers of `y`, or the error's code and cause. */
 type Step =
   { readonly y: readonly number[] } | { readonly code: string; readonly message: string; readonly cause?: string };
 
@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)("onnx-webgpu in a page", () => {
   const { open } = testPages();
   let page: Page;
   beforeAll(async () => {
-    // A plan without cases: the page is wanted for its backends.
+    // A plan without cases: the test only uses the page's backends.
     ({ page } = await open("/index.html?backend=none"));
     await page.evaluate(() => {
       const gpu = Reflect.get(navigator, "gpu") as Gpu;
@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)("onnx-webgpu in a page", () => {
     expect(steps).toEqual({ before: { y: [3] }, during: lost, after: lost, again: { y: [3] }, last: { y: [3] } });
   });
 
-  it("refuses what its buffers cannot hold: a graph when compiling, a batch when running", async () => {
+  it("refuses values larger than its buffers: for a graph when compiling, for a batch when running", async () => {
     const side = 2000;
     const found = await page.evaluate(
       async ([graph, tooLarge, imageBytes]) => {

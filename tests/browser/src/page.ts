@@ -5,9 +5,9 @@ import { pageBackends } from "./page-backends.js";
 
 declare global {
   interface Window {
-    /** Settled when every backend has been run. */
+    /** Settles when every backend has been run. */
     outcomes?: Promise<readonly PageOutcome[]>;
-    /** For tests that need a backend itself. */
+    /** For tests that use a backend directly. */
     createBackend?: (id: string) => Promise<Backend>;
   }
 }

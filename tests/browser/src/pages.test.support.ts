@@ -3,22 +3,22 @@ import { afterAll, beforeAll, inject } from "vitest";
 import { findBrowser, launchBrowser } from "./browser.js";
 import { serveFolder, type FolderServer, type ServerBehaviour } from "./folder-server.js";
 
-/** Without a browser `conformance.test.ts` says so, or fails where one is required. */
+/** Without a browser `conformance.test.ts` reports that, or fails if one is required. */
 export const hasBrowser = findBrowser() !== undefined;
 
 export interface OpenPage {
   readonly page: Page;
-  /** What it wrote to its console as errors, and exceptions nobody caught, so far. */
+  /** The errors on its console and its uncaught exceptions so far. */
   readonly errors: readonly string[];
 }
 
 export interface TestPages {
   readonly browser: () => Browser;
-  /** Opens an address of the built site, such as `/gpu.html`. */
+  /** Opens an address of the built site, for example `/gpu.html`. */
   readonly open: (address: string, behaviour?: ServerBehaviour) => Promise<OpenPage>;
 }
 
-/** A browser for the tests of the suite at hand, and servers that end with it. */
+/** A browser for the tests of the current suite, and servers that are closed with it. */
 export function testPages(): TestPages {
   let browser: Browser | undefined;
   const servers: FolderServer[] = [];

@@ -11,7 +11,7 @@ const pages = ["index.html", "gpu.html", "doctor.html"];
 const wasmFolder = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
 const wasmFiles = ["", "-simd", "-threaded-simd"].map((kind) => `tfjs-backend-wasm${kind}.wasm`);
 
-/** TensorFlow.js fetches its WebAssembly from a folder that the page names: here `/tfjs-wasm/`. */
+/** TensorFlow.js downloads its WebAssembly from a folder that the page names, here `/tfjs-wasm/`. */
 export const serveTfjsWasm: Plugin = {
   name: "serve-tfjs-wasm",
   configureServer({ middlewares }) {
@@ -29,7 +29,7 @@ export const serveTfjsWasm: Plugin = {
   },
 };
 
-/** Builds the pages as one would for the web, minified, into a new temporary folder. */
+/** Builds the pages as for the web, minified, into a new temporary folder. */
 export async function buildSite(): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "isoconv-site-"));
   await build({

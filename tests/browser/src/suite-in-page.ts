@@ -6,17 +6,17 @@ import { buildSite } from "./site.js";
 
 export interface PageRun {
   readonly backend: string;
-  /** Globs of case ids; all of the quick plan if left out. */
+  /** Globs of case ids; the whole quick plan if absent. */
   readonly filter?: readonly string[];
   /** Serves the page with the headers that allow threads. */
   readonly isolated?: boolean;
-  /** Makes the page believe in as many cores: TensorFlow.js starts a thread for every two. */
+  /** Overrides the number of cores that the page sees: TensorFlow.js starts a thread for every two. */
   readonly cores?: number;
 }
 
 export interface PageReport {
   readonly report: Report;
-  /** What the page wrote to its console as errors, and exceptions nobody caught. */
+  /** The errors on the page's console and its uncaught exceptions. */
   readonly errors: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export interface PageReport {
  * Runs the suite on one backend in a built page.
  *
  * @param folder the built site
- * @throws Error with the reason, where there is no verdict
+ * @throws Error with the reason if there is no verdict
  */
 export async function runSuiteInPage(browser: Browser, folder: string, run: PageRun): Promise<PageReport> {
   const { backend, filter = [], isolated = false, cores } = run;
@@ -53,7 +53,7 @@ function pretendCores(cores: number): void {
 
 /** A browser with the built pages, for several runs. */
 export interface Pages {
-  /** Such as `Chromium 140.0.7339.80`. */
+  /** For example `Chromium 140.0.7339.80`. */
   readonly name: string;
   run(run: PageRun): Promise<PageReport>;
   close(): Promise<void>;

@@ -63,7 +63,7 @@ describe("the packed packages", () => {
     });
   });
 
-  it("have adapters whose every subpath can be imported, and says whether it can run here", async () => {
+  it("have adapters whose subpaths can all be imported and report whether they can run here", async () => {
     for (const name of ["backend-onnx", "backend-tfjs"]) {
       for (const key of Object.keys((await readManifest(join(project, "node_modules/@isoconv", name))).exports).filter(
         (subpath) => subpath !== ".",
@@ -80,7 +80,7 @@ describe("the packed packages", () => {
     }
   });
 
-  it("run the program of the README as it stands", async () => {
+  it("run the README's program unchanged", async () => {
     const readme = await readFile(join(root, "README.md"), "utf8");
     const example = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? "";
     await writeFile(join(project, "readme.js"), `${example}\nconsole.log(logits.shape.join());`);

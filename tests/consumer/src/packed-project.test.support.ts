@@ -52,14 +52,14 @@ export async function packAll(destination: string): Promise<readonly Tarball[]> 
   return Object.values<Tarball>(JSON.parse(packed.stdout));
 }
 
-/** A folder to work in, and how to get rid of it. */
+/** A temporary folder, and a function that deletes it. */
 export interface PackedProject {
   readonly path: string;
   readonly tarballs: readonly Tarball[];
   readonly remove: () => Promise<void>;
 }
 
-/** A project with the tarballs' content as its @isoconv packages and everything else as the workspace installed it. */
+/** A project whose @isoconv packages come from the tarballs; all other packages are those of the workspace. */
 export async function packedProject(): Promise<PackedProject> {
   const project = await mkdtemp(join(tmpdir(), "isoconv-consumer-"));
   const modules = join(project, "node_modules");

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { execute, packedProject, root, type PackedProject } from "./packed-project.test.support.js";
 import { pageModules, pageProgram, printingProgram, type Answer } from "./subpaths.test.support.js";
 
-/** Without one the pages are only built; tests/browser says so, or fails where one is required. */
+/** Without a browser the pages are only built; tests/browser reports that, or fails if one is required. */
 const hasBrowser = findBrowser() !== undefined;
 
 describe("a page that Vite builds of the packed packages", () => {
@@ -27,7 +27,7 @@ describe("a page that Vite builds of the packed packages", () => {
     await packed.remove();
   });
 
-  /** A project of its own beside the packages; the files of TensorFlow.js's WebAssembly are in its `public` folder. */
+  /** A separate project beside the packages; the files of TensorFlow.js's WebAssembly are in its `public` folder. */
   async function project(name: string, script: string): Promise<string> {
     const folder = join(packed.path, "pages", name);
     await mkdir(join(folder, "public"), { recursive: true });

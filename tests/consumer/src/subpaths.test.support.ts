@@ -25,14 +25,14 @@ export const pageModules: readonly (readonly [string, string])[] = backendsOn("p
   .filter((row) => !needsHardware(row))
   .map(({ id, module }) => [module, optionsInPage[id] ?? ""]);
 
-/** What a program finds out with a backend. */
+/** The result of a program with a backend. */
 export interface Answer {
   readonly backend: string;
   readonly shape: readonly number[];
   readonly logits: readonly number[];
 }
 
-/** The text of a module that exports `answer`: LeNet on one image, by the backend of a subpath. */
+/** The text of a module that exports `answer`: it runs LeNet on one image with the backend of a subpath. */
 export function program(subpath: string, options = ""): string {
   return `
 import { float32, uniform } from "@isoconv/core-spec";
@@ -51,10 +51,13 @@ export async function answer() {
 `;
 }
 
-/** Prints the answer as JSON. */
+/** Prints the result as JSON. */
 export const printingProgram = (subpath: string): string =>
   `${program(subpath)}\nconsole.log(JSON.stringify(await answer()));\n`;
 
-/** Leaves a promise of the answer where a test finds it. Not awaited: chunks imported lazily wait for this module. */
+/**
+ * Stores the promise of the result where a test finds it. It is not awaited, because lazily imported chunks wait for
+ * this module.
+ */
 export const pageProgram = (subpath: string, options: string): string =>
   `${program(subpath, options)}\nwindow.answer = answer();\n`;

@@ -5,7 +5,10 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { IsoconvError } from "@isoconv/core-spec";
 
-/** The provider, and what it and the runtime share. The package does not contain them: its install script fetches them. */
+/**
+ * The provider and the library it shares with the runtime. The package does not contain them; its install script
+ * downloads them.
+ */
 const FILES = ["libonnxruntime_providers_cuda.so", "libonnxruntime_providers_shared.so"] as const;
 
 /** The folder of `onnxruntime-node`. */
@@ -14,10 +17,11 @@ export function packageFolder(): string {
 }
 
 /**
- * Looks for the CUDA provider and the libraries it needs. The runtime itself only says "Failed to load shared library".
+ * Looks for the CUDA provider and the libraries it needs, because the runtime itself only reports "Failed to load
+ * shared library".
  *
  * @param folder of `onnxruntime-node`
- * @throws IsoconvError `BACKEND_UNAVAILABLE` that says what to install
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` whose hint names what to install
  */
 export async function checkCudaLibrary(
   folder: string,
@@ -45,22 +49,22 @@ export async function checkCudaLibrary(
   );
 }
 
-/** What the dynamic loader would load, in the words of `ldd`; nothing where there is no such program. */
+/** The output of `ldd`: what the dynamic loader would load. Empty where there is no such program. */
 async function listLibraries(file: string): Promise<string> {
   try {
     return (await promisify(execFile)("ldd", [file])).stdout;
   } catch {
-    // The session that is created next fails as well, if with fewer words.
+    // Ignored: creating the session fails as well, with a less specific message.
     return "";
   }
 }
 
-/** Libraries that `ldd` calls `not found`. */
+/** Libraries that `ldd` reports as `not found`. */
 export function missingLibraries(listing: string): readonly string[] {
   return [...listing.matchAll(/^\s*(\S+) => not found/gm)].flatMap(([, name]) => (name === undefined ? [] : [name]));
 }
 
-/** What brings the libraries, by their names: `libcublas.so.12` comes with CUDA 12. */
+/** What to install for the missing libraries, from their names: `libcublas.so.12` is part of CUDA 12. */
 export function howToInstall(missing: readonly string[]): string {
   const [driver, rest] = split(missing, (name) => name.startsWith("libcuda."));
   const [cudnn, toolkit] = split(rest, (name) => name.startsWith("libcudnn"));
@@ -72,7 +76,7 @@ export function howToInstall(missing: readonly string[]): string {
   return `Install ${steps.join(" and ")}; for libraries outside the loader's folders set LD_LIBRARY_PATH`;
 }
 
-/** cuRAND and cuFFT are numbered on their own. */
+/** The versions of cuRAND and cuFFT differ from the toolkit's. */
 function toolkitVersion(libraries: readonly string[]): string {
   return majorOf(libraries.find((name) => !/^lib(curand|cufft)\./.test(name))) ?? "12";
 }

@@ -7,7 +7,7 @@ import { isAvailable } from "./index.js";
 import { checkCudaLibrary, howToInstall, missingLibraries, packageFolder } from "./cuda-library.js";
 import { openCuda } from "./open-cuda.js";
 
-/** What `ldd` says of the provider of ONNX Runtime 1.30 for CUDA 13, on a machine with cuRAND and no more of CUDA. */
+/** The output of `ldd` for the provider of ONNX Runtime 1.30 for CUDA 13, on a machine that has only cuRAND of CUDA. */
 const LISTING = `
 	linux-vdso.so.1 (0x00007f9430322000)
 	libcublasLt.so.13 => not found
@@ -33,7 +33,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const provider = (): string => join(libraries, "libonnxruntime_providers_cuda.so");
 const shared = (): string => join(libraries, "libonnxruntime_providers_shared.so");
 
-describe("without what it needs, CUDA is unavailable and says what to install:", () => {
+describe("CUDA is unavailable and the error names what to install when something is missing:", () => {
   test("another platform", async () => {
     await expect(checkCudaLibrary(folder, "darwin-arm64")).rejects.toMatchObject({
       code: "BACKEND_UNAVAILABLE",
@@ -50,7 +50,7 @@ describe("without what it needs, CUDA is unavailable and says what to install:",
   });
 
   test.runIf(process.platform === "linux")("libraries the provider is linked with", async () => {
-    // A real library, far from the one it is linked with.
+    // A real library, in another folder than the one it is linked with.
     const binding = join(packageFolder(), `bin/napi-v6/linux/${process.arch}/onnxruntime_binding.node`);
     await copyFile(binding, provider());
     await writeFile(shared(), "");
@@ -72,7 +72,7 @@ describe("without what it needs, CUDA is unavailable and says what to install:",
   });
 });
 
-test("the driver, cuDNN and the toolkit are told apart by their libraries' names", () => {
+test("the driver, cuDNN and the toolkit are distinguished by their libraries' names", () => {
   expect(missingLibraries(LISTING)).toEqual([
     "libcublasLt.so.13",
     "libcublas.so.13",
@@ -90,7 +90,7 @@ test("the package's folder has the script that fetches the provider", () => {
   expect(dirname(createRequire(import.meta.url).resolve("onnxruntime-node/package.json"))).toBe(packageFolder());
 });
 
-test("isAvailable tells of this machine", () => {
+test("isAvailable describes this machine", () => {
   expect(here).toEqual(
     here.available
       ? { available: true }

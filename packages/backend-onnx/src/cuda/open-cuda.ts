@@ -17,19 +17,20 @@ import { nodePeer } from "../runtime/peers.js";
 import { lasting, WITHOUT_CPU } from "../runtime/provider.js";
 import { startSession } from "../runtime/start-session.js";
 
-/** What is known without a GPU at hand: none of it is verified on hardware. */
+/** Traits assumed without a GPU; none of them is verified on hardware. */
 function traitsOf(arithmetic: CudaArithmetic): Traits {
   return {
     device: "gpu",
     arithmetic,
-    // The provider lets cuDNN choose, which may choose Winograd; its binding for Node has no option to pin that.
+    // The provider lets cuDNN choose, and cuDNN may choose Winograd; the binding for Node has no option to prevent
+    // that.
     convAlgorithm: "fast",
     nonFinite: "indeterminate",
     subnormals: "kept",
   };
 }
 
-/** Loads the runtime and looks for the provider, and for what that needs. */
+/** Loads the runtime and checks for the provider and the libraries it needs. */
 export async function loadCuda(load?: LoadOrt, folder?: string): Promise<Ort> {
   const ort = await loadNode(load);
   await checkCudaLibrary(folder ?? packageFolder());
@@ -66,7 +67,7 @@ export async function openCuda(options: CudaOptions, load?: LoadOrt, folder?: st
   }
 }
 
-/** Whatever fails before the first graph of the caller's is a matter of the installation. */
+/** A failure before the caller's first graph is caused by the installation. */
 async function starting(work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -14,17 +14,20 @@ test("this machine has WebGPU for Node", ({ skip }) => {
   expect(availability).toEqual({ available: true });
 });
 
-test.runIf(process.platform === "linux")("without a driver it is unavailable and says what to install", async () => {
-  const script = `const { createBackend } = await import(${JSON.stringify(new URL("../../dist/node-webgpu/index.js", import.meta.url).href)});
+test.runIf(process.platform === "linux")(
+  "without a driver it is unavailable and the error names what to install",
+  async () => {
+    const script = `const { createBackend } = await import(${JSON.stringify(new URL("../../dist/node-webgpu/index.js", import.meta.url).href)});
     createBackend().catch(({ code, message }) => console.log(JSON.stringify({ code, message })));`;
-  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
-    env: { ...process.env, VK_DRIVER_FILES: "/nowhere.json" },
-  });
-  expect(JSON.parse(stdout)).toEqual({
-    code: "BACKEND_UNAVAILABLE",
-    message: expect.stringMatching(/onnxruntime-node finds no GPU for WebGPU: .+\. Install libvulkan1 and/) as string,
-  });
-});
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
+      env: { ...process.env, VK_DRIVER_FILES: "/nowhere.json" },
+    });
+    expect(JSON.parse(stdout)).toEqual({
+      code: "BACKEND_UNAVAILABLE",
+      message: expect.stringMatching(/onnxruntime-node finds no GPU for WebGPU: .+\. Install libvulkan1 and/) as string,
+    });
+  },
+);
 
 describe.runIf(availability.available)("onnx-node-webgpu", () => {
   let backend: Backend;
@@ -33,7 +36,7 @@ describe.runIf(availability.available)("onnx-node-webgpu", () => {
   });
   afterAll(() => backend.dispose());
 
-  test("says what it is", () => {
+  test("declares its capabilities", () => {
     const { device, arithmetic, convAlgorithm, nonFinite, subnormals } = backend.capabilities;
     expect(backend.id).toBe("onnx-node-webgpu");
     expect({ device, arithmetic, convAlgorithm, nonFinite, subnormals }).toEqual({
@@ -45,7 +48,7 @@ describe.runIf(availability.available)("onnx-node-webgpu", () => {
     });
   });
 
-  /** Graphs that the provider's own kernels, or its usual layout, get wrong or leave to the CPU. */
+  /** Graphs for which the provider's own kernels, or its usual layout, give wrong results or fall back to the CPU. */
   const graphs: Record<string, () => Graph> = {
     "a 1×1 convolution of 6 channels at stride 2": () => {
       const g = graphBuilder("pointwise");
@@ -99,7 +102,7 @@ describe.runIf(availability.available)("onnx-node-webgpu", () => {
     }
   });
 
-  test("says that it ran out of memory, and goes on", async () => {
+  test("reports OUT_OF_MEMORY and stays usable", async () => {
     const g = graphBuilder("absurd");
     const x = g.input("x", ["N", 1, 1, 1]);
     const enlarged = g.pad2d({ x }, { pads: [0, 0, 46_000, 46_000] }, "enlarge");
@@ -110,7 +113,7 @@ describe.runIf(availability.available)("onnx-node-webgpu", () => {
     expect([...(await next.run({ x: float32([1, 2], [-1, 1]) }))["y"].data]).toEqual([0, 1]);
   });
 
-  test("stops when the caller does", async () => {
+  test("stops when the caller aborts", async () => {
     const g = graphBuilder("small");
     await using executable = await backend.compile(g.build({ y: g.relu({ x: g.input("x", ["N", 2]) }) }), {});
     const controller = new AbortController();

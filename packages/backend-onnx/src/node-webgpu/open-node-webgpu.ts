@@ -30,7 +30,7 @@ export async function openNodeWebGpu(options: OnnxOptions, load?: LoadOrt): Prom
   });
 }
 
-/** With its last session the runtime gives up the device and its compiled shaders: this one keeps them. */
+/** The runtime releases the device and its compiled shaders with its last session, so this session keeps them. */
 async function anchorSession(ort: Ort): Promise<Session> {
   try {
     return await startSession(ort, webgpuProvider);
@@ -43,7 +43,7 @@ async function anchorSession(ort: Ort): Promise<Session> {
   }
 }
 
-/** The runtime puts its source file, function and condition first. */
+/** The runtime's message starts with its source file, function and condition. */
 function reasonIn(message: string): string {
   return /was false\. (.*)/s.exec(message)?.[1]?.trim() ?? message;
 }

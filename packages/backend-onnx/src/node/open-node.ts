@@ -9,7 +9,7 @@ import { lasting } from "../runtime/provider.js";
 
 const importNode: LoadOrt = () => import("onnxruntime-node");
 
-/** Loads the native runtime, which needs no other preparation. */
+/** Loads the native runtime, which needs no further preparation. */
 export function loadNode(load: LoadOrt = importNode): ReturnType<LoadOrt> {
   return loadPeer({ ...nodePeer, load });
 }

@@ -13,7 +13,7 @@ import type { OptimizationLevel, Ort } from "./ort.js";
 import { loadProgram } from "./program.js";
 import type { Provider } from "./provider.js";
 
-/** What a provider's arithmetic is. */
+/** The arithmetic of a provider. */
 export type Traits = Pick<
   Capabilities,
   "device" | "adapter" | "arithmetic" | "convAlgorithm" | "nonFinite" | "subnormals" | "limits"
@@ -24,31 +24,31 @@ export interface Engine {
   readonly id: string;
   readonly ort: Ort;
   readonly runtime: { readonly name: string; readonly version: string };
-  /** Asked for at every compilation, so that a lost device can be replaced. */
+  /** Called for every compilation, so that a lost device can be replaced. */
   readonly provider: () => Promise<Provider>;
   readonly traits: Traits;
-  /** How operations are written for this provider; the common table if left out. */
+  /** How operations are emitted for this provider; the common table if absent. */
   readonly table?: OnnxTable;
   readonly threads: number;
   readonly graphOptimizationLevel: OptimizationLevel;
-  /** What spares memory where matrices are large: see `loadProgram`. `kept` where they go to a device's memory. */
+  /** How to save memory for large matrices: see `loadProgram`. `kept` if they are copied to a device's memory. */
   readonly largeMatrices: "fed" | "unpacked" | "kept";
   /** Whether a session has one batch size, because the provider knows all shapes before it runs. */
   readonly isPerBatch?: boolean;
   /** Entries of the session's configuration beyond those every session gets. */
   readonly sessionConfig?: Readonly<Record<string, string>>;
-  /** Frees what belongs to the backend as a whole. */
+  /** Frees the resources of the backend as a whole. */
   readonly dispose?: () => Promise<void>;
-  /** Keeps calls into the runtime apart, across backends. */
+  /** Serialises calls into the runtime, across backends. */
   readonly exclusive: Exclusive;
 }
 
-/** The native and the WebAssembly kernels for the CPU. */
+/** The traits of the native and the WebAssembly kernels for the CPU. */
 export const cpuTraits: Traits = {
   device: "cpu",
   arithmetic: "f32",
   convAlgorithm: "direct",
-  // MaxPool compares with SIMD instructions that may drop a NaN, depending on where in the window it lies.
+  // MaxPool compares with SIMD instructions that may drop a NaN, depending on its position in the window.
   nonFinite: "indeterminate",
   subnormals: "kept",
 };

@@ -10,7 +10,7 @@ const y = g.silu(
 );
 const graph = g.build({ y });
 
-/** Messages as ONNX Runtime 1.30 wrote them. */
+/** Messages of ONNX Runtime 1.30. */
 const allocation =
   "Non-zero status code returned while running Conv node. Name:'a/conv.1' Status Message: /onnxruntime_src/bfc_arena.cc:360 void* onnxruntime::BFCArena::AllocateRawInternal(size_t, bool) Failed to allocate memory for requested buffer of size 8464368004000000";
 const web = (message: string): string => `failed to call OrtRun(). ERROR_CODE: 6, ERROR_MESSAGE: ${message}`;
@@ -22,7 +22,7 @@ describe("a failure of the runtime", () => {
     web(allocation),
     web("std::bad_alloc"),
     web("SafeIntExceptionHandler::SafeIntOnOverflow() Integer overflow"),
-  ])("for want of memory has its code: %s", (message) => {
+  ])("caused by a lack of memory is OUT_OF_MEMORY: %s", (message) => {
     expect(translate(new Error(message), graph, "run")).toMatchObject({ code: "OUT_OF_MEMORY" });
   });
 
@@ -50,7 +50,7 @@ describe("a failure of the runtime", () => {
     });
   });
 
-  test("of isoconv's own stays what it is", () => {
+  test("that is an IsoconvError is returned unchanged", () => {
     const error = new IsoconvError("ABORTED", { what: "aborted by the caller" });
     expect(translate(error, graph, "run")).toBe(error);
   });

@@ -6,16 +6,17 @@ const OUT_OF_MEMORY =
 const UNSUPPORTED =
   /NOT_IMPLEMENTED|could not find an implementation|not a registered (function|op)|fallback to CPU EP has been explicitly disabled/i;
 
-/** What onnxruntime-web writes before the message proper. */
+/** The prefix of onnxruntime-web's messages. */
 const WEB_PREFIX = /^.*ERROR_CODE: \d+, ERROR_MESSAGE: /s;
 
-/** Name of the ONNX node in the runtime's messages, when loading and when running. */
+/** The name of the ONNX node in the runtime's messages, when loading and when running. */
 const NODE_NAMES = [/node with name '([^']*)'/, /node\. Name:'([^']*)'/, /In Node, \("([^"]*)"/];
 
 /**
- * Gives the runtime's errors, which are texts or numbers, a code and the node they are about. The original is the cause.
+ * Converts the runtime's errors, which are strings or numbers, to IsoconvErrors with a code and the failing node. The
+ * original is the cause.
  *
- * @param when whether a model was being loaded, the only time an operation may turn out to be unsupported
+ * @param when whether a model was being loaded; only then can an operation be unsupported
  */
 export function translate(cause: unknown, graph: Graph, when: "load" | "run"): IsoconvError {
   if (cause instanceof IsoconvError) return cause;

@@ -1,6 +1,6 @@
 import { SerialQueue } from "@isoconv/core-spec";
 
-/** Keeps calls into a runtime apart. */
+/** Serialises calls into a runtime. */
 export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>;
 
 /** One task at a time, across all the backends that share it. */
@@ -9,5 +9,5 @@ export function exclusive(): Exclusive {
   return (task) => queue.run(task);
 }
 
-/** For runtimes that need no such care. */
+/** For runtimes whose calls may overlap. */
 export const unrestricted: Exclusive = (task) => task();

@@ -37,7 +37,7 @@ async function expectSameResults(original: Network): Promise<void> {
   for (const [name, { value }] of Object.entries(expected)) expect(results[name].value).toEqual(value);
 }
 
-test("blocks of rows become inputs and give the same results", async () => {
+test("blocks of rows become inputs and results stay the same", async () => {
   const original = network((g, input, w, bias) => ({
     y: g.linear({ x: input, w, bias }, { activation: "relu" }, "layer"),
     plain: g.linear({ x: input, w }),
@@ -66,13 +66,13 @@ test("blocks are views of the parameter", () => {
   for (const { data } of Object.values(constants)) expect(data.buffer).toBe(original.parameters["w"].data.buffer);
 });
 
-test("a matrix that has other uses stays a parameter for them", async () => {
+test("a matrix with other uses stays a parameter for those", async () => {
   await expectSameResults(
     network((g, input, w, bias) => ({ y: g.linear({ x: input, w, bias }), w, bias, z: g.relu({ x: w }) })),
   );
 });
 
-test("a row larger than a block is a block", () => {
+test("a row larger than a block is a block of its own", () => {
   const original = network((g, input, w) => ({ y: g.linear({ x: input, w }) }));
   expect(Object.keys(feedMatrices(original, 4).constants)).toHaveLength(5);
 });

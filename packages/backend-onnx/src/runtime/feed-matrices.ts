@@ -12,28 +12,28 @@ import {
   type Value,
 } from "@isoconv/core-spec";
 
-/** A network some of whose parameters have become inputs. */
+/** A network in which some parameters have become inputs. */
 export interface FedNetwork extends Network {
-  /** What to feed those inputs: views of the parameters. */
+  /** The feeds of those inputs: views of the parameters. */
   readonly constants: Readonly<Record<string, TensorOf<"float32">>>;
 }
 
 /**
- * Loading the convolutions leaves holes of about this size in the C allocator's memory. Blocks that are no larger fill
- * them, others would be put beside them.
+ * Loading the convolutions leaves free gaps of about this size in the C allocator's memory. Blocks up to this size fit
+ * into the gaps; larger ones need additional memory.
  */
 const BLOCK_BYTES = 8 * 2 ** 20;
 
-/** Whether a network has a linear layer whose matrix exceeds one block. */
+/** Whether a network has a linear layer whose matrix is larger than one block. */
 export function hasLargeMatrix({ graph, parameters }: Network, blockBytes = BLOCK_BYTES): boolean {
   return graph.nodes.some((node) => largeLayer(node, parameters, blockBytes) !== undefined);
 }
 
 /**
- * Makes inputs of the matrices of linear layers that exceed one block, in blocks of rows:
+ * Turns the matrices of linear layers that are larger than one block into inputs, in blocks of rows:
  * `y = concat(x·w₀ᵀ + b₀, x·w₁ᵀ + b₁, …)`.
  *
- * A matrix that is computed or fed already stays as it is, and so does one whose bias is.
+ * A matrix that is computed or already fed stays, and so does one whose bias is computed or fed.
  */
 export function feedMatrices(network: Network, blockBytes = BLOCK_BYTES): FedNetwork {
   const { graph, parameters } = network;
@@ -66,7 +66,7 @@ interface LargeLayer {
   readonly linear: NodeOf<"linear">;
   readonly w: TensorOf<"float32">;
   readonly bias: TensorOf<"float32"> | undefined;
-  /** Rows of `w` a block has. */
+  /** The number of rows of `w` in a block. */
   readonly rows: number;
 }
 
@@ -85,7 +85,7 @@ function parameterOf(parameters: Parameters, name: string | undefined): TensorOf
   return tensor?.dtype === "float32" ? tensor : undefined;
 }
 
-/** The blocks of a parameter as values of the graph; those of a parameter that layers share are entered once. */
+/** The blocks of a parameter as values of the graph; those of a shared parameter are added once. */
 function enterBlocks(
   g: GraphBuilder,
   entered: Map<string, readonly Value[]>,

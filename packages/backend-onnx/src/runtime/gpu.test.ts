@@ -4,7 +4,7 @@ import { readLimits, requestDevice } from "./gpu.js";
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("Node has no WebGPU of a browser's, and is told where to look", async () => {
+test("under Node the error names the subpath to use instead", async () => {
   await expect(createBackend()).rejects.toMatchObject({
     code: "BACKEND_UNAVAILABLE",
     message: "BACKEND_UNAVAILABLE: this host has no WebGPU. In Node import @isoconv/backend-onnx/node-webgpu",
@@ -16,7 +16,7 @@ test("Node has no WebGPU of a browser's, and is told where to look", async () =>
 });
 
 describe("a browser", () => {
-  test("without an adapter is unavailable, and its reader told where to look", async () => {
+  test("without an adapter is unavailable, and the error says what to check", async () => {
     vi.stubGlobal("navigator", { gpu: { requestAdapter: () => Promise.resolve(null) } });
     await expect(requestDevice()).rejects.toMatchObject({
       code: "BACKEND_UNAVAILABLE",
@@ -24,7 +24,7 @@ describe("a browser", () => {
     });
   });
 
-  test("that refuses a device says why", async () => {
+  test("that refuses a device gives the reason", async () => {
     const cause = new Error("device creation failed");
     const adapter = { limits: {}, requestDevice: () => Promise.reject(cause) };
     vi.stubGlobal("navigator", { gpu: { requestAdapter: () => Promise.resolve(adapter) } });
@@ -35,7 +35,7 @@ describe("a browser", () => {
     });
   });
 
-  test("is asked for all its adapter has", async () => {
+  test("is requested with all limits and features of its adapter", async () => {
     const limits = Object.create({
       maxBufferSize: 5,
       maxStorageBufferBindingSize: 4,

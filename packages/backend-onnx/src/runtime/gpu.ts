@@ -1,7 +1,7 @@
 import { adapterName, IsoconvError, messageOf, type AdapterInfo } from "@isoconv/core-spec";
 import { globalProperty, isNode } from "./host.js";
 
-/** The parts of a `GPUDevice` that are used here. */
+/** The parts of a `GPUDevice` used here. */
 export interface GpuDevice {
   readonly limits: object;
   readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
@@ -9,7 +9,7 @@ export interface GpuDevice {
 }
 
 interface GpuAdapter {
-  /** Chrome has it since 127. */
+  /** Available in Chrome since 127. */
   readonly info?: AdapterInfo;
   readonly limits: object;
   requestDevice(descriptor: { readonly requiredLimits: Readonly<Record<string, number>> }): Promise<GpuDevice>;
@@ -19,7 +19,7 @@ interface Gpu {
   requestAdapter(options: { readonly powerPreference: "high-performance" }): Promise<GpuAdapter | null>;
 }
 
-/** What ONNX Runtime's shaders make use of. A device has the least of everything unless asked for more. */
+/** The features that ONNX Runtime's shaders use. A device has only the minimum unless more is requested. */
 const USED_LIMITS = [
   "maxBufferSize",
   "maxStorageBufferBindingSize",
@@ -35,14 +35,14 @@ const USED_LIMITS = [
 
 export interface FoundDevice {
   readonly device: GpuDevice;
-  /** The name of its adapter. */
+  /** The name of the device's adapter. */
   readonly adapter: string | undefined;
 }
 
 /**
- * A device with all the limits its adapter has.
+ * Requests a device with all the limits of its adapter.
  *
- * @throws IsoconvError `BACKEND_UNAVAILABLE` that says why there is none, and what to do
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason and what to do
  */
 export async function requestDevice(): Promise<FoundDevice> {
   const gpu = globalProperty("navigator", "gpu");
@@ -59,7 +59,7 @@ export async function requestDevice(): Promise<FoundDevice> {
   throw unavailable("the browser has WebGPU, but no adapter for it", HOW_TO_ENABLE);
 }
 
-/** Limits are properties of a prototype, which neither spreads nor lists them. */
+/** Limits are getters of a prototype, so neither spreading nor listing keys finds them. */
 export function readLimits(limits: object, names: readonly string[]): Readonly<Record<string, number>> {
   return Object.fromEntries(
     names.flatMap((name) => {

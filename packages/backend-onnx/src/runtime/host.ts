@@ -1,11 +1,14 @@
-/** A property of the global object that only some hosts have, or a property of that. */
+/** A property of the global object that only some hosts have, or a property of that property. */
 export function globalProperty(name: string, member?: string): unknown {
   const value: unknown = Reflect.get(globalThis, name);
   if (member === undefined) return value;
   return typeof value === "object" && value !== null ? Reflect.get(value, member) : undefined;
 }
 
-/** Cores this program may use: asked of Node's `os` where there is one, without importing it into a browser bundle. */
+/**
+ * The number of cores this program may use, from Node's `os` if available, without importing `os` into a browser
+ * bundle.
+ */
 export function availableCores(): number {
   if (isNode()) return process.getBuiltinModule("node:os").availableParallelism();
   const cores = globalProperty("navigator", "hardwareConcurrency");
@@ -23,7 +26,7 @@ export function hasWebAssembly(): boolean {
   return globalProperty("WebAssembly") !== undefined;
 }
 
-/** Browsers have no `process`, bundlers' stand-ins for it have no built-in modules. */
+/** Browsers have no `process`, and bundlers' replacements for it have no built-in modules. */
 export function isNode(): boolean {
   return typeof process !== "undefined" && typeof process.getBuiltinModule === "function";
 }

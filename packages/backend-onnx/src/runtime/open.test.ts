@@ -42,7 +42,7 @@ describe("a runtime that is not installed", () => {
   });
 });
 
-test("a runtime that does not load says why", async () => {
+test("a runtime that does not load gives the reason", async () => {
   const load = failing("libonnxruntime.so.1: cannot open shared object file", "ERR_DLOPEN_FAILED");
   await expect(loadNode(load)).rejects.toThrow(
     "BACKEND_UNAVAILABLE: onnxruntime-node cannot be used here: libonnxruntime.so.1: cannot open shared object file. Reinstall it",
@@ -74,14 +74,14 @@ describe("options", () => {
   });
 });
 
-test("threads are what was asked for, or the cores there are", async () => {
+test("the number of threads is the requested one, or else the number of cores", async () => {
   await using two = await openNode({ threads: 2 });
   await using all = await openNode({});
   expect(two.capabilities.threads).toBe(2);
   expect(all.capabilities.threads).toBeGreaterThanOrEqual(1);
 });
 
-test("a process has one number of wasm threads, settled by the first backend", async () => {
+test("a process has one number of wasm threads, set by its first backend", async () => {
   await using first = await openWasm({ threads: 2 });
   await using second = await openWasm({});
   expect([first.capabilities.threads, second.capabilities.threads]).toEqual([2, 2]);

@@ -4,16 +4,16 @@ import type { OptimizationLevel } from "./ort.js";
 export interface OnnxOptions extends BackendOptions {
   /** Threads an operation is spread over; all cores by default. On a GPU there is one, whatever is asked. */
   readonly threads?: number | undefined;
-  /** How far ONNX Runtime rewrites the model: `all` by default. */
+  /** ONNX Runtime's level of graph optimisation: `all` by default. */
   readonly graphOptimizationLevel?: OptimizationLevel | undefined;
 }
 
 export interface CudaOptions extends OnnxOptions {
-  /** Which GPU, as `nvidia-smi` numbers them: 0 by default. */
+  /** The GPU's number in `nvidia-smi`: 0 by default. */
   readonly deviceId?: number | undefined;
   /**
-   * `f32` by default; `tf32` is faster and rounds what is multiplied to 11 significant bits. A process has one of the two,
-   * settled by its first backend.
+   * `f32` by default; `tf32` is faster and rounds the operands of products to 11 significant bits. A process has one of
+   * the two, set by its first backend.
    */
   readonly arithmetic?: CudaArithmetic | undefined;
 }

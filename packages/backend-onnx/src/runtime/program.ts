@@ -17,18 +17,20 @@ import { feedMatrices, hasLargeMatrix, type FedNetwork } from "./feed-matrices.j
 import type { Ort, OrtTensor, Session } from "./ort.js";
 import type { Provider } from "./provider.js";
 
-/** Severity 4 is fatal: the runtime would write to the console what the caller receives as an error. */
+/** Severity 4 is fatal: below it the runtime prints to the console what the caller receives as an error. */
 const SILENT = { logSeverityLevel: 4 } as const;
 
-/** Parameters beside the model are copied once, by the runtime; inside it they would be copied by the encoding as well. */
+/**
+ * The runtime copies parameters beside the model once; parameters inside the model would also be copied by the encoder.
+ */
 const EXTERNAL_DATA_THRESHOLD = 2 ** 20;
 
 /**
  * Creates a session for a graph.
  *
- * Of a parameter the native runtime holds two copies while it loads a model, and packs one into a third; what it is fed
- * it reads in place, so large matrices are fed. The WebAssembly runtime holds one and a packed one, in memory that never
- * shrinks, and copies what it is fed at every run: where matrices are large, it is told not to pack any.
+ * The native runtime holds two copies of a parameter while it loads a model, plus a packed one, but reads feeds in
+ * place; so large matrices are fed. The WebAssembly runtime holds one copy plus a packed one, in memory that never
+ * shrinks, and copies feeds at every run; so packing is turned off where matrices are large.
  *
  * @param sessions the live sessions of the backend, with the bytes of their parameters
  * @throws IsoconvError `UNSUPPORTED`, `OUT_OF_MEMORY`, `EXECUTION_FAILED`
@@ -57,7 +59,7 @@ export async function loadProgram(engine: Engine, network: Network, sessions: Ma
   };
 }
 
-/** Copies taken when the session is there, and not before: loading it needs the most memory. */
+/** Copies are made after the session is created, because creating it needs the most memory. */
 async function copyConstants(
   { ort, exclusive }: Engine,
   graph: Graph,
@@ -104,8 +106,8 @@ async function createSession(
 
 interface HeldTensors {
   /**
-   * One tensor an input, kept and refilled: for a small network, allocating it anew is the dearest part of a run. Those of
-   * constants are filled once.
+   * One tensor per input, kept and refilled: for a small network, allocating it is the slowest part of a run. Tensors
+   * of constants are filled once.
    */
   feeds: Record<string, OrtTensor>;
 }
@@ -130,7 +132,7 @@ function runner(
       for (const { name, tensor } of outputs) results[name] = toTensor(values[tensor], name);
       return results;
     } catch (error) {
-      // The loss is told in a task of its own.
+      // The loss is reported in a separate task.
       if (provider.loss !== undefined) await nextTask();
       checkLost(provider);
       throw translate(error, graph, "run");
@@ -155,7 +157,7 @@ function refill(ort: Ort, kept: OrtTensor | undefined, data: Float32Array, shape
   return kept;
 }
 
-/** Takes over the runtime's array: both runtimes return fresh ones, outside their own heap. */
+/** Takes the runtime's array without a copy: both runtimes return new arrays, outside their own heap. */
 function toTensor(value: OrtTensor | undefined, name: string): Tensor {
   if (value?.type !== "float32") throw new Error(`the runtime returned no float32 tensor for the output "${name}"`);
   return { dtype: "float32", shape: value.dims, data: value.data as Float32Array };

@@ -1,17 +1,17 @@
 import type { ExecutionProvider } from "./ort.js";
 
-/** What the sessions of a backend compute on. */
+/** The execution provider of a backend's sessions. */
 export interface Provider {
   /** An entry of a session's `executionProviders`. */
   readonly config: ExecutionProvider;
-  /** Why the device is gone, once it is; a provider without one does not lose it. */
+  /** The reason why the device was lost, once it is; absent for providers that do not lose it. */
   readonly loss?: () => Error | undefined;
 }
 
-/** A provider that needs no device of its own. */
+/** A provider that needs no device. */
 export function lasting(config: ExecutionProvider): () => Promise<Provider> {
   return () => Promise.resolve({ config });
 }
 
-/** Without it a session would compute on the CPU whatever the provider has no kernel for, and say nothing. */
+/** Without this entry a session silently runs operations that the provider lacks on the CPU. */
 export const WITHOUT_CPU = { disable_cpu_ep_fallback: "1" };

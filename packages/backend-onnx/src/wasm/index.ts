@@ -5,11 +5,11 @@ import { loadWasm, openWasm } from "./open-wasm.js";
 export type { OnnxOptions } from "../runtime/options.js";
 
 /**
- * A backend on `onnxruntime-web`: WebAssembly with SIMD, in browsers and in Node. A process has one such runtime, whose
- * number of threads is settled by the first backend; a page needs cross-origin isolation to have more than one.
+ * A backend on `onnxruntime-web`: WebAssembly with SIMD, in browsers and in Node. A process has one such runtime, and
+ * the first backend sets its number of threads; a page needs cross-origin isolation to have more than one.
  *
- * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, the module does not start here or it runs with
- *   another number of threads already, `INVALID_ATTRIBUTE` for an option out of its domain
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, the module does not start here or it runs
+ *   with another number of threads already, `INVALID_ATTRIBUTE` for an option out of its domain
  */
 export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
   return openWasm(options);

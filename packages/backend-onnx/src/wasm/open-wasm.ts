@@ -9,12 +9,12 @@ import { lasting } from "../runtime/provider.js";
 import { startSession } from "../runtime/start-session.js";
 
 /**
- * This package's `imports` map names the build to take: `onnxruntime-web` under Node, where the other cannot start
- * threads, and `onnxruntime-web/wasm` elsewhere, half the size. A bundler resolves it and sees one of the two.
+ * This package's `imports` map selects the build: `onnxruntime-web` under Node, where the other build cannot start
+ * threads, and `onnxruntime-web/wasm`, half the size, elsewhere. A bundler resolves the map and includes only one.
  */
 const importWeb: LoadOrt = () => import("#onnxruntime-web");
 
-/** The one WebAssembly module of this process keeps its call stack across awaits: calls must not overlap. */
+/** The process's only WebAssembly module keeps its call stack across awaits, so calls must not overlap. */
 const oneAtATime = exclusive();
 
 /** Loads the JavaScript side of the runtime; the WebAssembly module is loaded with the first session. */
@@ -35,7 +35,7 @@ export async function openWasm(options: OnnxOptions, load?: LoadOrt): Promise<Ba
     runtime: { name: webPeer.name, version: ort.env.versions.web ?? ort.env.versions.common },
     provider: lasting("wasm"),
     traits: cpuTraits,
-    // The runtime corrects the number where it cannot start threads.
+    // The runtime reduces the number where it cannot start threads.
     threads: ort.env.wasm.numThreads ?? 1,
     graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
     largeMatrices: "unpacked",
@@ -43,7 +43,7 @@ export async function openWasm(options: OnnxOptions, load?: LoadOrt): Promise<Ba
   });
 }
 
-/** The number is read once, when the module starts; later it only tells what was chosen. */
+/** The module reads the number once, when it starts; afterwards the field only reports it. */
 function setThreads({ env }: Ort, threads: number | undefined): void {
   const settled = env.wasm.numThreads;
   if (settled === undefined || settled < 1) {
@@ -60,7 +60,7 @@ function setThreads({ env }: Ort, threads: number | undefined): void {
   });
 }
 
-/** Starts the WebAssembly module, so that a host where it does not start is known now. */
+/** Starts the WebAssembly module, so that a host where it does not start fails now. */
 async function start(ort: Ort): Promise<void> {
   try {
     await (await startSession(ort, "wasm")).release();

@@ -10,12 +10,12 @@ import { webgpuProvider } from "../runtime/webgpu-traits.js";
 export interface HeldDevice {
   readonly adapter: string | undefined;
   readonly limits: DeviceLimits;
-  /** The device to compile for: the one there is, or another if that was lost. */
+  /** The device to compile for: the current one, or a new one if that was lost. */
   readonly provider: () => Promise<Provider>;
   readonly dispose: () => Promise<void>;
 }
 
-/** A device in use by the runtime. */
+/** A device that the runtime uses. */
 interface OpenDevice {
   readonly adapter: string | undefined;
   readonly limits: DeviceLimits;
@@ -23,7 +23,9 @@ interface OpenDevice {
   readonly close: () => Promise<void>;
 }
 
-/** @throws IsoconvError `BACKEND_UNAVAILABLE` when there is no device; whatever the runtime throws that cannot use it */
+/**
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when there is no device; whatever the runtime throws when it cannot use it
+ */
 export async function heldDevice(ort: Ort, exclusive: Exclusive): Promise<HeldDevice> {
   let device = await openDevice(ort, exclusive);
   return {
@@ -47,7 +49,7 @@ async function openDevice(ort: Ort, exclusive: Exclusive): Promise<OpenDevice> {
   void lossOf(device).then((error) => (loss = error));
   const config = { ...webgpuProvider, device };
   try {
-    // With its last session the runtime gives up a device's compiled shaders: this one keeps them.
+    // The runtime releases a device's compiled shaders with its last session, so this session keeps them.
     const anchor = await exclusive(() => startSession(ort, config));
     return {
       adapter,
@@ -69,7 +71,7 @@ async function lossOf({ lost }: GpuDevice): Promise<Error> {
   return new Error(`the GPU device was lost (${reason}): ${message}`);
 }
 
-/** A shader sees a buffer through one binding. */
+/** A shader accesses a buffer through one binding. */
 function limitsOf({ limits }: GpuDevice): DeviceLimits {
   const sizes = readLimits(limits, ["maxBufferSize", "maxStorageBufferBindingSize"]);
   return { arrayBytes: Math.min(...Object.values(sizes)) };

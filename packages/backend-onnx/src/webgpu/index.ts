@@ -5,10 +5,10 @@ import { loadWebGpu, openWebGpu } from "./open-webgpu.js";
 export type { OnnxOptions } from "../runtime/options.js";
 
 /**
- * A backend on `onnxruntime-web`: WebGPU in browsers. The device is the backend's own and is given back with it.
+ * A backend on `onnxruntime-web`: WebGPU in browsers. The backend owns its device and destroys it when disposed.
  *
- * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, or the browser has no WebGPU or no adapter for
- *   it, `INVALID_ATTRIBUTE` for an option out of its domain
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, or the browser has no WebGPU or no adapter
+ *   for it, `INVALID_ATTRIBUTE` for an option out of its domain
  */
 export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
   return openWebGpu(options);

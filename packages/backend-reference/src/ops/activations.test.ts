@@ -18,7 +18,7 @@ test.for([
     {},
     [-1, -(1 - e ** -12) / (1 + e ** -12), -0.7615941559557649, 0, 0.7615941559557649, Math.tanh(6), 1, NaN],
   ],
-] as const)("%s of every kind of value", ([op, attrs, expected]) => {
+] as const)("%s of negative, zero, positive and special values", ([op, attrs, expected]) => {
   const y = evaluateOracle(op, { x }, attrs);
   expect(values(y)).toEqual(near(expected));
 });
@@ -32,7 +32,7 @@ test.for([
     [-6 * 9.865876450376946e-10, -0.15865525393145707, 0, 0.8413447460685429, 6 - 6 * 9.865876450376946e-10],
     [6, 1, 0, 1, 6],
   ],
-] as const)("%s with its magnitude", ([op, expected, expectedMagnitudes]) => {
+] as const)("%s and its magnitude", ([op, expected, expectedMagnitudes]) => {
   const y = evaluateOracle(op, { x: array([5], [-6, -1, 0, 1, 6]) }, {});
   expect(values(y)).toEqual(near(expected));
   expect(magnitudes(y)).toEqual(near(expectedMagnitudes));

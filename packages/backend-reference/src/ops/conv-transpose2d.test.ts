@@ -74,7 +74,7 @@ describe("convTranspose2d", () => {
     expect(magnitudes(y)).toEqual([2.5, 0.5, 2.5, 4.5, 0.5, 0.5]);
   });
 
-  test("NaN in a filter reaches the elements it contributes to, and no other", () => {
+  test("NaN in a filter reaches only the elements it contributes to", () => {
     const operands = { x: array([1, 1, 1, 2], [1, 1]), w: array([1, 1, 1, 2], [1, Number.NaN]) };
     expect(values(evaluateOracle("convTranspose2d", operands, { strides: [1, 2] }))).toEqual([1, NaN, 1, NaN]);
   });
@@ -99,7 +99,7 @@ function insertZeros({ shape, value }: OracleArray, strides: readonly [number, n
   return { shape: [batch, channels, tall, wide], value: result };
 }
 
-/** Filters [I, O/groups, kH, kW] turned by half and sorted as conv2d's [O, I/groups, kH, kW]. */
+/** Filters [I, O/groups, kH, kW] rotated by 180° and reordered as conv2d's [O, I/groups, kH, kW]. */
 function flipped(w: OracleArray, { groups, channelsPerGroup, filtersPerGroup, kernel }: Convolution): OracleArray {
   const taps = kernel[0] * kernel[1];
   const result: number[] = [];

@@ -2,8 +2,8 @@ import { zeros, type OracleOp } from "../oracle-array.js";
 import { absoluteSum, exactSummation } from "../summation.js";
 
 /**
- * `y[n, o, i·s₀−top+u·d₀, j·s₁−left+v·d₁] += x[n,c,i,j] · w[c,o,u,v]`, plus bias, read from the output's side: element
- * (p, q) takes the taps (u, v) for which `p + top − u·d₀` is a row of the input times s₀, and likewise for columns.
+ * `y[n, o, i·s₀−top+u·d₀, j·s₁−left+v·d₁] += x[n,c,i,j] · w[c,o,u,v]`, plus bias. Computed per output element: element
+ * (p, q) uses the taps (u, v) for which `p + top − u·d₀` is a row of the input times s₀, and likewise for columns.
  */
 export const convTranspose2d: OracleOp<"convTranspose2d"> = (
   { x, w, bias },

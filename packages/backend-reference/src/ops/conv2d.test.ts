@@ -44,7 +44,7 @@ describe("conv2d", () => {
     expect(values(evaluateOracle("conv2d", { x, w }, { groups: 2 }))).toEqual([10, 20, 300, 400]);
   });
 
-  test("the bias joins value and magnitude", () => {
+  test("the bias is added to value and magnitude", () => {
     const operands = { x: array([1, 1, 1, 2], [3, -4]), w: array([1, 1, 1, 1], [2]), bias: array([1], [-1]) };
     const y = evaluateOracle("conv2d", operands, {});
     expect(values(y)).toEqual([5, -9]);
@@ -55,7 +55,7 @@ describe("conv2d", () => {
     ["none", [-2, 3, 7]],
     ["relu", [0, 3, 7]],
     ["relu6", [0, 3, 6]],
-  ] as const)("activation %s changes the value and leaves the magnitude", ([activation, expected]) => {
+  ] as const)("activation %s changes the value but not the magnitude", ([activation, expected]) => {
     const y = evaluateOracle(
       "conv2d",
       { x: array([1, 1, 1, 3], [-2, 3, 7]), w: array([1, 1, 1, 1], [1]) },
@@ -65,7 +65,7 @@ describe("conv2d", () => {
     expect(magnitudes(y)).toEqual([2, 3, 7]);
   });
 
-  test("NaN and ∞ reach the windows that see them, and no other", () => {
+  test("NaN and ∞ reach only the windows that contain them", () => {
     const x = array([1, 1, 1, 5], [Number.NaN, 1, 1, Infinity, -Infinity]);
     const y = evaluateOracle("conv2d", { x, w: array([1, 1, 1, 2], [1, 1]) }, { activation: "relu" });
     expect(values(y)).toEqual([Number.NaN, 2, Infinity, Number.NaN]);

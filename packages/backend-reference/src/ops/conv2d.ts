@@ -3,12 +3,12 @@ import { applyActivation } from "../fused-activation.js";
 import { zeros, type OracleArray, type OracleOp } from "../oracle-array.js";
 import { exactSummation } from "../summation.js";
 
-/** Windows for which a filter, once read, is used. */
+/** The number of windows that are computed per read of a filter. */
 const PATCHES_AT_ONCE = 8;
 
 /**
- * `y[n,o,i,j] = act(bias[o] + Σ_c Σ_u Σ_v w[o,c,u,v] · x[n, g·I+c, i·s₀−top+u·d₀, j·s₁−left+v·d₁])`: the patch under each
- * window, zeros where it leaves the input, times every filter of its group.
+ * `y[n,o,i,j] = act(bias[o] + Σ_c Σ_u Σ_v w[o,c,u,v] · x[n, g·I+c, i·s₀−top+u·d₀, j·s₁−left+v·d₁])`: the patch under
+ * each window, with zeros outside the input, times every filter of its group.
  */
 export const conv2d: OracleOp<"conv2d"> = (
   { x, w, bias },
@@ -46,7 +46,10 @@ export const conv2d: OracleOp<"conv2d"> = (
   return y;
 };
 
-/** Fills `patch` with what one window sees of the planes from `plane` on: channel by channel, row by row, as `w` is. */
+/**
+ * Fills `patch` with the elements under one window of the planes from `plane` on: channel by channel, row by row, as in
+ * `w`.
+ */
 function gatherPatch(patch: Float64Array, x: OracleArray, plane: number, { top, left, extent, dilations }: Box): void {
   const [, , height, width] = x.shape;
   let k = 0;

@@ -1,7 +1,7 @@
 import { isIsoconvError, type Attrs } from "@isoconv/core-spec";
 import fc from "fast-check";
 
-/** A convolution to try: extents and attributes, small but in any combination. */
+/** A random convolution: small extents and attributes, in any combination. */
 export interface Convolution {
   readonly batch: number;
   readonly groups: number;
@@ -29,7 +29,7 @@ export const anyConvolution: fc.Arbitrary<Convolution> = fc.record({
   pads: fc.tuple(upTo(0, 3), upTo(0, 3), upTo(0, 3), upTo(0, 3)),
 });
 
-/** Skips what the registry refuses: kernels larger than the input, windows that lie in the padding. */
+/** Skips cases that the registry refuses: kernels larger than the input, windows that lie in the padding. */
 export function unlessRefused<T>(attempt: () => T): T {
   try {
     return attempt();

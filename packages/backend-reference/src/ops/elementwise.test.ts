@@ -14,7 +14,7 @@ test("mul and its magnitude", () => {
   expect(magnitudes(y)).toEqual([1, 10, 1.5]);
 });
 
-test("both operands may stretch, at their last axes", () => {
+test("both operands broadcast, aligned at their last axes", () => {
   const y = evaluateOracle("add", { a: counting([2, 1, 2]), b: array([3, 1], [10, 20, 30]) }, {});
   expect(y.shape).toEqual([2, 3, 2]);
   expect(values(y)).toEqual([11, 12, 21, 22, 31, 32, 13, 14, 23, 24, 33, 34]);

@@ -4,8 +4,8 @@ import type { OracleArray } from "../oracle-array.js";
 type Window = Pick<Attrs<"conv2d">, "strides" | "pads" | "dilations" | "groups">;
 
 /**
- * A convolution by other means, to hold conv2d against: pad explicitly, lay every window out as a column, multiply
- * matrices. Shares no code with conv2d, and finds the output size by trying where the kernel still fits.
+ * A convolution by another method, to compare conv2d with: pad explicitly, make every window a column, multiply
+ * matrices. It shares no code with conv2d, and finds the output size by trying where the kernel still fits.
  */
 export function convolveByMatrix(
   x: OracleArray,

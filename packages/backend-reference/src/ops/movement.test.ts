@@ -35,7 +35,7 @@ test("transpose reorders axes", () => {
   expect(values(z)).toEqual([1, 4, 2, 5, 3, 6]);
 });
 
-test("slice along the first axes, or along those named", () => {
+test("slice along the first axes, or along the named ones", () => {
   const x = counting([3, 4]);
   expect(values(evaluateOracle("slice", { x }, { starts: [1, 2], ends: [3, 3] }))).toEqual([7, 11]);
   expect(values(evaluateOracle("slice", { x }, { starts: [3, 0], ends: [4, 2], axes: [1, 0] }))).toEqual([4, 8]);

@@ -47,7 +47,7 @@ describe("layerNorm", () => {
     expect(values(evaluateOracle("layerNorm", { x: image }, { axis: 1, epsilon: 1e-5 }))).toEqual(values(expected));
   });
 
-  test("a constant line is its offset; NaN spoils its line only", () => {
+  test("a constant line gives its offset; NaN affects only its line", () => {
     const y = evaluateOracle(
       "layerNorm",
       { x: array([2, 2], [7, 7, 1, Number.NaN]), offset: array([2], [4, -4]) },
@@ -56,7 +56,7 @@ describe("layerNorm", () => {
     expect(values(y)).toEqual([4, -4, NaN, NaN]);
   });
 
-  test("the mean may lie far from zero", () => {
+  test("the mean may be far from zero", () => {
     const y = evaluateOracle("layerNorm", { x: array([1, 2], [1e6 - 1, 1e6 + 1]) }, { axis: 1, epsilon: 1 });
     expect(values(y)).toEqual(near([-Math.SQRT1_2, Math.SQRT1_2]));
   });
@@ -65,12 +65,12 @@ describe("layerNorm", () => {
 describe("lrn", () => {
   const x = array([1, 4, 1, 1], [1, -2, 3, 4]);
 
-  test("by hand: alpha is divided by the size, an even window reaches further up", () => {
+  test("by hand: alpha is divided by the size, an even window extends further upwards", () => {
     const y = evaluateOracle("lrn", { x }, { size: 2, alpha: 2, beta: 1, bias: 1 });
     expect(values(y)).toEqual([1 / 6, -2 / 14, 3 / 26, 4 / 17]);
   });
 
-  test("the magnitude carries the sum over every channel up to the window's end", () => {
+  test("the magnitude includes the sum over every channel up to the window's end", () => {
     const y = evaluateOracle("lrn", { x }, { size: 2, alpha: 2, beta: 1, bias: 1 });
     const sums = [5, 14, 30, 30];
     const bases = [6, 14, 26, 17];
@@ -90,7 +90,7 @@ describe("softmax", () => {
     expect(magnitudes(y)).toEqual(near([0.25 * Math.log(3), 0]));
   });
 
-  test("of equal elements is uniform along whichever axis", () => {
+  test("of equal elements is uniform along any axis", () => {
     const x = array([2, 3], [7, 7, 7, 7, 7, 7]);
     expect(values(evaluateOracle("softmax", { x }, { axis: 0 }))).toEqual(Array(6).fill(0.5));
     expect(values(evaluateOracle("softmax", { x }, { axis: 1 }))).toEqual(Array(6).fill(1 / 3));
@@ -102,7 +102,7 @@ describe("softmax", () => {
     expect(magnitudes(y)).toEqual([0, 0, 0]);
   });
 
-  test("an element of −∞ gets 0, with magnitude 0; NaN spoils its line only", () => {
+  test("an element of −∞ gets 0, with magnitude 0; NaN affects only its line", () => {
     const x = array([2, 2], [0, -Infinity, 0, Number.NaN]);
     const y = evaluateOracle("softmax", { x }, { axis: 1 });
     expect(values(y)).toEqual([1, 0, NaN, NaN]);
@@ -118,19 +118,19 @@ describe("logSoftmax", () => {
     expect(values(y)).toEqual(near(expected, 13));
   });
 
-  test("keeps to the logarithmic scale; the magnitude says how far terms reach", () => {
+  test("stays on the logarithmic scale; the magnitude is the size of the terms", () => {
     const y = evaluateOracle("logSoftmax", { x: array([1, 2], [1e4, -1e4]) }, { axis: 1 });
     expect(values(y)).toEqual([0, -2e4]);
     expect(magnitudes(y)).toEqual([1, 2e4 + 1]);
   });
 });
 
-test.for(["softmax", "logSoftmax"] as const)("%s of nothing is nothing", (op) => {
+test.for(["softmax", "logSoftmax"] as const)("%s of an empty tensor is empty", (op) => {
   expect(evaluateOracle(op, { x: counting([0, 3]) }, { axis: 1 }).value).toHaveLength(0);
   expect(evaluateOracle(op, { x: counting([3, 0]) }, { axis: 1 }).value).toHaveLength(0);
 });
 
-test("layerNorm of nothing is nothing", () => {
+test("layerNorm of an empty tensor is empty", () => {
   for (const shape of [
     [0, 3],
     [3, 0],

@@ -9,12 +9,12 @@ describe("maxPool2d", () => {
     expect(values(evaluateOracle("maxPool2d", { x }, { kernel: [2, 2], dilations: [2, 3] }))).toEqual([12, 16]);
   });
 
-  test("padding never wins, not even among negative elements", () => {
+  test("padding is never the maximum, even among negative elements", () => {
     const y = evaluateOracle("maxPool2d", { x: array([1, 1, 1, 1], [-3]) }, { kernel: [3, 3], pads: [1, 1, 1, 1] });
     expect(values(y)).toEqual([-3]);
   });
 
-  test("NaN in a window gives NaN; ∞ takes part; a window of −∞ is −∞", () => {
+  test("NaN in a window gives NaN; ∞ is compared; a window of −∞ gives −∞", () => {
     const x = array([1, 1, 1, 6], [Number.NaN, 1, Infinity, -Infinity, -Infinity, 2]);
     expect(values(evaluateOracle("maxPool2d", { x }, { kernel: [1, 2] }))).toEqual([
       NaN,
@@ -53,7 +53,7 @@ describe("average pools", () => {
     expect(magnitudes(grown)).toEqual([1, 2, 3]);
   });
 
-  test("the four ways of averaging a whole image agree", () => {
+  test("four operations that average a whole image agree", () => {
     const x = random("x", [2, 3, 5, 4]);
     const expected = evaluateOracle("globalAvgPool2d", { x }, {});
     expect(evaluateOracle("avgPool2d", { x }, { kernel: [5, 4] })).toEqual(expected);
@@ -61,7 +61,7 @@ describe("average pools", () => {
     expect(evaluateOracle("mean", { x }, { axes: [2, 3], keepDims: true })).toEqual(expected);
   });
 
-  test("mean over axes apart, in any order", () => {
+  test("mean over non-adjacent axes, in any order", () => {
     const y = evaluateOracle("mean", { x: array([2, 2, 2], [1, -2, 3, 4, 5, 6, 7, -8]) }, { axes: [2, 0] });
     expect(y.shape).toEqual([2]);
     expect(values(y)).toEqual([2.5, 1.5]);

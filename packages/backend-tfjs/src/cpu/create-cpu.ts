@@ -3,7 +3,7 @@ import { tfjsBackend } from "../backend.js";
 import { kernelRuntime } from "../runtime.js";
 import { quietly, startBackend, tfjsPeer, VERSION, type Tfjs } from "../library/tfjs.js";
 
-/** What the backend is made of; tests replace it. */
+/** The parts of the backend; tests replace them. */
 export interface CpuPeers {
   readonly core: Peer<Tfjs>;
   readonly cpu: Peer<typeof import("@tensorflow/tfjs-backend-cpu")>;
@@ -30,7 +30,7 @@ export async function loadCpu({ core, cpu }: CpuPeers): Promise<Tfjs> {
 export async function createCpuBackend(peers: CpuPeers): Promise<Backend> {
   const tf = await loadCpu(peers);
   const backend = await startBackend(tf, "cpu", async (factory) => factory());
-  // The first buffer written makes it recommend tfjs-node on the console.
+  // On its first write TensorFlow.js recommends tfjs-node on the console.
   quietly(tf, () => backend.disposeData(backend.write(new Float32Array(1), [1], "float32")));
   return tfjsBackend({
     id: "tfjs-cpu",

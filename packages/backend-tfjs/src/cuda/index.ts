@@ -42,8 +42,8 @@ export async function createBackend({ arithmetic = "f32" }: CudaBackendOptions =
 }
 
 /**
- * Whether `createBackend` can succeed here, and if not, why and what to install. To know it TensorFlow is loaded, so ask
- * with the options that the backend is to be created with.
+ * Whether `createBackend` can succeed here, and if not, why and what to install. The check loads TensorFlow, so pass
+ * the options that the backend will be created with.
  */
 export async function isAvailable({ arithmetic = "f32" }: CudaBackendOptions = {}): Promise<Availability> {
   return availabilityOf(() => loadOnCard(arithmetic));
@@ -57,7 +57,7 @@ async function loadOnCard(arithmetic: CudaArithmetic): Promise<TensorFlowBinding
   throw new IsoconvError("BACKEND_UNAVAILABLE", {
     what: "@tensorflow/tfjs-node-gpu found no CUDA device",
     hint:
-      "It wants an NVIDIA driver, and CUDA 11.2 and cuDNN 8.1 where the loader finds them; " +
+      "It needs an NVIDIA driver, and CUDA 11.2 and cuDNN 8.1 where the loader finds them; " +
       "or use @isoconv/backend-onnx/cuda, which runs on CUDA 12",
   });
 }

@@ -5,16 +5,16 @@ import { plain } from "../value.js";
 
 export type Arithmetic = Pick<Capabilities, "arithmetic" | "subnormals">;
 
-/** What a 1×1 convolution by 1 gives back as it was on hardware of class f32. */
+/** A 1×1 convolution by 1 returns this number unchanged on hardware of class f32. */
 const PRECISE = 1 + 2 ** -12;
-/** ∞ where values are stored as float16. */
+/** ∞ if values are stored as float16. */
 const WIDE = 2 ** 17;
-/** Subnormal: 0 where these are flushed. */
+/** A subnormal: 0 if subnormals are flushed. */
 const TINY = 2 ** -130;
-/** a² − b = 2⁻¹², lost where products keep 11 bits. */
+/** a² − b = 2⁻¹², lost if products keep 11 bits. */
 const [A, B] = [1 + 2 ** -6, 1 + 2 ** -5];
 
-/** Measures the arithmetic of convolutions on a device that may be of several classes. */
+/** Measures the arithmetic of convolutions on a device whose class is not known. */
 export async function measureArithmetic(runtime: Runtime): Promise<Arithmetic> {
   const device = new Device(runtime);
   const [precise, wide, tiny] = await convolve(device, [[PRECISE], [WIDE], [TINY]], [1]);
@@ -37,7 +37,7 @@ function classOf({ precise, wide, cancels }: Findings): ArithmeticClass {
   return cancels ? "f16-storage" : "f16";
 }
 
-/** One dot product a pixel. */
+/** One dot product per pixel. */
 async function convolve(device: Device, pixels: readonly (readonly number[])[], weights: number[]): Promise<number[]> {
   const channels = weights.length;
   const result = device.scope(() => {

@@ -1,16 +1,16 @@
 import { IsoconvError, nextTask } from "@isoconv/core-spec";
 import type { Runtime } from "../runtime.js";
 
-/** A device while it lives, and the runtime on it. */
+/** A device that works, and the runtime on it. */
 export interface Session {
   readonly runtime: Runtime;
-  /** Why the device is gone; `undefined` while it works. */
+  /** Why the device was lost; `undefined` while it works. */
   lost(): unknown;
 }
 
 /**
- * A runtime whose device may be lost, by a crash of the driver or because somebody destroyed it. From then on runs fail,
- * and the next compilation opens another session.
+ * A runtime whose device may be lost, because the driver crashed or other code destroyed the device. After a loss runs
+ * fail, and the next compilation opens another session.
  */
 export function restartable(first: Session, open: () => Promise<Session>): Runtime {
   let session = first;

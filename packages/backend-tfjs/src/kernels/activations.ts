@@ -7,7 +7,7 @@ import { activation, activationOf, plain, type Activation, type Value } from "..
 type Activations =
   "relu" | "leakyRelu" | "prelu" | "elu" | "clip" | "sigmoid" | "hardSigmoid" | "tanh" | "silu" | "hardSwish" | "gelu";
 
-/** Each element by itself, so the layout stays; `plan.ts` counts on it. */
+/** Applied to each element separately, so the layout is unchanged; `plan.ts` relies on that. */
 export function activations(device: Device): Kernels<Activations> {
   const run = (name: string, x: DeviceArray, attrs: Record<string, unknown> = {}): DeviceArray =>
     device.run(name, { x }, attrs);
@@ -46,7 +46,7 @@ export function activations(device: Device): Kernels<Activations> {
     clip: kernel<"clip">(device, ({ x }, { min, max }) =>
       elementwise(device, x, (array) => {
         if (min < max) return run("ClipByValue", array, { clipValueMin: min, clipValueMax: max });
-        // XNNPACK refuses an empty range, on the console only, and returns whatever was in memory.
+        // XNNPACK refuses an empty range, but only prints to the console and returns uninitialised memory.
         const capped = device.run("Minimum", { a: array, b: device.scalar(max) });
         return device.run("Maximum", { a: capped, b: device.scalar(min) });
       }),

@@ -12,7 +12,7 @@ export function batchNorm(device: Device, rows: DeviceArray, statistics: Statist
   if (!device.runtime.traits.affineBatchNorm) {
     return device.run("FusedBatchNorm", { x: rows, mean, variance, scale, offset }, { varianceEpsilon: epsilon });
   }
-  // y = slope·x + shift with slope = scale/√(variance + ε), shift = offset − mean·slope: all but two passes are over
+  // y = slope·x + shift with slope = scale/√(variance + ε), shift = offset − mean·slope. All passes but two are over
   // vectors, and those two run ten times faster than the kernel on wasm.
   const deviation = device.run("Sqrt", { x: device.run("Add", { a: variance, b: device.scalar(epsilon) }) });
   const slope = device.run("RealDiv", { a: scale ?? device.scalar(1), b: deviation });

@@ -1,15 +1,15 @@
-/** Beyond it XNNPACK's binary kernels report an error to the console and return whatever was in memory. */
+/** With more axes XNNPACK's binary kernels print an error to the console and return uninitialised memory. */
 export const LARGEST_RANK = 6;
 
 export interface BroadcastShapes {
-  /** The operands' shapes, of equal rank and as few axes as describe the broadcasting. */
+  /** The operands' shapes, of equal rank and with as few axes as the broadcasting needs. */
   readonly a: readonly number[];
   readonly b: readonly number[];
-  /** The result's shape, axes as given. */
+  /** The result's shape, with the axes as given. */
   readonly result: readonly number[];
 }
 
-/** Aligns two shapes at their last axes and merges neighbouring axes that broadcast alike. */
+/** Aligns two shapes at their last axes and merges neighbouring axes with the same broadcasting. */
 export function broadcastShapes(a: readonly number[], b: readonly number[]): BroadcastShapes {
   const rank = Math.max(a.length, b.length);
   const mergedA: number[] = [];

@@ -9,7 +9,7 @@ import { activationOf, channelsLast, type Value } from "../value.js";
 import { insertZeros } from "./insert-zeros.js";
 import { cropImage, paddingsOf, strided } from "./window.js";
 
-/** A convolution whose operands are ready for the kernels. */
+/** A convolution with its operands in the form the kernels take. */
 interface Convolution {
   readonly filters: readonly DeviceArray[];
   readonly bias: readonly DeviceArray[] | undefined;
@@ -45,7 +45,7 @@ export function convolutions(device: Device): Kernels<"conv2d" | "convTranspose2
   };
 }
 
-/** A parameter as it was packed when compiling, or weights computed in the graph, packed now. */
+/** A parameter as packed at compile time, or weights computed in the graph, packed now. */
 export function packed(device: Device, value: Value, packing: Packing): readonly DeviceArray[] {
   if (value.kind === "packed" && value.key === packing.key) return value.arrays;
   return packing.apply(device, toPlain(device, activationOf(value))).arrays;
@@ -63,8 +63,8 @@ function convolve(device: Device, x: DeviceArray, convolution: Convolution): Dev
   if (filters.length === 1) {
     return convolvePiece(device, x, filters[0], bias?.[0], convolution, isDepthwise(groups, channels / groups));
   }
-  // Channels grouped outermost make each group a contiguous row, which costs two transpositions instead of a strided
-  // copy a group; measured ten times faster on wasm at 32 groups.
+  // With the groups as the outermost channels each group is a contiguous row. That costs two transpositions instead of
+  // a strided copy per group; measured ten times faster on wasm at 32 groups.
   const perGroup = channels / groups;
   const byGroup = permute(device, device.view(x, [batch * height * width, groups, perGroup]), [1, 0, 2]);
   const rows = device.view(byGroup, [groups, batch * height * width * perGroup]);

@@ -24,7 +24,7 @@ const device = new Device(
   kernelRuntime({ backend, traits, kernel: (name) => tf.getKernel(name, "cpu"), isRunning: () => true }),
 );
 
-/** The layouts a value carries are the authority, however the matrix was packed. */
+/** The layout that a value carries decides, however the matrix was packed. */
 describe("a linear layer", () => {
   const image: Image = [3, 2, 2];
   const x = lattice("x", [2, 12]);

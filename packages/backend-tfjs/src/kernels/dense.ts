@@ -29,8 +29,8 @@ export function linears(device: Device): Kernels<"linear"> {
 }
 
 /**
- * The input in the order of the matrix's rows. A packed matrix has the order that was foreseen for the input; if ever
- * the input came in another, it is reordered. A matrix computed in the graph follows the input.
+ * The input in the order of the matrix's rows. A packed matrix has the order that was planned for the input; if the
+ * input arrives in another order, it is reordered. A matrix computed in the graph takes the order of the input.
  */
 function rowsFor(device: Device, x: Activation, w: Value): { rows: DeviceArray; image: Image | undefined } {
   const image = w.kind === "packed" ? w.image : x.layout.kind === "flattened" ? x.layout.image : undefined;

@@ -12,7 +12,7 @@ export function arithmetic(device: Device): Kernels<"add" | "mul"> {
   };
 }
 
-/** Applies a binary kernel under NumPy's broadcasting, which aligns logical axes and not physical ones. */
+/** Applies a binary kernel with NumPy's broadcasting, which aligns logical axes, not physical ones. */
 function combine(device: Device, name: string, left: Value, right: Value, shape: readonly number[]): Activation {
   const [a, b] = [activationOf(left), activationOf(right)];
   if (shape.length === 4) return channelsLast(binary(device, name, toImage(device, a), toImage(device, b)));

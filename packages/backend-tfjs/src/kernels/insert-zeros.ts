@@ -3,18 +3,18 @@ import type { Device, DeviceArray } from "../device.js";
 
 type Geometry = Pick<Attrs<"convTranspose2d">, "strides" | "pads" | "outputPads" | "dilations">;
 
-/** A plain convolution, of stride 1, that a transposed one is. */
+/** A convolution of stride 1 that is equivalent to a transposed one. */
 interface Equivalent {
-  /** The input with `strides − 1` zeros after every row and column. */
+  /** The input with `strides − 1` zeros inserted after every row and column. */
   readonly image: DeviceArray;
   readonly pads: Pads2d;
-  /** Rows and columns to cut off the result, where pads would have to be negative. */
+  /** Rows and columns to crop from the result, where pads would have to be negative. */
   readonly crop: Pads2d;
 }
 
 /**
- * Prepares the convolution that a transposed one is. TensorFlow.js's own kernel takes neither dilations nor groups, and
- * on wasm is ten times slower than this with a stride of 2.
+ * Prepares the convolution that is equivalent to a transposed one. TensorFlow.js's own kernel supports neither
+ * dilations nor groups, and on wasm it is ten times slower than this at a stride of 2.
  */
 export function insertZeros(
   device: Device,
@@ -34,7 +34,7 @@ export function insertZeros(
   };
 }
 
-/** Both steps append to the rows of a matrix, which the runtimes do fast. */
+/** Both steps append to the rows of a matrix, which is fast on all runtimes. */
 function spread(device: Device, image: DeviceArray, [down, across]: Pair): DeviceArray {
   const [batch, height, width, channels] = image.shape;
   const columns = append(device, device.view(image, [batch * height * width, channels]), (across - 1) * channels);

@@ -1,9 +1,9 @@
 import type { Attrs } from "@isoconv/core-spec";
 import type { Device, DeviceArray } from "../device.js";
 
-/** Normalises an image held channels last by the squares of neighbouring channels. */
+/** Normalises a channels-last image by the squares of neighbouring channels. */
 export function lrn(device: Device, image: DeviceArray, { size, alpha, beta, bias }: Attrs<"lrn">): DeviceArray {
-  // TensorFlow does not divide alpha by the size; its window is symmetric, so only odd sizes can use the kernel.
+  // TensorFlow does not divide alpha by the size, and its window is symmetric, so only odd sizes can use the kernel.
   if (size % 2 === 1 && !device.runtime.traits.lrnSpreadsNaN) {
     return device.run("LRN", { x: image }, { depthRadius: (size - 1) / 2, bias, alpha: alpha / size, beta });
   }

@@ -35,7 +35,8 @@ export function movements(device: Device): Kernels<Movements> {
     upsample: kernel<"upsample">(device, ({ x }, { scales: [down, across] }) => {
       const image = toImage(device, activationOf(x));
       const [batch, height, width, channels] = image.shape;
-      // Not `ResizeNearestNeighbor`: it multiplies indices by a rounded 1/scale and picks wrong rows at 41, 47, 49, 55, …
+      // Not `ResizeNearestNeighbor`: it multiplies indices by a rounded 1/scale and reads wrong rows at 41, 47, 49, 55,
+      // …
       const columns = repeat(device, image, batch * height * width, across);
       const rows = repeat(device, columns, batch * height, down);
       return channelsLast(device.view(rows, [batch, height * down, width * across, channels]));
@@ -59,7 +60,7 @@ function concat(device: Device, xs: readonly Value[], axis: number, shape: reado
   return image ? channelsLast(joined) : plain(joined);
 }
 
-/** An activation for kernels that name axes: its array, and which of the array's axes each logical axis is. */
+/** An activation for kernels that take axes: its array, and the array's axis of each logical axis. */
 function accessor(
   device: Device,
   value: Activation,
@@ -85,7 +86,7 @@ function channelsInnermost([channels, height, width]: readonly number[]): Image 
   return [height, width, channels];
 }
 
-/** Writes each of `count` equal pieces of an array `times` times in a row. */
+/** Writes each of `count` equal pieces of an array `times` times in succession. */
 function repeat(device: Device, array: DeviceArray, count: number, times: number): DeviceArray {
   const pieces = device.view(array, [count, elementCount(array.shape) / count]);
   if (times === 1) return pieces;

@@ -21,7 +21,7 @@ export function normalisations(device: Device): Kernels<"batchNorm" | "layerNorm
     softmax: kernel<"softmax">(device, ({ x }, { axis }) =>
       onLastAxis(device, activationOf(x), axis, (rows) => device.run("Softmax", { logits: rows }, { dim: 1 })),
     ),
-    // No backend but cpu has a kernel of its own.
+    // Only the cpu backend has a kernel for this.
     logSoftmax: kernel<"logSoftmax">(device, ({ x }, { axis }) =>
       onLastAxis(device, activationOf(x), axis, (rows) => {
         const last = { axis: [1], keepDims: true };
@@ -38,7 +38,7 @@ function vector(value: Value): DeviceArray {
   return activationOf(value).arrays[0];
 }
 
-/** The operands that are there. */
+/** The operands that are present. */
 function affineOf(scale: Value | undefined, offset: Value | undefined): Affine {
   return {
     ...(scale === undefined ? {} : { scale: vector(scale) }),
@@ -47,7 +47,7 @@ function affineOf(scale: Value | undefined, offset: Value | undefined): Affine {
 }
 
 /**
- * Applies a kernel that works on the rows of a matrix along an axis, moving axes only where it is not last already.
+ * Applies a kernel for the rows of a matrix along an axis; axes are moved only if it is not the last one already.
  * XNNPACK's binary kernels take no more than `LARGEST_RANK` axes.
  */
 function onLastAxis(device: Device, x: Activation, axis: number, work: (rows: DeviceArray) => DeviceArray): Activation {

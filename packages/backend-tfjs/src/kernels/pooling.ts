@@ -13,7 +13,7 @@ export function pools(device: Device): Kernels<"maxPool2d" | "avgPool2d" | "glob
         needsTaps(device, image, attrs) ? maxOverTaps(device, image, attrs) : maxPool(device, image, attrs),
       );
     }),
-    // Both runtimes leave padding out of the count, asymmetric pads included.
+    // Both runtimes exclude padding from the count, also with asymmetric pads.
     avgPool2d: kernel<"avgPool2d">(device, ({ x }, attrs) => {
       const image = toImage(device, activationOf(x));
       return channelsLast(device.run("AvgPool", { x: image }, poolAttributes(attrs)));
@@ -51,7 +51,7 @@ function needsTaps(device: Device, image: DeviceArray, { dilations }: MaxPool): 
   return device.runtime.traits.maxPoolDropsNaN && device.runtime.hasNaN(image.dataId);
 }
 
-/** The maximum over the window's rows, then over its columns, one tap at a time. */
+/** The maximum over the window's rows, then over its columns, one tap after another. */
 function maxOverTaps(
   device: Device,
   image: DeviceArray,

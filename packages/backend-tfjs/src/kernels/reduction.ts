@@ -17,7 +17,7 @@ export function reductions(device: Device): Kernels<"mean"> {
       const axis = axes.map((logical) => PHYSICAL_AXIS[logical]);
       const means = spatial ? averageImage(device, image) : device.run("Mean", { x: image }, { axis, keepDims: true });
       if (keepDims) return channelsLast(means);
-      // The axes that are left, from the order N, H, W, C to N, C, H, W.
+      // Reorder the remaining axes from N, H, W, C to N, C, H, W.
       const kept = LOGICAL_AXIS.filter((logical) => !axes.includes(logical));
       const remaining = device.view(
         means,

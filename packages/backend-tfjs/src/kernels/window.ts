@@ -1,7 +1,7 @@
 import type { Pads2d, Pair } from "@isoconv/core-spec";
 import type { Device, DeviceArray } from "../device.js";
 
-/** Pads of an image held channels last, axis by axis. */
+/** Pads of a channels-last image, axis by axis. */
 export function paddingsOf([top, left, bottom, right]: Pads2d): number[][] {
   return [
     [0, 0],
@@ -15,7 +15,7 @@ export function paddingsOf([top, left, bottom, right]: Pads2d): number[][] {
 export function padImage(device: Device, image: DeviceArray, pads: Pads2d, value: number): DeviceArray {
   if (Math.max(...pads) === 0) return image;
   if (Object.is(value, -0)) {
-    // `PadV2` takes −0 for the 0 its buffers begin with.
+    // `PadV2` treats −0 as the 0 with which its buffers are initialised.
     const negated = padImage(device, negate(device, image), pads, 0);
     return negate(device, negated);
   }
@@ -26,7 +26,7 @@ function negate(device: Device, image: DeviceArray): DeviceArray {
   return device.run("Multiply", { a: image, b: device.scalar(-1) });
 }
 
-/** Cuts rows and columns off an image. */
+/** Crops rows and columns from an image. */
 export function cropImage(device: Device, image: DeviceArray, [top, left, bottom, right]: Pads2d): DeviceArray {
   const [batch, height, width, channels] = image.shape;
   if (Math.max(top, left, bottom, right) === 0) return image;

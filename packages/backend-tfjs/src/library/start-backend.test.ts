@@ -17,7 +17,7 @@ describe("starting", () => {
     for (const spy of [...streams, ...methods]) expect(spy).not.toHaveBeenCalled();
   });
 
-  it("fails with a reason and may be tried again", async () => {
+  it("fails with a reason and can be retried", async () => {
     const load = async (): Promise<typeof tf> => ({
       ...tf,
       findBackendFactory: () => () => Promise.reject(new Error("no such file")),
@@ -45,7 +45,7 @@ describe("starting", () => {
     }
   });
 
-  it("says what the backends are", async () => {
+  it("declares the backends' capabilities", async () => {
     await using wasm = await createWasm({ threads: 4 });
     await using cpu = await createCpu();
     const common = {

@@ -15,8 +15,8 @@ export const tfjsPeer: Peer<Tfjs> = {
 };
 
 /**
- * The backend of that name, created if nobody has. Created here and not by `tf.setBackend`, so that the program's
- * current backend stays as it is, a failure is thrown and not printed, and nothing waits for another backend's start.
+ * The backend of that name, created if it does not exist. It is created here and not by `tf.setBackend`: the program's
+ * current backend stays, a failure is thrown and not printed, and the start does not wait for another backend's.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE`
  */
@@ -34,13 +34,13 @@ export async function startBackend(
     });
   }
   const created = registry[name] ?? (await create(factory));
-  // Somebody else may have started it meanwhile; kernels are set up for one instance only.
+  // Other code may have started it meanwhile; kernels are set up for one instance only.
   const backend = (registry[name] ??= created);
   for (const { setupFunc } of tf.getKernelsForBackend(name)) setupFunc?.(backend);
   return backend;
 }
 
-/** Runs something that would greet the user on the console. */
+/** Runs something without the greeting that it prints to the console. */
 export function quietly(tf: Tfjs, work: () => void): void {
   const environment = tf.env();
   const production = environment.getBool("PROD");

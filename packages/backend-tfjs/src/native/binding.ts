@@ -8,10 +8,10 @@ export interface TensorFlowBinding {
   readonly TF_ATTR_INT: number;
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_TYPE: number;
-  /** May keep the array as the tensor's memory, or may copy it: it must not change afterwards. */
+  /** The tensor may use the array as its memory or copy it, so the array must not change afterwards. */
   createTensor(shape: readonly number[], dtype: number, values: Float32Array | Int32Array): number;
   deleteTensor(id: number): void;
-  /** A copy; booleans come as bytes. */
+  /** A copy; booleans are returned as bytes. */
   tensorDataSync(id: number): unknown;
   executeOp(
     name: string,
@@ -29,7 +29,7 @@ interface TensorMetadata {
 
 type AttributeValue = boolean | number | string | readonly number[];
 
-/** An attribute of an operation; the C API wants to be told its type. */
+/** An attribute of an operation; the C API needs its type. */
 export interface OpAttribute {
   readonly type: "bool" | "float" | "int" | "string" | "dtype";
   readonly value: AttributeValue;
@@ -77,7 +77,7 @@ function typeCode(binding: TensorFlowBinding, type: OpAttribute["type"]): number
   }
 }
 
-/** The binding says `Invalid TF_Status: 3⏎Message: …`. */
+/** The binding's messages have the form `Invalid TF_Status: 3⏎Message: …`. */
 function reasonOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   return message.replace(/^Invalid TF_Status: \d+\s+Message: /, "").replaceAll(/\s+/g, " ");

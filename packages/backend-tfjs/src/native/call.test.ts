@@ -13,7 +13,7 @@ const call = kernelCall(new Map([["x", { id: 1, shape: [2] }]]), {
   wrong: [[1], "a"],
 });
 
-it("attributes are read as what they are", () => {
+it("attributes are read with their types", () => {
   expect([call.number("axis"), call.numbers("perm"), call.flag("keepDims"), call.text("activation")]).toEqual([
     1,
     [1, 0],

@@ -1,8 +1,8 @@
 import type { Handle } from "./eager.js";
 
-/** What a kernel of TensorFlow.js is called with: its arrays and its attributes, each checked as it is read. */
+/** The arguments of a TensorFlow.js kernel: its arrays and attributes, each checked when it is read. */
 export interface KernelCall {
-  /** Every array, for a kernel that takes any number. */
+  /** Every array, for a kernel that takes any number of them. */
   readonly list: readonly Handle[];
   operand(name: string): Handle;
   optional(name: string): Handle | undefined;
@@ -10,7 +10,7 @@ export interface KernelCall {
   numbers(name: string): readonly number[];
   flag(name: string): boolean;
   text(name: string): string;
-  /** One pair for every axis: how much is added before it and after it. */
+  /** One pair per axis: the padding before and after it. */
   paddings(name: string): readonly (readonly [before: number, after: number])[];
 }
 

@@ -12,7 +12,7 @@ function withBinding(load: () => Promise<unknown>): TensorflowPeers {
 const failing = (message: string, code?: string) =>
   withBinding(() => Promise.reject(Object.assign(new Error(message), code === undefined ? {} : { code })));
 
-/** As tfjs-node does when it is imported: registers a backend and makes it the current one. */
+/** Imitates the import of tfjs-node: registers a backend and makes it the current one. */
 async function intrude(): Promise<unknown> {
   const backend = Object.assign(new tf.KernelBackend(), {
     binding: { TF_Version: "2.9.1", executeOp: () => [], isUsingGpuDevice: () => false },
@@ -29,14 +29,14 @@ afterEach(() => {
 });
 
 describe("TensorFlow's packages", () => {
-  it("are asked for by name when they are missing", async () => {
+  it("are named in the error when they are missing", async () => {
     await expect(loadTensorflow(failing("Cannot find package", "ERR_MODULE_NOT_FOUND"))).rejects.toMatchObject({
       code: "BACKEND_UNAVAILABLE",
       message: expect.stringContaining("npm install @tensorflow/tfjs-node@4.22.0") as unknown,
     });
   });
 
-  it("say what is wrong when their native parts do not load, on one line", async () => {
+  it("give the reason on one line when their native parts do not load", async () => {
     const addon = failing("The Node.js native addon module (tfjs_binding.node) can not be found\nPlease run");
     await expect(loadTensorflow(addon)).rejects.toMatchObject({
       code: "BACKEND_UNAVAILABLE",
@@ -58,7 +58,7 @@ describe("TensorFlow's packages", () => {
     });
   });
 
-  it("do not take the place of the backend that the program has chosen", async () => {
+  it("do not replace the program's current backend", async () => {
     tf.registerBackend("chosen", () => Object.assign(new tf.KernelBackend(), { dispose: () => undefined }));
     await tf.setBackend("chosen");
     expect((await loadTensorflow(withBinding(intrude))).TF_Version).toBe("2.9.1");
@@ -76,7 +76,7 @@ describe("TensorFlow's packages", () => {
     });
   });
 
-  it("give CUDA a reason where it cannot run", async () => {
+  it("give a reason where CUDA cannot run", async () => {
     const availability = await cudaIsAvailable();
     const reason = availability.available ? "@tensorflow/tfjs-node-gpu" : availability.reason;
     expect(reason).toContain("@tensorflow/tfjs-node-gpu");

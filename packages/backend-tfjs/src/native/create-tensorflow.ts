@@ -12,14 +12,17 @@ export interface TensorflowPeers {
   readonly binding: Peer<unknown>;
 }
 
-/** By a name that no bundler follows: the packages hold native code, and neither is installed with this one. */
+/**
+ * Imported by a name that bundlers do not follow: the packages contain native code, and neither is installed with this
+ * one.
+ */
 export function tensorflowPeers(name: "@tensorflow/tfjs-node" | "@tensorflow/tfjs-node-gpu"): TensorflowPeers {
   return { core: tfjsPeer, binding: { name, version: VERSION, load: () => import(name), versionOf } };
 }
 
 /**
- * Loads a package, which loads TensorFlow and makes it TensorFlow.js's current backend; the one that the program had
- * chosen before is put back.
+ * Imports a package, which loads TensorFlow and makes it TensorFlow.js's current backend; the program's current backend
+ * is restored afterwards.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, of another version or was installed without
  *   its native parts, or when the other package is loaded
@@ -57,7 +60,7 @@ export function createTensorflowBackend({ id, binding, ...numerics }: Tensorflow
       device: binding.isUsingGpuDevice() ? "gpu" : "cpu",
       threads: Number(env["TF_NUM_INTRAOP_THREADS"]) || availableParallelism(),
       nonFinite: "ieee",
-      // Its threads run with denormals as zeros.
+      // TensorFlow's threads flush denormals to zero.
       subnormals: "flushed",
       ...numerics,
     },
@@ -65,7 +68,10 @@ export function createTensorflowBackend({ id, binding, ...numerics }: Tensorflow
   });
 }
 
-/** Both packages register the same kernels for a backend of the same name: the second would go unheard, with 170 warnings. */
+/**
+ * Both packages register the same kernels for a backend of the same name, so the second would be ignored, with 170
+ * warnings.
+ */
 function refuseOther(tf: Tfjs, name: string): void {
   const backend: unknown = tf.findBackendFactory("tensorflow") === null ? undefined : tf.findBackend("tensorflow");
   if (typeof backend !== "object" || backend === null || !("isGPUPackage" in backend)) return;
@@ -79,7 +85,10 @@ function refuseOther(tf: Tfjs, name: string): void {
   });
 }
 
-/** Says what is wrong with an installation: `npm install` succeeds even where the native parts could not be fetched. */
+/**
+ * Describes what is wrong with an installation: `npm install` succeeds even if the native parts could not be
+ * downloaded.
+ */
 function refuse(name: string): (cause: unknown) => never {
   return (cause) => {
     const missing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";

@@ -1,12 +1,12 @@
 import { dtype, execute, type OpAttributes, type TensorFlowBinding } from "./binding.js";
 
-/** A tensor of TensorFlow's, which knows its own shape. */
+/** A TensorFlow tensor, which includes its own shape. */
 export interface Handle {
   readonly id: number;
   readonly shape: number[];
 }
 
-/** Runs operations one by one; every tensor made is freed at the end of `work` but for the one it returns. */
+/** Runs operations one by one; every tensor made during `work` is freed at its end except the one it returns. */
 export class Eager {
   readonly #binding: TensorFlowBinding;
   readonly #made: Handle[] = [];
@@ -37,7 +37,7 @@ export class Eager {
     return this.#keep(execute(this.#binding, name, ids, attributes));
   }
 
-  /** int32, as TensorFlow takes axes, extents and the like. */
+  /** An int32 tensor: TensorFlow takes axes, extents and the like as such. */
   ints(values: readonly number[], shape: readonly number[] = [values.length]): Handle {
     return this.#create(shape, this.#binding.TF_INT32, Int32Array.from(values));
   }
@@ -50,7 +50,7 @@ export class Eager {
     return this.#create(shape, this.#binding.TF_FLOAT, values);
   }
 
-  /** The same memory under another shape: TensorFlow's tensors know their shape, so a view is an operation. */
+  /** The same memory with another shape. TensorFlow's tensors include their shape, so a view is an operation. */
   reshaped(x: Handle, shape: readonly number[]): Handle {
     const same = x.shape.length === shape.length && x.shape.every((extent, axis) => extent === shape[axis]);
     return same ? x : this.op("Reshape", [x, this.ints(shape)], { Tshape: dtype("int32") });

@@ -3,7 +3,7 @@ import type { KernelCall } from "./call.js";
 import type { Eager, Handle } from "./eager.js";
 import { finished, padded, windows } from "./windows.js";
 
-/** A kernel of TensorFlow.js by operations of TensorFlow. */
+/** A TensorFlow.js kernel implemented with operations of TensorFlow. */
 export type Kernel = (tf: Eager, call: KernelCall) => Handle;
 
 const unary =
@@ -27,11 +27,11 @@ const reduction =
 const INDEX = { Index: dtype("int32") };
 
 /**
- * Those that the operations of this package call, by TensorFlow.js's names.
+ * The kernels that the operations of this package call, by TensorFlow.js's names.
  *
- * tfjs-node's own are not used: half of them call `tf.*`, which runs on whatever backend the program has made current
- * (and overflows the stack when that is another one), they want tensors registered with the engine, leave their
- * intermediate results behind, and refuse explicit pads where TensorFlow takes them.
+ * tfjs-node's own kernels are not used, for four reasons. Half of them call `tf.*`, which runs on the program's current
+ * backend (and overflows the stack when that is another one). They need tensors registered with the engine. They do not
+ * free their intermediate results. They refuse explicit pads where TensorFlow takes them.
  */
 export const kernels: Readonly<Record<string, Kernel>> = {
   ...windows,

@@ -4,14 +4,14 @@ import type { Eager, Handle } from "./eager.js";
 
 type Kernel = (tf: Eager, call: KernelCall) => Handle;
 
-/** Convolutions and pools, on images held channels last. */
+/** Convolutions and pools on channels-last images. */
 export const windows = {
   FusedConv2D: (tf, call) => finished(tf, call, convolution(tf, "Conv2D", call, call.operand("filter"))),
   FusedDepthwiseConv2D(tf, call) {
     const filter = call.operand("filter");
     const [down, across] = call.numbers("strides");
-    // Its kernel takes neither dilations nor unequal strides unless oneDNN replaces it. A grouped convolution takes
-    // both, and its filters, [kH, kW, 1, C·multiplier], lie in memory as [kH, kW, C, multiplier] does.
+    // The depthwise kernel takes neither dilations nor unequal strides unless oneDNN replaces it. A grouped convolution
+    // takes both, and its filters, [kH, kW, 1, C·multiplier], have the same memory order as [kH, kW, C, multiplier].
     if (down === across && Math.max(...call.numbers("dilations")) === 1) {
       return finished(tf, call, convolution(tf, "DepthwiseConv2dNative", call, filter));
     }
@@ -24,7 +24,7 @@ export const windows = {
     const paddings = call.paddings("pad");
     const pool = (image: Handle, how: OpAttributes): Handle =>
       tf.op("MaxPool", [image], { ...poolAttributes(call), ...how });
-    // It refuses to add as much as a window, which is more than needed but no error.
+    // TensorFlow refuses pads as large as the window, which isoconv allows.
     const [height, width] = call.numbers("filterSize");
     const [, rows, columns] = paddings;
     if (Math.max(...rows) < height && Math.max(...columns) < width) return pool(x, padding(paddings));
@@ -36,7 +36,7 @@ export const windows = {
     const average = (image: Handle): Handle =>
       tf.op("AvgPool", [image], { ...poolAttributes(call), padding: text("VALID") });
     if (isNone(paddings)) return average(x);
-    // It cannot pad. Zeros added by hand are counted, so its means are scaled by the share of them.
+    // The kernel cannot pad. It counts zeros that are added explicitly, so its means are scaled by the share of them.
     const means = average(padded(tf, x, paddings, 0));
     const shares = sharesOfPadded(call, [x.shape[1], x.shape[2]], [means.shape[1], means.shape[2]]);
     return tf.op("Mul", [means, tf.floats(shares, [1, means.shape[1], means.shape[2], 1])]);
@@ -94,7 +94,7 @@ function poolAttributes(call: KernelCall): OpAttributes {
   };
 }
 
-/** For each window, its size by how many of its elements are the image's. */
+/** For each window, its size divided by the number of its elements inside the image. */
 function sharesOfPadded(
   call: KernelCall,
   [height, width]: readonly [number, number],

@@ -12,7 +12,7 @@ import { completeWorkerScript } from "./wasm-worker-script.js";
 
 type TfjsWasm = typeof import("@tensorflow/tfjs-backend-wasm");
 
-/** What the backend is made of; tests replace it. */
+/** The parts of the backend; tests replace them. */
 export interface WasmPeers {
   readonly core: Peer<Tfjs>;
   readonly wasm: Peer<TfjsWasm>;
@@ -75,10 +75,10 @@ export async function createWasmBackend(peers: WasmPeers, options: WasmBackendOp
 
 const starts = new WeakMap<Tfjs, Promise<BackendWasm>>();
 
-/** Of the runtimes started here; one the program started itself speaks to the console. */
+/** Refusals of the runtimes started here; a runtime started by the program prints them to the console. */
 const refusalsOf = new WeakMap<KernelBackend, Refusals>();
 
-/** Concurrent calls share one start; a failed one may be tried again. */
+/** Concurrent calls share one start; a failed start can be retried. */
 function start(tf: Tfjs, wasm: TfjsWasm, options: WasmBackendOptions): Promise<BackendWasm> {
   const starting = starts.get(tf);
   if (starting !== undefined) return starting;
@@ -120,7 +120,7 @@ function watcherOf(backend: BackendWasm): Watch | undefined {
   return refusals === undefined ? undefined : (kernel) => refusals.watch(kernel);
 }
 
-/** By its shape: copies of the package share one registry, so the class may be another copy's. */
+/** Recognised by its shape: copies of the package share one registry, so the class may belong to another copy. */
 function isBackendWasm(backend: KernelBackend): backend is BackendWasm {
   return "wasm" in backend && "dataIdMap" in backend && "makeOutput" in backend;
 }

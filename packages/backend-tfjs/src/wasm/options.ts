@@ -4,6 +4,6 @@ import type { BackendOptions } from "@isoconv/core-spec";
 export interface WasmBackendOptions extends BackendOptions {
   /** The folder the `.wasm` files are served from, with a slash at its end; by default beside the script. Browsers only. */
   readonly wasmPaths?: string | undefined;
-  /** Threads to use where the page is cross-origin isolated. Node has 1; `capabilities.threads` tells. */
+  /** Threads to use if the page is cross-origin isolated. Node has 1; `capabilities.threads` has the actual number. */
   readonly threads?: number | undefined;
 }

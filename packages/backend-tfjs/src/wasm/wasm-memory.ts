@@ -1,7 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
-/** The part of the Emscripten module that TensorFlow.js's types leave out. */
+/** The part of the Emscripten module that TensorFlow.js's types omit. */
 interface Heap {
   _malloc(bytes: number): number;
   _free(address: number): void;
@@ -9,17 +9,17 @@ interface Heap {
 
 const guarded = new WeakSet<object>();
 
-/** The largest block a 32-bit heap can be asked for. */
+/** The largest block that can be requested of a 32-bit heap. */
 const LARGEST_BLOCK = 2 ** 32 - 1;
 
 /**
- * Makes an allocation that fails throw. TensorFlow.js takes the null pointer for an address and lets kernels write over
- * the runtime's own data; and a size of 4 GiB or more wraps around to a small one.
+ * Makes a failing allocation throw. TensorFlow.js uses the null pointer as an address, so kernels would overwrite the
+ * runtime's own data; a size of 4 GiB or more wraps around to a small one.
  */
 export function refuseFailedAllocations(module: object): void {
   if (!isHeap(module) || guarded.has(module)) return;
   guarded.add(module);
-  // On its first call Emscripten's stub puts the real function in its own place, over whatever is there.
+  // On its first call Emscripten's stub replaces the property with the real function, and so would remove this wrapper.
   module._free(module._malloc(1));
   const allocate = module._malloc.bind(module);
   module._malloc = (bytes) => {
@@ -34,14 +34,14 @@ function isHeap(module: object): module is Heap {
 }
 
 /**
- * A buffer over one row of a matrix, for kernels that run inside WebAssembly. `Slice` would copy the whole matrix out
- * and the row back in.
+ * A buffer over one row of a matrix, for kernels inside WebAssembly. `Slice` would copy the whole matrix out and the
+ * row back in.
  */
 export function aliasRow(backend: BackendWasm, matrix: TensorInfo, row: number): object {
   const width = matrix.shape[1];
   const address = backend.getMemoryOffset(matrix.dataId) + 4 * row * width;
   const { dataId } = backend.makeOutput([width], "float32", address);
-  // The row is not an allocation of its own: freeing it must free nothing, and free(0) does that.
+  // The row is not an allocation of its own, so releasing it must free nothing; free(0) frees nothing.
   backend.dataIdMap.get(dataId).memoryOffset = 0;
   return dataId;
 }

@@ -1,10 +1,10 @@
 const EVENTS = ["uncaughtException", "unhandledRejection"] as const;
-/** What Emscripten's two listeners say, minified or not. */
+/** Recognises Emscripten's two listeners by their source, minified or not. */
 const EMSCRIPTEN = /^function\s*\((ex|reason)\)\s*\{/;
 
 /**
- * Starts an Emscripten runtime without the listeners it leaves on Node's process: they rethrow, so a program that
- * handles unhandled rejections itself would be ended by them.
+ * Starts an Emscripten runtime and removes the listeners that it adds to Node's process: they rethrow, which would end
+ * a program that handles unhandled rejections itself.
  */
 export async function keepProcessListeners<T>(start: () => Promise<T>): Promise<T> {
   const node = nodeProcess();

@@ -1,15 +1,15 @@
-/** What the runtime prints when XNNPACK refuses to run, after which it carries on with whatever was in memory. */
+/** The runtime prints this when XNNPACK refuses to run, and then continues with uninitialised memory. */
 const REFUSAL = /^XNN status for (\S+) is not successful/;
 
 /**
- * Hears the runtime's complaints. It prints them with the `console.warn` it finds when it starts, so that is replaced
- * for as long as the start takes; everything else said through the replacement is passed on.
+ * Collects the errors that the runtime prints. It prints them with the `console.warn` it finds at its start, so that
+ * function is replaced during the start; all other messages are passed on.
  */
 export class Refusals {
   #watching = false;
   #refused: string | undefined;
 
-  /** Starts a runtime whose complaints are to be heard. */
+  /** Starts a runtime and collects its printed errors. */
   async attach<T>(start: () => Promise<T>): Promise<T> {
     const { warn } = console;
     console.warn = (...messages: unknown[]) => {
@@ -24,7 +24,7 @@ export class Refusals {
     }
   }
 
-  /** Runs a kernel; with its result comes what XNNPACK refused meanwhile, if anything. */
+  /** Runs a kernel; returns its result and XNNPACK's refusals during the run, if any. */
   watch<T>(kernel: () => T): readonly [T, string | undefined] {
     this.#watching = true;
     this.#refused = undefined;

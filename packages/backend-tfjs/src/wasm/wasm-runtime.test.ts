@@ -75,7 +75,7 @@ describe("Refusals", () => {
       "XNN status for xnn_setup_*_nd_f32 is not successful. Got status 2. Use -c dbg to see XNN logs.",
     ],
     ["xnn_create_max_pooling2d_nhwc_f32", "XNN status for xnn_create_max_pooling2d_nhwc_f32 is not successful. "],
-  ])("knows the refusal of %s", async (refused, complaint) => {
+  ])("recognises the refusal of %s", async (refused, complaint) => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     const refusals = new Refusals();
     const heard = await refusals.attach(async () => console.warn.bind(console));
@@ -84,7 +84,7 @@ describe("Refusals", () => {
     warn.mockRestore();
   });
 
-  it("hears complaints while watching and passes everything else on", async () => {
+  it("collects refusals while watching and passes other messages on", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     const refusals = new Refusals();
     const complaint = "XNN status for xnn_create_clamp_nc_f32 is not successful. Got status 2.";

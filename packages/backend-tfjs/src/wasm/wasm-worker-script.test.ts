@@ -2,7 +2,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { completeWorkerScript, selfContained } from "./wasm-worker-script.js";
 
-// As minified: a `typeof` of the variable around the function has become a comparison with the variable.
+// As minified: a `typeof` of the variable that holds the function became a comparison with the variable.
 const script = "var WasmBackendModuleThreadedSimd = function (n) { return e !== void 0 && e, Math.max(n, 2); }";
 const call = `; WasmBackendModuleThreadedSimd(1)`;
 
@@ -12,7 +12,7 @@ describe("the script of TensorFlow.js's workers", () => {
     expect(runInNewContext(selfContained(script) + call)).toBe(2);
   });
 
-  it("is completed while the runtime starts, and nothing else is", async () => {
+  it("is completed while the runtime starts, and other blobs are unchanged", async () => {
     const before = globalThis.Blob;
     const texts = await completeWorkerScript(async () => {
       const blobs = [new Blob([script], { type: "text/javascript" }), new Blob(["var other"]), new Blob([])];

@@ -6,9 +6,9 @@ import { contextOf, failureOf, refuseTexture } from "./webgl-errors.js";
 import { acceptSoftware, withFlags } from "./webgl-flags.js";
 import { loadWebgl, webglPeers } from "./create-webgl.js";
 
-// What WebGL computes, and how it fails, is tested in a browser: see tests/browser.
+// Results and failures of WebGL are tested in a browser: see tests/browser.
 describe("WebGL under Node", () => {
-  it("is refused, with what to use instead", async () => {
+  it("is refused, and the error names alternatives", async () => {
     const found = await isAvailable();
     expect(found).toMatchObject({
       available: false,
@@ -17,7 +17,7 @@ describe("WebGL under Node", () => {
     await expect(createBackend()).rejects.toMatchObject({ code: "BACKEND_UNAVAILABLE" });
   });
 
-  it("asks for the package where it is missing", async () => {
+  it("names the package when it is missing", async () => {
     const load = (): Promise<never> => Promise.reject(new Error("Cannot find package"));
     const peers = { ...webglPeers, webgl: { ...webglPeers.webgl, load } };
     expect(await availabilityOf(() => loadWebgl(peers, {}))).toMatchObject({
@@ -27,7 +27,7 @@ describe("WebGL under Node", () => {
 });
 
 describe("TensorFlow.js's flags", () => {
-  it("are others for as long as something runs, also when it throws", () => {
+  it("are changed while a function runs and restored afterwards, also when it throws", () => {
     const environment = tf.env();
     environment.set("WEBGL_CPU_FORWARD", true);
     const seen = withFlags(tf, { WEBGL_CPU_FORWARD: false }, () => environment.getBool("WEBGL_CPU_FORWARD"));
@@ -39,7 +39,7 @@ describe("TensorFlow.js's flags", () => {
     expect(environment.getBool("WEBGL_CPU_FORWARD")).toBe(true);
   });
 
-  it("are found out anew when software is accepted after all", () => {
+  it("are detected again when software is accepted later", () => {
     const found = tf.env().getFlags();
     Object.assign(found, { HAS_WEBGL: false, WEBGL_VERSION: 0, WEBGL_PACK: false, SOFTWARE_WEBGL_ENABLED: false });
     acceptSoftware(tf);
@@ -66,7 +66,7 @@ describe("WebGL's errors", () => {
     });
   });
 
-  it("of textures that are too large are a lack of memory; others pass", () => {
+  it("of textures that are too large become OUT_OF_MEMORY; others are unchanged", () => {
     const failing = (message: string) => () =>
       refuseTexture(() => {
         throw new Error(message);

@@ -13,7 +13,7 @@ import { lossWatch } from "./webgl-loss.js";
 
 type TfjsWebgl = typeof import("@tensorflow/tfjs-backend-webgl");
 
-/** What the backend is made of; tests replace it. */
+/** The parts of the backend; tests replace them. */
 export interface WebglPeers {
   readonly core: Peer<Tfjs>;
   readonly webgl: Peer<TfjsWebgl>;
@@ -35,7 +35,7 @@ export async function loadWebgl({ core, webgl }: WebglPeers, { software }: Webgl
   await loadPeer(webgl);
   if (!tf.device_util.isBrowser()) {
     throw new IsoconvError("BACKEND_UNAVAILABLE", {
-      what: "WebGL needs a browser, and this is none",
+      what: "WebGL needs a browser, and this host is not one",
       hint: "Under Node use @isoconv/backend-tfjs/webgpu, /node or /wasm",
     });
   }
@@ -80,7 +80,7 @@ async function openSession(tf: Tfjs): Promise<WebglSession> {
   const { registry } = tf.engine();
   const running = registry["webgl"];
   if (running !== undefined && isWebgl(running) && lossWatch(running).isLost()) {
-    // Disposal forgets the programs compiled for the lost context; they would be used again.
+    // Disposal also drops the programs compiled for the lost context, which would otherwise be reused.
     running.dispose();
     delete registry["webgl"];
   }
@@ -99,11 +99,11 @@ async function openSession(tf: Tfjs): Promise<WebglSession> {
 }
 
 const FLAGS = {
-  // Small operations would run in JavaScript instead, where the arithmetic is another.
+  // Otherwise small operations would run in JavaScript, with another arithmetic.
   WEBGL_CPU_FORWARD: false,
-  // Of the four elements in a texel the packed shader clips none when one of them is a NaN.
+  // The packed shader clips none of a texel's four elements if one of them is NaN.
   WEBGL_PACK_CLIP: false,
-  // Shapes are arguments of a program, so that one program serves them all: compiling is what takes the time.
+  // Shapes are arguments of a program, so one program serves all of them: compiling takes most of the time.
   WEBGL_USE_SHAPES_UNIFORMS: true,
 };
 
@@ -139,7 +139,7 @@ function contextRuntime(tf: Tfjs, backend: MathBackendWebGL): Runtime {
   };
 }
 
-/** By its shape: copies of the package share one registry, so the class may be another copy's. */
+/** Recognised by its shape: copies of the package share one registry, so the class may belong to another copy. */
 function isWebgl(backend: KernelBackend): backend is MathBackendWebGL {
   return "gpgpu" in backend && "texData" in backend;
 }

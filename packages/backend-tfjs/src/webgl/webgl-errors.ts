@@ -1,7 +1,7 @@
 import { IsoconvError } from "@isoconv/core-spec";
 import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 
-/** The part of a WebGL context that tells how it is. */
+/** The part of a WebGL context that reports its state. */
 export interface Context {
   readonly canvas: { addEventListener(type: "webglcontextlost", listener: () => void): void };
   isContextLost(): boolean;
@@ -15,24 +15,24 @@ export function contextOf(backend: MathBackendWebGL): Context {
   return backend.gpgpu.gl;
 }
 
-/** The GPU's name; browsers that hide it from pages have no such extension. */
+/** The GPU's name. Browsers that hide it from pages lack this extension. */
 export function rendererOf({ gpgpu: { gl } }: MathBackendWebGL): string | undefined {
   const unmasked = gl.getExtension("WEBGL_debug_renderer_info");
   return unmasked === null ? undefined : String(gl.getParameter(unmasked.UNMASKED_RENDERER_WEBGL));
 }
 
-/** What went wrong since the last look. TensorFlow.js does not look, and WebGL carries on with zeros. */
+/** The errors since the last call. TensorFlow.js does not check for errors, and WebGL continues with zeros. */
 export function failureOf(context: Context): IsoconvError | undefined {
   const error = context.getError();
   if (error === NO_ERROR) return undefined;
-  // One flag for each kind of error: the others are told by further calls.
+  // Each kind of error has its own flag, so further calls return the others.
   for (let other = error; other !== NO_ERROR && !context.isContextLost(); other = context.getError());
   return error === OUT_OF_MEMORY
     ? outOfMemory("WebGL has no memory left for a texture")
     : new IsoconvError("EXECUTION_FAILED", { what: `WebGL reports the error 0x${error.toString(16)}` });
 }
 
-/** Runs a kernel; it throws when a texture it needs, if only for intermediate results, is too large. */
+/** Runs a kernel; throws when a texture it needs, or one of its intermediate results, is too large. */
 export function refuseTexture<T>(kernel: () => T): T {
   try {
     return kernel();

@@ -1,6 +1,6 @@
 import type { Tfjs } from "../library/tfjs.js";
 
-/** Runs something under other flags of TensorFlow.js than the program's. */
+/** Runs a function with changed TensorFlow.js flags and restores them afterwards. */
 export function withFlags<T>(tf: Tfjs, flags: Readonly<Record<string, boolean>>, work: () => T): T {
   const environment = tf.env();
   const before = Object.keys(flags).map((name) => [name, environment.getBool(name)] as const);
@@ -12,7 +12,7 @@ export function withFlags<T>(tf: Tfjs, flags: Readonly<Record<string, boolean>>,
   }
 }
 
-/** Lets TensorFlow.js take a context without a GPU, also where it has found already that there is none with one. */
+/** Lets TensorFlow.js accept a context without a GPU, even if it has already found that there is none with one. */
 export function acceptSoftware(tf: Tfjs): void {
   const environment = tf.env();
   if (environment.getBool("SOFTWARE_WEBGL_ENABLED")) return;

@@ -1,18 +1,18 @@
 import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import { contextOf } from "./webgl-errors.js";
 
-/** What becomes of a backend's context. */
+/** Watches a backend's context. */
 export interface LossWatch {
-  /** Whether it was ever lost. Browsers restore a context, but not what was on it. */
+  /** Whether the context was ever lost. Browsers restore a context, but not its contents. */
   isLost(): boolean;
   /**
-   * Waits for a result, but no longer than the context lives: TensorFlow.js itself waits for ever for what a lost context
-   * was computing, and asks for it without a pause.
+   * Waits for a result, but not beyond the loss of the context. TensorFlow.js polls a lost context for ever, without a
+   * pause.
    */
   wait<T>(result: Promise<T>): Promise<T>;
 }
 
-/** One a backend: all that isoconv makes on it share the context. */
+/** One per backend: all isoconv backends on it share the context. */
 const watches = new WeakMap<MathBackendWebGL, LossWatch>();
 
 export function lossWatch(backend: MathBackendWebGL): LossWatch {
@@ -45,7 +45,7 @@ function watchLoss(backend: MathBackendWebGL): LossWatch {
   };
 }
 
-/** Drops what TensorFlow.js waits for; its types hide the list. */
+/** Empties the list of items that TensorFlow.js polls; its types hide the list. */
 function stopPolling(gpgpu: object): void {
   if ("itemsToPoll" in gpgpu && Array.isArray(gpgpu.itemsToPoll)) gpgpu.itemsToPoll.splice(0);
 }

@@ -17,7 +17,7 @@ describe("WebGPU under Node", () => {
   });
 });
 
-describe("what WebGPU lacks is named", () => {
+describe("the error names what WebGPU lacks", () => {
   const peers = webgpuPeers(async () => ({ requestAdapter: async () => null }) as Partial<GPU> as GPU);
   const missing = async (): Promise<never> => {
     throw new Error("Cannot find package");
@@ -66,7 +66,7 @@ describe.skipIf(!here.available)("a device", () => {
   });
   afterAll(() => backend.dispose());
 
-  it("computes, and says what it is", async () => {
+  it("computes and declares its capabilities", async () => {
     const { graph, parameters } = network();
     await using executable = await backend.compile(graph, parameters);
     expect([...(await executable.run(feeds))["y"].data]).toEqual([220]);
@@ -77,11 +77,11 @@ describe.skipIf(!here.available)("a device", () => {
     expect(backend.capabilities.limits?.arrayBytes).toBeGreaterThanOrEqual(2 ** 27);
   });
 
-  it("leaves no navigator behind", () => {
+  it("removes the navigator it defines", () => {
     expect(navigatorGpu()).toBeUndefined();
   });
 
-  it("does not hold arrays larger than its limits, and says so when compiling", async () => {
+  it("refuses arrays larger than its limits when compiling", async () => {
     const { arrayBytes } = backend.capabilities.limits!;
     const g = graphBuilder("large");
     const x = g.input("x", ["N", 1, 1, 1]);
@@ -90,8 +90,8 @@ describe.skipIf(!here.available)("a device", () => {
     await expect(backend.compile(large, {})).rejects.toMatchObject({ code: "UNSUPPORTED", op: "upsample" });
   });
 
-  it("out of memory fails the run and nothing after it", async () => {
-    // The zeros between the input's elements make an array of 2³⁰ elements.
+  it("out of memory fails only the current run", async () => {
+    // The zeros inserted between the input's elements make an array of 2³⁰ elements.
     const g = graphBuilder("spread");
     const x = g.input("x", [1, 1024, 64, 64]);
     const y = g.convTranspose2d({ x, w: g.parameter("w", [1024, 1, 1, 1]) }, { strides: [16, 16] });
@@ -117,7 +117,7 @@ describe.skipIf(!here.available)("a device", () => {
     await using again = await backend.compile(graph, parameters);
     expect(devices).toHaveLength(count + 1);
     expect([...(await again.run(feeds))["y"].data]).toEqual([220]);
-    // The weights of the first network went with the first device.
+    // The weights of the first network were lost with the first device.
     const stale = await executable.run(feeds).catch((error: unknown) => error);
     expect(stale).toBeInstanceOf(IsoconvError);
     expect(stale).toMatchObject({ code: "EXECUTION_FAILED" });
@@ -135,7 +135,7 @@ describe.skipIf(!here.available)("a device", () => {
   });
 });
 
-/** Keeps the devices that a backend opens, to destroy them under its feet. */
+/** Records the devices that a backend opens, so that tests can destroy them. */
 function watched(devices: GPUDevice[]): WebgpuPeers {
   return webgpuPeers(async () => {
     const gpu = await loadDawn();

@@ -12,7 +12,7 @@ import { DeviceErrors } from "./webgpu-errors.js";
 
 type TfjsWebgpu = typeof import("@tensorflow/tfjs-backend-webgpu");
 
-/** What the backend is made of; tests replace it. */
+/** The parts of the backend; tests replace them. */
 export interface WebgpuPeers {
   readonly core: Peer<Tfjs>;
   readonly webgpu: Peer<TfjsWebgpu>;
@@ -77,7 +77,8 @@ export async function createWebgpuBackend(peers: WebgpuPeers, options: WebgpuBac
       threads: 1,
       ...arithmetic,
       convAlgorithm: "direct",
-      // WGSL lets an implementation assume that there are neither: https://www.w3.org/TR/WGSL/#floating-point-evaluation
+      // WGSL allows implementations to assume that there are neither:
+      // https://www.w3.org/TR/WGSL/#floating-point-evaluation
       nonFinite: "indeterminate",
       limits: { arrayBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize) },
     },
@@ -85,7 +86,7 @@ export async function createWebgpuBackend(peers: WebgpuPeers, options: WebgpuBac
   });
 }
 
-/** Limits that the kernels profit of; a device has the lowest unless asked for more. */
+/** Limits that the kernels benefit from; a device has the lowest values unless more is requested. */
 const LIMITS = [
   "maxBufferSize",
   "maxStorageBufferBindingSize",
@@ -95,7 +96,7 @@ const LIMITS = [
   "maxComputeInvocationsPerWorkgroup",
 ] as const;
 
-/** A device of its own, that no other code in the program can destroy or fill. */
+/** A separate device, which no other code in the program can destroy or fill. */
 async function openSession({ tf, webgpu, gpu, adapter }: Loaded): Promise<Session> {
   const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
   const device = await adapter.requestDevice({ requiredLimits }).catch((cause: unknown) => {
@@ -109,7 +110,7 @@ async function openSession({ tf, webgpu, gpu, adapter }: Loaded): Promise<Sessio
   void device.lost.then((info) => (lost = info));
   try {
     const backend = withGpu(gpu, () => new webgpu.WebGPUBackend(device, adapter.info));
-    // Small operations would run in JavaScript instead, where the arithmetic is another.
+    // Otherwise small operations would run in JavaScript, with another arithmetic.
     backend.shouldExecuteOnCPU = () => false;
     return { runtime: deviceRuntime(tf, backend, device), lost: () => lost };
   } catch (error) {
@@ -144,7 +145,7 @@ function deviceRuntime(tf: Tfjs, backend: WebGPUBackend, device: GPUDevice): Run
     ...runtime,
     write(data, shape) {
       if (failed) {
-        // TensorFlow.js keeps freed buffers for reuse, also those that the device failed to allocate.
+        // TensorFlow.js keeps freed buffers for reuse, including those that the device failed to allocate.
         discardBuffers(backend.bufferManager);
         failed = false;
       }
@@ -152,7 +153,7 @@ function deviceRuntime(tf: Tfjs, backend: WebGPUBackend, device: GPUDevice): Run
     },
     async read(dataId) {
       const reading = runtime.read(dataId);
-      // Both must have ended before anything is freed; the device's own error says more.
+      // Both must have ended before anything is freed; the device's own error is more specific.
       const [read, settled] = await Promise.allSettled([reading, settle()]);
       if (settled.status === "rejected") throw settled.reason;
       if (read.status === "rejected") throw read.reason;
@@ -166,7 +167,7 @@ function deviceRuntime(tf: Tfjs, backend: WebGPUBackend, device: GPUDevice): Run
   };
 }
 
-/** TensorFlow.js looks for `navigator.gpu` when its backend is made, and nowhere else. */
+/** TensorFlow.js reads `navigator.gpu` only when its backend is made. */
 function withGpu<T>(gpu: GPU, work: () => T): T {
   if (navigatorGpu() !== undefined) return work();
   const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");

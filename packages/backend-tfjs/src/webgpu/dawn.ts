@@ -1,12 +1,12 @@
 import { IsoconvError } from "@isoconv/core-spec";
 import { navigatorGpu } from "./navigator.js";
 
-/** Dawn for Node. The instance lives as long as the process: devices do not survive it. */
+/** Dawn for Node. The instance lives as long as the process, because devices do not survive it. */
 let instance: GPU | undefined;
 
 /**
- * WebGPU as the process has it, or by Dawn. Dawn's constants, such as `GPUBufferUsage`, become globals: TensorFlow.js
- * looks for them there.
+ * The process's own WebGPU, or else Dawn's. Dawn's constants, such as `GPUBufferUsage`, become globals, where
+ * TensorFlow.js expects them.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE`
  */

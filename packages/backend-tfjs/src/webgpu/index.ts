@@ -18,7 +18,7 @@ const peers = webgpuPeers(async () => {
 });
 
 /**
- * TensorFlow.js's WebGPU backend, `tfjs-webgpu`, on a device of its own. Under Node it runs on Dawn, from the package
+ * TensorFlow.js's WebGPU backend, `tfjs-webgpu`, on its own device. Under Node it runs on Dawn, from the package
  * `webgpu`.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package, WebGPU or a GPU is missing

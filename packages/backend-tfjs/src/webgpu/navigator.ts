@@ -1,4 +1,4 @@
-/** `navigator.gpu`, which browsers have and Node has not. */
+/** `navigator.gpu`, which exists in browsers but not in Node. */
 export function navigatorGpu(): GPU | undefined {
   const scope: object = globalThis;
   if (!("navigator" in scope) || !hasGpu(scope.navigator)) return undefined;

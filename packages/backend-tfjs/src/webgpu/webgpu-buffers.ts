@@ -3,7 +3,7 @@ interface Pool {
   readonly freeBuffers: Map<string, GPUBuffer[]>;
 }
 
-/** Gives up the buffers that are kept for reuse. */
+/** Destroys the buffers that are kept for reuse. */
 export function discardBuffers(manager: object): void {
   if (!isPool(manager)) return;
   for (const buffers of manager.freeBuffers.values()) {

@@ -2,12 +2,12 @@ import { IsoconvError } from "@isoconv/core-spec";
 
 const FILTERS = ["validation", "out-of-memory", "internal"] as const;
 
-/** What the device says of a buffer beyond its limits. */
+/** The device's message about a buffer beyond its limits. */
 const TOO_LARGE = /max buffer size|maxBufferSize|binding size|too large/i;
 
 /**
- * The errors of a device. WebGPU reports what goes wrong later and elsewhere, and carries on with zeros; here everything
- * done since the last look is looked at.
+ * The errors of a device. WebGPU reports errors asynchronously and continues with zeros; this collects the errors of
+ * all work since the last call.
  */
 export class DeviceErrors {
   readonly #device: GPUDevice;
@@ -17,7 +17,7 @@ export class DeviceErrors {
     this.#watch();
   }
 
-  /** Resolves with what went wrong since the last call, when all that was requested meanwhile is known. */
+  /** Resolves with the first error since the last call, after all work requested since then has been checked. */
   async next(): Promise<IsoconvError | undefined> {
     const popped = FILTERS.map(() => this.#device.popErrorScope());
     this.#watch();

@@ -3,7 +3,7 @@ import { adapterName } from "./adapter-name.js";
 
 const silent = { vendor: "", architecture: "", device: "", description: "" };
 
-test("a GPU is called by its description, or by what else is told", () => {
+test("a GPU's name is its description, or else its other fields", () => {
   expect(adapterName({ ...silent, vendor: "intel", description: "Iris Xe" })).toBe("Iris Xe");
   expect(adapterName({ ...silent, vendor: "google", architecture: "swiftshader" })).toBe("google swiftshader");
   expect(adapterName(silent)).toBeUndefined();

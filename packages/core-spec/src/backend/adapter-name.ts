@@ -1,4 +1,4 @@
-/** What WebGPU says of an adapter; each may be empty. */
+/** The fields of a WebGPU `GPUAdapterInfo`; each may be empty. */
 export interface AdapterInfo {
   readonly vendor: string;
   readonly architecture: string;
@@ -7,8 +7,8 @@ export interface AdapterInfo {
 }
 
 /**
- * The name of a GPU for `Capabilities.adapter`: its description, or what else is told; `undefined` where nothing is, as in
- * browsers whose adapters have no `info`.
+ * The name of a GPU for `Capabilities.adapter`: its description, or else the other fields joined; `undefined` where all
+ * are empty, as in browsers whose adapters have no `info`.
  */
 export function adapterName(info: AdapterInfo | undefined): string | undefined {
   if (info === undefined) return undefined;

@@ -12,9 +12,9 @@ export type Results = Tensors;
 
 /** How to compile. */
 export interface CompileOptions {
-  /** Replaces the backend's own passes; `[]` compiles the graph as written. */
+  /** Replaces the backend's own passes; `[]` compiles the graph unchanged. */
   readonly passes?: readonly Pass[] | undefined;
-  /** Values to return beside the outputs, by their own names. They survive every pass. */
+  /** Values to return in addition to the outputs, by their own names. No pass removes them. */
   readonly taps?: readonly string[] | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface MemoryInfo {
 
 /** A runtime that compiles graphs. */
 export interface Backend extends AsyncDisposable {
-  /** Such as `onnx-wasm` or `tfjs-cpu`. */
+  /** For example `onnx-wasm` or `tfjs-cpu`. */
   readonly id: string;
   readonly capabilities: Capabilities;
   /**
@@ -42,7 +42,7 @@ export interface Backend extends AsyncDisposable {
    */
   compile(graph: Graph, parameters: Parameters, options?: CompileOptions): Promise<Executable>;
   memory(): MemoryInfo;
-  /** Disposes every executable, waiting for runs under way; a compilation under way is rejected. Idempotent. */
+  /** Waits for runs in progress, then disposes every executable; rejects a compilation in progress. Idempotent. */
   dispose(): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export interface Executable extends AsyncDisposable {
    * @throws IsoconvError `INVALID_FEED`, `INVALID_DTYPE`, `EXECUTION_FAILED`, `OUT_OF_MEMORY`, `ABORTED`, `DISPOSED`
    */
   run(feeds: Feeds, options?: RunOptions): Promise<Results>;
-  /** Waits for runs under way. Idempotent. */
+  /** Waits for runs in progress, then frees the executable. Idempotent. */
   dispose(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { isRecord } from "../options.js";
 import type { OpName } from "../registry.js";
 import type { Unsupported } from "./table.js";
 
-/** What each field of `Capabilities` that bounds or reports depend on may say. */
+/** The values that each field of `Capabilities` may have, for the fields that determine bounds or reports. */
 export const capabilityChoices = {
   device: ["cpu", "gpu"],
   arithmetic: ["f32", "tf32", "f16-storage", "f16"],
@@ -20,32 +20,32 @@ export type ArithmeticClass = Choice<"arithmetic">;
 /** How a backend carries out one operation. */
 export type OpSupport = "native" | "decomposed" | Unsupported;
 
-/** What one array of a device may be at most. */
+/** The largest array a device can hold. */
 export interface DeviceLimits {
   /** In bytes, for inputs, parameters and the result of every node. */
   readonly arrayBytes: number;
 }
 
-/** What a backend is and can do, as frozen data. */
+/** The properties and abilities of a backend, as frozen data. */
 export interface Capabilities {
   readonly runtime: { readonly name: string; readonly version: string };
   readonly device: Choice<"device">;
-  /** The GPU as its driver names it, where the runtime tells. */
+  /** The GPU's name as its driver reports it, where the runtime gives access to it. */
   readonly adapter?: string | undefined;
   readonly threads: number;
   readonly arithmetic: ArithmeticClass;
-  /** `fast` admits Winograd and FFT, whose error is bounded otherwise. */
+  /** `fast` allows Winograd and FFT convolutions, which have a larger error bound. */
   readonly convAlgorithm: Choice<"convAlgorithm">;
-  /** Whether NaN and ∞ behave as the registry says. */
+  /** Whether NaN and ∞ behave as the registry defines. */
   readonly nonFinite: Choice<"nonFinite">;
   readonly subnormals: Choice<"subnormals">;
-  /** Left out where nothing but the memory sets limits. */
+  /** Absent where only the memory sets limits. */
   readonly limits?: DeviceLimits;
   readonly ops: Readonly<Record<OpName, OpSupport>>;
 }
 
 /**
- * Refuses capabilities that say what no field may say. Types keep these away; plain JavaScript does not.
+ * Refuses capabilities with unknown values. TypeScript's types exclude them; plain JavaScript does not.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` with the field in `path` and its choices in `expected`
  */
@@ -56,7 +56,7 @@ export function checkCapabilities(capabilities: Capabilities): void {
     if (choices.some((choice) => choice === received)) continue;
     throw new IsoconvError("INVALID_ATTRIBUTE", {
       path: `capabilities.${field}`,
-      what: received === undefined ? "not declared" : "declared as what no backend can be",
+      what: received === undefined ? "not declared" : "declared with an unknown value",
       expected: choices.join(" or "),
       received,
     });

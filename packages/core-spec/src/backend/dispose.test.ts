@@ -3,7 +3,7 @@ import { rejection } from "../op-cases.test.support.js";
 import { deferred, graph, loggingBackend, settle, x } from "./logging-backend.test.support.js";
 import type { Program } from "./managed.js";
 
-test("dispose of an executable waits for runs asked for before, and refuses those after", async () => {
+test("dispose of an executable waits for earlier runs and refuses later ones", async () => {
   const { backend, log } = loggingBackend();
   const executable = await backend.compile(graph, {});
   const runs = [executable.run({ x }), executable.run({ x })];
@@ -56,7 +56,7 @@ test("dispose of a backend while it compiles rejects the compilation and frees w
   expect([log, driverLog]).toEqual([["load", "program disposed"], ["driver disposed"]]);
 });
 
-test("dispose that fails is reported, and the rest is freed all the same", async () => {
+test("a failing dispose is reported, and everything else is still freed", async () => {
   const dispose = async (): Promise<void> => {
     throw new Error("stuck");
   };

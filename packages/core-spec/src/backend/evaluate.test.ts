@@ -47,7 +47,7 @@ test("the same operation, shapes and attributes are compiled once, however they 
   expect(compiled).toEqual(["2", "2", "2×1"]);
 });
 
-test("attributes that differ in the sign of 0 are told apart", async () => {
+test("attributes that differ only in the sign of 0 are distinguished", async () => {
   const image = float32([1, 1, 1, 1]);
   const padded = (value: number): Promise<Tensor> =>
     evaluate(backend, "pad2d", { x: image }, { pads: [1, 0, 0, 0], value });
@@ -55,7 +55,7 @@ test("attributes that differ in the sign of 0 are told apart", async () => {
   expect((await padded(-0)).data[0]).toBe(-0);
 });
 
-test("what is refused is refused again, and not kept", async () => {
+test("a refused operation is refused again and is not cached", async () => {
   await evaluate(backend, "clip", { x }, { max: Infinity });
   const bad = { max: "Infinity" } as never;
   expect((await rejection(evaluate(backend, "clip", { x }, bad))).code).toBe("INVALID_ATTRIBUTE");
@@ -88,7 +88,7 @@ test("a hundred at once all succeed, though most are evicted before they run", a
   expect(compiled.filter((name) => name.startsWith("-"))).toHaveLength(36);
 });
 
-test("an evicted compilation that fails is reported to its caller alone", async () => {
+test("an evicted compilation that fails is reported only to its caller", async () => {
   const failing = evaluate(backend, "gelu", { x });
   const others = Promise.all(Array.from({ length: 70 }, (_, n) => length(n + 1)));
   expect((await rejection(failing)).code).toBe("UNSUPPORTED");
@@ -96,7 +96,7 @@ test("an evicted compilation that fails is reported to its caller alone", async 
   await settle();
 });
 
-test("afterwards a disposed backend refuses, cached or not", async () => {
+test("a disposed backend refuses operations, cached or not", async () => {
   await length(1);
   await backend.dispose();
   expect((await rejection(length(1))).code).toBe("DISPOSED");

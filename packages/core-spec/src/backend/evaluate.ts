@@ -62,20 +62,20 @@ function recall(backend: Backend, graph: Graph): Promise<Executable> {
   const key = JSON.stringify(graphToJson(graph));
   const executable = cache.get(key) ?? backend.compile(graph, {});
   executable.catch(() => {
-    // Only its own entry: an evicted one may have been compiled anew.
+    // Only its own entry: after an eviction the key may belong to a newer compilation.
     if (cache.get(key) === executable) cache.delete(key);
   });
-  // Set anew, the entry moves to the end of the map's order: the front is the least recently used.
+  // Deleting and setting moves the entry to the end of the map's order, so the front is the least recently used.
   cache.delete(key);
   cache.set(key, executable);
   const [oldest] = cache;
   if (cache.size > CACHED && oldest !== undefined) {
     cache.delete(oldest[0]);
-    // Whoever waits for this executable asked before; its run is queued ahead of the disposal.
+    // Callers that wait for this executable requested their runs earlier, so those are queued ahead of the disposal.
     oldest[1].then((evicted) => evicted.dispose()).catch(ignore);
   }
   return executable;
 }
 
-/** A failed compilation has been reported to whoever asked for it; there is nothing to dispose. */
+/** The caller has already received a failed compilation's error; there is nothing to dispose. */
 function ignore(): void {}

@@ -19,7 +19,7 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** How the runtimes here, and the libraries under them, say that memory has run out. */
+/** How these runtimes, and the libraries under them, report that memory has run out. */
 const MEMORY =
   /out of memory|\bOOM\b|bad.?alloc|fail(ed|ure)? to allocate|allocation failed|cannot enlarge memory|invalid (typed )?array( buffer)? length/i;
 

@@ -14,7 +14,7 @@ const graph = g.build({ a, c });
 void b;
 const good = { a: float32([4, 2]), b: float32([4]), c: float32([3], [1, 2, 3]) };
 
-test("feeds are copied in the order of the inputs, with the batch they agree on", () => {
+test("feeds are copied in the order of the inputs, with their common batch", () => {
   const bound = bindFeeds(graph, { c: good.c, b: good.b, a: good.a });
   expect(bound.batch).toBe(4);
   expect([...bound.tensors.keys()]).toEqual(["a", "b", "c"]);
@@ -31,7 +31,7 @@ test("an empty batch is a batch", () => {
   expect(bindFeeds(graph, { ...good, a: float32([0, 2]), b: float32([0]) }).batch).toBe(0);
 });
 
-test("a view of a larger buffer, or of shared memory, is copied alone", () => {
+test("a view of a larger buffer, or of shared memory, is copied without the rest of the buffer", () => {
   const view = new Float32Array(new SharedArrayBuffer(40), 8, 3).fill(5);
   const { data } = bindFeeds(graph, { ...good, c: float32([3], view) }).tensors.get("c")!;
   expect(data).toEqual(new Float32Array([5, 5, 5]));

@@ -5,15 +5,15 @@ import { ownValue, type Tensor, type TensorOf } from "../tensor.js";
 import type { Feeds } from "./backend.js";
 import type { DeviceLimits } from "./capabilities.js";
 
-/** Feeds checked against a graph, in the order of its inputs; and the batch size they agree on. */
+/** Feeds checked against a graph, in the order of its inputs, and their common batch size. */
 export interface BoundFeeds {
-  /** What the symbolic batch stands for; 1 in a graph without one. */
+  /** The value of the symbolic batch; 1 in a graph without one. */
   readonly batch: number;
   readonly tensors: ReadonlyMap<string, TensorOf<"float32">>;
 }
 
 /**
- * Checks feeds and takes a copy, so that the caller may reuse its arrays at once.
+ * Checks feeds and copies them, so that the caller may reuse its arrays immediately.
  *
  * @throws IsoconvError `INVALID_FEED` or `INVALID_DTYPE`
  */
@@ -30,7 +30,7 @@ export function copyFeeds({ batch, tensors }: BoundFeeds): BoundFeeds {
 }
 
 /**
- * Checks feeds. The tensors stay the caller's: read them before the caller runs again.
+ * Checks feeds without copying. Read the tensors before control returns to the caller, who may change them.
  *
  * @throws IsoconvError `INVALID_FEED` or `INVALID_DTYPE`
  */
@@ -80,7 +80,10 @@ function pathOf(name: string): string {
   return `feeds["${name}"]`;
 }
 
-/** The check of every run. It builds nothing: a small network runs in 40 µs. {@link refusal} finds out what is wrong. */
+/**
+ * The check of every run. It allocates nothing, because a small network runs in 40 µs. On a failure {@link refusal}
+ * finds the reason.
+ */
 function isFeed(tensor: Tensor | undefined, expected: Shape): tensor is TensorOf<"float32"> {
   if (typeof tensor !== "object" || tensor === null || tensor.dtype !== "float32") return false;
   const { shape, data } = tensor;
@@ -138,12 +141,12 @@ function isCount(extent: unknown): boolean {
   return typeof extent === "number" && Number.isSafeInteger(extent) && extent >= 0;
 }
 
-/** How many elements a tensor may have on a device, by the limits it declares. */
+/** The number of elements a tensor may have on a device, from its declared limits. */
 export function mostElements(limits: DeviceLimits | undefined): number {
   return Math.min(MOST_ELEMENTS, Math.floor((limits?.arrayBytes ?? Infinity) / Float32Array.BYTES_PER_ELEMENT));
 }
 
-/** The batch up to which no value of the graph has more than `most` elements. */
+/** The largest batch at which no value of the graph has more than `most` elements. */
 export function largestBatch({ inputs, nodes }: Graph, most: number): number {
   const perItem = [...inputs, ...nodes]
     .filter(({ shape }) => isSymbolic(shape))
@@ -161,7 +164,7 @@ export function batchTooLarge(received: number, largest: number, most: number): 
   });
 }
 
-/** The graph's outputs as empty tensors, when that is what they all are; `undefined` otherwise. */
+/** The graph's outputs as empty tensors when every output is empty; `undefined` otherwise. */
 export function emptyResults(
   graph: Graph,
   shapes: ReadonlyMap<string, ValueSpec["shape"]>,

@@ -28,7 +28,7 @@ const parameterised = graphOf((g, v) => {
 });
 const parameters = { p: float32([1], [3]), unused: float32([5]) };
 
-test("a parameter is copied in once, when the graph is compiled; one nobody uses never", async () => {
+test("a parameter is copied in once, when the graph is compiled; an unused one never", async () => {
   const executable = await compile(parameterised, parameters);
   expect(runtime.uploads).toEqual(["1"]);
   await executable.run({ x });
@@ -39,7 +39,7 @@ test("a parameter is copied in once, when the graph is compiled; one nobody uses
   expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 });
 });
 
-test("a parameter is copied once for each layout its uses ask for", async () => {
+test("a parameter is copied once for each layout that its uses need", async () => {
   const uses: string[] = [];
   const layoutsFor = () => (use: ParameterUse) => {
     uses.push(`${use.node.op}.${use.operand}`);
@@ -54,7 +54,7 @@ test("a parameter is copied once for each layout its uses ask for", async () => 
     { p: float32([1], [3]) },
   );
   expect(uses).toEqual(["mul.inputs.b", "add.inputs.b", "add.inputs.b"]);
-  // The output is read in logical order, hence a copy without layout.
+  // The output is read in logical order, so this is a copy without layout.
   expect(runtime.uploads).toEqual(["1@transposed", "1@plain", "1"]);
   expect((await executable.run({ x })).p.data).toEqual(new Float32Array([3]));
 });

@@ -23,7 +23,7 @@ const compile = (graph: Graph, parameters: Tensors = {}): Promise<Executable> =>
   backend.compile(graph, parameters, { passes: [] });
 const x = float32([2, 2], [-1, 1, -2, 2]);
 
-test("a graph runs in order; its results belong to the caller and nothing else stays", async () => {
+test("a graph runs in order; its results belong to the caller and everything else is freed", async () => {
   const graph = graphOf((g, v) => ({ y: g.add({ a: g.relu({ x: v }, {}, "r"), b: v }, {}, "s"), r: g.relu({ x: v }) }));
   const executable = await compile(graph);
   const results = await executable.run({ x });
@@ -54,7 +54,7 @@ test("an intermediate is freed at its last use", async () => {
   expect(runtime.peak).toBe(2);
 });
 
-test("a value used twice by one node, or again by a later one, lives as long as it is needed", async () => {
+test("a value used twice by one node, or again by a later one, is kept as long as it is needed", async () => {
   const graph = graphOf((g, v) => {
     const r = g.relu({ x: v });
     const doubled = g.add({ a: r, b: r });
@@ -65,7 +65,7 @@ test("a value used twice by one node, or again by a later one, lives as long as 
   expect(runtime.peak).toBe(3);
 });
 
-test("a kernel that returns its operand is refused, be it a feed, a parameter or an intermediate", async () => {
+test("a kernel that returns its operand is refused, whether it is a feed, a parameter or an intermediate", async () => {
   const identity: Partial<KernelTable<Buffer>> = {
     clip: ({ x: operand }) => operand,
     concat: ({ xs }) => xs[1],
@@ -89,7 +89,7 @@ test("a kernel that returns its operand is refused, be it a feed, a parameter or
   }
 });
 
-test("nodes nobody reads are freed at once", async () => {
+test("results that no node reads are freed immediately", async () => {
   const graph = graphOf((g, v) => {
     for (let i = 0; i < 5; i += 1) g.relu({ x: v });
     return { y: g.relu({ x: v }) };
@@ -142,7 +142,7 @@ test("an upload that throws leaks nothing, of feeds or parameters", async () => 
   expect(runtime.live.size).toBe(0);
 });
 
-test("a download that fails waits for the others before their buffers go", async () => {
+test("a download that fails waits for the others before their buffers are freed", async () => {
   const graph = graphOf((g, v) => ({ y: g.relu({ x: v }), p: g.parameter("p", [3]), z: g.relu({ x: v }) }));
   const executable = await compile(graph, { p: float32([3]) });
   runtime.failingDownload = 3;
@@ -193,7 +193,7 @@ test("an operation without kernel is refused when compiling, by name", async () 
   expect(error.message).toContain("https://example.org/toy");
 });
 
-test("the runtime is activated before each stretch of its work, and disposed once", async () => {
+test("the runtime is activated before each stretch of synchronous work, and disposed once", async () => {
   const executable = await compile(
     graphOf((g, v) => ({ y: g.add({ a: v, b: g.parameter("p", [1]) }) })),
     { p: float32([1]) },
@@ -209,7 +209,7 @@ test("the runtime is activated before each stretch of its work, and disposed onc
   expect([runtime.disposals, runtime.live.size]).toEqual([1, 0]);
 });
 
-test("the runtime is asked before a graph is loaded and when its parameters were uploaded", async () => {
+test("begin is awaited before a graph is loaded, settle after its parameters are uploaded", async () => {
   const log: string[] = [];
   runtime.begin = async () => void log.push(`begin, ${runtime.uploads.length} uploaded`);
   runtime.settle = async () => void log.push(`settle, ${runtime.uploads.length} uploaded`);

@@ -13,10 +13,10 @@ import { manageBackend, type Program } from "./managed.js";
 import { nextTask } from "./next-task.js";
 import { applyHandler, opSupport, type KernelSite, type KernelTable } from "./table.js";
 
-/** Where a parameter is used; an adapter may keep it in a layout that suits the place. */
+/** One use of a parameter; an adapter may hold the parameter in a layout that suits this use. */
 export interface ParameterUse {
   readonly node: Node;
-  /** Such as `inputs.w`. */
+  /** For example `inputs.w`. */
   readonly operand: string;
 }
 
@@ -24,26 +24,26 @@ export interface ParameterUse {
 export interface TensorStore<T> {
   /** Copies a tensor in: its elements are the caller's once this returned. `layout` is what `layoutsFor` chose for a parameter, absent for feeds. */
   upload(tensor: TensorOf<"float32">, layout?: string): T;
-  /** Copies a value out, in logical order. */
+  /** Copies a value to the caller's memory, in logical order. */
   download(value: T, shape: ConcreteShape): Promise<Tensor>;
-  /** Frees a value; called exactly once for each one uploaded or returned by a kernel. */
+  /** Frees a value; called exactly once for each value that was uploaded or returned by a kernel. */
   release(value: T): void;
   /** Called before every stretch of synchronous work, for runtimes with global state. */
   activate?(): void;
-  /** Decides, once a graph, the layout of each use of a parameter. Equal layouts of a parameter share one upload. */
+  /** Called once per graph: returns the layout of each use of a parameter. Uses with equal layouts share one upload. */
   layoutsFor?(graph: Graph): (use: ParameterUse) => string;
-  /** Awaited before a graph is loaded; a runtime that lost its device starts anew here. */
+  /** Awaited before a graph is loaded; a runtime that lost its device opens another one here. */
   begin?(): Promise<void>;
   /**
-   * Awaited after the parameters were uploaded, and after a run that failed; rejects with what the device failed in
-   * meanwhile.
+   * Awaited after the parameters were uploaded and after a failed run; rejects with the device's errors since the last
+   * call.
    */
   settle?(): Promise<void>;
   memory(): MemoryInfo;
   dispose?(): Promise<void>;
 }
 
-/** What `fromKernels` makes a backend of. */
+/** The options of `fromKernels`. */
 export interface KernelBackendOptions<T> {
   readonly id: string;
   readonly capabilities: Omit<Capabilities, "ops">;
@@ -53,8 +53,9 @@ export interface KernelBackendOptions<T> {
 }
 
 /**
- * A backend of kernels that execute one operation at a time. Walks the graph, counts references and frees intermediates
- * at their last use, also when a kernel throws. Every kernel returns a value of its own, never an operand.
+ * Makes a backend of kernels that execute one operation at a time. It runs the nodes in order, counts references and
+ * frees intermediates at their last use, also when a kernel throws. Every kernel returns a value of its own, never an
+ * operand.
  */
 export function fromKernels<T>({ id, capabilities, table, store, passes }: KernelBackendOptions<T>): Backend {
   return manageBackend({
@@ -70,7 +71,7 @@ export function fromKernels<T>({ id, capabilities, table, store, passes }: Kerne
 /** A node whose operands name slots: intermediate values, feeds, or parameters in a layout. */
 interface Step {
   readonly node: Node;
-  /** Slots nobody reads afterwards. */
+  /** Slots that no later step reads. */
   readonly lastUses: readonly string[];
 }
 
@@ -126,7 +127,7 @@ function planSteps<T>(
   }));
 }
 
-/** How long a run that can be aborted may keep the event loop waiting. */
+/** The longest time an abortable run blocks the event loop, in milliseconds. */
 const SLICE_MILLISECONDS = 50;
 
 async function runSteps<T>(
@@ -222,7 +223,7 @@ async function downloadOutputs<T>(
   const downloads = graph.outputs.map(async ({ value }) =>
     store.download(valueOf(value), bindShape(shapes.get(value) ?? [], batch)),
   );
-  // The caller frees the values next: even when one download fails, the others must have ended.
+  // The caller frees the values next, so all downloads must have ended even when one fails.
   await Promise.allSettled(downloads);
   const tensors = await Promise.all(downloads);
   return Object.fromEntries(graph.outputs.map(({ name }, index) => [name, tensors[index]]));

@@ -23,10 +23,10 @@ export function deferred(): Deferred {
   });
   return { promise, resolve };
 }
-/** Long enough for every promise that can settle to have done so. */
+/** Long enough for every promise that can settle to settle. */
 export const settle = (): Promise<void> => new Promise((done) => void setTimeout(done));
 
-/** A backend whose program returns its feed, and logs; `change` replaces parts of the driver or program. */
+/** A backend whose program returns its feed and logs its calls; `change` replaces parts of the driver or program. */
 export function loggingBackend(change: { driver?: Partial<Driver>; program?: Partial<Program> } = {}): {
   backend: Backend;
   log: string[];

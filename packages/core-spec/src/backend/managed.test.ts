@@ -16,7 +16,7 @@ test.each([
   [
     "arithmetic",
     "fp32",
-    'INVALID_ATTRIBUTE: capabilities.arithmetic: declared as what no backend can be; expected f32 or tf32 or f16-storage or f16, got "fp32"',
+    'INVALID_ATTRIBUTE: capabilities.arithmetic: declared with an unknown value; expected f32 or tf32 or f16-storage or f16, got "fp32"',
   ],
   ["arithmetic", "toString", "f32 or tf32 or f16-storage or f16"],
   ["convAlgorithm", "winograd", "direct or fast"],
@@ -29,12 +29,12 @@ test.each([
   expect(() => loggingBackend({ driver: { capabilities: declared } })).toThrow(says);
 });
 
-test("the executable's graph is the one written, whatever passes do", async () => {
+test("the executable's graph is the written one, regardless of passes", async () => {
   const { backend } = loggingBackend();
   expect((await backend.compile(graph, {})).graph).toBe(graph);
 });
 
-test("eight concurrent runs never overlap, start in order and get each its own feeds", async () => {
+test("eight concurrent runs never overlap, start in order and each get their own feeds", async () => {
   let running = 0;
   const order: number[] = [];
   const run = async ({ tensors }: BoundFeeds): Promise<Record<string, Tensor>> => {
@@ -54,7 +54,7 @@ test("eight concurrent runs never overlap, start in order and get each its own f
   expect(results.map(({ y }) => y.data[1])).toEqual(order);
 });
 
-test("a run that fails does not hold up those behind it", async () => {
+test("a run that fails does not block later runs", async () => {
   let runs = 0;
   const run = async (): Promise<Record<string, Tensor>> => {
     runs += 1;
@@ -103,7 +103,7 @@ describe("abort", () => {
     expect([error.code, error.cause, log]).toEqual(["ABORTED", "why", ["load"]]);
   });
 
-  test("of a queued run never starts it", async () => {
+  test("of a queued run keeps it from starting", async () => {
     const gate = deferred();
     const controller = new AbortController();
     let runs = 0;

@@ -27,13 +27,13 @@ import {
 import { prepareGraph } from "./prepare.js";
 import { SerialQueue } from "./queue.js";
 
-/** What an adapter supplies; `manageBackend` adds validation, passes, queueing and lifetime. */
+/** What an adapter implements; `manageBackend` adds validation, passes, queueing and lifetime. */
 export interface Driver {
   readonly id: string;
   readonly capabilities: Capabilities;
-  /** Passes applied unless the caller says otherwise; the default passes if left out. */
+  /** The passes applied unless the caller replaces them; the default passes if absent. */
   readonly passes?: readonly Pass[];
-  /** Receives a graph whose every operation it handles, and parameters that fit it. */
+  /** Receives a graph whose operations are all supported, and parameters that match it. */
   load(network: Network): Promise<Program>;
   memory(): MemoryInfo;
   dispose?(): Promise<void>;
@@ -42,8 +42,8 @@ export interface Driver {
 /** A loaded graph. `run` is never called concurrently within one backend, nor after `dispose`. */
 export interface Program {
   /**
-   * Promises that `run` has read its feeds before it first awaits anything, and does not change them. It is then handed
-   * the caller's own arrays when its turn is now, instead of a copy.
+   * Promises that `run` reads its feeds before its first await and does not change them. If the queue is idle, `run`
+   * then receives the caller's own arrays instead of a copy.
    */
   readonly readsFeedsAtOnce?: true;
   run(feeds: BoundFeeds, signal: AbortSignal | undefined): Promise<Results>;
@@ -53,7 +53,7 @@ export interface Program {
 /**
  * Makes a backend of a driver.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for capabilities that say what no field may say
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for capabilities with unknown values
  */
 export function manageBackend(driver: Driver): Backend {
   return new ManagedBackend(driver);
@@ -96,7 +96,9 @@ class ManagedBackend implements Backend {
     return this.#adopt(written, program);
   }
 
-  /** Apart from `#load`, whose scope holds the parameters: what is made here would keep them alive. */
+  /**
+   * A method of its own, not part of `#load`: closures made in the scope of `#load` would keep its parameters alive.
+   */
   #adopt(written: Graph, program: Program): Executable {
     const most = mostElements(this.capabilities.limits);
     const executable = new ManagedExecutable(written, most, program, this.#queue, {
@@ -118,7 +120,7 @@ class ManagedBackend implements Backend {
   }
 
   async #tearDown(): Promise<void> {
-    // Executables refuse further runs from this moment on; each is freed when the runs before it are done.
+    // From now on executables refuse further runs; each is freed after its earlier runs have ended.
     const executables = await Promise.allSettled([...this.#executables].map((executable) => executable.dispose()));
     await this.#queue.idle();
     const driver = await Promise.allSettled([attempt(async () => this.#driver.dispose?.())]);
@@ -131,7 +133,7 @@ class ManagedBackend implements Backend {
   }
 }
 
-/** What an executable needs to know of its backend. */
+/** The parts of its backend that an executable uses. */
 interface Owner {
   readonly whyDisposed: () => IsoconvError;
   readonly forget: () => void;
@@ -140,11 +142,11 @@ interface Owner {
 class ManagedExecutable implements Executable {
   readonly graph: Graph;
   readonly #shapes: ReadonlyMap<string, Shape>;
-  /** Whether no output has an element, whatever the batch. */
+  /** Whether every output is empty at any batch size. */
   readonly #isEmpty: boolean;
-  /** How many elements a tensor may have. */
+  /** The largest number of elements of a tensor. */
   readonly #mostElements: number;
-  /** The batch up to which no value of the graph has more. */
+  /** The largest batch at which no value of the graph has more elements than that. */
   readonly #largestBatch: number;
   readonly #program: Program;
   readonly #queue: SerialQueue;
@@ -172,7 +174,7 @@ class ManagedExecutable implements Executable {
     if (this.#program.readsFeedsAtOnce !== true || !this.#queue.tryEnter()) {
       return attempt(() => this.#enqueue(copyFeeds(bound), signal));
     }
-    // Nobody waits: the shortest way, for networks that run in microseconds.
+    // The queue is idle: the shortest path, for networks that run in microseconds.
     try {
       return await this.#program.run(bound, signal);
     } catch (error) {
@@ -182,7 +184,7 @@ class ManagedExecutable implements Executable {
     }
   }
 
-  /** An abort is reported at once while the run waits for its turn, and the copy of its feeds dropped. */
+  /** Rejects on an abort while the run still waits in the queue, and drops the copy of its feeds. */
   #enqueue(copied: BoundFeeds, signal: AbortSignal | undefined): Promise<Results> {
     let waiting: BoundFeeds | undefined = copied;
     return new Promise((resolve, reject) => {
@@ -203,7 +205,7 @@ class ManagedExecutable implements Executable {
 
   dispose(): Promise<void> {
     this.#disposal ??= this.#queue.run(async () => {
-      // Not in the caller's stretch: an adapter that disposes again in its turn must find the disposal under way.
+      // Not synchronously: an adapter that disposes again from within must find the disposal in progress.
       await Promise.resolve();
       await attempt(() => this.#program.dispose()).finally(this.#owner.forget);
     });

@@ -23,7 +23,7 @@ const dropped = g.dropout({ x: g.conv2d({ x, w }, {}, "conv") }, {}, "drop");
 const graph = g.build({ y: g.silu({ x: dropped }, {}, "act") });
 const parameters = { w: float32([3, 2, 1, 1]) };
 
-test("a graph of unknown origin is validated anew", () => {
+test("a graph of unknown origin is validated again", () => {
   const copy = structuredClone(graph);
   expect(prepareGraph(copy, parameters, {}, withOps(), []).written).toEqual(graph);
   const broken = { ...copy, nodes: [...copy.nodes].toReversed() };
@@ -31,7 +31,7 @@ test("a graph of unknown origin is validated anew", () => {
   expect(refusal(() => prepareGraph(null as never, {}, {}, withOps(), []))).toMatchObject({ code: "INVALID_GRAPH" });
 });
 
-test("the backend's passes run unless the caller's replace them; the written graph stays", () => {
+test("the backend's passes run unless the caller's replace them; the written graph is unchanged", () => {
   const opsOf = ({ nodes }: Graph): string[] => nodes.map(({ op }) => op);
   const own = prepareGraph(graph, parameters, {}, withOps(), [dropIdentities]);
   expect(opsOf(own.graph)).toEqual(["conv2d", "silu"]);
@@ -82,7 +82,7 @@ test("taps become outputs under their own names", () => {
   expect(exposeValues(graph, [])).toBe(graph);
 });
 
-test("a tap that is no value, or an output's name for another value, is refused", () => {
+test("a tap that names no value, or names an output of another value, is refused", () => {
   expect(refusal(() => exposeValues(graph, ["conv", "none"]))).toEqual({ code: "INVALID_GRAPH", path: "taps[1]" });
   const h = graphBuilder("net");
   const v = h.input("x", [1]);
@@ -107,7 +107,7 @@ test.each<readonly [string, unknown, string, string]>([
   expect(refusal(() => checkParameters(graph, given as Parameters))).toEqual({ code, path });
 });
 
-test("the refusal counts and names what is missing and what is unexpected", () => {
+test("the error counts and names missing and unexpected parameters", () => {
   const many = Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`p${i}`, float32([1])]));
   expect(() => checkParameters(graph, many)).toThrow(
     'parameters do not match the graph "net": 1 missing (w); 7 unexpected (p0, p1, p2, p3, p4, …)',

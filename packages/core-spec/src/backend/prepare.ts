@@ -12,15 +12,15 @@ import type { Capabilities } from "./capabilities.js";
 import { withCode } from "./failure.js";
 import { mostElements } from "./feeds.js";
 
-/** A network ready for a backend. */
+/** A network ready for a backend to load. */
 export interface Prepared extends Network {
-  /** The graph as written, with taps among its outputs: the caller's contract. */
+  /** The graph as written, with taps among its outputs: the interface that the caller sees. */
   readonly written: Graph;
 }
 
 /**
- * Everything a backend does to a graph before its own work: validation, taps, passes, decompositions, refusal of what it
- * does not support.
+ * Everything a backend does to a graph before loading it: validates it, adds taps, runs passes, expands decompositions
+ * and refuses unsupported operations.
  *
  * @throws IsoconvError `INVALID_GRAPH`, `INVALID_WEIGHTS`, `INVALID_DTYPE`, `UNSUPPORTED`; `EXECUTION_FAILED` when a
  *   pass throws
@@ -43,7 +43,7 @@ export function prepareGraph(
   return { ...network, written };
 }
 
-/** Passes may be the caller's own: what they throw gets a code, and what they return is validated. */
+/** Passes may come from the caller: their exceptions get a code, and their results are validated. */
 function runPass(network: Network, pass: Pass): Network {
   let result: Network;
   try {
@@ -62,7 +62,7 @@ function runPass(network: Network, pass: Pass): Network {
   return { graph, parameters: result.parameters };
 }
 
-/** What callers of a graph rely on: its inputs and the names of its outputs, in order. */
+/** The interface that callers of a graph rely on: its inputs and the names of its outputs, in order. */
 function signatureOf({ inputs, outputs }: Graph): string {
   const fed = inputs.map(({ name, shape }) => `${name}: ${formatShape(shape)}`).join(", ");
   return `(${fed}) → ${outputs.map(({ name }) => name).join(", ")}`;
@@ -72,7 +72,7 @@ function passError({ name }: Pass, what: string, expected: string, received: unk
   return new IsoconvError("INVALID_GRAPH", { path: `passes "${name}"`, what, expected, received });
 }
 
-/** Types keep these away; plain JavaScript does not. */
+/** TypeScript's types exclude these values; plain JavaScript does not. */
 function checkOptions(options: CompileOptions): CompileOptions {
   if (!isRecord(options)) {
     throw new IsoconvError("INVALID_GRAPH", {
@@ -189,7 +189,7 @@ function refuseUnsupported(graph: Graph, { ops }: Capabilities): void {
   }
 }
 
-/** A value whose batch is open is measured at a batch of one; larger ones are refused when they are fed. */
+/** A value with an open batch is checked at a batch of one; larger batches are refused when they are fed. */
 function refuseTooLarge({ inputs, parameters, nodes }: Graph, { limits }: Capabilities): void {
   const most = mostElements(limits);
   const fed = [...inputs, ...parameters].map(({ name, shape }) => ({ at: { path: name }, shape }));
@@ -202,7 +202,7 @@ function refuseTooLarge({ inputs, parameters, nodes }: Graph, { limits }: Capabi
       what: `an array of ${formatShape(shape)} is larger than the device can hold`,
       expected: `at most ${most} elements`,
       received: elements,
-      hint: "Use another backend for this network; capabilities.limits tells what each can hold",
+      hint: "Use another backend for this network; capabilities.limits has the limits of each",
     });
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SerialQueue } from "./queue.js";
 
-test("a task on an idle queue starts at once, the next when it is done", async () => {
+test("a task on an idle queue starts at once, and the next starts when it is done", async () => {
   const queue = new SerialQueue();
   const log: string[] = [];
   const task = (name: string) => async (): Promise<string> => {
@@ -19,7 +19,7 @@ test("a task on an idle queue starts at once, the next when it is done", async (
   expect(log.at(-1)).toBe("c starts");
 });
 
-test("a failure reaches its own caller only", async () => {
+test("a failure reaches only its own caller", async () => {
   const queue = new SerialQueue();
   const failing = queue.run(() => Promise.reject(new Error("mine")));
   const fine = queue.run(() => Promise.resolve(1));
@@ -28,7 +28,7 @@ test("a failure reaches its own caller only", async () => {
   await expect(queue.idle()).resolves.toBeUndefined();
 });
 
-test("a task that throws before it returns a promise fails alone", async () => {
+test("a task that throws before it returns a promise does not affect the others", async () => {
   const queue = new SerialQueue();
   const throwing = (): Promise<never> => {
     throw new Error("at once");

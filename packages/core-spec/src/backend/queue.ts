@@ -8,7 +8,7 @@ export class SerialQueue {
     return new Promise((resolve) => void this.#waiting.push(() => resolve(this.#start(task))));
   }
 
-  /** Takes the turn if nobody has it; whoever got it must `leave`. */
+  /** Takes the queue if it is idle and returns whether it did; the caller must then call `leave`. */
   tryEnter(): boolean {
     if (this.#busy) return false;
     this.#busy = true;
@@ -26,10 +26,10 @@ export class SerialQueue {
   }
 
   #start<T>(task: () => Promise<T>): Promise<T> {
-    // Before the task starts: what its first stretch requests in its turn must wait for it.
+    // Set before the task starts: tasks requested while it runs synchronously must wait for it.
     this.#busy = true;
     const result = begin(task);
-    // Failures are the business of whoever asked for the task.
+    // The task's caller handles its failure.
     result.then(this.leave, this.leave);
     return result;
   }

@@ -2,13 +2,13 @@ import { graphBuilder } from "../graph/builder.js";
 import { float32 } from "../tensor.js";
 import type { Backend } from "./backend.js";
 
-/** Wide enough for the units of GPUs that multiply matrices in TF32, as they do where a program lets them. */
+/** Large enough that GPUs use their TF32 matrix units, where a program allows these. */
 const CHANNELS = 64;
 const EXTENT = 8;
-/** TF32 keeps 11 significant bits: it makes 1 of this. */
+/** TF32 keeps 11 significant bits, so it rounds this number to 1. */
 const NEEDS_13_BITS = 1 + 2 ** -12;
 
-/** A product that came back rounded. */
+/** A product that was rounded. */
 export interface RoundedProduct {
   readonly op: "conv2d" | "linear";
   readonly expected: number;
@@ -16,8 +16,8 @@ export interface RoundedProduct {
 }
 
 /**
- * Multiplies by the identity matrix, in a convolution and a linear layer, numbers that TF32 and half precision would
- * round; the first that came back otherwise, or `undefined` where none did.
+ * Multiplies by the identity matrix, in a convolution and in a linear layer, numbers that TF32 and half precision would
+ * round. Returns the first product that differs, or `undefined` if none does.
  *
  * @throws IsoconvError whatever the backend throws
  */

@@ -2,7 +2,7 @@ import type { ArithmeticClass } from "./capabilities.js";
 
 /** Unit roundoffs of one arithmetic class. */
 export interface Roundoffs {
-  /** Of inputs on their way into a product. */
+  /** Of the inputs of a product. */
   readonly input: number;
   /** Of products and partial sums. */
   readonly accumulate: number;

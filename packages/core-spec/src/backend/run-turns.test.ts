@@ -6,7 +6,7 @@ import type { CompileOptions } from "./backend.js";
 import { deferred, graph, loggingBackend, settle, x } from "./logging-backend.test.support.js";
 import type { BoundFeeds } from "./feeds.js";
 
-test("a program that reads its feeds at once is handed the caller's arrays when its turn is now, a copy when it waits", async () => {
+test("a program that reads its feeds at once gets the caller's arrays when the queue is idle and a copy when it waits", async () => {
   const gate = deferred();
   const seen: unknown[] = [];
   const { backend } = loggingBackend({
@@ -35,7 +35,7 @@ test("a program that reads its feeds at once is handed the caller's arrays when 
   await backend.dispose();
 });
 
-test("a failing run gives its turn to the next", async () => {
+test("a failing run lets the next one start", async () => {
   let runs = 0;
   const { backend } = loggingBackend({
     program: {
@@ -54,7 +54,7 @@ test("a failing run gives its turn to the next", async () => {
   await backend.dispose();
 });
 
-test("a run aborted while it waits for its turn rejects at once and never starts", async () => {
+test("a run aborted while it waits in the queue rejects at once and never starts", async () => {
   const gate = deferred();
   const { backend, log } = loggingBackend({
     program: {
@@ -78,7 +78,7 @@ test("a run aborted while it waits for its turn rejects at once and never starts
   await backend.dispose();
 });
 
-test("a run on a disposed backend says that the backend is gone, on a disposed executable that the executable is", async () => {
+test("a run on a disposed backend names the backend in its error, and on a disposed executable the executable", async () => {
   const { backend } = loggingBackend();
   const [first, second] = [await backend.compile(graph, {}), await backend.compile(graph, {})];
   await first.dispose();
@@ -87,7 +87,7 @@ test("a run on a disposed backend says that the backend is gone, on a disposed e
   await expect(second.run({ x })).rejects.toThrow(/DISPOSED: the backend "logging"/);
 });
 
-test("a pass of the caller's that throws is an error that names it, and what it returns is validated", async () => {
+test("an exception in a caller's pass becomes an error that names the pass, and a pass's result is validated", async () => {
   const { backend } = loggingBackend();
   const throwing = {
     name: "mine",
@@ -106,7 +106,7 @@ test("a pass of the caller's that throws is an error that names it, and what it 
   await backend.dispose();
 });
 
-test("options and passes that types would refuse are errors, not crashes", async () => {
+test("options and passes of the wrong type are refused with an IsoconvError", async () => {
   const { backend } = loggingBackend();
   const compile = (options: unknown): Promise<unknown> => backend.compile(graph, {}, options as CompileOptions);
   await expect(compile(null)).rejects.toMatchObject({ code: "INVALID_GRAPH", path: "options" });

@@ -4,7 +4,7 @@ import type { Node } from "../graph/graph.js";
 import { mapInputs, opNames, type Attrs, type Inputs, type OpName } from "../registry.js";
 import type { OpSupport } from "./capabilities.js";
 
-/** Why an adapter cannot do an operation, and where that is tracked. */
+/** Why an adapter cannot do an operation, and the issue that tracks it. */
 export interface Unsupported {
   readonly unsupported: string;
   readonly issue: string;
@@ -20,15 +20,15 @@ export const decomposed = Object.freeze({ decomposed: true } as const);
 /** The type of the mark `decomposed`. */
 export type Decomposed = typeof decomposed;
 
-/** Carries out one operation on values of type `V`; `site` is whatever the adapter's walker provides. */
+/** Carries out one operation on values of type `V`; `site` is the object that the adapter's walker provides. */
 export type Handler<K extends OpName, V, Site> = (inputs: Inputs<K, V>, attrs: Attrs<K>, site: Site) => V;
 
 type Entry<K extends OpName, V, Site> =
   Handler<K, V, Site> | Unsupported | (K extends DecomposableOp ? Decomposed : never);
 
 /**
- * An adapter: one entry per operation of the registry. A new operation breaks every adapter's build until it is handled,
- * decomposed or declared `unsupported`.
+ * An adapter: one entry per operation of the registry. A new operation breaks every adapter's build until it is
+ * handled, marked `decomposed` or declared `unsupported`.
  */
 export type OpTable<V, Site> = { readonly [K in OpName]: Entry<K, V, Site> };
 
@@ -38,10 +38,10 @@ export type KernelTable<T> = OpTable<T, KernelSite>;
 /** A table for runtimes that take a whole graph: entries emit nodes of the target format. */
 export type LoweringTable<V, Site> = OpTable<V, Site>;
 
-/** What a kernel may know about the node it carries out. */
+/** What a kernel may read about its node. */
 export interface KernelSite {
   readonly node: string;
-  /** The output shape, batch bound. */
+  /** The output shape with the batch known. */
   readonly shape: readonly number[];
 }
 
@@ -60,7 +60,9 @@ export function opSupport<V, Site>(table: OpTable<V, Site>): Readonly<Record<OpN
   return Object.freeze(support as Record<OpName, OpSupport>);
 }
 
-/** Calls the entry of a node's operation. `prepareGraph` has already refused or expanded what is not a handler. */
+/**
+ * Calls the entry of a node's operation. `prepareGraph` has already refused or expanded operations without a handler.
+ */
 export function applyHandler<V, Site>(
   table: OpTable<V, Site>,
   node: Node,

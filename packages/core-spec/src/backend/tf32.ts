@@ -2,10 +2,10 @@ import { IsoconvError } from "../error.js";
 import type { Backend } from "./backend.js";
 import { roundedProduct } from "./rounded-products.js";
 
-/** What a CUDA backend may be asked to compute in. */
+/** The arithmetic that a caller may request of a CUDA backend. */
 export type CudaArithmetic = "f32" | "tf32";
 
-/** NVIDIA's libraries read it when they are loaded; `0` keeps TF32 off whatever a program asks of them. */
+/** NVIDIA's libraries read this variable when they are loaded; `0` keeps TF32 off regardless of other settings. */
 const VARIABLE = "NVIDIA_TF32_OVERRIDE";
 
 /** The variables of a process. */
@@ -13,9 +13,9 @@ type Environment = Record<string, string | undefined>;
 
 const REQUIRED: Readonly<Record<CudaArithmetic, string>> = { f32: "0 or unset", tf32: "unset" };
 
-/** What a backend of this process computes in already. */
+/** The arithmetic that a backend of this process already uses. */
 let settled: CudaArithmetic | undefined;
-/** Whether the variable is this module's doing, not the program's. */
+/** Whether this module set the variable, not the program. */
 let isOurs = false;
 
 /**
@@ -23,7 +23,7 @@ let isOurs = false;
  * the environment: ONNX Runtime's `use_tf32` is not passed on by its binding for Node, and TensorFlow's switch is not
  * part of its C API.
  *
- * @throws IsoconvError `BACKEND_UNAVAILABLE` when the process is settled otherwise
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when the process already uses the other arithmetic
  */
 export function prepareTf32(wanted: CudaArithmetic, environment: Environment): void {
   const chosen = settled ?? (isOurs ? undefined : arithmeticIn(environment)) ?? wanted;
@@ -45,7 +45,7 @@ export function prepareTf32(wanted: CudaArithmetic, environment: Environment): v
   }
 }
 
-/** Says that the libraries are loaded: from now on the process has one arithmetic. */
+/** Records that the libraries are loaded: from now on the process has one arithmetic. */
 export function settleTf32(arithmetic: CudaArithmetic): void {
   settled = arithmetic;
 }

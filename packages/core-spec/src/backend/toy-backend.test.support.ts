@@ -42,11 +42,11 @@ export class ToyStore implements TensorStore<Buffer> {
   failingNode: string | undefined;
   /** The upload of this number, counted from 0, throws. */
   failingUpload: number | undefined;
-  /** A download of this many elements fails, at once; the others take their time. */
+  /** A download of this many elements fails immediately; the others take longer. */
   failingDownload: number | undefined;
   begin?: () => Promise<void>;
   settle?: () => Promise<void>;
-  /** What each kernel does before its work, such as waiting or aborting. */
+  /** Called by each kernel before its work, for example to wait or to abort. */
   beforeKernel: (node: string) => void = () => {};
 
   upload(tensor: TensorOf<"float32">, layout?: string): Buffer {

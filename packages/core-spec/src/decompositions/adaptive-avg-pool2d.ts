@@ -3,8 +3,8 @@ import { known } from "../op.js";
 import type { Decomposition } from "./decomposition.js";
 
 /**
- * One plain pool where the output size divides the input. Otherwise the mean over a box is the mean of the means of its
- * rows: first every output row is averaged from its slice of input rows, then every output column.
+ * One plain pool where the output size divides the input. Otherwise the mean over a box is the mean of its rows' means:
+ * the decomposition averages the input rows of each output row, then the columns of each output column.
  */
 export const adaptiveAvgPool2d: Decomposition<"adaptiveAvgPool2d"> = (g, { x }, { outputSize }, name) => {
   const [outHeight, outWidth] = outputSize;

@@ -1,7 +1,7 @@
 import type { Value, GraphBuilder } from "../graph/builder.js";
 import type { Attrs, Inputs, OpName } from "../registry.js";
 
-/** Builds an operation out of others. The result is the value that stands for the operation's output. */
+/** Builds an operation from others. Returns the value that replaces the operation's output. */
 export type Decomposition<K extends OpName> = (
   g: GraphBuilder,
   inputs: Inputs<K, Value>,

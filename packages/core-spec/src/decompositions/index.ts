@@ -6,7 +6,7 @@ import { globalAvgPool2d } from "./global-avg-pool2d.js";
 import { hardSwish } from "./hard-swish.js";
 import { silu } from "./silu.js";
 
-/** Operations that others can stand in for; an adapter without a native kernel marks them `decomposed`. */
+/** The operations that can be built from others; an adapter without a native kernel marks them `decomposed`. */
 export const decompositions = { adaptiveAvgPool2d, globalAvgPool2d, hardSwish, silu } as const satisfies {
   readonly [K in OpName]?: Decomposition<K>;
 };

@@ -14,7 +14,7 @@ import { graphFromJson, graphToJson } from "./json.js";
 import { printGraph } from "./print.js";
 import { selectOutputs } from "./select-outputs.js";
 
-/** Names that objects sort before others, convert or inherit, and any others. */
+/** Names that objects reorder, convert or inherit, and arbitrary ones. */
 const nameArbitrary = fc.oneof(
   fc.constantFrom("0", "1", "10", "-1", "1.0", "4294967294", "1e3", "constructor", "toString", "hasOwnProperty"),
   fc.constantFrom("valueOf", "prototype", "length", "name", "then", "isPrototypeOf", "NaN", "undefined"),
@@ -34,7 +34,10 @@ const drawArbitrary = fc.record({
 });
 type Draw = typeof drawArbitrary extends fc.Arbitrary<infer T> ? T : never;
 
-/** Something for every pass: a batch norm to fold, an activation to fuse, a dropout to drop, an op to decompose. */
+/**
+ * A graph with work for every pass: a batch norm to fold, an activation to fuse, a dropout to remove, an op to
+ * decompose.
+ */
 function networkOf({ names, outputs, taps }: Draw) {
   const name = (role: Role): string => names[ROLES.indexOf(role)];
   const g = graphBuilder(names[0]);

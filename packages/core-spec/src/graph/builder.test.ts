@@ -27,7 +27,7 @@ test("a graph lists inputs, parameters and nodes in the order they were made", (
   expect(shapesOf(graph).get("conv")).toEqual(["N", 4, 8, 8]);
 });
 
-test("attributes left out take their defaults, given ones are validated", () => {
+test("omitted attributes take their defaults, and given ones are validated", () => {
   const g = graphBuilder("net");
   const x = g.input("x", [1, 4, 8, 8]);
   g.lrn({ x }, { size: 5, alpha: 0.1, beta: undefined });
@@ -35,7 +35,7 @@ test("attributes left out take their defaults, given ones are validated", () => 
   expect(graph.nodes[0].attrs).toEqual({ size: 5, alpha: Math.fround(0.1), beta: 0.75, bias: 1 });
 });
 
-test("operands are kept in the order of the registry, gaps left out", () => {
+test("operands are kept in the order of the registry, without gaps", () => {
   const g = graphBuilder("net");
   const [b, w, x] = [g.parameter("b", [4]), g.parameter("w", [4, 3]), g.input("x", ["N", 3])];
   g.linear({ bias: b, w, x });
@@ -45,7 +45,7 @@ test("operands are kept in the order of the registry, gaps left out", () => {
   expect(Object.keys(nodes[1].inputs)).toEqual(["x", "w"]);
 });
 
-test("a graph is frozen to its leaves", () => {
+test("a graph is deeply frozen", () => {
   const g = graphBuilder("net");
   const x = g.input("x", [1, 3, 8, 8]);
   g.concat({ xs: [g.maxPool2d({ x }, { kernel: [2, 2] }), g.avgPool2d({ x }, { kernel: [2, 2] })] }, { axis: 1 });
@@ -59,7 +59,7 @@ test("a graph is frozen to its leaves", () => {
   expect(thawed).toEqual([]);
 });
 
-test("a graph does not grow with its builder", () => {
+test("a finished graph does not change when its builder adds nodes", () => {
   const g = graphBuilder("net");
   const x = g.input("x", [1]);
   const graph = g.build({ x });
@@ -142,7 +142,7 @@ test("a graph has outputs, and they are its own values", () => {
   expect(refusal(() => g.build({ y: foreign }))).toEqual({ code: "INVALID_GRAPH", path: "outputs.y" });
 });
 
-test("a refused node leaves nothing behind", () => {
+test("a refused node leaves the builder unchanged", () => {
   const g = graphBuilder("net");
   const x = g.input("x", [1]);
   refusal(() => g.softmax({ x }, { axis: 3 }, "s"));

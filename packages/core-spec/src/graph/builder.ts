@@ -25,20 +25,22 @@ type OpMethods = {
   readonly [K in OpName]: (inputs: Inputs<K, Value>, ...attrs: AttrsArgument<K>) => Value;
 };
 
-/** Builds a graph node by node, validating as it goes: one method an operation, derived from the registry. */
+/** Builds a graph node by node and validates each one. It has one method per operation, derived from the registry. */
 export interface GraphBuilder extends OpMethods {
-  /** A value the caller feeds. The first extent may be `"N"`. */
+  /** A value that the caller feeds. The first extent may be `"N"`. */
   input(name: string, shape: Shape): Value;
   /** A value fixed when the graph is compiled. */
   parameter(name: string, shape: Shape): Value;
-  /** Adds a node of an operation, operands and attributes known only at run time; validated all the same. */
+  /**
+   * Adds a node of an operation whose name, operands and attributes are known only at run time; it validates them too.
+   */
   apply(op: OpName, inputs: AnyInputs<Value>, attrs?: unknown, name?: string): Value;
-  /** A name made from `stem` that no value has, and that is given out once. */
+  /** A name starting with `stem` that no value has. Never returns the same name twice. */
   freshName(stem: string): string;
   /**
-   * The finished graph, its outputs in the order given.
+   * The finished graph, with its outputs in the order given.
    *
-   * @throws IsoconvError `INVALID_GRAPH` as `Outputs` tells, and for a value of another graph
+   * @throws IsoconvError `INVALID_GRAPH` in the cases listed at `Outputs`, and for a value of another graph
    */
   build(outputs: Outputs<Value>): Graph;
 }
@@ -46,7 +48,7 @@ export interface GraphBuilder extends OpMethods {
 const LONGEST_STEM = 240;
 
 /**
- * Starts an empty graph. `reserved` are names that `freshName` leaves alone: those of nodes yet to come.
+ * Starts an empty graph. `freshName` avoids the names in `reserved`: those of nodes added later.
  *
  * @throws IsoconvError `INVALID_GRAPH` for an unusable name
  */

@@ -6,8 +6,8 @@ import { isOpName, opNames, type OpName } from "../registry.js";
 import { formatShape, MAX_RANK, MOST_ELEMENTS, type Dim, type Shape } from "../shape.js";
 
 /**
- * PyTorch's dotted paths, slashes and colons. Not what reports and files would have to escape, nor `__proto__`, which
- * sets an object's prototype where a caller writes it as a key.
+ * PyTorch's dotted paths, slashes and colons. Excludes characters that reports and files would have to escape, and
+ * `__proto__`, which sets an object's prototype when a caller writes it as a key.
  */
 const NAME = /^(?!__proto__$)[\w./:-]{1,256}$/;
 
@@ -34,7 +34,7 @@ export function checkOp(op: unknown, path: string): asserts op is OpName {
   });
 }
 
-/** Types keep these away; JSON and plain JavaScript do not. */
+/** TypeScript's types exclude these values; JSON and plain JavaScript do not. */
 export function checkCall(op: unknown, operands: unknown): void {
   checkOp(op, "op");
   if (!isRecord(operands)) {
@@ -87,7 +87,7 @@ export function checkShape(shape: unknown, node: string): Shape {
   return Object.freeze(checkSize(checked, { node, path: "shape" }));
 }
 
-/** Refuses shapes that no runtime could hold; the batch counts as 1 while it is symbolic. */
+/** Refuses shapes that no runtime could hold; a symbolic batch counts as 1. */
 export function checkSize(shape: Shape, at: Location): Shape {
   const count = shape.reduce<number>((product, extent: Dim) => product * (extent === "N" ? 1 : extent), 1);
   if (count <= MOST_ELEMENTS) return shape;

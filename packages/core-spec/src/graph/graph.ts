@@ -11,12 +11,12 @@ export interface ValueSpec {
 export interface NodeOf<K extends OpName> {
   readonly op: K;
   readonly name: string;
-  /** Names of inputs, parameters or earlier nodes. */
+  /** The names of inputs, parameters or earlier nodes. */
   readonly inputs: Inputs<K, string>;
   readonly attrs: Attrs<K>;
   readonly shape: Shape;
 }
-/** A node of any operation; `op` tells which. */
+/** A node of any operation; `op` discriminates the union. */
 export type Node = { [K in OpName]: NodeOf<K> }[OpName];
 
 /** A result: `name` is what callers see, `value` the input, parameter or node it comes from. */

@@ -13,7 +13,10 @@ const step = fc.record({
   picks: fc.array(fc.nat(20), { minLength: 5, maxLength: 5 }),
 });
 
-/** As many of the steps as the registry accepts: operands and attributes are drawn, misfits are skipped. */
+/**
+ * Builds a graph of the steps that the registry accepts: operands and attributes are drawn at random, invalid
+ * combinations are skipped.
+ */
 function randomGraph(steps: readonly { op: (typeof opNames)[number]; picks: readonly number[] }[]): Graph {
   const g = graphBuilder("random");
   const values = pool.map((shape, i) => (shape[0] === "N" ? g.input(`x${i}`, shape) : g.parameter(`p${i}`, shape)));

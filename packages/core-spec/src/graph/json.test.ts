@@ -83,7 +83,7 @@ const cases: readonly (readonly [string, (json: Damageable) => void, ErrorCode, 
   ["a word for a number", (json) => (json.nodes[2]["attrs"] = { min: "NaN" }), "INVALID_ATTRIBUTE", "attrs.min"],
   ["attributes that are no object", (json) => (json.nodes[2]["attrs"] = 7), "INVALID_ATTRIBUTE", "attrs"],
   ["a wrong recorded shape", (json) => (json.nodes[1]["shape"] = ["N", 2, 4, 4]), "INVALID_SHAPE", "nodes[1].shape"],
-  ["a recorded shape that is none", (json) => (json.nodes[1]["shape"] = "N"), "INVALID_SHAPE", "shape"],
+  ["a recorded shape that is not a list", (json) => (json.nodes[1]["shape"] = "N"), "INVALID_SHAPE", "shape"],
   ["a symbolic parameter", (json) => (json.parameters[0]["shape"] = ["N"]), "INVALID_SHAPE", "shape[0]"],
   ["another weight shape", (json) => (json.parameters[0]["shape"] = [2, 3, 1, 1]), "INVALID_SHAPE", "inputs.w"],
 ];
@@ -94,7 +94,7 @@ test.each(cases)("JSON with %s is refused", (_what, damage, code, path) => {
   expect(refusal(() => graphFromJson(json))).toEqual({ code, path });
 });
 
-test("a cycle is told from a dangling name", () => {
+test("a cycle and a dangling name give different errors", () => {
   const json = JSON.parse(JSON.stringify(graphToJson(smallGraph()))) as Damageable;
   json.nodes[1]["inputs"] = { x: "clip" };
   expect(() => graphFromJson(json)).toThrow(/a cycle, or nodes out of order/);
@@ -131,7 +131,7 @@ describe("hostile JSON", () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
-  test("deep nesting is refused wherever it stands", () => {
+  test("deep nesting is refused wherever it occurs", () => {
     const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`;
     for (const nodes of [
       deep,
@@ -142,7 +142,7 @@ describe("hostile JSON", () => {
     }
   });
 
-  test("huge lists are refused without delay", () => {
+  test("huge lists are refused quickly", () => {
     const many = JSON.stringify(Array.from({ length: 200_000 }, () => 1));
     expect(() => parse(withNodes(many))).toThrow(IsoconvError);
     expect(() => parse(withNodes(`[{"op":"relu","name":"r","inputs":{"x":${many}},"attrs":{}}]`))).toThrow(

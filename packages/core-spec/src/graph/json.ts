@@ -5,7 +5,7 @@ import { graphBuilder, type GraphBuilder, type Value } from "./builder.js";
 import { checkName, checkOp, checkShape } from "./check.js";
 import type { Graph } from "./graph.js";
 
-/** A graph as JSON holds it: the `Graph` itself under a format tag, with non-finite attributes spelt as words. */
+/** A graph as JSON: the `Graph` itself with a format tag, and with non-finite attributes written as words. */
 export interface GraphJson extends Graph {
   readonly format: "isoconv-graph";
   readonly version: 1;
@@ -17,7 +17,7 @@ const WORDS = new Map<unknown, number>([
   ["-0", -0],
 ]);
 
-/** A value `JSON.stringify` keeps exactly; `graphFromJson` reads it back. */
+/** A value that `JSON.stringify` keeps exactly; `graphFromJson` reads it. */
 export function graphToJson(graph: Graph): GraphJson {
   const nodes = graph.nodes.map((node) => ({ ...node, attrs: mapValues(node.attrs, spell) }));
   return { format: "isoconv-graph", version: 1, ...graph, nodes: nodes as readonly (typeof graph.nodes)[number][] };
@@ -33,7 +33,7 @@ function mapValues(record: object, transform: (value: unknown) => unknown): Reco
 }
 
 /**
- * Reads a graph from parsed JSON, re-validating every node as the builder does.
+ * * Reads a graph from parsed JSON, validating every node as the builder does.
  *
  * @throws IsoconvError `INVALID_GRAPH` for a wrong format, an unknown op, a cycle, a dangling or repeated name;
  *   `INVALID_ATTRIBUTE` and `INVALID_SHAPE` as the builder.
@@ -46,7 +46,7 @@ export function graphFromJson(json: unknown): Graph {
 }
 
 /**
- * Validates a graph object of unknown origin by building it anew.
+ * * Validates a graph object of unknown origin by rebuilding it.
  *
  * @throws IsoconvError as `graphFromJson`
  */

@@ -4,7 +4,7 @@ import { graphBuilder } from "./builder.js";
 
 const hostile = <T>(value: unknown): T => value as T;
 
-test("nodes are named after their operation, and apart", () => {
+test("nodes are named after their operation, and names are unique", () => {
   const g = graphBuilder("net");
   const x = g.input("x", [1]);
   g.input("relu_1", [1]);
@@ -66,11 +66,11 @@ describe("names", () => {
     }
   });
 
-  test("say what they may be", () => {
+  test("name what is allowed", () => {
     expect(() => graphBuilder("__proto__")).toThrow(/expected 1 to 256 letters, .* not __proto__, got "__proto__"/);
   });
 
-  test("are taken once, by inputs, parameters and nodes alike", () => {
+  test("are unique across inputs, parameters and nodes", () => {
     const g = graphBuilder("net");
     const x = g.input("x", [1]);
     for (const again of [() => g.input("x", [1]), () => g.parameter("x", [1]), () => g.relu({ x }, {}, "x")]) {

@@ -47,7 +47,10 @@ export function createNode(op: OpName, name: string, operands: AnyInputs<Named>,
   return freezeNode({ op, name, inputs, attrs, shape });
 }
 
-/** The registry's types are per operation; here, where any operation passes, the pieces are known to belong together. */
+/**
+ * The registry's types are per operation. Here the operation is any of them, and the caller guarantees that the pieces
+ * belong together.
+ */
 function freezeNode(node: { op: OpName; name: string; inputs: AnyInputs<string>; attrs: unknown; shape: Shape }): Node {
   for (const operand of Object.values(node.inputs)) Object.freeze(operand);
   Object.freeze(node.inputs);

@@ -40,7 +40,7 @@ test("a Map and a list keep the order of outputs, integers among their names", (
   ).toEqual(ordered);
 });
 
-test("an object keeps the order of its keys where none is an integer, and may have an integer alone", () => {
+test("an object keeps the order of its keys where none is an integer, and may have an integer as its only key", () => {
   expect(build((x, y) => ({ logits: y, "1.0": x, "-1": y })).outputs.map(({ name }) => name)).toEqual([
     "logits",
     "1.0",
@@ -54,14 +54,14 @@ test("an object keeps the order of its keys where none is an integer, and may ha
 });
 
 describe("refused", () => {
-  test("an integer among the keys of an object, whose place is lost", () => {
+  test("an integer among an object's keys, because its position is lost", () => {
     expect(refusal(() => build((x, y) => ({ logits: y, 0: x })))).toEqual({ code: "INVALID_GRAPH", path: "outputs.0" });
     expect(() => build((x, y) => ({ logits: y, 10: x }))).toThrow(/expected a Map or a list of \[name, value\]/);
     const graph = build((x, y) => ({ y, x }));
     expect(refusal(() => selectOutputs(graph, { logits: "y", 0: "x" })).path).toBe("outputs.0");
   });
 
-  test("a name given twice, an unusable name, and entries that are none", () => {
+  test("a repeated name, an unusable name, and malformed entries", () => {
     expect(
       refusal(() =>
         build((x, y) => [

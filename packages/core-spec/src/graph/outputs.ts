@@ -3,8 +3,8 @@ import { isRecord } from "../options.js";
 import { checkName } from "./check.js";
 
 /**
- * What outputs are made of, by name and in order: a `Map`, a list of `[name, value]`, or an object. An object puts keys
- * that are integers before the others, so it may have such a key only alone.
+ * The outputs of a graph by name and in order: a `Map`, a list of `[name, value]`, or an object. An object lists
+ * integer keys before all others, so it may have an integer key only if that is its only key.
  */
 export type Outputs<V> = Iterable<readonly [name: string, value: V]> | Readonly<Record<string, V>>;
 
@@ -45,12 +45,12 @@ function listEntries<V>(outputs: Outputs<V>): readonly (readonly [name: string, 
   );
 }
 
-/** Types keep other things than `Outputs` away; plain JavaScript does not. */
+/** TypeScript's types exclude other values; plain JavaScript does not. */
 function isIterable<V>(outputs: Outputs<V>): outputs is Iterable<readonly [name: string, value: V]> {
   return typeof outputs === "object" && outputs !== null && Symbol.iterator in outputs;
 }
 
-/** Whether JavaScript takes a key for an array index, which objects list in ascending order before other keys. */
+/** Whether JavaScript treats a key as an array index; objects list those in ascending order before other keys. */
 function isIndex(key: string): boolean {
   return /^(0|[1-9]\d*)$/.test(key) && Number(key) < 2 ** 32 - 1;
 }

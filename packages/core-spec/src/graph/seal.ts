@@ -12,7 +12,7 @@ export function sealGraph(graph: Graph): Graph {
   return Object.freeze(graph);
 }
 
-/** Whether this very object came out of the builder, the reader or a pass. */
+/** Whether this object was made by the builder, the reader or a pass. */
 export function isSealed(graph: Graph): boolean {
   return sealed.has(graph);
 }

@@ -12,7 +12,7 @@ function twoHeads() {
 }
 
 describe("selectOutputs", () => {
-  it("keeps what the values need, and only that", () => {
+  it("keeps only what the values need", () => {
     const graph = selectOutputs(twoHeads(), { features: "body", right: "right" });
     expect(graph.outputs).toEqual([
       { name: "features", value: "body" },

@@ -5,10 +5,10 @@ import { outputEntries, type Outputs } from "./outputs.js";
 import { sealGraph } from "./seal.js";
 
 /**
- * The part of a graph that makes the given values: outputs in the order given, each with the name of its value. Nodes
- * and parameters that none of them needs are gone; inputs stay.
+ * The part of a graph that computes the given values. The outputs have the order given, each with the name of its
+ * value. Nodes and parameters that none of them needs are removed; inputs stay.
  *
- * @throws IsoconvError `INVALID_GRAPH` as `Outputs` tells, and for a name that is no value of the graph
+ * @throws IsoconvError `INVALID_GRAPH` in the cases listed at `Outputs`, and for a name that is no value of the graph
  */
 export function selectOutputs(graph: Graph, outputs: Outputs<string>): Graph {
   const selected = outputEntries(outputs).map(([name, value]) => Object.freeze({ name, value }));

@@ -23,7 +23,7 @@ test("new nodes take no name a later node has", () => {
   ]);
 });
 
-test("a name of the greatest length leaves room for those made from it", () => {
+test("names derived from a name of the greatest length are still usable", () => {
   const name = "n".repeat(256);
   const graph = network((g, x) => ({ y: g.adaptiveAvgPool2d({ x }, { outputSize: [3, 3] }, name) }));
   expect(linesAfter(graph, decompose(new Set(["adaptiveAvgPool2d"]))).at(-1)).toBe(`output y = ${name}`);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { dropIdentities } from "./drop-identities.js";
 import { linesAfter, network } from "./rewritten.test.support.js";
 
-test("dropIdentities removes what moves nothing and keeps what moves", () => {
+test("dropIdentities removes movements without effect and keeps the others", () => {
   const graph = network((g, x) => {
     let y = g.dropout({ x });
     y = g.pad2d({ x: y }, { pads: [0, 0, 0, 0] });

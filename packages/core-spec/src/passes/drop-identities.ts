@@ -4,7 +4,7 @@ import { sameShape, type Shape } from "../shape.js";
 import type { Pass } from "./pass.js";
 import { rewriteGraph } from "./rewrite.js";
 
-/** Removes nodes that return their input unchanged: dropout, and movements that move nothing. */
+/** Removes nodes that return their input unchanged: dropout, and movements without effect. */
 export const dropIdentities: Pass = {
   name: "dropIdentities",
   run: ({ graph, parameters }) => {
@@ -17,7 +17,7 @@ export const dropIdentities: Pass = {
   },
 };
 
-/** The operand a node returns unchanged, bit for bit. */
+/** The operand that a node returns bit for bit, or `undefined`. */
 function identityOf(node: Node, shapeOf: (name: string) => Shape): string | undefined {
   switch (node.op) {
     case "dropout":

@@ -3,7 +3,7 @@ import { float32 } from "../tensor.js";
 import { eliminateDeadNodes } from "./eliminate-dead-nodes.js";
 import { linesAfter, network } from "./rewritten.test.support.js";
 
-test("eliminateDeadNodes removes nodes and parameters nobody needs, and keeps inputs", () => {
+test("eliminateDeadNodes removes unused nodes and parameters, and keeps inputs", () => {
   const graph = network((g, x, w) => {
     const unused = g.parameter("unused", [2]);
     g.add({ a: g.conv2d({ x, w, bias: unused }), b: x });

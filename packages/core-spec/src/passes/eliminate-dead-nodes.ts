@@ -2,7 +2,9 @@ import { sealGraph } from "../graph/seal.js";
 import { listOperands } from "../registry.js";
 import type { Pass } from "./pass.js";
 
-/** Removes nodes and parameters no output depends on. Inputs stay: they are the caller's interface. */
+/**
+ * Removes nodes and parameters that no output depends on. Inputs stay, because they are part of the caller's interface.
+ */
 export const eliminateDeadNodes: Pass = {
   name: "eliminateDeadNodes",
   run: ({ graph, parameters }) => {

@@ -74,7 +74,7 @@ test("a norm stays where the folded weights would leave float32", () => {
   expect(kept(convNorm([], undefined, { mean: float32([2], [NaN, 0]) }))).toBe(true);
 });
 
-test("a norm stays where another reads the convolution", () => {
+test("a norm stays where another node reads the convolution", () => {
   expect(kept(convNorm([], (g, conv) => g.relu({ x: conv })))).toBe(true);
   expect(kept(convNorm([], (_g, conv) => conv))).toBe(true);
 });
@@ -98,7 +98,7 @@ test("a norm stays where its statistics are computed, fed or not convolved", () 
   expect(kept(build((g, x, c) => norm(g, g.relu({ x }), c, c)))).toBe(true);
 });
 
-test("filters shared by two convolutions are folded for each, and the shared ones kept", () => {
+test("filters shared by two convolutions are folded for each, and the shared ones stay", () => {
   const g = graphBuilder("net");
   const [x, c, w] = [g.input("x", ["N", 2, 3, 3]), g.parameter("c", [2]), g.parameter("w", [2, 2, 1, 1])];
   const norm = (input: Value): Value =>

@@ -6,10 +6,10 @@ import type { Network, Pass } from "./pass.js";
 import { countUses, rewriteGraph } from "./rewrite.js";
 
 /**
- * Folds a batch norm into the convolution that alone feeds it, when weights and statistics are parameters:
- * `w′ = w·s`, `b′ = (b − mean)·s + offset` with `s = scale/√(variance + ε)`, in float64 and rounded once.
+ * Folds a batch norm into the convolution whose only reader it is, when weights and statistics are parameters:
+ * `w′ = w·s`, `b′ = (b − mean)·s + offset` with `s = scale/√(variance + ε)`, computed in float64 and rounded once.
  *
- * A layer whose variance is so small that `w′` leaves float32 keeps its batch norm.
+ * If a variance is so small that `w′` leaves the range of float32, the batch norm stays.
  */
 export const foldBatchNorm: Pass = {
   name: "foldBatchNorm",

@@ -3,7 +3,7 @@ import type { GraphBuilder, Value } from "../graph/builder.js";
 import { fuseActivation } from "./fuse-activation.js";
 import { linesAfter, network } from "./rewritten.test.support.js";
 
-test("fuseActivation moves relu and relu6 into the layer that alone feeds them", () => {
+test("fuseActivation moves relu and relu6 into the layer whose only reader they are", () => {
   const graph = network((g, x, w) => {
     const conv = g.relu({ x: g.conv2d({ x, w }, {}, "conv") }, {}, "act");
     const features = g.parameter("features", [3, 4]);
@@ -22,8 +22,8 @@ test.each<readonly [string, (g: GraphBuilder, x: Value, w: Value) => Record<stri
   ["a layer that is itself an output", (g, x, w) => asOutput(g, g.conv2d({ x, w }))],
   ["a layer that has an activation", (g, x, w) => ({ y: g.relu({ x: g.conv2d({ x, w }, { activation: "relu6" }) }) })],
   ["another clip", (g, x, w) => ({ y: g.clip({ x: g.conv2d({ x, w }) }, { min: 0, max: 5 }) })],
-  ["what no layer feeds", (g, x) => ({ y: g.relu({ x: g.add({ a: x, b: x }) }) })],
-])("fuseActivation leaves %s alone", (_what, body) => {
+  ["an activation that no layer feeds", (g, x) => ({ y: g.relu({ x: g.add({ a: x, b: x }) }) })],
+])("fuseActivation does not change %s", (_what, body) => {
   const graph = network(body);
   expect(linesAfter(graph, fuseActivation)).toEqual(linesAfter(graph));
 });

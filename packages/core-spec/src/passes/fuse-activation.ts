@@ -6,7 +6,7 @@ import { countUses, rewriteGraph } from "./rewrite.js";
 
 type Activation = NodeOf<"conv2d">["attrs"]["activation"];
 
-/** Moves a relu, or a clip to [0, 6], into the convolution or linear layer that alone feeds it. */
+/** Moves a relu, or a clip to [0, 6], into the convolution or linear layer whose only reader it is. */
 export const fuseActivation: Pass = {
   name: "fuseActivation",
   run: ({ graph, parameters }) => {

@@ -13,7 +13,7 @@ const graph = network((g, x, w) => {
   return { y: g.flatten({ x: g.dropout({ x: act }, {}, "drop") }, {}, "flat") };
 });
 
-test("the default passes leave one convolution of convolution, norm and activation", () => {
+test("the default passes merge convolution, norm and activation into one convolution", () => {
   expect(linesAfter(graph, ...defaultPasses)).toEqual([
     "act: N×2×4×4 = conv2d(x: x, w: conv.w:folded, bias: conv.bias:folded) activation=relu",
     "flat: N×32 = flatten(x: act)",
@@ -22,14 +22,14 @@ test("the default passes leave one convolution of convolution, norm and activati
 });
 
 test.each(["conv", "norm", "act", "drop", "flat", "x"])(
-  "the default passes keep the value %s where it is tapped",
+  "the default passes keep the value %s when it is tapped",
   (tap) => {
     const lines = linesAfter(exposeValues(graph, [tap]), ...defaultPasses);
     expect(lines.filter((line) => line.startsWith(`output ${tap} = `))).toHaveLength(1);
   },
 );
 
-test("the default passes keep each tapped value a node of its own meaning", () => {
+test("the default passes keep each tapped value as a node of the same operation", () => {
   const lines = linesAfter(exposeValues(graph, ["conv", "norm"]), ...defaultPasses);
   expect(lines.map((line) => line.replace(/^(\w+): .* = (\w+)\(.*$/, "$1 = $2"))).toEqual([
     "conv = conv2d",
@@ -42,7 +42,7 @@ test("the default passes keep each tapped value a node of its own meaning", () =
   ]);
 });
 
-test("none of the default passes changes the network it is given", () => {
+test("none of the default passes changes its argument", () => {
   const parameters = Object.freeze({ w: float32([2, 2, 1, 1], [1, 2, 3, 4]), c: float32([2], [1, 1]) });
   const before = JSON.stringify([graph, parameters]);
   runPasses({ graph, parameters }, defaultPasses);

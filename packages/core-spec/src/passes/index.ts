@@ -4,7 +4,7 @@ import { foldBatchNorm } from "./fold-batch-norm.js";
 import { fuseActivation } from "./fuse-activation.js";
 import type { Network, Pass } from "./pass.js";
 
-/** What a backend applies unless told otherwise, in this order. */
+/** The passes that a backend applies by default, in this order. */
 export const defaultPasses: readonly Pass[] = Object.freeze([
   dropIdentities,
   foldBatchNorm,

@@ -3,8 +3,8 @@ import type { Graph, Node } from "../graph/graph.js";
 import { listOperands, mapOperands } from "../registry.js";
 
 /**
- * Builds a graph anew, node by node. `visit` may return another value to stand for the node (an operand, a new node) or
- * `undefined` to keep the node as it is. Inputs, parameters and output names stay.
+ * Rebuilds a graph node by node. `visit` returns another value to replace the node (an operand or a new node), or
+ * `undefined` to keep it. Inputs, parameters and output names stay.
  */
 export function rewriteGraph(
   graph: Graph,
@@ -24,7 +24,7 @@ export function rewriteGraph(
   return g.build(graph.outputs.map(({ name, value }) => [name, valueOf(value)] as const));
 }
 
-/** The same node over the rewritten operands. */
+/** The same node with the rewritten operands. */
 export function copyNode(node: Node, g: GraphBuilder, valueOf: (name: string) => Value): Value {
   return g.apply(node.op, mapOperands<string, Value>(node.inputs, valueOf), node.attrs, node.name);
 }

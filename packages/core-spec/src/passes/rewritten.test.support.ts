@@ -15,7 +15,7 @@ export function network(body: (g: GraphBuilder, x: Value, w: Value) => Record<st
   return g.build(body(g, x, g.parameter("w", [2, 2, 1, 1])));
 }
 
-/** The graph after the pass, one line a value, without name and graph line. */
+/** The graph after the pass, one line per value, without the name and the graph line. */
 export function linesAfter(graph: Graph, ...passes: Pass[]): string[] {
   const parameters = Object.fromEntries(
     graph.parameters.map(({ name, shape }) => [name, float32(shape.map(Number))] as const),

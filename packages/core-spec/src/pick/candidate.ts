@@ -4,27 +4,28 @@ import { abortError, checkAborted } from "../backend/failure.js";
 import { IsoconvError } from "../error.js";
 
 /**
- * A backend to choose: its module, what imports the module, or that with a name for the reasons of a refusal. Options
- * for `createBackend` are given by a module of one's own: `{ id, load: async () => ({ createBackend: () => … }) }`.
+ * A backend to choose from: its module, a function that imports the module, or such a function with an `id` used in
+ * refusals. To pass options to `createBackend`, give a module of your own: `{ id, load: async () => ({ createBackend:
+ * () => … }) }`.
  */
 export type BackendCandidate = BackendModule | LoadBackend | { readonly id: string; readonly load: LoadBackend };
 
 /** Why a backend was not chosen. */
 export interface Refusal {
-  /** The backend's id, the candidate's where it has one, or its place in the list, such as `candidates[1]`. */
+  /** The backend's id, or the candidate's, or its place in the list, such as `candidates[1]`. */
   readonly id: string;
-  /** What is wrong, and what to do about it where that is known. */
+  /** What is wrong and, where known, what to do about it. */
   readonly reason: string;
 }
 
-/** What became of trying a candidate. */
+/** The outcome of trying a candidate. */
 export type Opened = { readonly id: string; readonly backend: Backend } | { readonly refusal: Refusal };
 
 /**
- * Loads a candidate, asks whether it is available, and creates it.
+ * * Loads a candidate, checks whether it is available, and creates it.
  *
  * @throws IsoconvError `ABORTED`, at once; a backend that is being created is disposed when it is there.
- *   `INVALID_ATTRIBUTE` for a candidate that is none
+ *   `INVALID_ATTRIBUTE` for something that is not a candidate
  */
 export async function openCandidate(
   candidate: BackendCandidate,
@@ -44,7 +45,7 @@ export async function openCandidate(
   }
 }
 
-/** What an error says, without the code that the context has said already. */
+/** An error's message without its code, which the context already states. */
 export function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/^BACKEND_UNAVAILABLE: /, "");
 }
@@ -75,7 +76,7 @@ async function create(load: LoadBackend, signal: AbortSignal | undefined): Promi
   return module.createBackend();
 }
 
-/** Rejects as soon as the signal says so; a backend that comes too late is disposed. */
+/** Rejects as soon as the signal aborts; a backend created after that is disposed. */
 function unlessAborted(creating: Promise<Backend>, signal: AbortSignal | undefined): Promise<Backend> {
   if (signal === undefined) return creating;
   return new Promise((resolve, reject) => {
@@ -84,10 +85,10 @@ function unlessAborted(creating: Promise<Backend>, signal: AbortSignal | undefin
       reject(abortError(signal));
     };
     signal.addEventListener("abort", abort, { once: true });
-    // Nobody may dispose a backend that has been handed out: the listener goes first.
+    // Remove the listener first: a backend that has been returned must not be disposed here.
     creating.finally(() => signal.removeEventListener("abort", abort)).then(resolve, reject);
   });
 }
 
-/** Whoever asked has been told of the abort and waits for nothing more. */
+/** The caller has received the abort, so an error of the disposal is dropped. */
 function ignore(): void {}

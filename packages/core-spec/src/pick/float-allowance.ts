@@ -5,20 +5,20 @@ import { definitionOf, mapOperands } from "../registry.js";
 import { bindShape, type Shape } from "../shape.js";
 
 /**
- * How much more a fast convolution may lose than a direct sum. An allowance, not a derived bound: Winograd's F(4×4, 3×3),
- * the least accurate in use, keeps within it.
+ * How much larger the error of a fast convolution may be than that of a direct sum. This is an allowance, not a derived
+ * bound: Winograd's F(4×4, 3×3), the least accurate algorithm in use, stays within it.
  */
 export const fastConvolutionLoss = 14;
 
 /**
- * How far a correct backend's outputs may be from the exact ones, relative to the largest element: the registry's
- * allowances of all nodes added up, `Σ u_acc·(value + magnitude + absolute) + inputs·u_in + u_out`, as if each node's
- * magnitude were its result's and its error reached the output with gain 1.
+ * How far a correct backend's outputs may be from the exact ones, relative to the largest element: the sum of the
+ * registry's allowances of all nodes, `Σ u_acc·(value + magnitude + absolute) + inputs·u_in + u_out`, as if each node's
+ * magnitude equalled its result's and its error reached the output with gain 1.
  *
- * An allowance for backends that are compared with each other where nobody knows the exact result. Errors of correct
- * backends partly cancel and stay well below it. In float32 a wrong pad, layout or weight is orders of magnitude above;
- * coarser classes are allowed more than 1 in deep networks, which says nothing. 0 for graphs that only move or select
- * data, in classes that store float32.
+ * This allowance serves to compare backends with each other when the exact result is not known. Errors of correct
+ * backends partly cancel and stay well below it. In float32 a wrong pad, layout or weight causes an error orders of
+ * magnitude larger. In deep networks coarser classes get an allowance above 1, which excludes nothing. The allowance is
+ * 0 for graphs that only move or select data, in classes that store float32.
  */
 export function floatAllowance(
   graph: Graph,
@@ -26,7 +26,7 @@ export function floatAllowance(
 ): number {
   const { input, accumulate, output } = roundoffs[arithmetic];
   const shapes = shapesOf(graph);
-  // Storing in half precision rounds what goes in, whatever is done with it.
+  // Storing in half precision rounds the inputs, even where nothing is computed.
   const storage = output > accumulate || arithmetic === "f16" ? output : 0;
   let sum = storage;
   for (const { op, inputs, attrs, shape } of graph.nodes) {

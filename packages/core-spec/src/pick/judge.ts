@@ -1,9 +1,9 @@
 import type { Backend, Results } from "../backend/backend.js";
 
 /**
- * Says what is wrong with a backend's results; `undefined` if nothing is.
+ * Returns what is wrong with a backend's results; `undefined` if they are right.
  *
- * `oracleJudge` of `@isoconv/judge` makes one that knows the exact results.
+ * `oracleJudge` of `@isoconv/judge` makes a judge that compares with exact results.
  */
 export type Judge = (
   results: Results,

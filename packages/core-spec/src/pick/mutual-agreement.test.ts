@@ -25,33 +25,33 @@ it("allows the registry's allowances of all nodes, in the arithmetic of the clas
   expect(floatAllowance(graph, { arithmetic: "f16", convAlgorithm: "direct" })).toBe(20 * 2 ** -11);
 });
 
-it("counts a convolution that may be fast more", () => {
+it("allows a convolution more where it may use a fast algorithm", () => {
   const h = graphBuilder("conv");
   const conv = h.build({ y: h.conv2d({ x: h.input("x", ["N", 1, 4, 4]), w: h.parameter("w", [1, 1, 3, 3]) }) });
   expect(floatAllowance(conv, { arithmetic: "f32", convAlgorithm: "direct" })).toBe(12 * u);
   expect(floatAllowance(conv, { arithmetic: "f32", convAlgorithm: "fast" })).toBe(14 * 12 * u);
 });
 
-it("is content with what two may differ by together, relative to the largest element", () => {
+it("accepts differences up to the sum of both allowances, relative to the largest element", () => {
   expect(complaints(answer("a", [100, 1]), answer("b", [100, 1 + 100 * 33 * u]))).toEqual([undefined, undefined]);
   const [one, other] = complaints(answer("a", [100, 1]), answer("b", [100, 1 + 100 * 40 * u]));
-  expect(one).toMatch(/^output "y"\[1\] is 1 where b has 1\.00\d+ ± \d\.\de-4, and no majority tells who is right/);
+  expect(one).toMatch(/^output "y"\[1\] is 1 where b has 1\.00\d+ ± \d\.\de-4, and no majority decides which is right/);
   expect(other).toContain("no majority");
 });
 
-it("takes nothing that objects inherit for an output", () => {
+it("does not take inherited properties for outputs", () => {
   const h = graphBuilder("net");
   const inherited = h.build({ constructor: h.relu({ x: h.input("x", [1]) }) });
   const [one, other] = [answer("a", [1]), answer("b", [1])].map((each) => ({ ...each, results: {} }));
   expect(mutualComplaints(inherited, [one, other])[0]).toMatch(/^output "constructor" not returned/);
 });
 
-it("lets a class of its own coarseness differ more", () => {
+it("allows a coarser class to differ more", () => {
   expect(complaints(answer("a", [1]), answer("half", [1.005], "f16"))).toEqual([undefined, undefined]);
   expect(complaints(answer("a", [1]), answer("b", [1.005]), answer("c", [1]))[1]).toContain("as 2 of 3 have it");
 });
 
-it("blames whoever differs from the majority, NaN and ∞ and lost outputs included", () => {
+it("refuses a backend that differs from the majority, also in NaN, ∞ and missing outputs", () => {
   const [a, b] = [answer("a", [Infinity, Number.NaN, 1]), answer("b", [Infinity, Number.NaN, 1])];
   expect(complaints(a, b, answer("c", [Infinity, 0, 1]))).toEqual([
     undefined,
@@ -63,7 +63,7 @@ it("blames whoever differs from the majority, NaN and ∞ and lost outputs inclu
   expect(complaints(a, b, { ...answer("c", []), results: {} })[2]).toContain('output "y" not returned');
 });
 
-it("does not take the coarse word of one that agrees with both of two that differ", () => {
+it("does not accept a coarse backend that agrees with both of two that differ", () => {
   const [right, wrong, half] = [answer("right", [1]), answer("wrong", [1.01]), answer("half", [1.005], "f16")];
   for (const answers of [
     [right, wrong, half],
@@ -81,7 +81,7 @@ it("does not take the coarse word of one that agrees with both of two that diffe
   ]);
 });
 
-it("compares nothing where right results may be a tenth off", () => {
+it("refuses to compare where right results may be a tenth off", () => {
   const deep = graphBuilder("deep");
   const x = deep.input("x", ["N", 2 ** 14]);
   const coarse = deep.build({ y: deep.linear({ x, w: deep.parameter("w", [1, 2 ** 14]) }) });
@@ -95,7 +95,7 @@ it("compares nothing where right results may be a tenth off", () => {
   expect(mutualComplaints(coarse, [answers[0], answer("c", [1]), answers[2]])).toEqual([undefined, undefined, half]);
 });
 
-it("has nothing to say of one, or of none", () => {
+it("finds nothing wrong with one answer, or with none", () => {
   expect(complaints(answer("a", [1]))).toEqual([undefined]);
   expect(complaints()).toEqual([]);
 });

@@ -4,29 +4,29 @@ import { formatShape, sameShape } from "../shape.js";
 import { ownValue, type Tensor } from "../tensor.js";
 import { floatAllowance } from "./float-allowance.js";
 
-/** One backend's answer. */
+/** One backend's results. */
 export interface Answer {
   readonly id: string;
   readonly backend: Pick<Backend, "id" | "capabilities">;
   readonly results: Results;
 }
 
-/** From here on wrong results would pass: the sum of what two may be off by, relative to the largest element. */
+/** The largest useful sum of two allowances, relative to the largest element. Above it wrong results would pass. */
 const MOST_ALLOWANCE = 0.1;
 
-/** Why two answers do not agree: they contradict each other, or what they may be off by is too much to tell. */
+/** Why two answers do not agree: they contradict each other, or their allowances are too large for a comparison. */
 type Difference = { readonly contradicts: string } | { readonly untold: string };
 
 /**
- * Holds backends to each other. Two agree where every element of every output differs by no more than both may be off
- * (`floatAllowance`), relative to the output's largest element, NaN and ∞ being the same in both; where that is more than
- * a tenth, they cannot be compared.
+ * Compares backends with each other. Two agree if every element of every output differs by at most the sum of their
+ * allowances (`floatAllowance`), relative to the output's largest element, and NaN and ∞ are the same in both. If that
+ * sum is above a tenth, they cannot be compared.
  *
- * More than half of all that agree with each other, every two of them, are right, unless others are as many: agreement
- * with a coarse backend does not make two fine ones agree. Without such a majority whoever does not agree with somebody
- * is refused. One alone has nobody to contradict it.
+ * If more than half of the answers agree pairwise, they are right, unless there is a second such group of the same
+ * size: a coarse backend that agrees with two fine ones does not make these agree. Without such a majority every answer
+ * that disagrees with any other is refused. A single answer is accepted, because there is nothing to compare it with.
  *
- * @returns what is wrong with each, in order; `undefined` where nothing is
+ * @returns what is wrong with each answer, in order; `undefined` where nothing is
  */
 export function mutualComplaints(graph: Graph, answers: readonly Answer[]): readonly (string | undefined)[] {
   const allowances = answers.map(({ backend }) => floatAllowance(graph, backend.capabilities));
@@ -39,12 +39,15 @@ export function mutualComplaints(graph: Graph, answers: readonly Answer[]): read
     if (difference === undefined) return undefined;
     if ("untold" in difference) return `${difference.untold}: give a judge as agree`;
     return majority === undefined
-      ? `${difference.contradicts}, and no majority tells who is right: give a judge as agree`
+      ? `${difference.contradicts}, and no majority decides which is right: give a judge as agree`
       : `${difference.contradicts}, as ${majority.size} of ${answers.length} have it`;
   });
 }
 
-/** The one majority that agrees pairwise, led by its finest member, against whom the others show best. */
+/**
+ * The only majority whose members agree pairwise. Its leader is the member with the smallest allowance, which shows the
+ * errors of others best.
+ */
 function majorityOf(
   differences: readonly (readonly (Difference | undefined)[])[],
   allowances: readonly number[],
@@ -60,7 +63,7 @@ function majorityOf(
   return { leader, size: friendsOf(leader).length };
 }
 
-/** The worst difference beyond what both may be off, in words. */
+/** The worst difference beyond the sum of the allowances, as text. */
 function differenceOf(graph: Graph, one: Answer, other: Answer, allowance: number): Difference | undefined {
   for (const { name } of graph.outputs) {
     const [a, b] = [ownValue(one.results, name), ownValue(other.results, name)];
@@ -85,7 +88,7 @@ function differenceOf(graph: Graph, one: Answer, other: Answer, allowance: numbe
   return undefined;
 }
 
-/** The flat index of the element furthest beyond the bound. */
+/** The flat index of the element that exceeds the bound most. */
 function worstElement(a: Tensor, b: Tensor, bound: number): number | undefined {
   let worst: number | undefined;
   let most = bound;
@@ -93,7 +96,7 @@ function worstElement(a: Tensor, b: Tensor, bound: number): number | undefined {
     const [x, y] = [a.data[i], b.data[i]];
     if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
     const difference = Math.abs(x - y);
-    // One of the two is NaN: nothing is further off.
+    // Exactly one of the two is NaN: the largest possible difference.
     if (Number.isNaN(difference)) return i;
     if (difference > most) [most, worst] = [difference, i];
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pairedRounds } from "./paired-rounds.js";
 
-/** A clock that only runs move. */
+/** A clock that only runs advance. */
 function fakeTime() {
   let time = 0;
   const log: string[] = [];
@@ -19,7 +19,7 @@ function fakeTime() {
 }
 
 describe("pairedRounds", () => {
-  it("gives everyone one turn a round, first in turn, and reverses the order each cycle", async () => {
+  it("gives each contestant one turn per round, rotates the order and reverses it each cycle", async () => {
     const { now, log, takes } = fakeTime();
     const contestants = ["a", "b", "c"].map((id) => takes(id, 50));
     const outcomes = await pairedRounds(contestants, { rounds: 6, now });
@@ -32,11 +32,11 @@ describe("pairedRounds", () => {
     const before = (): number => log.length;
     const outcomes = await pairedRounds([takes("short", 2 ** -4)], { rounds: 2, now });
     expect(outcomes.get("short")).toEqual({ times: [2 ** -4, 2 ** -4] });
-    // 20 ms of warming up, then twice one uncounted run and five stretches of 1 ms.
+    // 20 ms of warming up, then twice one uncounted run and five stretches of 1 ms each.
     expect(before()).toBe(20 * 16 + 2 * (1 + 5 * 16));
   });
 
-  it("does not run for ever where the clock stands still", async () => {
+  it("ends even where the clock does not advance", async () => {
     let time = 0;
     let runs = 0;
     const run = async (): Promise<void> => {
@@ -47,7 +47,7 @@ describe("pairedRounds", () => {
     expect(outcomes.get("coarse")).toEqual({ times: [0.01] });
   });
 
-  it("lets one slow stretch of a turn not decide", async () => {
+  it("is not affected by one slow stretch of a turn", async () => {
     let time = 0;
     let runs = 0;
     const run = async (): Promise<void> => {
@@ -58,7 +58,7 @@ describe("pairedRounds", () => {
     expect(outcomes.get("x")).toEqual({ times: [1] });
   });
 
-  it("goes on without whoever throws", async () => {
+  it("continues without a contestant that throws", async () => {
     const { now, takes } = fakeTime();
     const broken = { id: "broken", run: () => Promise.reject(new Error("no")) };
     const outcomes = await pairedRounds([broken, takes("fine", 30)], { rounds: 3, now });
@@ -66,7 +66,7 @@ describe("pairedRounds", () => {
     expect(outcomes.get("fine")).toEqual({ times: [30, 30, 30] });
   });
 
-  it("stops when told to", async () => {
+  it("stops on an abort", async () => {
     const { now, takes } = fakeTime();
     const signal = AbortSignal.abort();
     await expect(pairedRounds([takes("a", 30)], { rounds: 1, now, signal })).rejects.toMatchObject({ code: "ABORTED" });

@@ -2,10 +2,10 @@ import { checkAborted } from "../backend/failure.js";
 import { nextTask } from "../backend/next-task.js";
 import { median } from "./median.js";
 
-/** Milliseconds from some fixed moment. */
+/** A clock: milliseconds since some fixed moment. */
 export type Clock = () => number;
 
-/** Something to be timed. */
+/** Something to time. */
 export interface Contestant {
   readonly id: string;
   readonly run: () => Promise<unknown>;
@@ -13,32 +13,32 @@ export interface Contestant {
 
 export interface RoundsOptions {
   readonly rounds: number;
-  /** How many rounds there were before: the order goes on from there. */
+  /** How many rounds were run before; the rotation of the order continues from there. */
   readonly before?: number;
   readonly now: Clock;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What one contestant's rounds took, or what it threw in one of them. */
+/** The times of one contestant's rounds, or the error it threw in one of them. */
 export type RoundsOutcome =
-  /** Milliseconds of one run, a value a round. */
+  /** Milliseconds of one run, one value per round. */
   { readonly times: readonly number[] } | { readonly error: unknown };
 
-/** The least a clock reads at once: well above the 0.1 ms that browsers round to. */
+/** The shortest stretch that is timed: well above the 0.1 ms to which browsers round the clock. */
 const STRETCH_MILLISECONDS = 1;
-/** The least a contestant's turn lasts. */
+/** The shortest turn of a contestant. */
 const TURN_MILLISECONDS = 5;
-/** Runs before anything counts: engines compile what is hot. */
+/** Runs before timing starts, in which engines compile hot code. */
 const WARM_UP = { runs: 3, milliseconds: 20 } as const;
 const MOST_WARM_UP_MILLISECONDS = 200;
 
 /**
- * Times contestants in paired rounds: everyone has one turn a round, in an order that is rotated each round and reversed
- * each cycle, so that whatever else the machine does falls on all alike. A turn lasts at least a few milliseconds and
- * counts as one sample: the median of its stretches of runs. One uncounted run comes before a turn of short runs, so
- * that what the others left in the caches costs nobody.
+ * Times contestants in paired rounds. Each contestant has one turn per round. The order is rotated each round and
+ * reversed each cycle, so that other load on the machine affects all contestants alike. A turn lasts at least a few
+ * milliseconds and gives one sample: the median of its stretches of runs. A turn of short runs starts with one
+ * uncounted run, so that the caches do not depend on the previous contestant.
  *
- * A contestant that throws is out; the others go on.
+ * A contestant that throws is removed; the others continue.
  *
  * @throws IsoconvError `ABORTED`
  */
@@ -73,7 +73,7 @@ export async function pairedRounds(
   return outcomes;
 }
 
-/** How a turn is spent. */
+/** How a turn is divided. */
 interface Turn {
   readonly stretches: number;
   readonly runsPerStretch: number;
@@ -91,7 +91,7 @@ async function warmUp(run: () => Promise<unknown>, now: Clock): Promise<number> 
   }
 }
 
-/** @param milliseconds of one run; 0 where the clock is too coarse to tell */
+/** @param milliseconds of one run; 0 if the clock is too coarse to measure it */
 function paceOf(milliseconds: number): Turn {
   const runsPerStretch = Math.ceil(STRETCH_MILLISECONDS / Math.max(milliseconds, STRETCH_MILLISECONDS / 1000));
   const lasts = runsPerStretch * Math.max(milliseconds, STRETCH_MILLISECONDS / 1000);
@@ -105,7 +105,7 @@ async function takeTurn(run: () => Promise<unknown>, { stretches, runsPerStretch
   return median(times);
 }
 
-/** Milliseconds of one run, from several in a row. */
+/** Milliseconds of one run, averaged over several in a row. */
 async function stretch(run: () => Promise<unknown>, runs: number, now: Clock): Promise<number> {
   const start = now();
   for (let i = 0; i < runs; i += 1) await run();

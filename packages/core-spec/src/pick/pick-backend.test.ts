@@ -14,9 +14,9 @@ beforeEach(() => {
 });
 
 interface Toy {
-  /** What the results are multiplied by. */
+  /** The factor that results are multiplied by. */
   readonly wrong?: number;
-  /** Milliseconds that a run keeps the thread. */
+  /** How long a run blocks the thread, in milliseconds. */
   readonly slow?: number;
   readonly supports?: false;
   readonly availability?: Availability;
@@ -24,7 +24,7 @@ interface Toy {
   readonly afterKernel?: () => void;
 }
 
-/** A module whose backends are counted. */
+/** A module that counts its live backends. */
 function toy(name: string, { wrong = 1, slow = 0, supports, availability, failure, afterKernel }: Toy = {}) {
   const runtime = new ToyStore();
   const table = {
@@ -59,7 +59,7 @@ function toy(name: string, { wrong = 1, slow = 0, supports, availability, failur
 const trial = { measure: true, graph, parameters: {}, feeds: { x } } as const;
 
 describe("pickBackend", () => {
-  it("takes the first in order that is available and can be created, and says why not those before", async () => {
+  it("takes the first candidate that is available and can be created, and gives reasons for those before", async () => {
     const { backend, refused } = await pickBackend([
       toy("absent", { availability: { available: false, reason: "no GPU. Install a driver" } }),
       { id: "broken", load: async () => toy("broken", { failure: new Error("does not start") }) },
@@ -89,12 +89,12 @@ describe("pickBackend", () => {
     expect((await rejection(pickBackend([]))).code).toBe("BACKEND_UNAVAILABLE");
   });
 
-  it("refuses what is no candidate", async () => {
+  it("refuses what is not a candidate", async () => {
     const error = await rejection(pickBackend([{} as BackendModule]));
     expect([error.code, error.path]).toEqual(["INVALID_ATTRIBUTE", "candidates[0]"]);
   });
 
-  it("stops at once when aborted, and disposes a backend that comes too late", async () => {
+  it("stops at once when aborted, and disposes a backend that is created later", async () => {
     const gate = deferred();
     const controller = new AbortController();
     const late = toy("late");
@@ -151,7 +151,7 @@ describe("pickBackend with measure", () => {
     expect(disposed.toSorted()).toEqual(created.toSorted());
   });
 
-  it("refuses both of two that differ, unless a judge knows better", async () => {
+  it("refuses both of two that differ, unless a judge decides", async () => {
     const two = () => [toy("right"), toy("wrong", { wrong: 2 })];
     const error = await rejection(pickBackend(two(), { ...trial, rounds: 1 }));
     expect(error.code).toBe("BACKEND_UNAVAILABLE");
@@ -174,13 +174,13 @@ describe("pickBackend with measure", () => {
     expect(disposed.toSorted()).toEqual(created.toSorted());
   });
 
-  it("takes one that is alone", async () => {
+  it("takes the only candidate", async () => {
     const { backend, measured } = await pickBackend([toy("only")], { ...trial, rounds: 1 });
     expect([backend.id, measured.length]).toEqual(["only", 1]);
     await backend.dispose();
   });
 
-  it("blames the caller, not the backends, for feeds that do not fit and for rounds that are no count", async () => {
+  it("reports wrong feeds and a wrong number of rounds as the caller's errors, not the backends'", async () => {
     const two = [toy("one"), toy("two")];
     expect((await rejection(pickBackend(two, { ...trial, feeds: {} }))).code).toBe("INVALID_FEED");
     expect(disposed.toSorted()).toEqual(["one", "two"]);
@@ -191,7 +191,7 @@ describe("pickBackend with measure", () => {
     expect(created).toHaveLength(2);
   });
 
-  it("refuses one that turns wrong while it is timed", async () => {
+  it("refuses a backend whose results become wrong during the timing", async () => {
     let runs = 0;
     const drifting: Toy = {
       get wrong() {

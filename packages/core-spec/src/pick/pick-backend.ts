@@ -9,12 +9,12 @@ export interface PickOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Choose the fastest backend on this graph, of those that agree. */
+/** Choose the fastest of the backends that agree on this graph. */
 export interface MeasureOptions extends Trial {
   readonly measure: true;
 }
 
-/** The backend chosen, to be disposed by the caller, and why those before it were not. */
+/** The backend chosen, which the caller must dispose, and why those before it were not. */
 export interface PickedBackend {
   readonly backend: Backend;
   readonly refused: readonly Refusal[];
@@ -22,20 +22,21 @@ export interface PickedBackend {
 
 /** The fastest backend that agrees. */
 export interface MeasuredPick extends PickedBackend {
-  /** How long one run takes on each backend that agrees, the fastest first. */
+  /** Milliseconds of one run on each backend that agrees, the fastest first. */
   readonly measured: readonly { readonly id: string; readonly milliseconds: number }[];
 }
 
 /**
- * Chooses a backend: the first in the list that is available and can be created, or, with `measure: true`, the fastest
- * of those whose results on the given graph are right. Backends that are not chosen are disposed, in any case.
+ * Chooses a backend: the first in the list that is available and can be created or, with `measure: true`, the fastest
+ * of those whose results on the given graph are right. All other backends are disposed, also on errors.
  *
- * Measured, every available backend runs the graph and is judged by `agree`, or left out, by the others: those differing
- * from the majority by more than `floatAllowance` are refused; where two differ, both are. Timing warms up, takes turns in
- * several rounds, and counts the median.
+ * With `measure`, every available backend runs the graph. `agree` judges the results. Without it the backends are
+ * compared with each other: those that differ from the majority by more than `floatAllowance` are refused, and if two
+ * differ, both are. After warming up, timing takes turns in several rounds and uses the median.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason of each when none can be chosen, `ABORTED`,
- *   `INVALID_ATTRIBUTE` for a candidate that is none and for rounds that are no count, `INVALID_FEED`, `INVALID_WEIGHTS`
+ *   `INVALID_ATTRIBUTE` for something that is not a candidate or not a number of rounds, `INVALID_FEED`,
+ *   `INVALID_WEIGHTS`
  */
 export async function pickBackend(
   candidates: readonly BackendCandidate[],
@@ -90,7 +91,7 @@ async function pickFastest(candidates: readonly BackendCandidate[], trial: Measu
   }
 }
 
-/** Disposes every backend, whatever the others do; what fails is told of. */
+/** Disposes every backend and returns the failures, one refusal each. */
 async function disposeAll(entries: readonly Entry[]): Promise<readonly Refusal[]> {
   const failed = await Promise.all(
     entries.map(({ id, backend }) =>

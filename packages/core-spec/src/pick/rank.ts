@@ -8,19 +8,19 @@ import { median } from "./median.js";
 import { mutualComplaints } from "./mutual-agreement.js";
 import { pairedRounds } from "./paired-rounds.js";
 
-/** What backends are measured on. */
+/** The graph, parameters and feeds that backends are measured on. */
 export interface Trial {
   readonly graph: Graph;
   readonly parameters: Parameters;
   readonly feeds: Feeds;
-  /** Says what is wrong with a backend's results; left out, the backends are held to each other. */
+  /** Returns what is wrong with a backend's results; without it the backends are compared with each other. */
   readonly agree?: Judge | undefined;
-  /** Timing rounds, one turn of every backend in each, after warming up; 7 by default. */
+  /** Timing rounds after warming up, one turn of every backend in each; 7 by default. */
   readonly rounds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A backend in the contest, by the name its refusal would have. */
+/** A backend that is measured, with the id used in refusals. */
 export interface Entry {
   readonly id: string;
   readonly backend: Backend;
@@ -33,7 +33,7 @@ export interface Ranked extends Entry {
 
 interface Contender extends Entry {
   readonly executable: Executable;
-  /** Of the latest run. */
+  /** The results of the latest run. */
   results: Results;
 }
 
@@ -44,15 +44,16 @@ export function checkRounds(rounds: number = ROUNDS): void {
   if (Number.isSafeInteger(rounds) && rounds >= 1) return;
   throw new IsoconvError("INVALID_ATTRIBUTE", {
     path: "rounds",
-    what: "no number of rounds",
+    what: "not a number of rounds",
     expected: "an integer of at least 1",
     received: rounds,
   });
 }
 
 /**
- * Runs the trial on every backend, refuses those whose results are wrong before or after the timing, and ranks the rest,
- * the fastest first. The fastest keeps nothing of the trial; what the others hold goes when the caller disposes them.
+ * Runs the trial on every backend, refuses those whose results are wrong before or after the timing, and ranks the
+ * rest, the fastest first. The trial's executable is disposed on the fastest; on the others it goes when the caller
+ * disposes them.
  *
  * @throws IsoconvError `ABORTED`, `INVALID_FEED`, `INVALID_WEIGHTS`; whatever `agree` throws
  */
@@ -68,7 +69,7 @@ export async function rank(
     else contenders.push(entered);
   }
   const timed = await time(await withoutWrong(contenders, trial, refused), trial, refused);
-  // Speed must not come from old or half-finished results.
+  // Check the results after the timing too: a backend must not be fast because it returns old or half-finished results.
   const right = await withoutWrong([...timed.keys()], trial, refused);
   const medianOf = (contender: Contender): number => median(timed.get(contender) ?? []);
   const ranked = right.toSorted((a, b) => medianOf(a) - medianOf(b));
@@ -88,7 +89,7 @@ async function enter(entry: Entry, { graph, parameters, feeds, signal }: Trial):
     return { ...entry, executable, results: await executable.run(feeds, { signal }) };
   } catch (error) {
     checkAborted(signal);
-    // The caller's mistake, not the backend's: every other would say the same.
+    // This is the caller's mistake, not the backend's: every other backend would refuse as well.
     if (isIsoconvError(error, "INVALID_FEED") || isIsoconvError(error, "INVALID_WEIGHTS")) throw error;
     return { id: entry.id, reason: reasonOf(error) };
   }
@@ -109,7 +110,7 @@ async function withoutWrong(
   return right;
 }
 
-/** Milliseconds of one run, a value a round; who throws is refused. */
+/** Milliseconds of one run, one value per round; a backend that throws is refused. */
 async function time(
   contenders: readonly Contender[],
   { feeds, rounds = ROUNDS, signal }: Trial,

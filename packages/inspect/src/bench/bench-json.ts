@@ -77,15 +77,15 @@ function flag(): Codec<boolean> {
   };
 }
 
-/** The text of a speed report; NaN and ±∞ are spelt as words. */
+/** The text of a speed report; NaN and ±∞ are written as words. */
 export function benchToJson(report: BenchReport): string {
   return `${JSON.stringify(benchCodec.write(report), undefined, 2)}\n`;
 }
 
 /**
- * Reads a speed report back.
+ * Parses a speed report.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` with the place in `path` for anything that is not one
+ * @throws IsoconvError `INVALID_ATTRIBUTE` with the place in `path` for anything else
  */
 export function readBenchReport(content: string): BenchReport {
   let json: unknown;

@@ -18,7 +18,7 @@ const row = (backend: string, result: BenchRow["result"]): BenchRow => ({
   result,
 });
 
-it("gives every row its interval and its speed, and says why there is no number", () => {
+it("gives every row its interval and its speed, or the reason why there is none", () => {
   const text = renderBenchMarkdown({
     format: "isoconv-bench-report",
     version: 1,

@@ -2,7 +2,7 @@ import { escapeMarkdown, markdownTable } from "@isoconv/conformance/report";
 import type { BenchReport, BenchRow } from "./bench-report.js";
 import { formatFigure, formatInterval, formatSpeed } from "./wording.js";
 
-/** A speed report for people, as Markdown. */
+/** Formats a speed report as Markdown. */
 export function renderBenchMarkdown(report: BenchReport): string {
   const { machine, rounds, sessions, backends, unavailable, rows } = report;
   const refused = rows.flatMap(({ subject, backend, result }) =>

@@ -1,48 +1,48 @@
 import type { Capabilities } from "@isoconv/core-spec";
 import type { MachineInfo } from "@isoconv/conformance";
 
-/** A median with the 95 % interval a bootstrap gives it. */
+/** A median with its 95 % bootstrap interval. */
 export interface Interval {
   readonly median: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** How a subject's steady runs on one backend compare with the baseline's, measured in the same rounds. */
+/** The comparison of a subject's steady runs on one backend with the baseline's, measured in the same rounds. */
 export interface SpeedRatio {
   /** The backend compared with. */
   readonly baseline: string;
-  /** `baseline time / own time`, paired round by round: above 1 is faster than the baseline. */
+  /** `baseline time / own time`, paired round by round; above 1 means faster than the baseline. */
   readonly ratio: Interval;
-  /** Whether the interval leaves out 1; if not, there is no significant difference. */
+  /** Whether the interval excludes 1; if not, there is no significant difference. */
   readonly significant: boolean;
 }
 
-/** One subject on one backend. Milliseconds. */
+/** The times of one subject on one backend, in milliseconds. */
 export interface Measured {
   readonly status: "measured";
   /** In the first session. */
   readonly compile: number;
-  /** The first session's first run, with whatever a runtime puts off until then. */
+  /** The first session's first run, including work that a runtime postpones until then. */
   readonly firstRun: number;
-  /** Later runs, feeds in and results out. */
+  /** Later runs, from feeds to results. */
   readonly steady: Interval;
-  /** Against the baseline; absent for the baseline itself, and where the baseline has no number. */
+  /** The comparison with the baseline; absent for the baseline itself, and if the baseline has no number. */
   readonly speed?: SpeedRatio;
-  /** Multiply-adds a nanosecond, from the subject's cost; absent when it has none. */
+  /** Multiply-adds per nanosecond, from the subject's cost; absent if it has none. */
   readonly gmacPerSecond?: number;
-  /** Operands read and results written, from the subject's cost. */
+  /** Bytes of operands and results per nanosecond, from the subject's cost. */
   readonly gigabytesPerSecond: number;
 }
 
-/** A result that is wrong gets no number. */
+/** A wrong result gets no number. */
 export interface NotMeasured {
   readonly status: "incorrect" | "unsupported" | "failed";
   readonly reason: string;
 }
 
 export interface BenchRow {
-  /** An operation's case or a network, such as `conv2d 3×3 64→64 at 56×56` or `lenet`. */
+  /** An operation's case or a network, for example `conv2d 3×3 64→64 at 56×56` or `lenet`. */
   readonly subject: string;
   readonly kind: "op" | "model";
   readonly batch: number;
@@ -54,10 +54,10 @@ export interface BenchedBackend {
   readonly id: string;
   readonly runtime: Capabilities["runtime"];
   readonly device: Capabilities["device"];
-  /** The GPU's name, where it is told: a software GPU is no GPU. */
+  /** The GPU's name, if known; it shows whether the times are those of a software GPU. */
   readonly adapter?: Capabilities["adapter"];
   readonly threads: number;
-  /** Making the backend itself: loading and starting its runtime. */
+  /** Creating the backend: loading and starting its runtime. */
   readonly create: number;
 }
 
@@ -68,8 +68,9 @@ export interface AbsentBackend {
 }
 
 /**
- * What `isoconv bench` measured, end to end: results in host memory from feeds in host memory. How fast a backend is
- * while tensors stay on its device is not measured, since `Executable.run` takes and returns host arrays only.
+ * The results of `isoconv bench`, measured end to end: from feeds in host memory to results in host memory. The speed
+ * of a backend with tensors that stay on its device is not measured, because `Executable.run` takes and returns host
+ * arrays only.
  */
 export interface BenchReport {
   readonly format: "isoconv-bench-report";
@@ -77,10 +78,10 @@ export interface BenchReport {
   readonly machine: MachineInfo;
   /** Of all sessions together. */
   readonly rounds: number;
-  /** How often everything was compiled anew. */
+  /** How often everything was compiled again. */
   readonly sessions: number;
   readonly seed: number;
-  /** The backend the others' speeds are compared with. */
+  /** The backend with which the others' speeds are compared. */
   readonly baseline: string;
   readonly backends: readonly BenchedBackend[];
   readonly unavailable: readonly AbsentBackend[];

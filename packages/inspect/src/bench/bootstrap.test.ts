@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { bootstrapMedian } from "./bootstrap.js";
 
 describe("bootstrapMedian", () => {
-  it("is a point for identical values, and NaN for none", () => {
+  it("is a point for identical values, and NaN without values", () => {
     expect(bootstrapMedian([[3, 3, 3]], { seed: 1, name: "x" })).toEqual({ median: 3, low: 3, high: 3 });
     expect(bootstrapMedian([], { seed: 1, name: "x" }).median).toBeNaN();
   });
 
-  it("gives the same interval for a seed and a name, and others for others", () => {
+  it("gives the same interval for a seed and a name, and another one for another", () => {
     const values = [[...normal(1, "values", 25, 10, 1)]];
     const interval = bootstrapMedian(values, { seed: 1, name: "x" });
     expect(bootstrapMedian(values, { seed: 1, name: "x" })).toEqual(interval);
@@ -34,7 +34,7 @@ describe("bootstrapMedian", () => {
     expect(covered / trials).toBeLessThan(0.99);
   });
 
-  it("knows that sessions differ: covers the truth where each session is off by more than its rounds show", () => {
+  it("covers the true value where sessions differ by more than the rounds within each", () => {
     const trials = 200;
     const covered = { apart: 0, mixed: 0 };
     for (let trial = 0; trial < trials; trial += 1) {

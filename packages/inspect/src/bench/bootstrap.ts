@@ -1,22 +1,23 @@
 import { median, uniform } from "@isoconv/core-spec";
 import type { Interval } from "./bench-report.js";
 
-/** How often the values are drawn anew. */
+/** The number of resamples. */
 const RESAMPLES = 2000;
-/** What each tail of the interval leaves out. */
+/** The share that each tail of the interval excludes. */
 const TAIL = 0.025;
 
 export interface BootstrapOptions {
   /** An integer in [0, 2³²). */
   readonly seed: number;
-  /** Makes the draws of one interval others than those of the next. */
+  /** Part of the seed, so that different intervals use different draws. */
   readonly name: string;
 }
 
 /**
- * The median with its 95 % bootstrap interval by the percentile method, 2000 times over: as many sessions are drawn with
- * replacement as there are, from each as many values as it has, and the median of all taken; the interval leaves out
- * 2.5 % of those medians at either end. What differs from session to session widens the interval, however steady each is.
+ * The median with its 95 % bootstrap interval by the percentile method with 2000 resamples. A resample draws as many
+ * sessions as there are, with replacement, then as many values from each as it has, and takes the median of all. The
+ * interval excludes 2.5 % of those medians at either end. Differences between sessions widen the interval even if each
+ * session is steady.
  *
  * Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13; Davison and Hinkley, Bootstrap Methods and
  * their Application (1997), section 3.8, for values in groups.
@@ -31,7 +32,7 @@ export function bootstrapMedian(sessions: readonly (readonly number[])[], { seed
   const medians = new Float64Array(RESAMPLES);
   for (let resample = 0; resample < RESAMPLES; resample += 1) {
     let next = resample * perResample;
-    // A draw may be rounded up to 1 itself.
+    // A draw may be rounded up to 1.
     const draw = <T>(items: readonly T[]): T => {
       const index = Math.min(Math.floor(draws[next] * items.length), items.length - 1);
       next += 1;

@@ -2,7 +2,7 @@ import type { Capabilities, Results } from "@isoconv/core-spec";
 import { endToEndComplaint, type FilledNetwork, judgeNetwork, type Memo, referenceResults } from "@isoconv/judge";
 import type { Subject } from "./subject.js";
 
-/** What is wrong with results, by the operation's bound or the end-to-end rule; `undefined` if nothing is. */
+/** Describes what is wrong with results, by the operation's bound or the end-to-end rule; `undefined` if nothing is. */
 export async function complaintOf(
   subject: Subject,
   network: FilledNetwork,

@@ -11,7 +11,7 @@ import type { NotMeasured } from "./bench-report.js";
 import { complaintOf } from "./check-results.js";
 import { networkOf, type Subject } from "./subject.js";
 
-/** A compiled subject whose first result was right. Disposed by whoever got it. */
+/** A compiled subject whose first result was right. The caller must dispose it. */
 export interface Entrant {
   readonly status: "entered";
   readonly executable: Executable;
@@ -27,7 +27,7 @@ export interface EnterContext {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Compiles a subject on a backend, runs it once, and holds the result to the oracle's. */
+/** Compiles a subject on a backend, runs it once and compares the result with the oracle's. */
 export async function enter(
   subject: Subject,
   backend: Backend,
@@ -58,7 +58,7 @@ export async function enter(
   }
 }
 
-/** What is wrong with the results after the rounds: speed must not come from old or half-finished results. */
+/** Checks the results after the rounds: a backend must not be fast because it returns old or half-finished results. */
 export async function recheck(
   subject: Subject,
   { executable, network }: Entrant,
@@ -75,7 +75,7 @@ export async function recheck(
   }
 }
 
-/** Why there is no number. */
+/** The reason why there is no number. */
 export function refusal(error: unknown): NotMeasured {
   return {
     status: isIsoconvError(error, "UNSUPPORTED") ? "unsupported" : "failed",

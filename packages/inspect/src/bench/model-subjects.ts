@@ -1,17 +1,20 @@
 import { models } from "@isoconv/zoo";
 import type { ModelSubject } from "./subject.js";
 
-/** The largest image of a small network. */
+/** The largest image extent of a small network. */
 const SMALL = 64;
 
 export interface ModelSubjectOptions {
   readonly batch: number;
   readonly seed: number;
-  /** `full` is the network's own image size; `small` is 64×64, unless it needs more or its own is less. */
+  /**
+   * `full` is the network's own image size; `small` is 64×64, or more if the network needs it, or the own size if
+   * smaller.
+   */
   readonly size: "small" | "full";
 }
 
-/** The networks of the zoo to be timed. */
+/** The networks of the zoo to time. */
 export function modelSubjects({ batch, seed, size }: ModelSubjectOptions): readonly ModelSubject[] {
   return models.map(({ name, defaults, minimumSize }) => {
     const most = size === "full" ? Infinity : Math.max(SMALL, minimumSize);

@@ -2,10 +2,10 @@ import type { OpName, Shape } from "@isoconv/core-spec";
 import { oneOpNetwork } from "@isoconv/judge";
 import type { OpSubject } from "./subject.js";
 
-/** What to time, as ResNet, MobileNet, AlexNet and their like have it; shapes of the operands with a batch of N. */
+/** The operations to time, with shapes as in ResNet, MobileNet, AlexNet and similar networks, and a batch of N. */
 interface OpRow {
   readonly op: OpName;
-  /** What follows the operation in the subject's name. */
+  /** The part of the subject's name after the operation. */
   readonly detail: string;
   readonly operands: Readonly<Record<string, Shape | readonly Shape[]>>;
   readonly attrs?: Readonly<Record<string, unknown>>;
@@ -94,7 +94,7 @@ export interface OpSubjectOptions {
   readonly seed: number;
 }
 
-/** The operations to be timed, of realistic but modest sizes. */
+/** The operations to time, of realistic but moderate sizes. */
 export function opSubjects({ batch, seed }: OpSubjectOptions): readonly OpSubject[] {
   return rows.map(({ op, detail, operands, attrs = {} }) => {
     const name = `${op} ${detail}`;
@@ -102,7 +102,7 @@ export function opSubjects({ batch, seed }: OpSubjectOptions): readonly OpSubjec
   });
 }
 
-/** A subject's name in the letters that graphs may be named with. */
+/** A subject's name, reduced to the characters that a graph's name may have. */
 function graphName(name: string): string {
   return `bench/${name.replaceAll(/[^\w.]+/gu, "-")}`;
 }

@@ -30,7 +30,7 @@ interface Fake {
   readonly refuse?: IsoconvError;
 }
 
-/** The reference with a speed of its own, on a clock that only its runs move. */
+/** The reference with a given speed, on a clock that only its runs advance. */
 function fake(id: string, { takes, alter = (result) => result, refuse }: Fake): BackendSource {
   const create = async (): Promise<Backend> => {
     const inner = await createBackend();
@@ -80,7 +80,7 @@ const bench = (
 ): Promise<BenchReport> => runBench({ subjects: [relu], backends, rounds: 20, seed: 1, machine, now, ...rest });
 
 describe("runBench", () => {
-  it("takes create, compile, first run and steady runs apart", async () => {
+  it("times create, compile, first run and steady runs separately", async () => {
     const report = await bench([fake("a", { takes: (run) => (run === 1 ? 100 : 20) })]);
     expect(report.backends).toMatchObject([{ id: "a", create: 7, threads: 1 }]);
     expect(report.rows).toEqual([
@@ -100,7 +100,7 @@ describe("runBench", () => {
     ]);
   });
 
-  it("finds the speed of one backend against another, with an interval around it", async () => {
+  it("measures the speed of one backend against another, with an interval around it", async () => {
     const { rows } = await bench([fake("slow", noisy("slow", 1.5)), fake("fast", noisy("fast", 1))], {
       baseline: "slow",
     });
@@ -112,7 +112,7 @@ describe("runBench", () => {
     expect(fast.speed!.ratio.high).toBeGreaterThan(1.5);
   });
 
-  it("says of two sessions of one backend that there is no significant difference, nearly always", async () => {
+  it("nearly always reports no significant difference between two sessions of one backend", async () => {
     const trials = 60;
     let significant = 0;
     for (let trial = 0; trial < trials; trial += 1) {
@@ -125,7 +125,7 @@ describe("runBench", () => {
     expect(significant / trials).toBeLessThanOrEqual(0.1);
   });
 
-  it("gives no number to a wrong result, at once or after the rounds, nor to what is refused or fails", async () => {
+  it("gives no number to a result that is wrong, at once or after the rounds, nor to a refusal or failure", async () => {
     const off = (tensor: Tensor): Tensor =>
       tensor.dtype === "float32" ? { ...tensor, data: tensor.data.map((value) => value + 1e-3) } : tensor;
     const { rows } = await bench([
@@ -147,7 +147,7 @@ describe("runBench", () => {
     });
   });
 
-  it("lists the backends that cannot run here, and refuses when none or not the baseline can", async () => {
+  it("lists the backends that cannot run here, and throws when none can run or the baseline cannot", async () => {
     const absent: BackendSource = {
       id: "absent",
       create: () => Promise.reject(new IsoconvError("BACKEND_UNAVAILABLE", { what: "no such device" })),
@@ -162,7 +162,7 @@ describe("runBench", () => {
     await expect(bench([there, there])).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: "backends" });
   });
 
-  it("holds networks to the end-to-end rule", async () => {
+  it("judges networks by the end-to-end rule", async () => {
     const [lenet] = modelSubjects({ batch: 2, seed: 1, size: "small" });
     const subjects = [lenet];
     const wrong = fake("wrong", {
@@ -193,7 +193,7 @@ describe("the subjects", () => {
     }
   });
 
-  it("are the zoo's networks, when small at 64×64 or the least that one takes, but at no more than its own size", () => {
+  it("are the zoo's networks; small ones are at 64×64 or the smallest valid size, but not above the network's own size", () => {
     const small = modelSubjects({ batch: 1, seed: 1, size: "small" });
     expect(small.map(({ model }) => model)).toEqual(models.map(({ name }) => name));
     for (const { model, imageShape } of small) {

@@ -15,36 +15,37 @@ export interface BenchOptions {
   readonly subjects: readonly Subject[];
   /** Ids are distinct. */
   readonly backends: readonly BackendSource[];
-  /** The id compared with; the first backend that can run, if left out. */
+  /** The id of the baseline; by default the first backend that can run. */
   readonly baseline?: string | undefined;
-  /** Timing rounds of each subject, at least as many as sessions; rounded up so that all sessions have as many. */
+  /** Timing rounds of each subject, at least as many as sessions; rounded up so that all sessions have equally many. */
   readonly rounds: number;
   /**
-   * How often each subject is compiled anew on all backends. A runtime's session may be lucky or not with its threads
-   * and its memory for as long as it lives: rounds of one session alone would call that a difference of backends.
+   * How often each subject is compiled again on all backends. A session of a runtime may have good or bad luck with its
+   * threads and memory as long as it exists, and the rounds of a single session would report that as a difference
+   * between backends.
    */
   readonly sessions?: number | undefined;
-  /** Of the bootstrap's draws: an integer in [0, 2³²). */
+  /** The seed of the bootstrap's draws: an integer in [0, 2³²). */
   readonly seed: number;
   readonly machine: MachineInfo;
-  /** Told of every row once its subject is done. */
+  /** Called with every row once its subject is done. */
   readonly onResult?: ((row: BenchRow) => void) | undefined;
-  /** Told of every session of a subject once it is over. */
+  /** Called with every session of a subject once it is over. */
   readonly onSession?: ((done: number, sessions: number) => void) | undefined;
-  /** Told what is about to happen. */
+  /** Called with a description of the next step. */
   readonly onStep?: ((label: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds; `performance.now` unless a test has its own. */
+  /** A clock in milliseconds; `performance.now` unless a test replaces it. */
   readonly now?: Clock | undefined;
 }
 
 /**
- * Times every subject on every backend. All backends live from beginning to end. In each of several sessions a subject is
- * compiled on all of them, its first results are held to the oracle's, and those that are right are timed in paired
- * rounds, then checked once more.
+ * Times every subject on every backend. All backends exist from the beginning to the end. In each of several sessions a
+ * subject is compiled on all of them, its first results are compared with the oracle's, the right ones are timed in
+ * paired rounds and then checked once more.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for a baseline that is not among the backends or ids that repeat,
- *   `BACKEND_UNAVAILABLE` when no backend, or not the baseline, can run here, `ABORTED`; what `create` throws
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for a baseline that is not among the backends or for repeated ids,
+ *   `BACKEND_UNAVAILABLE` when no backend can run here or the baseline cannot, `ABORTED`; whatever `create` throws
  */
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
   const { subjects, backends, seed, machine, onResult, onStep, signal, now = () => performance.now() } = options;
@@ -89,7 +90,7 @@ interface Timing {
   readonly onSession: BenchOptions["onSession"];
 }
 
-/** What a backend did in all sessions. */
+/** The results of one backend in all sessions. */
 interface TimedRuns extends RoundTimes {
   readonly status: "timed";
   /** Of the first session. */
@@ -105,7 +106,7 @@ async function benchSubject(
   const runs = new Map<string, TimedRuns | NotMeasured>();
   for (let session = 0; session < timing.sessions; session += 1) {
     checkAborted(context.signal);
-    // Who was wrong once has lost.
+    // A backend that was wrong in any session gets no number.
     const still = runners.filter(({ id }) => (runs.get(id)?.status ?? "timed") === "timed");
     const before = session * timing.roundsPerSession;
     const outcomes = await runSession(subject, still, { before, rounds: timing.roundsPerSession }, context);
@@ -174,7 +175,7 @@ function checkIds(backends: readonly BackendSource[], baseline: string | undefin
   }
 }
 
-/** The backend all others are compared with. */
+/** The backend with which all others are compared. */
 function chooseBaseline(wanted: string | undefined, { runners, unavailable }: Runners): string {
   const absent = unavailable.find(({ id }) => id === wanted);
   if (absent !== undefined) {

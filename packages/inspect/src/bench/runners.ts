@@ -1,14 +1,14 @@
 import { isIsoconvError, IsoconvError, type Backend, type Clock } from "@isoconv/core-spec";
 import type { AbsentBackend, BenchedBackend } from "./bench-report.js";
 
-/** How a backend under test is made. */
+/** How to create a backend under test. */
 export interface BackendSource {
-  /** Its name in the report: the backend's id, or that with a mark where one backend is timed against itself. */
+  /** Its name in the report: the backend's id, with a mark if a backend is timed against itself. */
   readonly id: string;
   readonly create: () => Promise<Backend>;
 }
 
-/** A backend that lives as long as the benchmark. */
+/** A backend that exists as long as the benchmark. */
 export interface Runner {
   readonly id: string;
   readonly backend: Backend;

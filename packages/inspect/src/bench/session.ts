@@ -4,21 +4,21 @@ import { enter, recheck, refusal, type EnterContext, type Entrant } from "./entr
 import type { Runner } from "./runners.js";
 import type { Subject } from "./subject.js";
 
-/** One backend's part in a session: right before its rounds and after them, or not measured. */
+/** The outcome of one backend in a session: right before and after its rounds, or not measured. */
 export type SessionOutcome =
   | {
       readonly status: "session";
       readonly backend: string;
       readonly entrant: Entrant;
-      /** Milliseconds of one run, a value a round. */
+      /** Milliseconds of one run, one value per round. */
       readonly times: readonly number[];
     }
   | NotMeasured;
 
 /**
- * Compiles a subject on every backend, times what is right in paired rounds, and disposes what it compiled.
+ * Compiles a subject on every backend, times the right ones in paired rounds, and disposes what it compiled.
  *
- * @returns by backend, in the order given
+ * @returns outcomes by backend, in the order given
  */
 export async function runSession(
   subject: Subject,

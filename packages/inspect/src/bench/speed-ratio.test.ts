@@ -9,7 +9,7 @@ const noisy = (name: string, factor: number): number[][] =>
   );
 
 describe("speedRatio", () => {
-  it("is 1, with an interval that holds 1, for identical times", () => {
+  it("is 1, with an interval that contains 1, for identical times", () => {
     const times = noisy("same", 5);
     expect(speedRatio({ backend: "a", times }, { backend: "b", times }, draws)).toEqual({
       baseline: "b",
@@ -18,7 +18,7 @@ describe("speedRatio", () => {
     });
   });
 
-  it("is above 1 for what is faster than the baseline, and below for what is slower", () => {
+  it("is above 1 for a backend faster than the baseline, and below 1 for a slower one", () => {
     const [fast, slow] = [
       { backend: "fast", times: noisy("fast", 1) },
       { backend: "slow", times: noisy("slow", 2) },
@@ -31,7 +31,7 @@ describe("speedRatio", () => {
     expect(slower.ratio.high).toBeLessThan(0.7);
   });
 
-  it("pairs round by round, so that rounds slow for everybody change nothing", () => {
+  it("pairs round by round, so that a round that is slow for all backends has no effect", () => {
     const load = [
       [1, 9, 1, 4, 1],
       [7, 1, 1, 30, 2],

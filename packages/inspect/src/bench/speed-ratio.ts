@@ -8,9 +8,9 @@ export interface RoundTimes {
 }
 
 /**
- * How much faster than the baseline: the median of the rounds' own ratios. A round that was slow for everybody leaves
- * its ratio alone, so whole rounds are what is drawn for the interval. Both
- * were timed in the same rounds of the same sessions.
+ * How much faster than the baseline: the median of the rounds' own ratios. A round that was slow for all backends does
+ * not change its ratio, so the interval is computed by drawing whole rounds. Both backends were timed in the same
+ * rounds of the same sessions.
  */
 export function speedRatio(own: RoundTimes, baseline: RoundTimes, options: BootstrapOptions): SpeedRatio {
   const ratios = own.times.map((session, s) => session.map((time, round) => baseline.times[s][round] / time));

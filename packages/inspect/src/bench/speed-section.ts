@@ -6,7 +6,7 @@ const LABEL = 130;
 const VALUE = 110;
 const BAR = 22;
 
-/** Steady run times with their 95 % intervals, subject by subject; wrong results have a reason in place of a bar. */
+/** Steady run times with their 95 % intervals, subject by subject; a wrong result has a reason instead of a bar. */
 export function speedSection(bench: BenchReport): string {
   const { machine, rounds } = bench;
   const titles = [...new Set(bench.rows.map(titleOf))];

@@ -11,13 +11,13 @@ import { initParameters } from "@isoconv/nn";
 import { createModel } from "@isoconv/zoo";
 import { type FilledNetwork, fillNetwork, type NetworkSpec, roundToHalf } from "@isoconv/judge";
 
-/** Something whose speed is worth knowing, as data. */
+/** Something to time, as data. */
 export type Subject = OpSubject | ModelSubject;
 
 /** One operation. */
 export interface OpSubject {
   readonly kind: "op";
-  /** Such as `conv2d 3×3 64→64 at 56×56`. */
+  /** For example `conv2d 3×3 64→64 at 56×56`. */
   readonly name: string;
   readonly op: OpName;
   /** A graph of one node. */
@@ -27,7 +27,7 @@ export interface OpSubject {
 /** A network of the zoo with seeded weights. */
 export interface ModelSubject {
   readonly kind: "model";
-  /** Such as `resnet18 at 3×64×64`. */
+  /** For example `resnet18 at 3×64×64`. */
   readonly name: string;
   readonly model: string;
   /** `[channels, height, width]` */
@@ -40,7 +40,7 @@ export function batchSizeOf(subject: Subject): number {
   return subject.kind === "op" ? subject.network.batch : subject.batch;
 }
 
-/** The graph and everything it takes, of numbers the arithmetic class can store. */
+/** The graph with its parameters and feeds, of numbers that the arithmetic class can store. */
 export function networkOf(subject: Subject, arithmetic: ArithmeticClass): FilledNetwork {
   if (subject.kind === "op") return fillNetwork(subject.network, { arithmetic });
   const { imageShape, batch, seed } = subject;

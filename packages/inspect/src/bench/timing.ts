@@ -6,7 +6,7 @@ export interface Timed<T> {
   readonly milliseconds: number;
 }
 
-/** Runs a task against the clock. */
+/** Times a task. */
 export async function timed<T>(task: () => Promise<T>): Promise<Timed<T>> {
   const start = performance.now();
   const result = await task();

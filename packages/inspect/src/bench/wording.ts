@@ -1,13 +1,13 @@
 import type { Interval, Measured } from "./bench-report.js";
 
-/** Such as `×1.42 [1.38–1.47]`; above 1 is faster than the baseline. */
+/** For example `×1.42 [1.38–1.47]`; above 1 means faster than the baseline. */
 export function formatSpeed({ speed }: Pick<Measured, "speed">): string {
   if (speed === undefined) return "–";
   if (!speed.significant) return "no significant difference";
   return `×${formatInterval(speed.ratio)}`;
 }
 
-/** `1.42 [1.38–1.47]`. */
+/** For example `1.42 [1.38–1.47]`. */
 export function formatInterval({ median, low, high }: Interval): string {
   return `${formatFigure(median)} [${formatFigure(low)}–${formatFigure(high)}]`;
 }

@@ -23,10 +23,10 @@ import type { Between, Evidence, NodeComparison } from "./divergence.js";
 import { mayComeOfRoundedOperands } from "./operand-rounding.js";
 import { runOnce } from "./run-once.js";
 
-/** One backend's values of everything in a graph. */
+/** One backend's values of a whole graph. */
 export interface Values {
   readonly backend: Backend;
-  /** Parameters, feeds and results of nodes. Results are removed once nobody needs them any more. */
+  /** Parameters, feeds and results of nodes. Results are removed after their last use. */
   readonly tensors: Map<string, Tensor>;
 }
 
@@ -34,7 +34,7 @@ export interface Values {
 export interface BadNode {
   readonly node: Node;
   readonly agreement: Agreement;
-  /** Whether the node is wrong as a network of its own, too. */
+  /** Whether the node is also wrong as a network of its own. */
   readonly repeatsAlone: boolean;
   readonly evidence: Evidence;
 }
@@ -46,8 +46,8 @@ export interface ComparedNodes {
 }
 
 /**
- * Judges every node of both backends by their own operands, in order, and how far the two are apart. Tensors are dropped
- * after their last use.
+ * Judges every node of both backends on their own operands, in order, and measures how far the two backends differ.
+ * Tensors are dropped after their last use.
  */
 export async function compareNodes(
   graph: Graph,
@@ -131,7 +131,7 @@ function between({ got, evidence, result }: Judged, other: Tensor, capabilities:
   return rule.kind === "rounded" ? { deviation, bounds: relative(most, bound) } : { deviation };
 }
 
-/** As a multiple of a unit, where there is one. */
+/** As a multiple of a unit, if there is one. */
 function relative(distance: number, unit: number): number {
   return distance === 0 || !(unit > 0 && unit < Infinity) ? distance : distance / unit;
 }

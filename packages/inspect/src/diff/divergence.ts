@@ -6,36 +6,36 @@ import type { OracleResult } from "@isoconv/backend-reference";
 export type Disagreement =
   /** A node's result is outside its bound, on the very operands the backend had. */
   | (Culprit & { readonly kind: "node"; readonly node: string; readonly op: OpName })
-  /** Every node is right when each result is returned, and the outputs are wrong when these nodes are left to be fused. */
+  /** Every node is right when each result is returned, but the outputs are wrong when these nodes may be fused. */
   | (Culprit & { readonly kind: "fusion"; readonly nodes: readonly string[] })
-  /** Every node is within its bound, and yet the outputs are outside the end-to-end rule, by no one node's fault. */
+  /** Every node is within its bound, but the outputs are outside the end-to-end rule; no single node is at fault. */
   | { readonly kind: "whole"; readonly reason: string };
 
-/** Nodes that are wrong, fit to be shown to whoever maintains the runtime. */
+/** Wrong nodes, in a form that can be sent to the maintainers of the runtime. */
 export interface Culprit {
   readonly reason: string;
   readonly worst: WorstElement | undefined;
-  /** Whether the nodes are wrong as a network of their own, too. */
+  /** Whether the nodes are also wrong as a network of their own. */
   readonly repeatsAlone: boolean;
   readonly evidence: Evidence;
 }
 
-/** The nodes as a network of their own on the very operands the backend had, and what it should return. */
+/** The nodes as a network of their own with the operands that the backend had, and the expected results. */
 export interface Evidence {
   readonly network: FilledNetwork;
   readonly expected: Readonly<Record<string, OracleResult>>;
 }
 
-/** How one output of the network compares with the oracle's. */
+/** The comparison of one output of the network with the oracle's. */
 export interface OutputAgreement extends EndToEnd {
   readonly output: string;
 }
 
-/** What was found of one backend. */
+/** The findings about one backend. */
 export interface Finding {
   readonly backend: string;
   readonly runtime: Capabilities["runtime"];
-  /** Of the network as a backend usually runs it, fusions and all; in the order of its outputs. */
+  /** Of the network run as usual, with fusions; in the order of its outputs. */
   readonly endToEnd: readonly OutputAgreement[];
   /** Absent where everything is within bounds. */
   readonly fault?: Disagreement;
@@ -45,13 +45,16 @@ export interface Finding {
 export interface NodeComparison {
   readonly node: string;
   readonly op: OpName;
-  /** Shares of the node's bound, each backend being held to the oracle on its own operands; at most 1 is right. */
+  /** Shares of the node's bound; each backend is compared with the oracle on its own operands; at most 1 is right. */
   readonly shares: { readonly a: number; readonly b: number };
-  /** The two results. What they inherit from different operands is in it, so no bound of one node applies. */
+  /**
+   * The difference of the two results. It includes errors inherited from different operands, so the bound of one node
+   * does not apply.
+   */
   readonly between: Between;
 }
 
-/** How far two results are apart. */
+/** The difference of two results. */
 export interface Between {
   /** `max|a − b|` relative to the largest exact value. */
   readonly deviation: number;
@@ -59,12 +62,12 @@ export interface Between {
   readonly bounds?: number;
 }
 
-/** What `isoconv diff` found. */
+/** The result of `isoconv diff`. */
 export interface Divergence {
   readonly graph: string;
   readonly a: Finding;
   readonly b: Finding;
-  /** In the graph's order. */
+  /** Nodes in the graph's order. */
   readonly nodes: readonly NodeComparison[];
   /** `agree`: both are within all bounds. */
   readonly verdict: "agree" | "disagree";

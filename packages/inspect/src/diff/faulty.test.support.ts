@@ -10,7 +10,7 @@ import {
   type Pass,
 } from "@isoconv/core-spec";
 
-/** The reference, folding and fusing as other backends do, with one more "optimisation" that is wrong. */
+/** The reference with folding and fusing like other backends, and with one more "optimisation" that is wrong. */
 export async function faultyBackend(id: string, fault: Pass): Promise<Backend> {
   const inner = await createBackend();
   return {

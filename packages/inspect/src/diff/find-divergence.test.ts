@@ -31,7 +31,7 @@ describe("findDivergence", () => {
     ["lenet", lenet],
     ["resnet18", resnet],
   ])(
-    "finds no fault where there is none, folded and fused as %s is, the oracle's own precision included",
+    "finds no fault where there is none, with the folding and fusing of %s, also at the oracle's own precision",
     async (_name, network) => {
       const { verdict, nodes, a, b } = await diff(network, nothing);
       expect([verdict, a.fault, b.fault]).toEqual(["agree", undefined, undefined]);
@@ -41,7 +41,7 @@ describe("findDivergence", () => {
     },
   );
 
-  it("holds a backend to the arithmetic that it declares", async () => {
+  it("judges a backend by the arithmetic that it declares", async () => {
     const half = variants.find(({ name }) => name === "declared-half-storage");
     const [a, b] = [await createBackend(), await half!.create()];
     backends.push(a, b);
@@ -50,7 +50,7 @@ describe("findDivergence", () => {
     expect(found.endToEnd[0]?.deviation).toBeGreaterThan(1e-4);
   });
 
-  it("names the wrong node of lenet, whichever side it is on, and shows how far it puts the two apart", async () => {
+  it("names the wrong node of lenet, on either side, and shows how far the two backends differ", async () => {
     const wrong = editNodes((node) => (node.name === "4" ? { ...node, op: "hardSigmoid", attrs: {} } : node));
     const { verdict, nodes, a, b } = await diff(lenet, wrong);
     expect([verdict, a.fault]).toEqual(["disagree", undefined]);
@@ -68,7 +68,7 @@ describe("findDivergence", () => {
     expect(apart[0]).toBe("4");
   });
 
-  it("gives the first wrong node as a network of one node, with the operands the backend had", async () => {
+  it("returns the first wrong node as a network of one node, with the operands that the backend had", async () => {
     const { b } = await diff(
       lenet,
       scaleParameters((name) => name === "3.weight" || name === "9.weight"),
@@ -124,7 +124,7 @@ describe("findDivergence", () => {
     expect(b.fault).toMatchObject({ kind: "fusion", nodes: ["0", "1"] });
   });
 
-  it("says so when an error does not repeat on the node alone", async () => {
+  it("reports when an error does not occur on the node alone", async () => {
     const inCompany = editNodes((node, graph) =>
       node.name === "7" && graph.nodes.length > 1
         ? { ...node, inputs: { x: [...listOperands<string>(node.inputs)][0], w: "7.weight" } }
@@ -134,7 +134,7 @@ describe("findDivergence", () => {
     expect(b.fault).toMatchObject({ kind: "node", node: "7", repeatsAlone: false });
   });
 
-  it("blames nobody's node when the same run is wrong only now and then", async () => {
+  it("names no node when the same run is only sometimes wrong", async () => {
     let compiled = 0;
     const fickle: Pass = {
       name: "fickle",

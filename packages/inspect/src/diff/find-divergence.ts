@@ -22,15 +22,16 @@ export interface DivergenceOptions extends FilledNetwork {
   readonly a: Backend;
   readonly b: Backend;
   readonly signal?: AbortSignal | undefined;
-  /** Told what is about to happen. */
+  /** Called with a description of the next step. */
   readonly onStep?: ((label: string) => void) | undefined;
 }
 
 /**
- * Finds where two backends part, and which of them is wrong: by the oracle, never by majority. Each backend runs the
- * network twice: with every node's result returned, so that each node can be held to its own bound on the operands the
- * backend itself had; and as usual, fusions and all, held to the end-to-end rule of its arithmetic. When only the latter
- * is wrong, the nodes that must be fused for it are searched.
+ * Finds where two backends diverge, and which of them is wrong, by comparison with the oracle, not by majority. Each
+ * backend runs the network twice. In the first run every node's result is returned, and each node is judged by its own
+ * bound on the operands that the backend had. The second run is as usual, with fusions, and is judged by the end-to-end
+ * rule for the backend's arithmetic. If only the second is wrong, a search finds the nodes that must be fused for the
+ * error.
  *
  * @throws IsoconvError `INVALID_FEED` when the oracle's own results are not finite, `ABORTED`, and as `Backend.compile`
  *   and `Executable.run`

@@ -14,7 +14,7 @@ function chain() {
   return g.build({ y: g.add({ a: x, b: branch }, {}, "join") });
 }
 
-/** Finds what is wrong when all the given nodes are hidden. */
+/** Calls the search with a backend that is wrong if all the given nodes are hidden. */
 async function search(...needed: readonly string[]) {
   let asked = 0;
   const region = await findFusion(chain(), async (observed) => {
@@ -38,15 +38,15 @@ describe("findFusion", () => {
       ["b", "n9"],
       ["b", "n9", "join"],
     ],
-  ])("names %j with what they are fused into", async (needed, expected) => {
+  ])("names %j and the nodes they are fused into", async (needed, expected) => {
     expect((await search(...needed)).names).toEqual(expected);
   });
 
-  it("asks a logarithmic number of times for a region of one node", async () => {
+  it("makes a logarithmic number of calls for a region of one node", async () => {
     expect((await search("n6")).asked).toBeLessThanOrEqual(11);
   });
 
-  it("finds nothing when the network is not wrong after all", async () => {
+  it("finds nothing when the network is right", async () => {
     expect(await findFusion(chain(), async () => false)).toBeUndefined();
   });
 });

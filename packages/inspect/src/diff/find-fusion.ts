@@ -1,13 +1,13 @@
 import { listOperands, type Graph, type Node } from "@isoconv/core-spec";
 
 /**
- * Finds the nodes that are wrong only when they are left to be fused. Returning a node's result keeps it from being
- * fused away, so whether the network is wrong is asked with ever fewer nodes observed: first the last node that must go
- * unobserved, then the first, by bisection; then every other one between them.
+ * Finds the nodes that are wrong only if they may be fused. A node whose result is returned is not fused away, so the
+ * search checks whether the network is wrong with ever fewer nodes observed: first it bisects for the last node that
+ * must be unobserved, then for the first, then it tries every other one between them.
  *
  * @param isWrong whether the outputs are wrong while only the given nodes are observed; true of none, false of all
- * @returns the nodes fused, with those they are fused into, in the graph's order; `undefined` when the answers do not
- *   repeat, or hidden nodes do not matter
+ * @returns the nodes fused, with those they are fused into, in the graph's order; `undefined` if `isWrong` is
+ *   inconsistent or hidden nodes have no effect
  */
 export async function findFusion(
   graph: Graph,
@@ -32,7 +32,10 @@ export async function findFusion(
   );
 }
 
-/** A count in (low, high] for which it holds although it does not for the count before; it holds for `high`, not `low`. */
+/**
+ * A count in (low, high] for which the predicate holds although it fails for the count before; it must hold for `high`
+ * and fail for `low`.
+ */
 async function bisect(low: number, high: number, holds: (count: number) => Promise<boolean>): Promise<number> {
   let [no, yes] = [low, high];
   while (yes - no > 1) {

@@ -10,8 +10,8 @@ import {
 import type { FilledNetwork } from "@isoconv/judge";
 
 /**
- * Some nodes of a graph as a network of its own, on given operands. What the graph fixes as parameters stays a parameter;
- * what other nodes make is fed. Its outputs are the values that leave the region, under their own names.
+ * Some nodes of a graph as a network of their own, with the given operands. Parameters of the graph stay parameters;
+ * results of other nodes are fed. The outputs are the values used outside the region, under their own names.
  *
  * @param nodes in the graph's order, at least one
  */

@@ -1,8 +1,8 @@
 import { graphFromJson, graphToJson, type Graph, type Node } from "@isoconv/core-spec";
 
 /**
- * The graph with the results of the given nodes for outputs, each under the node's own name, beside those it has. A value
- * that is returned is not fused away: what is observed is computed.
+ * The graph with the results of the given nodes as additional outputs, each under the node's own name. A returned value
+ * is not fused away, so it is really computed.
  */
 export function observe(graph: Graph, nodes: Iterable<Node>): Graph {
   const isNode = new Set(graph.nodes.map(({ name }) => name));

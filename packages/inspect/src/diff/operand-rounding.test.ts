@@ -21,7 +21,7 @@ const sums = (error: (a: number, b: number) => number): Tensor => {
 };
 
 describe("mayComeOfRoundedOperands", () => {
-  it("excuses what operands held in float64 do to a sum, which the sum's own bound does not", async () => {
+  it("allows the effect of operands held in float64 on a sum, which the sum's own bound does not cover", async () => {
     const held = sums((a, b) => 0.99 * 2 ** -24 * (Math.abs(a) + Math.abs(b)));
     const own = compareNode(network.graph, held, result, undefined, capabilities);
     expect(own.agrees).toBe(false);
@@ -32,7 +32,7 @@ describe("mayComeOfRoundedOperands", () => {
     ["a thousandth", () => 1e-3],
     ["ten roundings", () => 10 * 2 ** -23],
     ["NaN", () => Number.NaN],
-  ])("does not excuse %s", async (_what, error) => {
+  ])("does not allow %s", async (_what, error) => {
     expect(await mayComeOfRoundedOperands(network, sums(error), result, capabilities)).toBe(false);
   });
 });

@@ -2,15 +2,16 @@ import { runOracle, type OracleResult } from "@isoconv/backend-reference";
 import { float32, uniform, type Capabilities, type Tensor, type Tensors } from "@isoconv/core-spec";
 import { errorBound, type FilledNetwork, ruleOf, widenForFastConvolution } from "@isoconv/judge";
 
-/** Which way each operand's elements are moved: some at random. */
+/** Seeds of the random directions in which the operands' elements are moved. */
 const SEEDS = [1, 2, 3, 4, 5];
-/** One spacing of float32, twice what rounding moves a number by. */
+/** One spacing of float32, twice the largest rounding error of a number. */
 const MOVE = 2 ** -23;
 
 /**
- * Whether a node's error may come of its operands alone: a backend that holds values in more precision than it returns
- * them in, as the reference does, computes with others than those it shows. Then an error of the node's bound plus what
- * moving every operand by its rounding does is right; the latter is sampled, and its largest over all elements taken.
+ * Whether a node's error can be explained by the rounding of its operands. A backend such as the reference holds values
+ * in more precision than it returns, so it computes with other operands than it returns. The error may then be the
+ * node's bound plus the effect of moving every operand by its rounding error; the effect is sampled, and its maximum
+ * over all elements is used.
  */
 export async function mayComeOfRoundedOperands(
   network: FilledNetwork,

@@ -1,15 +1,15 @@
 import { float32, graphBuilder, uniform, type Backend, type Executable, type Feeds } from "@isoconv/core-spec";
 
 const CHANNELS = 32;
-/** Rows and columns to try: runtimes spread over threads what takes them a while, and slow ones must not take for ever. */
+/** Rows and columns to try: large enough that runtimes use several threads, and small enough for slow runtimes. */
 const EXTENTS = [24, 48, 96, 192];
 const LONG_ENOUGH_MILLISECONDS = 10;
-/** For every thread of a pool to get its share, on machines that do other things too. */
+/** Long enough that every thread of a pool gets a share, on a machine with other load. */
 const BUSY_MILLISECONDS = 300;
 
 /**
- * Keeps a backend busy with a convolution that takes it at least 10 ms, if it is not the largest, while `measure` waits
- * for the work; compiling and warming up come before.
+ * Keeps a backend busy with a convolution, the smallest that takes at least 10 ms or else the largest, while `measure`
+ * waits for the work. Compiling and warming up happen before.
  */
 export async function keepBusy<T>(backend: Backend, measure: (work: () => Promise<void>) => Promise<T>): Promise<T> {
   for (const extent of EXTENTS) {
@@ -24,7 +24,7 @@ export async function keepBusy<T>(backend: Backend, measure: (work: () => Promis
       await executable.dispose();
     }
   }
-  throw new Error("there is no size to try");
+  throw new Error("no size to try");
 }
 
 async function convolution(

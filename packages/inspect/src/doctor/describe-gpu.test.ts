@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { describeGpu } from "./describe-gpu.js";
 
-/** As engines have them: the limits are getters of the prototype. */
+/** As in browsers: the limits are getters of the prototype. */
 class Limits {
   get maxBufferSize(): number {
     return 2 ** 28;
@@ -15,7 +15,7 @@ const adapter = {
   features: new Set(["timestamp-query", "shader-f16"]),
 };
 
-it("tells what the adapter is and what it could be asked for", async () => {
+it("describes the adapter, its features and its limits", async () => {
   expect(await describeGpu({ requestAdapter: async () => adapter })).toEqual({
     available: true,
     ...adapter.info,
@@ -25,7 +25,7 @@ it("tells what the adapter is and what it could be asked for", async () => {
   });
 });
 
-it("says why there is none", async () => {
+it("gives the reason if there is none", async () => {
   expect(await describeGpu({ requestAdapter: async () => null })).toMatchObject({
     available: false,
     reason: expect.stringContaining("no adapter"),

@@ -1,4 +1,4 @@
-/** The part of WebGPU's `GPU` that is needed; a browser's `navigator.gpu`, or Dawn's in Node. */
+/** The part of WebGPU's `GPU` used here: a browser's `navigator.gpu`, or Dawn's in Node. */
 export interface GpuLike {
   requestAdapter(): Promise<AdapterLike | null>;
 }
@@ -15,7 +15,7 @@ interface AdapterLike {
   readonly features: Iterable<string>;
 }
 
-/** The adapter that WebGPU would run on, or why there is none. */
+/** The adapter that WebGPU would use, or why there is none. */
 export type GpuFinding =
   | {
       readonly available: true;
@@ -23,23 +23,23 @@ export type GpuFinding =
       readonly architecture: string;
       readonly device: string;
       readonly description: string;
-      /** Software, not hardware, as far as the adapter says. */
+      /** Whether the adapter declares that it is software, not hardware. */
       readonly isFallback: boolean;
-      /** Such as `shader-f16`. */
+      /** For example `shader-f16`. */
       readonly features: readonly string[];
-      /** What the adapter could be asked for, by WebGPU's own names. */
+      /** The limits that a device could have, by WebGPU's own names. */
       readonly limits: Readonly<Record<string, number>>;
     }
   | { readonly available: false; readonly reason: string };
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 
-/** Whether a GPU's own description tells of software. */
+/** Whether a GPU's own description names a software renderer. */
 export function isSoftware(description: string): boolean {
   return SOFTWARE.test(description);
 }
 
-/** Asks for WebGPU's default adapter. */
+/** Requests WebGPU's default adapter. */
 export async function describeGpu(gpu: GpuLike): Promise<GpuFinding> {
   try {
     const adapter = await gpu.requestAdapter();
@@ -65,7 +65,7 @@ export async function describeGpu(gpu: GpuLike): Promise<GpuFinding> {
   }
 }
 
-/** Limits are getters of the prototype, which `Object.entries` does not see. */
+/** Limits are getters of the prototype, which `Object.entries` does not list. */
 function numbersOf(limits: object): Readonly<Record<string, number>> {
   const numbers: Record<string, number> = {};
   for (const name in limits) {

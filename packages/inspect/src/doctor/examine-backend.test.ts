@@ -34,7 +34,7 @@ describe("examineBackend", () => {
     expect(counts()).toEqual([1, 1]);
   });
 
-  it("gives the reason, and what lies beneath where the reason does not say it", async () => {
+  it("gives the reason, and the underlying error if the reason does not contain it", async () => {
     const fails = (error: unknown) =>
       examineBackend({
         id: "x",
@@ -54,7 +54,7 @@ describe("examineBackend", () => {
     expect(await fails("text")).toMatchObject({ reason: "text", cause: null });
   });
 
-  it("gives up one that does not start, and disposes it when it comes at last", async () => {
+  it("gives up a backend that does not start, and disposes it when it starts later", async () => {
     const { create, counts } = counted();
     const late = () => new Promise<Backend>((resolve) => void setTimeout(() => resolve(create()), 60));
     const finding = await examineBackend({ id: "late", create: late }, { timeLimit: 10 });
@@ -62,7 +62,7 @@ describe("examineBackend", () => {
     await expect.poll(counts).toEqual([1, 1]);
   });
 
-  it("gives up one whose run never ends, and disposes it", async () => {
+  it("gives up a backend whose run never ends, and disposes it", async () => {
     const { create, counts } = counted();
     const deaf = async (): Promise<Backend> => {
       const backend = await create();
@@ -75,7 +75,7 @@ describe("examineBackend", () => {
     await expect.poll(counts).toEqual([1, 1]);
   });
 
-  it("needs no Symbol.asyncDispose, which engines lack", async () => {
+  it("needs no Symbol.asyncDispose, which some engines lack", async () => {
     const old = async (): Promise<Backend> => {
       const backend = await createBackend();
       const compile = backend.compile.bind(backend);

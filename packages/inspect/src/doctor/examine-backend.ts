@@ -2,31 +2,33 @@ import { render, type ArithmeticClass, type Backend, type Capabilities } from "@
 import { classify, type Finding, measureArithmetic, probes } from "@isoconv/conformance";
 import { keepBusy } from "./busy-network.js";
 
-/** A backend to be examined. */
+/** A backend to examine. */
 export interface Patient {
   readonly id: string;
   readonly create: () => Promise<Backend>;
 }
 
 export interface ExamineOptions {
-  /** How many threads `create` asks for; absent when it leaves that to the runtime. */
+  /** How many threads `create` requests; absent if the runtime chooses. */
   readonly threads?: number | undefined;
-  /** Counts the threads that are busy while it waits for the work. */
+  /** Counts the busy threads while it waits for the work. */
   readonly countThreads?: ((work: () => Promise<void>) => Promise<number | undefined>) | undefined;
-  /** Milliseconds after which a backend that has not started and answered yet is given up; 60,000 by default. */
+  /**
+   * The time in milliseconds after which a backend that has not started and answered is given up; 60,000 by default.
+   */
   readonly timeLimit?: number | undefined;
 }
 
 export interface ThreadsFinding {
-  /** `null` where the runtime chose. */
+  /** `null` if the runtime chose. */
   readonly asked: number | null;
-  /** What the backend says. */
+  /** The number that the backend reports. */
   readonly reported: number;
-  /** Threads found busy during a convolution; `null` where that cannot be seen. */
+  /** Threads found busy during a convolution; `null` if they cannot be counted. */
   readonly used: number | null;
 }
 
-/** What the numbers say that come back, whatever the backend declares. */
+/** The measured arithmetic, independent of what the backend declares. */
 export interface ProbeFinding extends Finding {
   readonly probe: string;
 }
@@ -36,10 +38,10 @@ export interface WorkingBackend {
   readonly available: true;
   readonly runtime: Capabilities["runtime"];
   readonly device: Capabilities["device"];
-  /** To import, create and start it. */
+  /** Milliseconds to import, create and start it. */
   readonly startMilliseconds: number;
   readonly threads: ThreadsFinding;
-  /** The arithmetic class as probed; `null` where the numbers fit none. */
+  /** The measured arithmetic class; `null` if the numbers match no class. */
   readonly arithmetic: ArithmeticClass | null;
   readonly probes: readonly ProbeFinding[];
 }
@@ -49,7 +51,7 @@ export interface AbsentBackend {
   readonly available: false;
   /** Why it cannot run here and what to do. */
   readonly reason: string;
-  /** What the runtime itself said, where the reason does not. */
+  /** The runtime's own messages that the reason does not contain. */
   readonly cause: string | null;
 }
 
@@ -57,7 +59,7 @@ export type BackendFinding = WorkingBackend | AbsentBackend;
 
 const TIME_LIMIT = 60_000;
 
-/** Creates a backend, measures what it is, and disposes it. A failure at any point is a finding, not an error. */
+/** Creates a backend, measures it and disposes it. A failure at any point is a finding, not an error. */
 export async function examineBackend({ id, create }: Patient, options: ExamineOptions = {}): Promise<BackendFinding> {
   const { timeLimit = TIME_LIMIT } = options;
   const start = performance.now();
@@ -70,7 +72,7 @@ export async function examineBackend({ id, create }: Patient, options: ExamineOp
     await within(backend.dispose(), "stop");
     return { backend: id, available: true, startMilliseconds, ...measured };
   } catch (error) {
-    // One that comes too late is disposed, too; one that hangs is not waited for.
+    // A backend that starts too late is disposed too; one that hangs is not waited for.
     await within(
       creating.then((backend) => backend.dispose()),
       "stop",
@@ -79,7 +81,7 @@ export async function examineBackend({ id, create }: Patient, options: ExamineOp
   }
 }
 
-/** Whether everything a backend declares of itself was found so. */
+/** Whether all measurements match what a backend declares. */
 export function isAsDeclared({ probes: found }: Pick<WorkingBackend, "probes">): boolean {
   return found.every(({ agrees }) => agrees);
 }
@@ -103,7 +105,7 @@ async function examineArithmetic(backend: Backend): Promise<Pick<WorkingBackend,
   return { arithmetic: classify(await measureArithmetic(backend)) ?? null, probes: found };
 }
 
-/** A runtime may hang, as where a worker's script never loads. All that it is waited for shares one deadline. */
+/** A runtime may hang, for example if a worker's script cannot be loaded. All steps share one deadline. */
 function deadline(milliseconds: number): <T>(work: Promise<T>, what: string) => Promise<T> {
   const end = performance.now() + milliseconds;
   return (work, what) =>
@@ -114,7 +116,7 @@ function deadline(milliseconds: number): <T>(work: Promise<T>, what: string) => 
     });
 }
 
-/** The reason has been given already. */
+/** Ignored: the finding already contains the reason. */
 function ignore(): void {}
 
 function whyNot(id: string, error: unknown): Pick<AbsentBackend, "reason" | "cause"> {
@@ -124,7 +126,7 @@ function whyNot(id: string, error: unknown): Pick<AbsentBackend, "reason" | "cau
   return { reason, cause: reason.includes(cause) ? null : cause };
 }
 
-/** Of an error and its causes. Emscripten rejects with objects that are no errors. */
+/** The messages of an error and its causes. Emscripten rejects with objects that are not errors. */
 function messagesOf(error: unknown): readonly string[] {
   if (typeof error !== "object" || error === null) return [String(error)];
   const message: unknown = Reflect.get(error, "message");

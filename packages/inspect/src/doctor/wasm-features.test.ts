@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { wasmFeatures } from "./wasm-features.js";
 
-it("knows what every Node here has", () => {
+it("detects the features that every supported Node has", () => {
   expect(wasmFeatures()).toMatchObject({ available: true, simd: true, threads: true });
 });

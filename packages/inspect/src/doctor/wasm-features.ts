@@ -1,14 +1,14 @@
-/** What this host's WebAssembly can do, found out by validating a module that needs it. */
+/** The features of this host's WebAssembly, detected by validating modules that need them. */
 export interface WasmFeatures {
   readonly available: boolean;
   readonly simd: boolean;
   readonly relaxedSimd: boolean;
-  /** Atomics and shared memories, and `SharedArrayBuffer`, which pages lack that are not cross-origin isolated. */
+  /** Atomics, shared memories and `SharedArrayBuffer`; pages that are not cross-origin isolated lack the last. */
   readonly threads: boolean;
 }
 
 const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
-/** Modules of one function each, from the tests of the WebAssembly proposals as wasm-feature-detect has them. */
+/** Modules of one function each, from the WebAssembly proposals' tests, as in wasm-feature-detect. */
 const modules = {
   /** `i8x16.popcnt(i8x16.splat(0))` */
   simd: [1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],

@@ -10,21 +10,26 @@ import { examineWebGl, type WebGlFinding } from "./webgl.js";
 
 export interface PageDoctorOptions {
   readonly backends: readonly Pick<PageBackend, "id" | "create">[];
-  /** Addresses to check beside those that the backends ask for. */
+  /** Addresses to check in addition to those that the backends request. */
   readonly wasmFiles?: readonly string[] | undefined;
-  /** Milliseconds after which a backend that has not started and answered yet is given up; 60,000 by default. */
+  /**
+   * The time in milliseconds after which a backend that has not started and answered is given up; 60,000 by default.
+   */
   readonly timeLimit?: number | undefined;
 }
 
 /** A backend in a page. */
 export type PageBackendFinding = BackendFinding & {
-  /** Of the time while the backend was examined: the threads that a runtime really has, beside the page's own. */
+  /**
+   * Workers started while the backend was examined: the threads that a runtime really has, in addition to the page's
+   * own.
+   */
   readonly workers: WorkersFinding;
-  /** What it asked for. */
+  /** The WebAssembly files that it requested. */
   readonly wasmFiles: readonly WasmFile[];
 };
 
-/** Everything `doctor` finds out in a page. */
+/** The findings of `doctor` in a page. */
 export interface PageDiagnosis {
   readonly browser: string;
   readonly cores: number;
@@ -35,14 +40,14 @@ export interface PageDiagnosis {
   readonly backends: readonly PageBackendFinding[];
   /** Those given as options. */
   readonly wasmFiles: readonly WasmFile[];
-  /** What to do, in the order in which it helps. */
+  /** What to do, most helpful first. */
   readonly advice: readonly string[];
 }
 
-/** Entries of resource timing to keep: by default a page keeps 250, and no later ones. */
+/** Entries of resource timing to keep: by default a page keeps 250 and drops later ones. */
 const RESOURCE_ENTRIES = 10_000;
 
-/** Examines the page, the GPU, and one backend after the other. What cannot run is a finding, not an error. */
+/** Examines the page, the GPU, and one backend after another. A backend that cannot run is a finding, not an error. */
 export async function doctor({ backends, wasmFiles = [], timeLimit }: PageDoctorOptions): Promise<PageDiagnosis> {
   performance.setResourceTimingBufferSize(RESOURCE_ENTRIES);
   const findings: PageBackendFinding[] = [];
@@ -104,10 +109,10 @@ function adviceOnFile({ url, problem, slowly }: WasmFile): readonly string[] {
 }
 
 function isolationAdvice({ missing, secureContext, unknown }: Isolation): readonly string[] {
-  if (!secureContext) return ["serve the page by https, or from localhost: only then WebAssembly can have threads"];
+  if (!secureContext) return ["serve the page by https, or from localhost: otherwise WebAssembly has no threads"];
   if (unknown !== null) return [unknown];
-  if (missing.length > 0) return [`send ${missing.join(" and ")} with the page: without, WebAssembly has one thread`];
+  if (missing.length > 0) return [`send ${missing.join(" and ")} with the page: otherwise WebAssembly has one thread`];
   return [
-    "the headers are right but the page is not isolated: load it anew, and if it is in a frame, allow cross-origin-isolated to it",
+    "the headers are right but the page is not isolated: reload it, and if it is in a frame, allow cross-origin-isolated to it",
   ];
 }

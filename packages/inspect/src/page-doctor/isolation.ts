@@ -1,15 +1,15 @@
 /// <reference lib="dom" preserve="true" />
 
-/** Whether the page may share memory between threads, and which of its headers would let it. */
+/** Whether the page may share memory between threads, and its headers that decide this. */
 export interface Isolation {
   readonly crossOriginIsolated: boolean;
   readonly secureContext: boolean;
-  /** As the page's own address answers now; `null` for a header that it does not send. */
+  /** As the server of the page's own address answers now; `null` for a header that it does not send. */
   readonly openerPolicy: string | null;
   readonly embedderPolicy: string | null;
-  /** Headers to send, such as `Cross-Origin-Opener-Policy: same-origin`. */
+  /** Headers to send, for example `Cross-Origin-Opener-Policy: same-origin`. */
   readonly missing: readonly string[];
-  /** Why the headers are unknown; `null` where they are known. */
+  /** Why the headers are unknown; `null` if they are known. */
   readonly unknown: string | null;
 }
 
@@ -33,7 +33,7 @@ export async function pageIsolation(): Promise<Isolation> {
   }
 }
 
-/** A policy may be followed by parameters, such as `; report-to="x"`. */
+/** A policy may have parameters, such as `; report-to="x"`. */
 function isPolicy(header: string | null, policies: readonly string[]): boolean {
   return header !== null && policies.includes(header.split(";")[0].trim());
 }

@@ -4,7 +4,7 @@ import type { PageBackendFinding, PageDiagnosis } from "./doctor.js";
 import type { Isolation } from "./isolation.js";
 import type { WebGlFinding } from "./webgl.js";
 
-/** A diagnosis in lines of text. */
+/** Formats a diagnosis as lines of text. */
 export function renderPageDiagnosis(diagnosis: PageDiagnosis): string {
   const { browser, cores, isolation, wasm, webgpu, webgl, backends, advice } = diagnosis;
   const yes = (has: boolean): string => (has ? "yes" : "no");

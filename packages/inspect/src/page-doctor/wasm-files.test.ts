@@ -21,7 +21,7 @@ function serve(chunks: readonly (readonly number[])[], end: "ends" | "breaks" = 
   });
 }
 
-it("knows WebAssembly that comes in small pieces", async () => {
+it("recognises WebAssembly that arrives in small chunks", async () => {
   serve([
     [0, 0x61],
     [0x73, 0x6d, 1],
@@ -37,14 +37,14 @@ it("knows WebAssembly that comes in small pieces", async () => {
   expect((await checkWasmFile("/a.wasm")).problem).toContain("it begins with nothing");
 });
 
-it("takes an address that is none, and an answer that breaks off, as findings", async () => {
+it("reports an invalid address and a response that breaks off as findings", async () => {
   serve([]);
   expect((await checkWasmFile("http://")).problem).toMatch(/^http:\/\/ cannot be fetched: Invalid URL/);
   serve([[0, 0x61]], "breaks");
   expect((await checkWasmFile("/a.wasm")).problem).toMatch(/^\/a\.wasm cannot be fetched: network error/);
 });
 
-it("lists files by when they were asked for, also those asked for before", () => {
+it("lists files by the time of their request, also when requested before", () => {
   const rest = { duration: 0, entryType: "resource", toJSON: () => ({}) };
   const request = (name: string, startTime: number): PerformanceEntry => ({ ...rest, name, startTime });
   const requests = [request("/a.wasm", 1), request("/b.wasm", 2), request("/a.wasm", 3), request("/c.js", 3)];

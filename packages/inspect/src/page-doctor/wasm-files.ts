@@ -1,22 +1,22 @@
 /// <reference lib="dom" preserve="true" />
 
-/** What the server sends for a WebAssembly file. */
+/** A server's response for a WebAssembly file. */
 export interface WasmFile {
   readonly url: string;
-  /** What is wrong with it, and what to do; `null` for WebAssembly. */
+  /** What is wrong with it and what to do; `null` for WebAssembly. */
   readonly problem: string | null;
-  /** WebAssembly that the browser cannot compile while it arrives, for want of its media type. */
+  /** Whether the browser cannot compile it while it arrives, because its media type is wrong. */
   readonly slowly: boolean;
 }
 
 const MAGIC = [0, 0x61, 0x73, 0x6d] as const;
-/** Enough to know WebAssembly, and HTML, by. */
+/** Enough bytes to recognise WebAssembly and HTML. */
 const START_BYTES = 64;
 
 /**
- * The WebAssembly files that the page has asked for since then, by their addresses.
+ * The addresses of the WebAssembly files that the page has requested since a point in time.
  *
- * @param since as `performance.now()` tells it
+ * @param since in the time of `performance.now()`
  */
 export function requestedWasmFiles(since: number): readonly string[] {
   const requests = performance.getEntriesByType("resource").filter(({ startTime }) => startTime >= since);
@@ -24,7 +24,7 @@ export function requestedWasmFiles(since: number): readonly string[] {
   return [...new Set(names)];
 }
 
-/** Fetches a file from the server itself and looks whether it begins as WebAssembly does. */
+/** Fetches a file from the server and checks whether it starts like WebAssembly. */
 export async function checkWasmFile(url: string): Promise<WasmFile> {
   try {
     const path = new URL(url, location.href).pathname;
@@ -50,7 +50,7 @@ function problemOf(path: string, status: number, type: string, start: Uint8Array
   return `${path} is no WebAssembly: it begins with ${bytes === "" ? "nothing" : bytes}; ${serve}`;
 }
 
-/** Files of runtimes have megabytes, of which a few bytes will do; the first chunk may have fewer. */
+/** Reads only the first bytes, because files of runtimes have megabytes; the first chunk may have fewer bytes. */
 async function firstBytes({ body }: Response): Promise<Uint8Array> {
   if (body === null) return Uint8Array.of();
   const bytes: number[] = [];

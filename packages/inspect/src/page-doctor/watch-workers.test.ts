@@ -3,7 +3,7 @@ import { watchWorkers } from "./watch-workers.js";
 
 afterEach(() => vi.unstubAllGlobals());
 
-it("counts the workers of two works that begin at once apart, and leaves the page's own Worker", async () => {
+it("counts the workers of two concurrent tasks separately, and restores the page's own Worker", async () => {
   class PageWorker extends EventTarget {}
   vi.stubGlobal("Worker", PageWorker);
   const start = async (count: number) => {

@@ -1,17 +1,17 @@
 /// <reference lib="dom" preserve="true" />
 
-/** What became of the workers that some work started. */
+/** The workers that a task started. */
 export interface WorkersFinding {
   readonly started: number;
-  /** What they failed with, each once; a runtime that waits for them says nothing and waits for ever. */
+  /** Their errors, each once; a runtime that waits for them may report nothing and wait for ever. */
   readonly errors: readonly string[];
 }
 
 let latest: Promise<unknown> = Promise.resolve();
 
 /**
- * Watches the workers that are started while it waits for the work. One work waits for the other: workers do not tell
- * whose they are.
+ * Watches the workers that are started during a task. Tasks run one after another, because a worker does not show which
+ * task started it.
  */
 export function watchWorkers<T>(work: () => Promise<T>): Promise<readonly [T, WorkersFinding]> {
   const turn = latest.then(() => watch(work));
@@ -27,7 +27,7 @@ async function watch<T>(work: () => Promise<T>): Promise<readonly [T, WorkersFin
     constructor(...args: ConstructorParameters<typeof Original>) {
       super(...args);
       started += 1;
-      // A script that cannot be loaded has no message.
+      // The error event of a script that cannot be loaded has no message.
       this.addEventListener("error", ({ message }) => errors.add(message ?? "its script cannot be loaded"));
     }
   };

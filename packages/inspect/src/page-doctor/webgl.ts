@@ -1,7 +1,7 @@
 /// <reference lib="dom" preserve="true" />
 import { isSoftware } from "../doctor/describe-gpu.js";
 
-/** What WebGL 2 runs on, or why there is none. */
+/** The GPU that WebGL 2 uses, or why there is none. */
 export type WebGlFinding =
   | {
       readonly available: true;
@@ -11,12 +11,12 @@ export type WebGlFinding =
       readonly maxTextureSize: number;
       /** Bits of the mantissa of `highp` floats in fragment shaders: 23 in float32, 10 in float16. */
       readonly mantissaBits: number;
-      /** Whether results can be float32, not float16: `EXT_color_buffer_float`. */
+      /** Whether results can be float32, not only float16: `EXT_color_buffer_float`. */
       readonly rendersFloat32: boolean;
     }
   | { readonly available: false; readonly reason: string };
 
-/** Makes a WebGL context, asks it, and lets it go. */
+/** Makes a WebGL context, queries it and releases it. */
 export function examineWebGl(): WebGlFinding {
   const gl = document.createElement("canvas").getContext("webgl2");
   if (gl === null) return { available: false, reason: "the browser gives no WebGL 2 context" };

@@ -7,7 +7,7 @@ export function isParameterOperand(op: OpName, operand: string): boolean {
   return definitionOf(op).inputs[operand]?.role === "parameter";
 }
 
-/** Fillings that an operation needs to be defined: variances are positive. */
+/** Fillings that an operation needs to be defined: for example variances must be positive. */
 export function fillsFor(operands: Iterable<string>): Readonly<Record<string, Fill>> {
   return Object.fromEntries([...operands].filter((name) => name === "variance").map((name) => [name, positives]));
 }
@@ -17,7 +17,7 @@ export function operandName(path: string): string {
   return path.replace("inputs.", "").replace("[", ".").replace("]", "");
 }
 
-/** One application of an operation as a network named after the case. Operands carry their own names, the result is `y`. */
+/** One application of an operation as a network named after the case. Operands keep their names; the result is `y`. */
 export function oneOpNetwork(
   name: string,
   op: OpName,

@@ -1,10 +1,10 @@
 import { elementCount, uniform, type ConcreteShape } from "@isoconv/core-spec";
 
-/** How a tensor's elements are made: data, so that a plan can be stored, compared and replayed. */
+/** How to fill a tensor, as data, so that a plan can be stored, compared and replayed. */
 export type Fill =
   /** Real numbers of `[low, high)`. */
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
-  /** Integers −2 … 2: products and sums of them are exact in every arithmetic class, in any order. */
+  /** Integers −2 … 2, whose products and sums are exact in every arithmetic class, in any order. */
   | { readonly kind: "lattice" }
   /** The given numbers, repeated in row-major order. */
   | { readonly kind: "cycle"; readonly values: readonly number[] }
@@ -15,9 +15,9 @@ export type Fill =
       readonly patches: readonly { readonly index: number; readonly value: number }[];
     };
 
-/** Real numbers around zero: what a tensor is filled with unless a case says otherwise. */
+/** Real numbers around zero: the filling of a tensor unless a case gives another. */
 export const reals: Fill = Object.freeze({ kind: "uniform", low: -1, high: 1 });
-/** Positive numbers away from zero: variances, and whatever is divided by. */
+/** Positive numbers away from zero: for variances and divisors. */
 export const positives: Fill = Object.freeze({ kind: "uniform", low: 0.5, high: 1.5 });
 /** Small integers. */
 export const lattice: Fill = Object.freeze({ kind: "lattice" });

@@ -13,17 +13,17 @@ import { storesHalf } from "../arithmetic.js";
 import { roundToHalf } from "../half.js";
 import { fillData, reals, type Fill } from "./fill.js";
 
-/** A graph and the recipe for everything it takes. */
+/** A graph and the fillings of its parameters and inputs. */
 export interface NetworkSpec {
   readonly graph: Graph;
-  /** Stands for the symbolic batch. */
+  /** The value of the symbolic batch. */
   readonly batch: number;
   readonly seed: number;
-  /** By input or parameter; `reals` where it says nothing. */
+  /** Fillings by input or parameter; `reals` if absent. */
   readonly fills: Readonly<Record<string, Fill>>;
 }
 
-/** A graph with everything it takes. */
+/** A graph with its parameters and feeds. */
 export interface FilledNetwork {
   readonly graph: Graph;
   readonly parameters: Parameters;
@@ -31,8 +31,8 @@ export interface FilledNetwork {
 }
 
 /**
- * Makes the tensors of a network, of numbers the arithmetic class can store. The graph's name is part of their seed: no
- * two cases share data by accident.
+ * Makes the tensors of a network, from numbers that the arithmetic class can store. The graph's name is part of the
+ * seed, so that two cases do not share data by accident.
  */
 export function fillNetwork(
   { graph, batch, seed, fills }: NetworkSpec,

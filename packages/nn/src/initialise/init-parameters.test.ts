@@ -21,7 +21,7 @@ function valuesOf(parameters: Parameters, name: string): readonly number[] {
   return [...(parameters[name]?.data ?? [])];
 }
 
-/** Every value within the range, and the range nearly filled. */
+/** Expects every value within the range, and values near both of its ends. */
 function expectFills(values: Iterable<number>, low: number, high: number): void {
   const list = [...values];
   const margin = 0.1 * (high - low);
@@ -93,7 +93,7 @@ describe("initParameters", () => {
     expect(renamed["fc.bias"]?.data).not.toEqual(whole["conv.bias"]?.data);
   });
 
-  it.each(Object.keys(schemes) as SchemeName[])("gives constants their own value under %s", (scheme) => {
+  it.each(Object.keys(schemes) as SchemeName[])("gives constants the network's value under %s", (scheme) => {
     const constants = [constantSpec("scale", { shape: [2, 1], value: [0.1, -3] })];
     const { scale } = initParameters(constants, { seed: 1, scheme });
     expect(scale).toEqual({ dtype: "float32", shape: [2, 1], data: Float32Array.of(0.1, -3) });
@@ -107,7 +107,7 @@ describe("initParameters", () => {
     expect(Math.abs(values.reduce((sum, value) => sum + value, 0))).toBeLessThan(84);
   });
 
-  it("takes a scheme of one's own", () => {
+  it("accepts a custom scheme", () => {
     const parameters = initParameters(specs, { seed: 1, scheme: { ...schemes.pytorch, bias: constant(0.5) } });
     expect(new Set(valuesOf(parameters, "conv.bias"))).toEqual(new Set([0.5]));
   });

@@ -13,14 +13,14 @@ import { schemes, type InitialisationScheme, type SchemeName } from "./scheme.js
 export interface InitOptions {
   /** An integer in [0, 2³²). */
   readonly seed: number;
-  /** A name from {@link schemes} or a table of one's own; `pytorch` by default. */
+  /** A name from {@link schemes} or a custom table; `pytorch` by default. */
   readonly scheme?: SchemeName | InitialisationScheme;
 }
 
 const SEED = integer({ min: 0, max: 2 ** 32 - 1, doc: "Seed." });
 
 /**
- * Fresh parameters and buffers for a network, by name; constants have the value they bring along.
+ * New values for the parameters and buffers of a network, by name; constants have the network's value.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` for a seed out of range or an unknown scheme
  */

@@ -2,12 +2,12 @@ import { checkNoMore, elementCount, normal, uniform } from "@isoconv/core-spec";
 import type { ParameterSpec } from "../parameter.js";
 
 /**
- * The initial values of one parameter. They depend on seed, name and index alone, so they are the same on every machine,
- * in any order, whatever else the network holds.
+ * The initial values of one parameter. They depend only on seed, name and index, so they are the same on every machine,
+ * in any order, regardless of the network's other parameters.
  */
 export type Initializer = (spec: ParameterSpec, seed: number) => Float32Array;
 
-/** The same value everywhere. */
+/** The same value for every element. */
 export function constant(value: number, ...none: never[]): Initializer {
   checkNoMore(none, { op: "constant" });
   return ({ shape }) => new Float32Array(elementCount(shape)).fill(value);
@@ -44,7 +44,7 @@ export function randomSigns(...none: never[]): Initializer {
   return (spec, seed) => draw(spec, seed).map((value) => (value < 0 ? -1 : 1));
 }
 
-/** How many outputs each input feeds, by PyTorch's convention: `shape[0]` × kernel elements. */
+/** The number of outputs that each input feeds, by PyTorch's convention: `shape[0]` × kernel elements. */
 export function fanOutOf({ shape }: ParameterSpec): number {
   return elementCount([shape[0] ?? 1, ...shape.slice(2)]);
 }

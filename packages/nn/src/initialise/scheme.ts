@@ -3,12 +3,13 @@ import { constant, initialOr, randomSigns, uniformIn, uniformWithin, type Initia
 import { kaimingNormal, kaimingUniform } from "./kaiming.js";
 import { xavierNormal, xavierUniform } from "./xavier.js";
 
-/** How each kind of parameter starts. Make your own by spreading one of {@link schemes}. */
+/** How each kind of parameter is initialised. Make a custom one by spreading one of {@link schemes}. */
 export type InitialisationScheme = Readonly<Record<ParameterKind, Initializer>>;
 
 /**
- * What PyTorch's constructors do: `kaiming_uniform_(a=√5)`, which is ±1/√fanIn, and batch norm as the identity. PyTorch has
- * no radial basis functions; LeCun and others (1998) put their centres at random corners of a cube unless drawn by hand.
+ * As PyTorch's constructors: `kaiming_uniform_(a=√5)`, which is ±1/√fanIn, and batch norm as the identity. PyTorch has
+ * no radial basis functions. LeCun and others (1998) put their centres at random corners of a cube, unless drawn by
+ * hand.
  */
 const pytorch: InitialisationScheme = Object.freeze({
   weight: kaimingUniform({ a: Math.sqrt(5) }),
@@ -21,8 +22,9 @@ const pytorch: InitialisationScheme = Object.freeze({
 });
 
 /**
- * Every value away from its neutral element, so that a backend that ignores a parameter is found out; weights keep the
- * signal's size through ReLU layers. The golden values in `goldens/data` are drawn by it (`goldens/generator/README.md`).
+ * Every value differs from its neutral element, so that a backend that ignores a parameter is detected; weights keep
+ * the signal's size through ReLU layers. The golden values in `goldens/data` are drawn with it
+ * (`goldens/generator/README.md`).
  */
 const conformance: InitialisationScheme = Object.freeze({
   weight: uniformWithin(({ fanIn }) => Math.sqrt(6 / fanIn)),
@@ -34,7 +36,7 @@ const conformance: InitialisationScheme = Object.freeze({
   center: uniformIn(-0.1, 0.1),
 });
 
-/** The named schemes. The four after `pytorch` replace the weights and leave the rest to PyTorch's defaults. */
+/** The named schemes. The four after `pytorch` change only the weights and keep PyTorch's defaults for the rest. */
 export const schemes = Object.freeze({
   pytorch,
   kaimingUniform: Object.freeze({ ...pytorch, weight: kaimingUniform() }),

@@ -6,8 +6,8 @@ import type { Module } from "../module.js";
 export type AdaptiveOutputSize = number | readonly [height: number | null, width: number | null];
 
 /**
- * PyTorch's `nn.AdaptiveAvgPool2d`: `[N, C, H, W]` → `[N, C, …outputSize]`. An output of 1×1 is written as the global
- * pool, which every runtime has.
+ * PyTorch's `nn.AdaptiveAvgPool2d`: `[N, C, H, W]` → `[N, C, …outputSize]`. An output of 1×1 becomes the global pool,
+ * which every runtime has.
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
  */

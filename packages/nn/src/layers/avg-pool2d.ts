@@ -19,8 +19,9 @@ const OPTIONS: KnownOptions<AvgPool2dOptions> = {
 /**
  * PyTorch's `nn.AvgPool2d`: `[N, C, H, W]` → `[N, C, H', W']`.
  *
- * The operation `avgPool2d` never counts its pads, PyTorch counts the padding but not what `ceilMode` overhangs it. So
- * counted padding becomes a node `pad2d` of its own, and the overhang the pool's pads.
+ * The operation `avgPool2d` excludes its pads from the mean. PyTorch counts the padding but not the rows and columns
+ * that `ceilMode` adds. So counted padding becomes a separate `pad2d` node, and the added rows and columns become the
+ * pool's pads.
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
  */

@@ -159,7 +159,7 @@ describe("parameters", () => {
       ],
     ],
     ["conv2d without bias", conv2d(4, 6, { kernelSize: 1, bias: false }), [["weight", [6, 4, 1, 1], 4]]],
-    // PyTorch takes the fan-in from weight[0] here too, though the layer sums over its first axis.
+    // PyTorch takes the fan-in from weight[0] here too, although the layer sums over the first axis.
     [
       "convTranspose2d",
       convTranspose2d(4, 6, { kernelSize: 2, groups: 2 }),

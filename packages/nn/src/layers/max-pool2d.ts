@@ -12,12 +12,12 @@ export interface MaxPool2dOptions extends PoolOptions {
 const OPTIONS: KnownOptions<MaxPool2dOptions> = {
   known: { ...poolOptions, dilation: true },
   unsupported: {
-    returnIndices: "The result is the maxima alone",
+    returnIndices: "The result contains only the maxima",
   },
 };
 
 /**
- * PyTorch's `nn.MaxPool2d`: `[N, C, H, W]` → `[N, C, H', W']`; padding never wins.
+ * PyTorch's `nn.MaxPool2d`: `[N, C, H, W]` → `[N, C, H', W']`; padding is never the maximum.
  *
  * @throws IsoconvError when called, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`
  */

@@ -1,7 +1,7 @@
 import { IsoconvError, type Location, type Pair } from "@isoconv/core-spec";
 import { parsePair, type PairLike } from "../arguments.js";
 
-/** What the two pools have in common, with PyTorch's defaults. */
+/** The common options of the two pools, with PyTorch's defaults. */
 export interface PoolOptions {
   readonly kernelSize: PairLike;
   /** The kernel size by default. */

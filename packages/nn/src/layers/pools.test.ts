@@ -6,7 +6,7 @@ import { avgPool2d, maxPool2d, trace, type Module, type PoolOptions } from "../i
 
 type Size = readonly [height: number, width: number];
 
-/** Rows (or columns) that one window covers, without padding, and how many PyTorch divides by. */
+/** The number of rows (or columns) that one window covers without padding, and PyTorch's divisor. */
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -89,7 +89,7 @@ async function expectEqual(
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-describe("pools are PyTorch's, window by window", () => {
+describe("pools equal PyTorch's, window by window", () => {
   it("avgPool2d, padding counted", async () => {
     const property = fc.asyncProperty(pools, ({ size, options }) =>
       expectEqual(avgPool2d(options), size, (x) =>
@@ -108,15 +108,15 @@ describe("pools are PyTorch's, window by window", () => {
     await fc.assert(property, { numRuns: 500 });
   });
 
-  it("maxPool2d, padding never winning", async () => {
+  it("maxPool2d, where padding is never the maximum", async () => {
     const property = fc.asyncProperty(pools, ({ size, options }) =>
       expectEqual(maxPool2d(options), size, (x) => poolByPytorch(x, size, (values) => Math.max(...values), options)),
     );
     await fc.assert(property, { numRuns: 500 });
   });
 
-  it("counts the padding but not what ceil mode overhangs it", async () => {
-    // 4 elements, k 3, s 3, p 1: either window has one padded element, which counts.
+  it("counts the padding but not the overhang of ceil mode", async () => {
+    // 4 elements, k 3, s 3, p 1: each window has one padded element, which counts.
     // 6 elements, k 3, s 2, ceil: the last window holds two elements and divides by two.
     await expectEqual(avgPool2d({ kernelSize: [1, 3], stride: [1, 3], padding: [0, 1] }), [1, 4], (x) => [
       (x[0] + x[1]) / 3,
@@ -129,7 +129,7 @@ describe("pools are PyTorch's, window by window", () => {
     ]);
   });
 
-  it("leaves the graph without a pad where nothing is counted", () => {
+  it("adds no pad where padding is not counted", () => {
     const ops = (module: Module): readonly string[] =>
       trace(module, { name: "pool", input: { shape: ["N", 1, 6, 6] } }).graph.nodes.map(({ op }) => op);
     expect(ops(avgPool2d({ kernelSize: 3, ceilMode: true }))).toEqual(["avgPool2d"]);

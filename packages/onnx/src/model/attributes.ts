@@ -1,7 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { AttributeProto_AttributeType as Type, AttributeProtoSchema, type AttributeProto } from "onnx-buf";
 
-/** The value of an ONNX attribute, tagged with its type: ONNX tells 1 from 1.0. */
+/** The value of an ONNX attribute with its type, because ONNX distinguishes 1 from 1.0. */
 export type AttributeValue =
   | { readonly int: number }
   | { readonly float: number }

@@ -8,7 +8,7 @@ import {
   type TensorProto,
 } from "onnx-buf";
 
-/** A constant inside the model. `data` is referred to, not copied, until the model is encoded. */
+/** A constant inside the model. `data` is referenced, not copied, until the model is encoded. */
 export function embeddedTensor(name: string, shape: ConcreteShape, data: Float32Array): TensorProto {
   return create(TensorProtoSchema, {
     name,
@@ -18,7 +18,7 @@ export function embeddedTensor(name: string, shape: ConcreteShape, data: Float32
   });
 }
 
-/** A constant whose bytes the runtime is handed beside the model, under `path`. */
+/** A constant whose bytes are passed to the runtime beside the model, under `path`. */
 export function externalTensor(name: string, shape: ConcreteShape, path: string, byteLength: number): TensorProto {
   const entries = { location: path, offset: "0", length: String(byteLength) };
   return create(TensorProtoSchema, {
@@ -30,7 +30,7 @@ export function externalTensor(name: string, shape: ConcreteShape, path: string,
   });
 }
 
-/** A list of integers, which is how ONNX takes shapes, axes and pads. */
+/** A list of integers: ONNX takes shapes, axes and pads in this form. */
 export function int64Vector(name: string, values: readonly number[]): TensorProto {
   return create(TensorProtoSchema, {
     name,
@@ -40,7 +40,7 @@ export function int64Vector(name: string, values: readonly number[]): TensorProt
   });
 }
 
-/** The bytes of an array in place; copied only out of shared memory, which no runtime takes. */
+/** The bytes of an array without a copy, except from shared memory, which no runtime accepts. */
 export function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array<ArrayBuffer> {
   return buffer instanceof ArrayBuffer
     ? new Uint8Array(buffer, byteOffset, byteLength)

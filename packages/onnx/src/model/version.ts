@@ -1,5 +1,5 @@
-/** The operator set every model is written in: the first with Gelu, and what both runtimes have tuned kernels for. */
+/** The operator set of every model: the first with Gelu; both runtimes have tuned kernels for it. */
 export const OPSET = 20;
 
-/** The file format that goes with {@link OPSET}; a newer one would shut out older runtimes for nothing. */
+/** The file format that belongs to {@link OPSET}; a newer one would exclude older runtimes without a benefit. */
 export const IR_VERSION = 9;

@@ -18,7 +18,7 @@ export function lastWithActivation(site: LoweringSite, producer: Producer, activ
   return activation === "relu" ? site.last("Relu", [y]) : site.last("Clip", [y, site.scalar(0), site.scalar(6)]);
 }
 
-/** {@link lastWithActivation} where more nodes follow. */
+/** {@link lastWithActivation} for a step that other nodes follow. */
 export function stepWithActivation(site: LoweringSite, producer: Producer, activation: Activation): string {
   const y = site.step(producer.opType, producer.inputs, producer.attributes);
   if (activation === "none") return y;

@@ -44,7 +44,7 @@ export const convolution = {
       attributes: { alpha: float(1), beta: float(1), transA: int(0), transB: int(1) },
     };
     if (x.shape.length === 2) return lastWithActivation(site, gemm, activation);
-    // MatMul would take any rank, but not the transposed weight, nor the bias.
+    // MatMul would support any rank, but neither the transposed weight nor the bias.
     const rows = site.step("Reshape", [x.name, site.int64([-1, Number(w.shape[1])])]);
     const y = stepWithActivation(site, { ...gemm, inputs: [rows, w.name, bias?.name] }, activation);
     return site.last("Reshape", [y, site.int64(reshapeTarget(site.shape))]);
@@ -52,17 +52,17 @@ export const convolution = {
 } satisfies Partial<OnnxTable>;
 
 interface OutputEnd {
-  /** Zeros added after the input. */
+  /** Zeros appended to the input. */
   readonly grow: number;
-  /** Rows cropped after the output. */
+  /** Rows cropped from the output. */
   readonly crop: number;
-  /** Rows added after the output. */
+  /** Rows appended to the output. */
   readonly extend: number;
 }
 
 /**
- * ONNX Runtime refuses output padding as large as the stride, which a larger dilation allows. Each zero after the input
- * extends the output by a stride; what is too much is cropped.
+ * ONNX Runtime refuses output padding as large as the stride, which a larger dilation allows. Each zero appended to the
+ * input extends the output by one stride; the excess is cropped.
  */
 function fitOutputPad(outputPad: number, cropped: number, stride: number): OutputEnd {
   if (outputPad < stride) return { grow: 0, crop: cropped, extend: outputPad };

@@ -15,7 +15,7 @@ export const elementwise = {
     return site.last("PRelu", [x.name, site.step("Reshape", [slope.name, site.int64(alongChannels)])]);
   },
   elu: ({ x }, { alpha }, site) => site.last("Elu", [x.name], { alpha: float(alpha) }),
-  // Both limits, always: for one left out ONNX Runtime takes the largest finite number, and ∞ would be clipped to it.
+  // Always pass both limits: for a missing one ONNX Runtime uses the largest finite number, which would clip ∞.
   clip: ({ x }, { min, max }, site) => site.last("Clip", [x.name, site.scalar(min), site.scalar(max)]),
 
   sigmoid: ({ x }, _attrs, site) => site.last("Sigmoid", [x.name]),

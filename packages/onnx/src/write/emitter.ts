@@ -45,7 +45,7 @@ export class Emitter {
   }
 
   #add(opType: string, name: string, inputs: NodeInputs, output: string, attributes: Attributes = {}): void {
-    // An optional operand at the end is left out, one before others is named "".
+    // An optional operand at the end is omitted; one before others gets the name "".
     const given = inputs.slice(0, inputs.findLastIndex((input) => input !== undefined) + 1);
     const node = { opType, name, input: given.map((input) => input ?? ""), output: [output] };
     this.nodes.push(create(NodeProtoSchema, { ...node, attribute: attributeProtos(attributes) }));
@@ -55,7 +55,7 @@ export class Emitter {
     return this.#constant(content, (key) => embeddedTensor(key, shape, data()));
   }
 
-  /** Equal constants are one. */
+  /** Equal constants are stored once. */
   #constant(content: string, make: (name: string) => TensorProto): string {
     const name = `${MARK}${content}`;
     if (!this.#constants.has(name)) this.#constants.set(name, make(name));

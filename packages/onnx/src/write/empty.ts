@@ -2,8 +2,8 @@ import type { Dim } from "@isoconv/core-spec";
 import type { LoweringSite, Operand } from "./lowering-site.js";
 
 /**
- * A result without elements, whatever the operation: runtimes disagree on operators fed with nothing. Of the batch only
- * the extent matters, taken from any value that has it.
+ * A result without elements, for any operation, because runtimes disagree on operators with empty inputs. It takes its
+ * batch extent from any value that has one.
  */
 export function lowerEmpty(site: LoweringSite, batchSource: string | undefined): Operand {
   const [batch, ...rest] = site.shape;

@@ -3,8 +3,8 @@ import { float, int, ints } from "../model/attributes.js";
 import type { LoweringSite, Operand } from "./lowering-site.js";
 
 /**
- * ONNX Runtime's kernel keeps within the bound however far the mean lies from zero, as a one-pass variance would not. It
- * normalises over all axes from one on, so an axis other than the last is moved there and back.
+ * ONNX Runtime's kernel stays within the bound however far the mean is from zero, unlike a one-pass variance. It
+ * normalises over all axes from one on, so an axis other than the last is moved to the end and back.
  */
 export const layerNorm: Handler<"layerNorm", Operand, LoweringSite> = (
   { x, scale, offset },

@@ -25,7 +25,7 @@ function perceptron() {
 }
 
 describe("a model", () => {
-  test("is of one opset and file version, whatever is in it", () => {
+  test("always has the same opset and file version", () => {
     const { graph, parameters } = perceptron();
     const model = fromBinary(ModelProtoSchema, lowerGraph(graph, parameters).model);
     expect(model.opsetImport.map(({ domain, version }) => [domain, version])).toEqual([["", 20n]]);
@@ -33,7 +33,7 @@ describe("a model", () => {
     expect(model.graph?.name).toBe("perceptron");
   });
 
-  test("states every pad, stride and kernel, and leaves none to the runtime", () => {
+  test("states every pad, stride and kernel, and relies on no default", () => {
     const g = graphBuilder("windows");
     const x = g.input("x", [1, 2, 8, 8]);
     const y = [
@@ -103,7 +103,7 @@ describe("parameters", () => {
     expect(lowered.parameterBytes).toBe(4 * (3200 + 8 + 400));
   });
 
-  test("lie beside a large one, as views of the caller's memory under harmless names", () => {
+  test("are stored beside a large one, as views of the caller's memory under safe names", () => {
     const { graph, parameters } = perceptron();
     const { initializer } = decode(lowerGraph(graph, parameters, { externalDataThreshold: 4 * 3607 }));
     const locations = initializer.map(({ dataLocation }) => dataLocation);

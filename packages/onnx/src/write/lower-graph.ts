@@ -20,9 +20,9 @@ import type { OnnxTable, Operand, Reader } from "./lowering-site.js";
 import { loweringTable } from "./table.js";
 
 export interface LowerOptions {
-  /** Parameters go beside the model once they exceed this many bytes together; 64 MiB by default. */
+  /** Parameters are stored beside the model if together they exceed this many bytes; 64 MiB by default. */
   readonly externalDataThreshold?: number | undefined;
-  /** How operations are written; in the way that suits ONNX Runtime's kernels for the CPU by default. */
+  /** How operations are emitted; by default for ONNX Runtime's kernels for the CPU. */
   readonly table?: OnnxTable | undefined;
 }
 
@@ -32,21 +32,22 @@ export interface LoweredGraph {
   readonly model: Uint8Array<ArrayBuffer>;
   /** Large parameters, as views of the caller's memory; empty for small models. */
   readonly externalData: readonly ExternalData[];
-  /** The model's inputs, named as in the graph. */
+  /** The model's inputs, with the graph's names. */
   readonly inputs: readonly string[];
   /** The graph's outputs in order; `tensor` differs from `name` where an input or a parameter has that name. */
   readonly outputs: readonly { readonly name: string; readonly tensor: string }[];
-  /** Bytes of the parameters in use. */
+  /** Total bytes of the parameters in use. */
   readonly parameterBytes: number;
 }
 
 const EXTERNAL_DATA_THRESHOLD = 64 * 2 ** 20;
 
 /**
- * Writes a graph as an ONNX model: fixed opset, every pad, stride and kernel explicit. Operations without a counterpart
- * are decomposed. Data layout is that of the graph, NCHW; a symbolic batch becomes the dimension `N`.
+ * Converts a graph to an ONNX model with a fixed opset and explicit pads, strides and kernels. Operations without a
+ * counterpart are decomposed. The data layout is the graph's, NCHW; a symbolic batch becomes the dimension `N`.
  *
- * @throws IsoconvError `UNSUPPORTED` for an operation that cannot be written, `INVALID_WEIGHTS` for a missing parameter
+ * @throws IsoconvError `UNSUPPORTED` for an operation that cannot be expressed, `INVALID_WEIGHTS` for a missing
+ *   parameter
  */
 export function lowerGraph(
   graph: Graph,

@@ -7,17 +7,17 @@ export interface Operand {
   readonly shape: Shape;
 }
 
-/** A use of a value. */
+/** A use of a value by a node. */
 export interface Reader {
   readonly node: Node;
-  /** The operand's name, such as `x`. */
+  /** The operand's name, for example `x`. */
   readonly operand: string;
 }
 
 /** Operands of an ONNX node by name; `undefined` leaves an optional one out. */
 export type NodeInputs = readonly (string | undefined)[];
 
-/** Where a handler puts the ONNX nodes that stand for one node of the graph. */
+/** Adds the ONNX nodes that implement one node of the graph. */
 export interface LoweringSite {
   /** The shape of the result. */
   readonly shape: Shape;
@@ -25,13 +25,13 @@ export interface LoweringSite {
   readonly readers: readonly Reader[];
   /** Adds the node that computes the result. */
   last(opType: string, inputs: NodeInputs, attributes?: Attributes): Operand;
-  /** Adds a node on the way there; its output's name. */
+  /** Adds an intermediate node and returns its output's name. */
   step(opType: string, inputs: NodeInputs, attributes?: Attributes): string;
   /** A constant list of integers. */
   int64(values: readonly number[]): string;
   /** A constant scalar. */
   scalar(value: number): string;
-  /** A constant vector, of `length` equal elements. */
+  /** A constant vector of `length` equal elements. */
   filled(length: number, value: number): string;
   /** A constant vector. */
   vector(values: readonly number[]): string;
@@ -39,7 +39,7 @@ export interface LoweringSite {
 
 export type OnnxTable = LoweringTable<Operand, LoweringSite>;
 
-/** A shape as `Reshape` takes it. */
+/** A shape in the form that `Reshape` takes. */
 export function reshapeTarget(shape: Shape): readonly number[] {
   return shape.map((extent) => (extent === "N" ? -1 : extent));
 }

@@ -2,15 +2,15 @@ import type { Handler } from "@isoconv/core-spec";
 import { int, ints } from "../model/attributes.js";
 import { reshapeTarget, type LoweringSite, type Operand } from "./lowering-site.js";
 
-/** Windows up to this wide are summed term by term. AlexNet and GoogLeNet use 5. */
+/** Windows up to this width are summed term by term. AlexNet and GoogLeNet use 5. */
 const FEW = 9;
 
 /**
- * `x / (bias + (alpha/size)·Σx²)^beta`, composed. ONNX's LRN says the same, but ONNX Runtime's kernel refuses an even
- * size, slides its window, so that an ∞ or NaN spreads over all later channels, and is several times slower.
+ * `x / (bias + (alpha/size)·Σx²)^beta`, composed. ONNX's LRN is defined equally, but ONNX Runtime's kernel refuses an
+ * even size, slides its window, so that an ∞ or NaN spreads over all later channels, and is several times slower.
  */
 export const lrn: Handler<"lrn", Operand, LoweringSite> = ({ x }, { size, alpha, beta, bias }, site) => {
-  // A window reaching further than the channels do meets nothing there.
+  // A window extends at most over all channels; beyond them there is nothing to sum.
   const furthest = Number(x.shape[1]) - 1;
   const before = Math.min(Math.floor((size - 1) / 2), furthest);
   const after = Math.min(Math.ceil((size - 1) / 2), furthest);
@@ -23,7 +23,7 @@ export const lrn: Handler<"lrn", Operand, LoweringSite> = ({ x }, { size, alpha,
 
 type Sum = (squares: string, x: Operand, before: number, after: number, site: LoweringSite) => string;
 
-/** The sum of shifted copies: cut out of the squares with channels of zeros around them. */
+/** The sum of shifted copies, sliced from the squares padded with channels of zeros. */
 const sumTerms: Sum = (squares, x, before, after, site) => {
   if (before + after === 0) return squares;
   const channels = Number(x.shape[1]);
@@ -35,7 +35,7 @@ const sumTerms: Sum = (squares, x, before, after, site) => {
   return terms.reduce((sum, term) => site.step("Add", [sum, term]));
 };
 
-/** A pool over channels laid out as rows; the padding counts, so that its mean is the sum divided by the width. */
+/** A pool over channels laid out as rows. The padding is counted, so its mean is the sum divided by the width. */
 const sumByPooling: Sum = (squares, x, before, after, site) => {
   const pixels = Number(x.shape[2]) * Number(x.shape[3]);
   const width = before + after + 1;
@@ -50,7 +50,7 @@ const sumByPooling: Sum = (squares, x, before, after, site) => {
   return site.step("Mul", [images, site.scalar(width)]);
 };
 
-/** The papers' exponent ¾ takes two roots, which are far faster than a general power. */
+/** The papers' exponent ¾ is computed with two square roots, which are far faster than a general power. */
 function power(base: string, exponent: number, site: LoweringSite): string {
   if (exponent !== 0.75) return site.step("Pow", [base, site.scalar(exponent)]);
   const root = site.step("Sqrt", [base]);

@@ -29,7 +29,8 @@ export const movement = {
   pad2d: ({ x }, { pads, value }, site) => {
     const foldable = site.readers.every((reader) => mayFold(pads, reader));
     const [top, left, bottom, right] = pads;
-    // All axes or none: ONNX Runtime, moving a Transpose past a Pad, permutes the pads of a rank and ignores the axes.
+    // All axes or none: when ONNX Runtime moves a Transpose past a Pad, it permutes full-rank pads and ignores the
+    // axes.
     const axes = foldable ? undefined : site.int64([0, 1, 2, 3]);
     const padding = site.int64([0, 0, top, left, 0, 0, bottom, right]);
     return site.last("Pad", [x.name, padding, site.scalar(value), axes], { mode: string("constant") });
@@ -46,9 +47,9 @@ export const movement = {
 } satisfies Partial<OnnxTable>;
 
 /**
- * Whether ONNX Runtime may fold a Pad into its reader, which saves a copy. It folds into convolutions and pools whatever
- * has no explicit axes, also where that is wrong: a convolution may read the Pad as its weight, the pads of a MaxPool
- * mean −∞, not 0, and those of an AveragePool must stay below the kernel.
+ * Whether ONNX Runtime may fold a Pad into its reader, which saves a copy. It folds any Pad without explicit axes into
+ * convolutions and pools, even where that is wrong: a convolution may read the Pad as its weight, the pads of a MaxPool
+ * are −∞ and not 0, and those of an AveragePool must be smaller than the kernel.
  */
 function mayFold([top, left, bottom, right]: Pads2d, { node, operand }: Reader): boolean {
   if (node.op === "conv2d") return operand === "x";

@@ -1,19 +1,19 @@
 import type { Graph } from "@isoconv/core-spec";
 
-/** How the values of a graph are called in the model. */
+/** The names of a graph's values in the model. */
 export interface Names {
-  /** The tensor that holds a node's result. */
+  /** The tensor of a node's result. */
   nodeTensor(name: string): string;
-  /** The tensor of each output, in order. `copyOf` names the value to copy, where the tensor is not a node's own. */
+  /** The tensor of each output, in order. `copyOf` names the value to copy if the tensor is not that of a node. */
   readonly outputs: readonly { readonly name: string; readonly tensor: string; readonly copyOf: string | undefined }[];
 }
 
-/** Names of a graph have no `#`: whatever follows one is ours. */
+/** Names of a graph contain no `#`, so names with one are free for this module. */
 export const MARK = "#";
 
 /**
- * ONNX has one name space for inputs, constants, results and outputs, a graph has two. An output's name goes to the node
- * it returns, so that no copy is needed; inputs and parameters always keep their own.
+ * ONNX has one name space for inputs, constants, results and outputs; a graph has two. The node that an output returns
+ * gets the output's name, so that no copy is needed; inputs and parameters always keep their names.
  */
 export function chooseNames(graph: Graph): Names {
   const entering = new Set([...graph.inputs, ...graph.parameters].map(({ name }) => name));

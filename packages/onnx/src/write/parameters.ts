@@ -2,9 +2,9 @@ import { IsoconvError, ownValue, type Graph, type Parameters, type Tensor } from
 import type { TensorProto } from "onnx-buf";
 import { bytesOf, embeddedTensor, externalTensor } from "../model/tensors.js";
 
-/** Bytes the runtime is given beside the model: what `externalData` of a session takes. */
+/** Parameter bytes passed to the runtime beside the model: an item of a session's `externalData`. */
 export interface ExternalData {
-  /** The location the model gives; relative, one file name. */
+  /** The location written in the model; relative, a single file name. */
   readonly path: string;
   /** A view of the caller's parameter, not a copy. */
   readonly data: Uint8Array<ArrayBuffer>;
@@ -13,16 +13,16 @@ export interface ExternalData {
 export interface LoweredParameters {
   readonly initializers: readonly TensorProto[];
   readonly externalData: readonly ExternalData[];
-  /** Bytes of all parameters together. */
+  /** Total bytes of all parameters. */
   readonly bytes: number;
 }
 
-/** Below this a parameter stays in the model even where the others do not. */
+/** A parameter smaller than this stays in the model even if others do not. */
 const SMALL = 1024;
 
 /**
- * The parameters that are used, as constants of the model; beside it once they exceed `threshold` bytes together, so
- * that they are not copied into the encoded model, which may not exceed 2 GB.
+ * The used parameters as constants of the model. Beyond `threshold` bytes in total they go beside it, so that they are
+ * not copied into the encoded model, which may not exceed 2 GB.
  */
 export function lowerParameters(
   graph: Graph,

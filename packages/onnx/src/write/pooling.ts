@@ -28,7 +28,10 @@ export const pooling = {
   adaptiveAvgPool2d: decomposed,
 } satisfies Partial<OnnxTable>;
 
-/** Padding at the bottom and right that no window reaches is dropped: ONNX Runtime refuses pads as large as the kernel. */
+/**
+ * Drops padding at the bottom and right that no window reaches, because ONNX Runtime refuses pads as large as the
+ * kernel.
+ */
 function neededPads(x: Shape, y: Shape, { kernel, strides, pads, dilations }: Attrs<"maxPool2d">): Pads {
   const end = (axis: 0 | 1): number => {
     const reach = dilations[axis] * (kernel[axis] - 1) + 1;
@@ -38,7 +41,7 @@ function neededPads(x: Shape, y: Shape, { kernel, strides, pads, dilations }: At
   return [pads[0], pads[1], end(0), end(1)];
 }
 
-/** Whether ONNX Runtime takes the pads; a dilated window may need more than it does. */
+/** Whether ONNX Runtime accepts the pads; a dilated window may need larger ones. */
 function fits([top, left, bottom, right]: Pads, [height, width]: Attrs<"maxPool2d">["kernel"]): boolean {
   return Math.max(top, bottom) < height && Math.max(left, right) < width;
 }

@@ -5,7 +5,7 @@ import { normalisation } from "./normalisation.js";
 import { pooling } from "./pooling.js";
 import type { OnnxTable } from "./lowering-site.js";
 
-/** How each operation is written in ONNX. */
+/** How each operation is emitted in ONNX. */
 export const loweringTable = {
   ...convolution,
   ...pooling,

@@ -8,7 +8,7 @@ import { shapesOf, standIn } from "./stand-in.test.support.js";
 
 type Shapes = [name: string, shape: readonly number[]][];
 
-/** What a file of the model would hold. */
+/** The tensors that a file of the model would contain. */
 const shapesOfModel = (name: string): Shapes => createModel(name).parameters.map(({ name, shape }) => [name, shape]);
 
 const renamed = (shapes: Shapes, rename: (name: string) => string): Shapes =>
@@ -70,7 +70,7 @@ describe("adaptCheckpoint", () => {
     expect(shapesOf(file)).toEqual(shapes);
   });
 
-  it("keeps the order of elements where a linear layer was a convolution, and copies nothing", () => {
+  it("keeps the order of elements where a linear layer was a convolution, without copying", () => {
     const elements = Array.from({ length: 24 }, (_, index) => index);
     const bytes = writeSafetensors({ "pre_logits.fc1.weight": float32([2, 3, 2, 2], elements) });
     const specs = [parameterSpec("classifier.0.weight", { shape: [2, 12], kind: "weight" })];
@@ -79,7 +79,7 @@ describe("adaptCheckpoint", () => {
     expect(weight.bytes().buffer).toBe(bytes.buffer);
   });
 
-  it("does not reshape what has another number of outputs", () => {
+  it("does not reshape a layer with another number of outputs", () => {
     const specs = [parameterSpec("classifier.0.weight", { shape: [4, 6], kind: "weight" })];
     const { file } = adaptCheckpoint(specs, standIn([["pre_logits.fc1.weight", [2, 3, 2, 2]]]));
     expect(shapesOf(file)).toEqual([["classifier.0.weight", [2, 3, 2, 2]]]);

@@ -3,7 +3,7 @@ import type { ParameterSpec } from "@isoconv/nn";
 import { renameTensors, reshapeTensor, type SafetensorsFile, type StoredTensor } from "@isoconv/weights";
 import { readNames, type CheckpointRule } from "./read-names.js";
 
-/** A file in a network's own names and shapes, as far as they could be understood. */
+/** A file with its tensors in a network's own names and shapes, as far as the rules match. */
 export interface AdaptedCheckpoint {
   readonly file: SafetensorsFile;
   readonly rules: readonly CheckpointRule[];
@@ -11,10 +11,10 @@ export interface AdaptedCheckpoint {
 }
 
 /**
- * The file's tensors under the network's names by the rules of {@link readNames}. Nothing is copied. Whether the file fits
- * is left to `loadParameters`.
+ * Renames the file's tensors to the network's names by the rules of {@link readNames}. Nothing is copied.
+ * `loadParameters` checks whether the file fits.
  *
- * @throws IsoconvError `INVALID_WEIGHTS` when two tensors get one name
+ * @throws IsoconvError `INVALID_WEIGHTS` when two tensors get the same name
  */
 export function adaptCheckpoint(parameters: readonly ParameterSpec[], file: SafetensorsFile): AdaptedCheckpoint {
   const shapes = storedShapes(parameters);
@@ -31,12 +31,15 @@ export function adaptCheckpoint(parameters: readonly ParameterSpec[], file: Safe
   return { file: { ...file, tensors }, rules, dropped };
 }
 
-/** The tensors that a file must have, by name. A constant, which brings its value along, is in no file. */
+/**
+ * The tensors that a file must contain, by name. Constants are not in a file, because the network contains their
+ * values.
+ */
 export function storedShapes(parameters: readonly ParameterSpec[]): ReadonlyMap<string, ConcreteShape> {
   return new Map(parameters.filter((spec) => !("value" in spec)).map(({ name, shape }) => [name, shape]));
 }
 
-/** A layer with another number of outputs is another layer, even where the elements are as many. */
+/** A layer with another number of outputs is another layer, even if the number of elements is the same. */
 function shapeAs(tensor: StoredTensor, shape: ConcreteShape | undefined): StoredTensor {
   if (shape === undefined || shape[0] !== tensor.shape[0]) return tensor;
   return elementCount(shape) === elementCount(tensor.shape) ? reshapeTensor(tensor, shape) : tensor;

@@ -30,20 +30,20 @@ describe("loadCheckpoint", () => {
     expect({ rules, dropped }).toEqual({ rules: ["data-parallel", "pytorch"], dropped: [] });
   });
 
-  it("leaves out what the features asked for do not need", () => {
+  it("leaves out parameters that the requested features do not need", () => {
     const features = createModel("d2l/lenet", { features: ["5"] });
     const { parameters } = loadCheckpoint(features, readSafetensors(writeSafetensors(values)));
     expect(Object.keys(parameters)).toEqual(["0.weight", "0.bias", "3.weight", "3.bias"]);
   });
 
-  it("takes a name for the network as it is by default", () => {
+  it("accepts a name, for the network with its defaults", () => {
     expect(loadCheckpoint("d2l/lenet", readSafetensors(writeSafetensors(values))).parameters).toEqual(values);
     expect(() => loadCheckpoint("resnet81", standIn([]))).toThrow(/no such model.*Did you mean "resnet18"/);
   });
 });
 
 describe("a checkpoint that does not fit", () => {
-  it("is told by the network it is of, and by five tensors that differ", () => {
+  it("gets an error that names its network and five tensors that differ", () => {
     expect(messageOf("resnet18", fileOf("resnet34"))).toBe(
       'INVALID_WEIGHTS: "resnet18" parameters: the file does not fit the network: 80 unexpected ' +
         '("layer1.2.conv1.weight" 64×64×3×3 | "layer1.2.bn1.weight" 64 | "layer1.2.bn1.bias" 64 | ' +
@@ -64,7 +64,7 @@ describe("a checkpoint that does not fit", () => {
     );
   });
 
-  it("says which option to set when only the classes or channels differ", () => {
+  it("gets a hint for the option to set when only the classes or channels differ", () => {
     expect(messageOf("resnet18", fileOf("resnet18", { classes: 10 }))).toMatch(
       /2 misshapen \("fc\.weight" expected 1000×512, got 10×512.*\. The file fits resnet18 with classes: 10$/,
     );
@@ -73,13 +73,13 @@ describe("a checkpoint that does not fit", () => {
     );
   });
 
-  it("says for which size of images it fits, where linear layers depend on it", () => {
+  it("gets a hint for the image size that fits, where linear layers depend on it", () => {
     expect(messageOf("d2l/lenet", fileOf("d2l/lenet"), { height: 32, width: 32 })).toMatch(
       /1 misshapen .*\. The file looks like d2l\/lenet with height: 28, width: 28$/,
     );
   });
 
-  it("is of no network when its names are of none", () => {
+  it("is of no network when its names match none", () => {
     const message = messageOf("d2l/lenet", standIn([["surprise", [1]]]));
     expect(message).toMatch(/10 missing .*; 1 unexpected \("surprise" 1\)$/);
   });
@@ -114,7 +114,7 @@ describe("checkpointCounts", () => {
 
 describe("recogniseCheckpoint", () => {
   it.each(["d2l/resnet18", "alexnet", "vgg11_bn", "googlenet", "resnext50_32x4d", "squeezenet1_0", "mobilenet_v2"])(
-    "finds %s, and nothing else",
+    "finds only %s",
     (name) => {
       expect(recogniseCheckpoint(fileOf(name)).map(({ model }) => model)).toEqual([name]);
     },

@@ -6,26 +6,26 @@ import { adaptCheckpoint } from "./adapt-checkpoint.js";
 import type { CheckpointRule } from "./read-names.js";
 import { fittingOptions, recogniseCheckpoint } from "./recognise-checkpoint.js";
 
-/** A network's parameters, and how they were read. */
+/** A network's parameters, and how they were found in the file. */
 export interface LoadedCheckpoint {
   readonly parameters: Parameters;
-  /** What was done to the file's names, the naming last; `pytorch` when they were the network's own. */
+  /** The changes made to the file's names, the naming last; `pytorch` if they were the network's own. */
   readonly rules: readonly CheckpointRule[];
-  /** Names in the file of tensors that the network has no use for. */
+  /** Names in the file of tensors that the network does not use. */
   readonly dropped: readonly string[];
 }
 
-/** Numbers of classes and channels that a checkpoint is for. */
+/** The numbers of classes and channels of a checkpoint. */
 export type CheckpointCounts = Pick<NetworkOptions, "classes" | "channels">;
 
 /**
- * A network's parameters from a file that names them as PyTorch does, or as timm, Hugging Face, or older files do. The
- * names alone decide how the file is read; what no rule explains is an error. No tensor is copied that
+ * A network's parameters from a file that names them as PyTorch does, or as timm, Hugging Face, or older files do. Only
+ * the names decide how the file is read; names that match no rule are an error. No tensor is copied that
  * `loadParameters` would not copy.
  *
- * @param network a model, or the name of one as it is by default
- * @throws IsoconvError `INVALID_WEIGHTS` when the file does not fit, which says what network it does fit, or when two of
- *   its tensors are the same parameter; `INVALID_ATTRIBUTE` for an unknown name
+ * @param network a model, or the name of one with its defaults
+ * @throws IsoconvError `INVALID_WEIGHTS` when the file does not fit, with a hint for the network that it fits, or when
+ *   two of its tensors are the same parameter; `INVALID_ATTRIBUTE` for an unknown name
  */
 export function loadCheckpoint(network: Model | string, file: SafetensorsFile): LoadedCheckpoint {
   const model = typeof network === "string" ? createModel(network) : network;
@@ -40,7 +40,7 @@ export function loadCheckpoint(network: Model | string, file: SafetensorsFile): 
 }
 
 /**
- * How many classes and channels a network must be built for to load a file; undefined when it cannot at any.
+ * How many classes and channels a network must have to load a file; undefined if no numbers fit.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown name
  */
@@ -50,7 +50,7 @@ export function checkpointCounts(network: Model | string, file: SafetensorsFile)
   return options === undefined ? undefined : { classes: options.classes, channels: options.channels };
 }
 
-/** What to do about a file that does not fit: build the network otherwise, or take the one that the file is of. */
+/** A hint for a file that does not fit: build the network with other options, or use the network of the file. */
 function explainMismatch(model: Model, file: SafetensorsFile): string | undefined {
   const own = optionsOf(model);
   const rebuilt = fittingOptions(model.name, own, file);

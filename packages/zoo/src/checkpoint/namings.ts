@@ -1,39 +1,39 @@
-/** Names of the ways to name a checkpoint's tensors; `pytorch` is the network's own. */
+/** The names of the namings of a checkpoint's tensors; `pytorch` is the network's own. */
 export type NamingName =
   "pytorch" | "legacy-densenet" | "legacy-vgg" | "timm-vgg" | "timm-convnext" | "hugging-face-resnet";
 
-/** Gives torchvision's name to some of a library's tensors. */
+/** A rule from some of a library's names to torchvision's. */
 interface Renaming {
   /** Matches the start of a name. */
   readonly from: RegExp;
-  /** What stands in its place, from the parts it captured. */
+  /** The replacement, from the captured parts. */
   readonly to: (...captured: readonly string[]) => string;
-  /** Whether the tensor has as many elements in another shape; the order of its elements is the same. */
+  /** Whether the tensor has the same elements in the same order, but another shape. */
   readonly reshaped?: boolean;
 }
 
-/** How a library, or an earlier version of one, names the tensors of a family of networks. */
+/** How a library, or an earlier version of it, names the tensors of a family of networks. */
 export interface Naming {
   readonly name: Exclude<NamingName, "pytorch">;
   readonly summary: string;
-  /** Where the names can be looked up. */
+  /** The source of the names. */
   readonly source: string;
-  /** No two match the same name. */
+  /** The rules; no two match the same name. */
   readonly renamings: readonly Renaming[];
 }
 
-/** Of a captured index, one more: Hugging Face counts from 0 what torchvision counts from 1. */
+/** A captured index plus one: Hugging Face counts from 0 where torchvision counts from 1. */
 const next = (index: string | undefined): number => Number(index) + 1;
 
-/** The first feature of a ConvNeXt is its stem; each stage after it takes two, the step down and the blocks. */
+/** The first feature of a ConvNeXt is its stem; each later stage takes two, the downsampling and the blocks. */
 const stepOf = (stage: string | undefined): number => 2 * Number(stage);
 const blocksOf = (stage: string | undefined): number => 2 * Number(stage) + 1;
 
-/** Every naming but the networks' own. */
+/** Every naming except the networks' own. */
 export const namings: readonly Naming[] = [
   {
     name: "legacy-densenet",
-    summary: "DenseNet of torchvision's files, whose layers say norm.1 for norm1",
+    summary: "DenseNet in torchvision's files, with norm.1 instead of norm1 in layer names",
     source: "https://github.com/pytorch/vision/blob/main/torchvision/models/densenet.py (_load_state_dict)",
     renamings: [
       {
@@ -44,7 +44,7 @@ export const namings: readonly Naming[] = [
   },
   {
     name: "legacy-vgg",
-    summary: "VGG of 2016, whose classifier has its dropouts in other places",
+    summary: "VGG of 2016, with dropouts at other positions in the classifier",
     source: "https://github.com/jcjohnson/pytorch-vgg/issues/3",
     renamings: [
       { from: /^classifier\.1\./, to: () => "classifier.0." },

@@ -8,7 +8,7 @@ const read = (wanted: readonly string[], given: readonly string[]) => {
 };
 
 describe("readNames", () => {
-  it("leaves the network's own names alone, whatever else they look like", () => {
+  it("does not rename the network's own names, even if they match a naming", () => {
     const alexnet = ["features.0.weight", "classifier.1.weight", "classifier.4.weight", "classifier.6.weight"];
     expect(read(alexnet, alexnet)).toEqual({
       rules: ["pytorch"],

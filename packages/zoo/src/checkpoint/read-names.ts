@@ -1,19 +1,19 @@
 import { isBatchCounter } from "@isoconv/weights";
 import { namings, type Naming, type NamingName } from "./namings.js";
 
-/** What was done to a checkpoint's names; see {@link readNames}. */
+/** A change made to a checkpoint's names; see {@link readNames}. */
 export type CheckpointRule = "data-parallel" | "nested" | "auxiliary-heads" | NamingName;
 
-/** Prefixes that wrappers put before every name. */
+/** Prefixes that wrappers add to every name. */
 const WRAPPERS = [
   /** `torch.nn.DataParallel` and `DistributedDataParallel`. */
   { rule: "data-parallel", prefix: "module." },
-  /** A training script's checkpoint, flattened. */
+  /** The flattened checkpoint of a training script. */
   { rule: "nested", prefix: "state_dict." },
   { rule: "nested", prefix: "model." },
 ] as const;
 
-/** Classifiers that serve training only, of torchvision's GoogLeNet and Inception v3. */
+/** Auxiliary classifiers, used only in training, of torchvision's GoogLeNet and Inception v3. */
 const AUXILIARY_HEADS = ["aux1.", "aux2.", "AuxLogits."];
 
 /** One tensor of a file. */
@@ -26,24 +26,24 @@ export interface NameReading {
   readonly reshaped: boolean;
 }
 
-/** How a file's names were understood. */
+/** The result of matching a file's names. */
 export interface NamesReading {
-  /** What was done, in this order; the naming comes last. */
+  /** The changes, in this order; the naming comes last. */
   readonly rules: readonly CheckpointRule[];
   readonly kept: readonly NameReading[];
-  /** Names in the file of what the network has no use for. */
+  /** Names in the file of tensors that the network does not use. */
   readonly dropped: readonly string[];
 }
 
 /**
- * Understands a file's names as a network's:
+ * Matches a file's names with a network's:
  *
- * 1. `data-parallel`, `nested`: a prefix that all names have is taken off.
- * 2. `auxiliary-heads`: `aux1`, `aux2` and `AuxLogits` are dropped when the network has none.
- * 3. A naming: names that are not the network's are renamed when exactly one naming knows all of them, and makes at least
- *    one the network's. Otherwise all stay as they are, which is called `pytorch`.
+ * 1. `data-parallel`, `nested`: a prefix of all names is removed.
+ * 2. `auxiliary-heads`: `aux1`, `aux2` and `AuxLogits` are dropped if the network has none.
+ * 3. A naming: names that are not the network's are renamed if exactly one naming matches all of them and turns at least
+ *    one into the network's. Otherwise all names stay unchanged, which is called `pytorch`.
  *
- * Nothing is guessed: names that no rule explains are kept for the error.
+ * There are no guesses: names that match no rule are kept for the error.
  *
  * @param wanted the network's own names
  */

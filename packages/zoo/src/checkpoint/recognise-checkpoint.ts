@@ -6,13 +6,16 @@ import { models } from "../models.js";
 import { adaptCheckpoint, storedShapes } from "./adapt-checkpoint.js";
 import { readNames } from "./read-names.js";
 
-/** A network of the zoo that a file fits, built so. */
+/** A network of the zoo that a file fits, with the options to build it. */
 export interface RecognisedCheckpoint {
   readonly model: string;
   readonly options: NetworkOptions;
 }
 
-/** Every network of the zoo that the file fits, with any number of classes and channels. Builds most of them to find out. */
+/**
+ * Every network of the zoo that the file fits, with any number of classes and channels. It builds most networks to
+ * compare them.
+ */
 export function recogniseCheckpoint(file: SafetensorsFile): readonly RecognisedCheckpoint[] {
   return models.flatMap(({ name, defaults }) => {
     const options = fittingOptions(name, defaults, file);
@@ -21,8 +24,8 @@ export function recogniseCheckpoint(file: SafetensorsFile): readonly RecognisedC
 }
 
 /**
- * How a network must be built for a file to fit: the numbers of classes and channels are read from its shapes. Undefined
- * when it does not fit for other reasons.
+ * The options with which a network fits a file: the numbers of classes and channels are read from the file's shapes.
+ * Undefined if it does not fit for another reason.
  *
  * @param size of the images; some networks have linear layers that depend on it
  */
@@ -56,7 +59,7 @@ function sameNames(wanted: Shapes, { tensors }: SafetensorsFile): boolean {
   );
 }
 
-/** The file's extent at the first place where a network's shapes differ from those with one class or channel more. */
+/** The file's extent at the first position where the network's shapes depend on the number of classes or channels. */
 function readExtent(usual: Shapes, more: Shapes, tensors: SafetensorsFile["tensors"]): number {
   for (const [name, shape] of usual) {
     const axis = shape.findIndex((extent, index) => extent !== more.get(name)?.[index]);

@@ -1,6 +1,6 @@
 import type { SafetensorsFile, StoredTensor } from "@isoconv/weights";
 
-/** A file of tensors that have a name and a shape but no data, which for VGG would take half a gigabyte. */
+/** A file of tensors with names and shapes but no data, which would take half a gigabyte for VGG. */
 export function standIn(shapes: Iterable<readonly [name: string, shape: readonly number[]]>): SafetensorsFile {
   return { metadata: {}, tensors: new Map([...shapes].map(([name, shape]) => [name, dataless(name, shape)])) };
 }

@@ -3,15 +3,15 @@ import type { ModuleBranch, ModuleTree } from "../module-tree.js";
 
 /** Nodes that are drawn as one box. */
 export interface Block {
-  /** Paths of the modules and nodes it stands for. */
+  /** Paths of the modules and nodes in the box. */
   readonly paths: readonly string[];
   readonly nodes: readonly Node[];
-  /** The nodes of one of the identical blocks it stands for. */
+  /** The nodes of one of the identical blocks in the box. */
   readonly once: readonly Node[];
   readonly repeats: number;
 }
 
-/** The modules at a depth, and the nodes above it. */
+/** The modules at a depth, and the nodes outside them. */
 export function splitAtDepth(tree: ModuleBranch, depth: number): readonly Block[] {
   return tree.children.flatMap((child) => {
     if (child.kind === "module" && depth > 1) return splitAtDepth(child, depth - 1);
@@ -25,20 +25,20 @@ function nodesOf(tree: ModuleTree): readonly Node[] {
 }
 
 /**
- * Whether a node only finishes what the one before it did: activations, normalisations, dropout. A new operation stands for
- * itself unless it belongs to one of these families.
+ * Whether a node is drawn in the box of the previous one: activations, normalisations, dropout. A node of another
+ * family gets its own box.
  */
 export function isFollower({ op }: Node): boolean {
   const { family } = definitionOf(op);
   return family === "activation" || family === "normalisation" || op === "dropout";
 }
 
-/** One operation, with what follows it. */
+/** One operation, with the activations and the like that follow it. */
 export function isSimple(nodes: readonly Node[]): boolean {
   return nodes.filter((node) => !isFollower(node)).length <= 1;
 }
 
-/** Puts activations and the like into the box of the operation that alone feeds them and nothing else. */
+/** Moves activations and the like into the box of the operation that is their only input and has no other reader. */
 export function mergeFollowers(blocks: readonly Block[], graph: Graph): readonly Block[] {
   return joinNeighbours(blocks, graph, (before, block) =>
     isSimple(before.nodes) && block.nodes.every(isFollower)
@@ -52,7 +52,7 @@ export function mergeFollowers(blocks: readonly Block[], graph: Graph): readonly
   );
 }
 
-/** Puts identical blocks that follow each other into one box. Single operations stay apart. */
+/** Merges consecutive identical blocks into one box. Single operations stay separate. */
 export function foldRepeats(blocks: readonly Block[], graph: Graph): readonly Block[] {
   const shapes = new Map(graph.parameters.map(({ name, shape }) => [name, shape]));
   const structureOf = (nodes: readonly Node[]): string => {
@@ -74,7 +74,7 @@ export function foldRepeats(blocks: readonly Block[], graph: Graph): readonly Bl
   );
 }
 
-/** Joins, as `join` likes, each block with the one before that feeds it and nothing else, and that nothing else feeds. */
+/** Merges, by `join`, each block with its only input if it is that input's only reader. */
 function joinNeighbours(
   blocks: readonly Block[],
   graph: Graph,
@@ -116,7 +116,7 @@ function sourcesOf(block: Block, producers: ReadonlyMap<string, Block>): Readonl
   return new Set(sources.filter((source) => source !== block));
 }
 
-/** Which boxes feed each block, once each. `producers` gives the box that each value comes from, by its id. */
+/** The boxes that feed each block, without repetitions. `producers` gives the box of each value by its id. */
 export function blockEdges(
   blocks: readonly Block[],
   producers: ReadonlyMap<string, string>,

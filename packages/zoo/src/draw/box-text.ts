@@ -1,15 +1,15 @@
 import { formatShape } from "@isoconv/core-spec";
 import type { DrawingBox } from "./drawing.js";
 
-/** A line of a box: its text and how it looks. */
+/** A line of a box: its text and its style. */
 export interface TextLine {
   readonly text: string;
   readonly style: "name" | "does" | "followers" | "shape";
-  /** Set off at the end of the line: how often a block repeats. */
+  /** Added at the end of the line: how often a block repeats. */
   readonly badge?: string;
 }
 
-/** What a box says, line by line. */
+/** The lines of a box. */
 export function boxText(box: DrawingBox): readonly TextLine[] {
   const { kind, name, does, followers, repeats, paths, outputShape } = box;
   const shape: TextLine = { text: formatShape(outputShape), style: "shape" };
@@ -23,7 +23,9 @@ export function boxText(box: DrawingBox): readonly TextLine[] {
   ];
 }
 
-/** Type size of each style, and the mean width of its letters as a share of it: a generous guess for any sans serif. */
+/**
+ * Type size of each style, and the mean width of its letters relative to it: a generous estimate for any sans serif.
+ */
 export const TYPE = {
   name: { size: 11, letter: 0.58 },
   does: { size: 13, letter: 0.58 },
@@ -40,7 +42,7 @@ export function baselineOf(index: number): number {
   return PADDING.y + LINE_HEIGHT * index + 12;
 }
 
-/** How large a box must be for its text. */
+/** The size that a box needs for its text. */
 export function boxExtent(lines: readonly TextLine[]): { readonly width: number; readonly height: number } {
   const widths = lines.map(
     ({ text, badge = "", style }) => (text.length + badge.length) * TYPE[style].size * TYPE[style].letter,

@@ -2,7 +2,9 @@ import { definitionOf, type Node, type NodeOf, type OpName, type Pair, type Shap
 import type { DrawingBox } from "./drawing.js";
 import { isFollower, isSimple } from "./blocks.js";
 
-/** What an operation does to the picture, and how many channels or features it returns where that is its choice. */
+/**
+ * What an operation does to the image and, where the layer chooses it, the number of channels or features it returns.
+ */
 interface Description {
   readonly does: string;
   readonly channels?: string;
@@ -10,7 +12,7 @@ interface Description {
 
 type Shapes = ReadonlyMap<string, Shape>;
 
-/** Operations not listed are called by their names. */
+/** Operations not listed are described by their names. */
 const descriptions: { readonly [K in OpName]?: (node: NodeOf<K>, shapes: Shapes) => Description } = {
   conv2d: ({ inputs, attrs: { strides, dilations, groups } }, shapes) => {
     const [out, inPerGroup, height, width] = (shapes.get(inputs.w) ?? []).map(Number);
@@ -41,7 +43,7 @@ function describeNode<K extends OpName>(node: NodeOf<K>, shapes: Shapes): Descri
 /** Kinds of operations that a block's description lists. */
 const LISTED = 4;
 
-/** What a box says about the nodes in it. */
+/** The text of a box for the nodes in it. */
 export function describeBlock(
   nodes: readonly Node[],
   shapes: Shapes,
@@ -70,7 +72,7 @@ function listOperations(nodes: readonly Node[], shapes: Shapes): string {
   return [...kinds.slice(0, LISTED), ...(kinds.length > LISTED ? ["…"] : [])].join(", ");
 }
 
-/** `/2` where a window moves on by 2; nothing where it moves by 1. */
+/** For example `/2` for a stride of 2; nothing for a stride of 1. */
 function formatStrides(strides: Pair): string {
   return strides.every((stride) => stride === 1) ? "" : ` /${formatPair(strides)}`;
 }

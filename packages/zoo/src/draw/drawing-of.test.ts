@@ -25,7 +25,7 @@ function print({ boxes }: Drawing): readonly string[] {
 const edgesOf = ({ edges }: Drawing): readonly string[] => edges.map(({ from, to }) => `${from} → ${to}`);
 
 describe("drawingOf", () => {
-  it("shows GoogLeNet's Inception blocks, and at one more depth their branches side by side", () => {
+  it("shows GoogLeNet's Inception blocks, and one level deeper their parallel branches", () => {
     const googlenet = createModel("googlenet");
     expect(print(drawingOf(googlenet)).slice(0, 7)).toEqual([
       "conv1: conv 7×7 /2, 64 · batchNorm · relu",
@@ -79,7 +79,7 @@ describe("drawingOf", () => {
     );
   });
 
-  it("leaves an activation by itself where its operand goes elsewhere too, or comes from a block", () => {
+  it("draws an activation separately where its operand has another reader, or comes from a block", () => {
     const conv = conv2d(1, 1, { kernelSize: 1 });
     const forked: Module = (scope, x) => {
       const y = scope.call("conv", conv, x);
@@ -90,7 +90,7 @@ describe("drawingOf", () => {
     expect(print(drawingOf(modelOf(block), { depth: 1 }))).toEqual(["block: 2 conv 1×1", "relu: relu · dropout"]);
   });
 
-  it("does not fold blocks that differ within, nor what is also returned", () => {
+  it("does not fold blocks that differ inside, nor blocks that are also outputs", () => {
     const block = (kernelSize: number): Module =>
       sequential([conv2d(1, 1, { kernelSize, padding: (kernelSize - 1) / 2 }), conv2d(1, 1, { kernelSize: 1 })]);
     const chain = sequential([block(1), block(1), block(3)]);
@@ -102,25 +102,28 @@ describe("drawingOf", () => {
     expect(edges).toContainEqual({ from: "0", to: "output:first" });
   });
 
-  it("refuses a depth that is none", () => {
+  it("refuses an invalid depth", () => {
     expect(() => drawingOf(createModel("d2l/lenet"), { depth: 0 })).toThrow(/INVALID_ATTRIBUTE: .*options\.depth/);
   });
 
   describe.each(models.map(({ name }) => name))("of %s", (name) => {
     const model = createModel(name);
 
-    it.each([undefined, 1, 2, 9])("joins existing boxes, forward, and adds up to the network at depth %s", (depth) => {
-      const { boxes, edges } = drawingOf(model, depth === undefined ? {} : { depth });
-      const places = new Map(boxes.map(({ id }, index) => [id, index]));
-      expect(places.size).toBe(boxes.length);
-      for (const { from, to } of edges) expect(places.get(from)).toBeLessThan(places.get(to)!);
-      expect(boxes.filter(({ outputShape }) => outputShape.length === 0)).toEqual([]);
-      const joined = new Set(edges.flatMap(({ from, to }) => [from, to]));
-      expect(boxes.filter(({ id }) => !joined.has(id))).toEqual([]);
-      const sum = (key: "parameters" | "macs"): number => boxes.reduce((total, box) => total + box[key], 0);
-      expect(sum("parameters")).toBe(parameterCount(model.parameters));
-      expect(sum("macs")).toBe(graphCost(model.graph).macs);
-    });
+    it.each([undefined, 1, 2, 9])(
+      "has only forward edges between its boxes, whose figures add up to the network's, at depth %s",
+      (depth) => {
+        const { boxes, edges } = drawingOf(model, depth === undefined ? {} : { depth });
+        const places = new Map(boxes.map(({ id }, index) => [id, index]));
+        expect(places.size).toBe(boxes.length);
+        for (const { from, to } of edges) expect(places.get(from)).toBeLessThan(places.get(to)!);
+        expect(boxes.filter(({ outputShape }) => outputShape.length === 0)).toEqual([]);
+        const joined = new Set(edges.flatMap(({ from, to }) => [from, to]));
+        expect(boxes.filter(({ id }) => !joined.has(id))).toEqual([]);
+        const sum = (key: "parameters" | "macs"): number => boxes.reduce((total, box) => total + box[key], 0);
+        expect(sum("parameters")).toBe(parameterCount(model.parameters));
+        expect(sum("macs")).toBe(graphCost(model.graph).macs);
+      },
+    );
 
     it("has a readable number of boxes by default", () => {
       expect(drawingOf(model).boxes.length).toBeGreaterThan(6);

@@ -8,24 +8,24 @@ import { describeBlock } from "./describe-block.js";
 import type { Drawing, DrawingBox } from "./drawing.js";
 
 export interface DrawingOptions {
-  /** How many modules deep to open boxes; by default as deep as the drawing stays readable. */
+  /** How many levels of modules to open; by default as many as keep the drawing readable. */
   readonly depth?: number;
 }
 
-/** More boxes than this are hard to take in. */
+/** The largest number of boxes that is still readable. */
 const READABLE_BOXES = 32;
 
 /**
- * The architecture of a network, blocks collapsed below `depth`.
+ * The architecture of a network, with blocks collapsed below `depth`.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for a depth that is no whole number above 0
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for a depth that is not an integer ≥ 1
  */
 export function drawingOf(model: Model, { depth }: DrawingOptions = {}): Drawing {
   const tree = moduleTree(model);
   const blocksAt = (depth: number): readonly Block[] =>
     foldRepeats(mergeFollowers(splitAtDepth(tree, depth), model.graph), model.graph);
   if (depth !== undefined) {
-    const asked = integer({ min: 1, doc: "Modules to open." }).parse(depth, { path: "options.depth" });
+    const asked = integer({ min: 1, doc: "Levels of modules to open." }).parse(depth, { path: "options.depth" });
     return draw(model, blocksAt(asked), asked);
   }
   let [deepest, blocks] = [1, blocksAt(1)];

@@ -4,39 +4,41 @@ import type { OpFamily, Shape } from "@isoconv/core-spec";
 export interface DrawingBox {
   /** Unique in the drawing. */
   readonly id: string;
-  /** `operation`: one operation and what follows it; `block`: several, hidden inside. */
+  /**
+   * `operation`: one operation with the activations and the like after it; `block`: several operations, hidden inside.
+   */
   readonly kind: "input" | "operation" | "block" | "output";
   /** The name of the input or output, or the path of the first module or node in the box. */
   readonly name: string;
-  /** Paths of all modules and nodes that the box stands for; empty for an input or output. */
+  /** Paths of all modules and nodes in the box; empty for an input or output. */
   readonly paths: readonly string[];
-  /** How many identical blocks in a row the box stands for. */
+  /** The number of consecutive identical blocks in the box. */
   readonly repeats: number;
-  /** What it does, such as `conv 7×7 /2, 64`. */
+  /** What it does, for example `conv 7×7 /2, 64`. */
   readonly does: string;
-  /** Activations, normalisations and dropout that an operation ends in, in order. */
+  /** Activations, normalisations and dropout at the end of an operation, in order. */
   readonly followers: readonly string[];
-  /** Of the operation; `null` for all else. */
+  /** The family of the operation; `null` for other boxes. */
   readonly family: OpFamily | null;
   readonly outputShape: Shape;
-  /** Trainable scalars; a tensor that several boxes share counts at the first. */
+  /** Trainable scalars; a tensor shared by several boxes counts in the first. */
   readonly parameters: number;
   /** Multiply-adds for one image. */
   readonly macs: number;
 }
 
-/** A value on its way from one box to another, by their ids. */
+/** A value from one box to another, by their ids. */
 export interface DrawingEdge {
   readonly from: string;
   readonly to: string;
 }
 
-/** The architecture of a network as boxes and lines, before anything is placed. */
+/** The architecture of a network as boxes and lines, without positions. */
 export interface Drawing {
   readonly name: string;
-  /** How many modules deep the boxes are opened. */
+  /** The number of opened levels of modules. */
   readonly depth: number;
-  /** In an order in which every edge leads forward. */
+  /** Boxes in an order in which every edge leads forward. */
   readonly boxes: readonly DrawingBox[];
   readonly edges: readonly DrawingEdge[];
 }

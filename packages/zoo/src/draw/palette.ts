@@ -1,6 +1,6 @@
 import type { OpFamily } from "@isoconv/core-spec";
 
-/** What a box is coloured by: its operation's family, or that it is no single operation. */
+/** The category that gives a box its colour: its operation's family, or that it is not a single operation. */
 export type BoxColor = OpFamily | "block" | "terminal";
 
 interface Shade {
@@ -8,7 +8,7 @@ interface Shade {
   readonly line: string;
 }
 
-/** Fills pale enough on light, and dark enough on dark, for the text upon them. */
+/** Fills light enough in the light theme, and dark enough in the dark one, for the text on them. */
 export const palette: { readonly [K in BoxColor]: { readonly light: Shade; readonly dark: Shade } } = {
   convolution: { light: { fill: "#dbe9fb", line: "#3b73b9" }, dark: { fill: "#1c3554", line: "#6ea3e0" } },
   pooling: { light: { fill: "#fbe0dc", line: "#b9503f" }, dark: { fill: "#4d2620", line: "#e08a7c" } },

@@ -16,7 +16,7 @@ describe("renderSvg", () => {
     expect(renderSvg(drawingOf(createModel(name)))).toBe(svg);
   });
 
-  it("says everything in words too", () => {
+  it("describes the drawing in words too", () => {
     const svg = renderSvg(drawingOf(createModel("d2l/lenet")));
     expect(/role="img" aria-labelledby="(\S+) (\S+)"/.exec(svg)?.slice(1)).toEqual([
       /<title id="([^"]+)">d2l\/lenet</.exec(svg)?.[1],
@@ -27,7 +27,7 @@ describe("renderSvg", () => {
     expect(svg).toContain("<title>3, 4: 2,416 parameters, 240,000 MACs</title>");
   });
 
-  it("says which group is which box", () => {
+  it("marks the group of each box", () => {
     const drawing = drawingOf(createModel("resnet50"));
     const marked = [...renderSvg(drawing).matchAll(/<g class="\w+" data-box="([^"]+)">/g)].map(([, id]) => id);
     expect(marked).toEqual(drawing.boxes.map(({ id }) => id));
@@ -38,7 +38,7 @@ describe("renderSvg", () => {
     expect(renderSvg(drawing).match(/marker-end/g)).toHaveLength(drawing.edges.length);
   });
 
-  it("stacks what repeats, and says how often", () => {
+  it("draws repeated blocks as a stack with their number", () => {
     const svg = renderSvg(drawingOf(createModel("resnet50")));
     expect(svg).toMatch(/layer3\.1 … layer3\.5<tspan [^>]*> ×5<\/tspan>/);
   });
@@ -54,7 +54,7 @@ describe("renderSvg", () => {
     ]);
   });
 
-  it("needs nothing from elsewhere", () => {
+  it("refers to no external resource", () => {
     const svg = renderSvg(drawingOf(createModel("googlenet")), { direction: "right" });
     expect(svg.match(/\w+:\/\/[^"]*/g)).toEqual(["http://www.w3.org/2000/svg"]);
     expect(svg).toContain("prefers-color-scheme:dark");

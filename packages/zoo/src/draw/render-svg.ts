@@ -6,7 +6,7 @@ import { palette, type BoxColor } from "./palette.js";
 import { escapeXml } from "./xml.js";
 
 export interface SvgOptions {
-  /** Which way values flow; down by default. */
+  /** The direction of the drawing; down by default. */
   readonly direction?: Direction;
 }
 
@@ -15,8 +15,8 @@ const HEADER = 52;
 const LEGEND = 40;
 
 /**
- * A drawing as a self-contained SVG: no script, no font or image from elsewhere, light and dark by the reader's choice. The
- * group of each box has the box's id as `data-box`, for pages that make boxes clickable.
+ * A drawing as a self-contained SVG without scripts, external fonts or images, light or dark by the reader's setting.
+ * The group of each box has the box's id as `data-box`, for pages that make boxes clickable.
  */
 export function renderSvg(drawing: Drawing, { direction = "down" }: SvgOptions = {}): string {
   const texts = new Map(drawing.boxes.map((box) => [box.id, boxText(box)]));
@@ -58,7 +58,7 @@ function headline({ boxes }: Drawing): string {
   return `${sum("parameters")} parameters, ${sum("macs")} multiply-adds an image`;
 }
 
-/** The drawing in words, for those who cannot see it. */
+/** The drawing in words, for readers who cannot see it. */
 function describe({ boxes, edges }: Drawing, header: string): string {
   const names = new Map(boxes.map((box) => [box.id, box.name]));
   const lines = boxes.map((box) => {
@@ -95,13 +95,13 @@ function renderWire({ pieces }: Wire, direction: Direction, arrow: string): stri
   const paths = [true, false].flatMap((arrives) => {
     const own = pieces.filter((piece) => piece.arrives === arrives).map((piece) => pathOf(piece, direction));
     if (own.length === 0) return [];
-    // A marker ends a path, not each of its pieces.
+    // A marker belongs to the end of a path, not to each of its pieces.
     return arrives ? own.map((d) => `<path d="${d}" marker-end="url(#${arrow})"/>`) : [`<path d="${own.join("")}"/>`];
   });
   return `<g class="wire">${paths.join("")}</g>`;
 }
 
-/** The last stretch before a box is straight, so that arrows point at it. */
+/** The last part before a box is straight, so that arrows point at it. */
 const ARROW_LENGTH = 9;
 
 function pathOf({ from, to, arrives }: WirePiece, direction: Direction): string {
@@ -133,7 +133,7 @@ function renderLegend(colors: readonly BoxColor[], baseline: number): readonly s
   });
 }
 
-/** Rules apply to this drawing alone wherever it is put. */
+/** The rules apply only to this drawing, in any page. */
 function style(): string {
   const type = Object.entries(TYPE).map(([name, { size }]) => `.isoconv .${name}{font-size:${size}px}`);
   const shades = (theme: "light" | "dark"): string =>
@@ -153,7 +153,7 @@ function style(): string {
   ].join("");
 }
 
-/** Two decimals are finer than any screen, and the same on every machine. */
+/** Two decimals: finer than any screen, and the same on every machine. */
 function number(value: number): string {
   return String(Number(value.toFixed(2)));
 }

@@ -4,7 +4,7 @@ const TAG = new RegExp(`^<(/?)(${NAME})((?:\\s+${NAME}="[^"<]*")*)\\s*(/?)>`);
 /**
  * Checks that a text is well-formed XML of elements, attributes and text, with the five predefined entities.
  *
- * @returns how many elements of each name it has
+ * @returns the number of elements by name
  */
 export function checkXml(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

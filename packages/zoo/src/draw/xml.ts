@@ -1,4 +1,4 @@
-/** Text as XML may hold it: markup escaped; control characters and halves of surrogate pairs, which it cannot hold, replaced. */
+/** Text for XML: markup is escaped; control characters and lone surrogates, which XML cannot contain, are replaced. */
 export function escapeXml(text: string): string {
   return text
     .replaceAll(/[^\P{Cc}\t\n\r]|[\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD")

@@ -105,7 +105,7 @@ const NAMES = `
 `;
 
 /**
- * What the 1000 classes of ImageNet-1K (ILSVRC 2012) are called, in the order of the logits of all published weights.
+ * The names of the 1000 classes of ImageNet-1K (ILSVRC 2012), in the order of the logits of all published weights.
  *
  * Source: the categories of torchvision 0.15.2's weights.
  */

@@ -1,27 +1,29 @@
 import type { NamingName } from "../checkpoint/namings.js";
 import type { NetworkVariants } from "../model.js";
 
-/** Weights known to exist elsewhere. This package neither holds nor fetches them. */
+/** Published weights. This package neither contains nor downloads them. */
 export interface PretrainedWeights {
   /** The network's name in the zoo. */
   readonly model: string;
-  /** torchvision's name of them: `IMAGENET1K_V1`, or `IMAGENET1K_V2` for a newer training recipe. */
+  /** torchvision's name for them: `IMAGENET1K_V1`, or `IMAGENET1K_V2` for a newer training recipe. */
   readonly name: string;
   readonly classes: number;
-  /** Text file with the name of each class on a line, in the order of the logits. `imagenetClasses` names them too, as torchvision does. */
+  /**
+   * A text file with the name of one class per line, in the order of the logits. `imagenetClasses` has the same names.
+   */
   readonly labels: string;
-  /** The same values, in files of several formats. */
+  /** The same values in files of several formats. */
   readonly files: readonly PretrainedFile[];
-  /** What to do to an image before the network sees it. */
+  /** The preprocessing of an image. */
   readonly preprocessing: Preprocessing;
-  /** What else than its defaults the network must be built with. */
+  /** The options that the network must be built with, if not its defaults. */
   readonly options: NetworkVariants;
   readonly accuracy: PublishedAccuracy;
-  /** How they were trained, or what they were ported from. */
+  /** A web page about their training or their origin. */
   readonly recipe: string;
 }
 
-/** Where weights can be had. */
+/** A file of weights. */
 export type PretrainedFile = PthFile | HubFile;
 
 /** A pickle of torchvision's. */
@@ -32,7 +34,7 @@ export interface PthFile {
   readonly sha256Prefix: string;
   /** The file's size in units of 2²⁰ bytes, as torchvision publishes it. */
   readonly mebibytes: number;
-  /** How its tensors are named; `loadCheckpoint` finds that out by itself. */
+  /** The naming of its tensors; `loadCheckpoint` detects it. */
   readonly naming: NamingName;
 }
 
@@ -40,31 +42,31 @@ export interface PthFile {
 export interface HubFile {
   readonly format: "safetensors";
   readonly url: string;
-  /** Such as `timm/resnet18.tv_in1k`. */
+  /** For example `timm/resnet18.tv_in1k`. */
   readonly repository: string;
   readonly naming: NamingName;
 }
 
-/** How an RGB image becomes a network's input. */
+/** How to convert an RGB image to a network's input. */
 export interface Preprocessing {
-  /** Length in pixels that the image's short side is resized to. */
+  /** The length in pixels to which the image's short side is resized. */
   readonly resize: number;
-  /** Side in pixels of the square cut out of its centre. */
+  /** The side in pixels of the square cropped from its centre. */
   readonly crop: number;
   readonly interpolation: "bilinear" | "bicubic";
-  /** Whether each pixel of a smaller image averages all that it covers, as Pillow does. */
+  /** Whether each pixel of a smaller image averages all the pixels it covers, as in Pillow. */
   readonly antialias: boolean;
-  /** What to subtract from each channel, red, green and blue, once it is in [0, 1]. */
+  /** The value to subtract from each channel (red, green, blue), after scaling to [0, 1]. */
   readonly mean: readonly [number, number, number];
-  /** What to divide each channel by after that. */
+  /** The value to divide each channel by after that. */
   readonly std: readonly [number, number, number];
 }
 
-/** Shares, in per cent, of a labelled set whose label was the network's first answer, or among its first five. */
+/** Percentages of a labelled set whose label is the network's first prediction, or among its first five. */
 export interface PublishedAccuracy {
   readonly dataset: string;
   readonly top1: number;
   readonly top5: number;
-  /** Where the figures stand. */
+  /** A page with the figures. */
   readonly source: string;
 }

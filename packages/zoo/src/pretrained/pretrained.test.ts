@@ -6,7 +6,10 @@ import { imagenetClasses } from "./imagenet-classes.js";
 import { pretrainedFor, pretrainedWeights, publishedWeights } from "./pretrained.js";
 import type { PretrainedWeights, PthFile } from "./pretrained-weights.js";
 
-/** Published with torchvision 0.29: the digits of the file's name, its MiB, top-1 and top-5 of `IMAGENET1K_V1`. */
+/**
+ * Published with torchvision 0.29: the digits in the file's name, its size in MiB, and top-1 and top-5 of
+ * `IMAGENET1K_V1`.
+ */
 const PUBLISHED: readonly (readonly [string, string, number, number, number])[] = [
   ["alexnet", "7be5be79", 233.087, 56.522, 79.066],
   ["vgg11", "8a719046", 506.84, 69.02, 88.628],
@@ -50,7 +53,7 @@ const PUBLISHED_V2: readonly (readonly [string, number])[] = [
   ["mobilenet_v2", 72.154],
 ];
 
-/** Their files have the auxiliary classifiers. */
+/** Files with auxiliary classifiers. */
 const withHeads = new Set(["googlenet", "inception_v3"]);
 
 function pthOf({ files }: PretrainedWeights): PthFile {
@@ -80,7 +83,7 @@ describe("pretrained weights", () => {
     expect(pretrainedFor(model)[1]).toMatchObject({ name: "IMAGENET1K_V2", accuracy: { top1 } });
   });
 
-  it("have two versions where torchvision trained a network anew", () => {
+  it("have two versions where torchvision trained a network again", () => {
     const names = (model: string): string[] => pretrainedFor(model).map(({ name }) => name);
     expect(names("resnet50")).toEqual(["IMAGENET1K_V1", "IMAGENET1K_V2"]);
     expect(names("efficientnet_b1")).toEqual(["IMAGENET1K_V1", "IMAGENET1K_V2"]);
@@ -89,7 +92,7 @@ describe("pretrained weights", () => {
     expect(new Set(pretrainedWeights.map(({ model, name }) => `${model} ${name}`)).size).toBe(pretrainedWeights.length);
   });
 
-  it.each(pretrainedWeights)("$model $name are described soundly", (weights) => {
+  it.each(pretrainedWeights)("$model $name have a consistent description", (weights) => {
     const { url, sha256Prefix, mebibytes } = pthOf(weights);
     expect(sha256Prefix).toMatch(/^(?:[0-9a-f]{8}|[0-9a-f]{10})$/);
     expect(url).toMatch(/^https:\/\/download\.pytorch\.org\/models\/[\w.-]+\.pth$/);
@@ -115,13 +118,13 @@ describe("pretrained weights", () => {
     ]);
     expect(new Set(imagenetClasses).size).toBe(1000);
     expect(pretrainedWeights.filter(({ classes }) => classes !== imagenetClasses.length)).toEqual([]);
-    // Of the categories of torchvision 0.15.2's weights, each but the last followed by a new line.
+    // The SHA-256 of torchvision 0.15.2's categories, separated by line feeds.
     expect(createHash("sha256").update(imagenetClasses.join("\n")).digest("hex")).toBe(
       "0b0f9fee7c952f257418d62aa701f023a9da13b443a14f5c4291e5724d92967c",
     );
   });
 
-  it("are preprocessed as torchvision says", () => {
+  it("have torchvision's preprocessing", () => {
     const normalisation = { antialias: true, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
     const presetOf = (model: string, version = 0): unknown => pretrainedFor(model)[version]?.preprocessing;
     expect(presetOf("resnet50")).toEqual({ resize: 256, crop: 224, interpolation: "bilinear", ...normalisation });
@@ -131,12 +134,12 @@ describe("pretrained weights", () => {
     expect(presetOf("efficientnet_b1", 1)).toMatchObject({ resize: 255, crop: 240, interpolation: "bilinear" });
   });
 
-  it("of GoogLeNet and Inception v3 alone need the input transformed", () => {
+  it("need a transformed input only for GoogLeNet and Inception v3", () => {
     const transformed = pretrainedWeights.filter(({ options }) => options.transformInput === true);
     expect(transformed.map(({ model }) => model)).toEqual(["googlenet", "inception_v3"]);
   });
 
-  it("of the networks that timm ports come as safetensors too", () => {
+  it("of the networks that timm ports are available as safetensors too", () => {
     const repositoriesOf = (model: string): string[] =>
       pretrainedFor(model).flatMap(({ files }) =>
         files.flatMap((file) => ("repository" in file ? file.repository : [])),
@@ -148,12 +151,12 @@ describe("pretrained weights", () => {
     }
   });
 
-  it.each(PUBLISHED)("of %s take a file of two or four bytes a tensor element", (model, _digits, mebibytes) => {
+  it.each(PUBLISHED)("of %s have a file of two or four bytes per tensor element", (model, _digits, mebibytes) => {
     const elements = createModel(model, { auxiliary: withHeads.has(model) }).parameters.reduce(
       (sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1),
       0,
     );
-    const width = model.startsWith("wide") ? 2 : 4; // the wide ones' first files are in half precision
+    const width = model.startsWith("wide") ? 2 : 4; // The first files of the wide networks are in half precision.
     expect((mebibytes * 2 ** 20) / elements).toBeGreaterThan(width);
     expect((mebibytes * 2 ** 20) / elements).toBeLessThan(1.05 * width);
   });
@@ -169,7 +172,7 @@ describe("publishedWeights", () => {
     ["resnet18", { classes: 10, channels: 3 }],
     ["resnet18", { classes: 1000, channels: 1 }],
     ["d2l/lenet", { classes: 1000, channels: 3 }],
-  ])("takes %s with %o for a checkpoint of somebody's own", (model, counts) => {
+  ])("takes %s with %o for a custom checkpoint", (model, counts) => {
     expect(publishedWeights(model, counts)).toBeUndefined();
   });
 });

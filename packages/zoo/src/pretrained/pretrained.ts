@@ -6,7 +6,7 @@ import { torchvisionTable } from "./torchvision-table.js";
 const IMAGENET_CLASSES = "https://raw.githubusercontent.com/pytorch/hub/master/imagenet_classes.txt";
 const ACCURACY_SOURCE = "https://pytorch.org/vision/stable/models.html";
 
-/** What torchvision and timm normalise images with: the channels' mean and deviation over ImageNet. */
+/** The normalisation of torchvision and timm: the channels' mean and deviation over ImageNet. */
 const IMAGENET_NORMALISATION = {
   mean: Object.freeze([0.485, 0.456, 0.406] as const),
   std: Object.freeze([0.229, 0.224, 0.225] as const),
@@ -16,8 +16,8 @@ const IMAGENET_NORMALISATION = {
 const TRANSFORMED_INPUT: ReadonlySet<string> = new Set(["googlenet", "inception_v3"]);
 
 /**
- * Networks that timm keeps torchvision's weights of. It has others of its own, not torchvision's, under the names of
- * MobileNet, EfficientNet and ConvNeXt.
+ * Networks for which timm has torchvision's weights. Under the names of MobileNet, EfficientNet and ConvNeXt timm has
+ * weights of its own.
  *
  * Source: the pretrained configurations of timm 0.9.16, tagged `tv_in1k` and `tv2_in1k`.
  */
@@ -42,7 +42,7 @@ export const pretrainedWeights: readonly PretrainedWeights[] = Object.freeze(
   ),
 );
 
-/** The weights known for a network, oldest first; none for the book's. */
+/** The published weights of a network, oldest first; none for the book's networks. */
 export function pretrainedFor(model: string): readonly PretrainedWeights[] {
   return pretrainedWeights
     .filter((weights) => weights.model === model)
@@ -50,8 +50,8 @@ export function pretrainedFor(model: string): readonly PretrainedWeights[] {
 }
 
 /**
- * The published weights that a checkpoint is taken for: those of its network, when it has their classes and three
- * channels. All versions of a network's published weights agree on preprocessing and options.
+ * The published weights that a checkpoint is assumed to contain: its network's, if it has their number of classes and
+ * three channels. All versions of a network's published weights have the same preprocessing and options.
  */
 export function publishedWeights(
   model: string,

@@ -14,9 +14,9 @@ type Row = readonly [
   crop: number,
 ];
 
-/** Weights trained or ported in one way. */
+/** Weights with the same training or origin. */
 interface Group {
-  /** Where torchvision says how they came about. */
+  /** torchvision's page about their training or origin. */
   readonly recipe: string;
   readonly interpolation: Preprocessing["interpolation"];
   readonly rows: readonly Row[];

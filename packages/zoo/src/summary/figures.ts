@@ -1,11 +1,11 @@
-/** 11,689,512, whatever the machine's locale; nothing for 0. */
+/** A number such as 11,689,512, in any locale; empty for 0. */
 export function formatCount(count: number): string {
   return count === 0 ? "" : count.toLocaleString("en-US");
 }
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
 
-/** 3.06 MiB: three digits of the largest unit that leaves a whole part. */
+/** A size such as 3.06 MiB: three digits, in the largest unit in which it is at least 1. */
 export function formatBytes(bytes: number): string {
   let [value, unit] = [bytes, 0];
   for (; value >= 1000 && unit < UNITS.length - 1; unit += 1) value /= 1024;

@@ -31,7 +31,7 @@ field: pixels of the image, along a side, that one element sees; stride: from on
     );
   });
 
-  it("hangs modules on a tree", () => {
+  it("shows modules as a tree", () => {
     const text = formatSummary(modelSummary(createModel("resnet18")), { depth: 3 });
     const labels = text.split("\n").map((line) => line.slice(0, 18).trimEnd());
     const at = labels.indexOf("layer2");
@@ -62,7 +62,7 @@ field: pixels of the image, along a side, that one element sees; stride: from on
     expect(lines).toContain("| **total** |  |  | 11,689,512 | 1,814,073,344 | 31.4 MiB |  |  |");
   });
 
-  it("writes height and width apart where they differ", () => {
+  it("shows height and width separately where they differ", () => {
     const row: Module = (scope, x) => scope.graph.maxPool2d({ x }, { kernel: [1, 5], strides: [1, 2] }, "pool");
     const model = createModel("d2l/lenet");
     const traced = trace(row, { name: "row", input: { shape: model.inputShape } });

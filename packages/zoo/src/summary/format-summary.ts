@@ -5,11 +5,11 @@ import { collapseSummary, type ModelSummary, type SummaryEntry } from "./model-s
 export interface SummaryFormat {
   /** `text`, a tree with aligned figures, by default; or a Markdown table with full paths. */
   readonly format?: "text" | "markdown";
-  /** How many modules deep to go; all of them by default. */
+  /** How many levels of modules to show; all of them by default. */
   readonly depth?: number;
 }
 
-/** A column: what stands above it, and whether figures are aligned to the right. */
+/** A column: its heading, and whether its figures are aligned to the right. */
 interface Column {
   readonly title: string;
   readonly isFigure: boolean;
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column[] = [
   { title: "stride", isFigure: true, cell: ({ stride }) => formatExtents(stride, "–") },
 ];
 
-/** A summary for people, one line a module or node, ending in a line break. */
+/** Formats a summary, one line per module or node, ending with a line break. */
 export function formatSummary(summary: ModelSummary, { format = "text", depth }: SummaryFormat = {}): string {
   const shown = depth === undefined ? summary : collapseSummary(summary, depth);
   return `${(format === "text" ? textLines(shown) : markdownLines(shown)).join("\n")}\n`;
@@ -66,7 +66,10 @@ interface TreeLine {
   readonly entry: SummaryEntry;
 }
 
-/** The outermost modules stand at the margin; what is inside hangs on lines, called by its own part of the path. */
+/**
+ * The outermost modules start at the margin; the modules inside are branches of a tree, labelled with the last part of
+ * their paths.
+ */
 function treeLines(entries: readonly SummaryEntry[]): readonly TreeLine[] {
   const hang = (entry: SummaryEntry, label: string, indent: string): readonly TreeLine[] => [
     { label, entry },
@@ -108,7 +111,7 @@ function footnotes({ batch, totals }: ModelSummary): readonly string[] {
   ];
 }
 
-/** One figure where height and width agree. */
+/** One figure if height and width are equal. */
 function formatExtents([height, width]: SummaryEntry["receptiveField"], none: string): string {
   const format = (extent: number | null): string => (extent === null ? none : String(Number(extent.toFixed(2))));
   return height === width ? format(height) : `${format(height)}×${format(width)}`;

@@ -12,7 +12,7 @@ function allEntries(entries: readonly SummaryEntry[]): readonly SummaryEntry[] {
 describe("modelSummary", () => {
   const resnet18 = modelSummary(createModel("resnet18"));
 
-  it("totals what the network has", () => {
+  it("adds up the network's figures", () => {
     expect(resnet18).toMatchObject({ name: "resnet18", inputShape: ["N", 3, 224, 224], batch: 1 });
     expect(resnet18.totals).toEqual({
       parameters: 11_689_512,
@@ -20,12 +20,12 @@ describe("modelSummary", () => {
       parameterBytes: 46_758_048,
       macs: 1_814_073_344,
       activationBytes: 32_923_552,
-      // The stem's convolution and the batch norm after it, 64×112×112 each.
+      // The stem's convolution and the batch norm after it, each 64×112×112.
       peakActivations: { bytes: 6_422_528, at: "bn1" },
     });
   });
 
-  it("says what a node does", () => {
+  it("describes a node", () => {
     expect(resnet18.children[0]).toEqual({
       path: "conv1",
       op: "conv2d",
@@ -41,7 +41,7 @@ describe("modelSummary", () => {
     expect(resnet18.children[1]).toMatchObject({ path: "bn1", parameters: 128, buffers: 128, macs: 0 });
   });
 
-  it("says what a module returns, and adds up what is inside", () => {
+  it("describes a module's result, and adds up its nodes", () => {
     const layer4 = resnet18.children.find(({ path }) => path === "layer4")!;
     expect(layer4).toMatchObject({
       op: null,
@@ -79,7 +79,7 @@ describe("modelSummary", () => {
     expect({ batch: fixed.batch, macs: fixed.totals.macs }).toEqual({ batch: 8, macs: many.totals.macs });
   });
 
-  it("refuses a batch that is none", () => {
+  it("refuses an invalid batch", () => {
     expect(() => modelSummary(createModel("d2l/lenet"), { batch: 0 })).toThrow(/INVALID_ATTRIBUTE: .*options\.batch/);
   });
 
@@ -98,7 +98,7 @@ describe("modelSummary", () => {
   });
 });
 
-it("collapseSummary hides what lies deeper and keeps the figures", () => {
+it("collapseSummary hides deeper levels and keeps the figures", () => {
   const summary = modelSummary(createModel("resnet18"));
   const collapsed = collapseSummary(summary, 2);
   expect(collapsed.totals).toEqual(summary.totals);

@@ -16,46 +16,48 @@ import type { Model } from "../model.js";
 import { moduleTree, type ModuleTree } from "../module-tree.js";
 import { parametersUsed } from "../parameters-used.js";
 
-/** What a node, or everything in a module, returns and costs. */
+/** The result and the cost of a node, or of all nodes in a module. */
 export interface SummaryEntry {
-  /** The module's path or the node's name, as PyTorch writes it: `layer1.0.conv1`. */
+  /** The module's path or the node's name, in PyTorch's form: `layer1.0.conv1`. */
   readonly path: string;
-  /** The operation of a node; `null` for a module, whose `children` say what it does. */
+  /** The operation of a node; `null` for a module, which is described by its `children`. */
   readonly op: OpName | null;
-  /** Of the value that the node or module returns. */
+  /** The shape of the value that the node or module returns. */
   readonly outputShape: Shape;
-  /** Trainable scalars; a tensor that several nodes share counts where it is first used. */
+  /** Trainable scalars; a tensor shared by several nodes counts at its first use. */
   readonly parameters: number;
-  /** Scalars that training does not touch: running statistics and constants. Counted like parameters. */
+  /** Scalars that are not trained: running statistics and constants. Counted like parameters. */
   readonly buffers: number;
-  /** Multiply-adds of convolutions and linear layers, bias not counted. */
+  /** Multiply-adds of convolutions and linear layers, without the bias. */
   readonly macs: number;
   /** Bytes of the float32 values that its nodes return. */
   readonly activationBytes: number;
-  /** Rows and columns of the input image that one element of the output sees; `null` where that may be all of them. */
+  /**
+   * Rows and columns of the input image that one element of the output depends on; `null` if that may be all of them.
+   */
   readonly receptiveField: ReceptiveField["size"];
-  /** Rows and columns of the image between neighbours in the output; `null` where it has no such axis. */
+  /** Rows and columns of the image between neighbours in the output; `null` if the output has no such axis. */
   readonly stride: ReceptiveField["stride"];
-  /** In the order in which they compute; empty for a node. */
+  /** In the order of computation; empty for a node. */
   readonly children: readonly SummaryEntry[];
 }
 
 export interface SummaryTotals {
   readonly parameters: number;
   readonly buffers: number;
-  /** Of the float32 parameters, buffers not counted. */
+  /** Bytes of the float32 parameters, without buffers. */
   readonly parameterBytes: number;
   readonly macs: number;
   readonly activationBytes: number;
-  /** The most memory that values take at one time, and at which node: see core-spec's `peakActivations`. */
+  /** The largest memory that values take at one time, and at which node: see core-spec's `peakActivations`. */
   readonly peakActivations: PeakActivations;
 }
 
-/** Plain data, fit for `JSON.stringify`. */
+/** The summary of a network, as plain data for `JSON.stringify`. */
 export interface ModelSummary {
   readonly name: string;
   readonly inputShape: Shape;
-  /** Images at a time that MACs and bytes are counted for. */
+  /** The batch size for which MACs and bytes are counted. */
   readonly batch: number;
   /** The outermost modules. */
   readonly children: readonly SummaryEntry[];
@@ -65,9 +67,9 @@ export interface ModelSummary {
 const BYTES = 4;
 
 /**
- * What each module and node of a network returns and costs.
+ * Computes the result and the cost of each module and node of a network.
  *
- * @param options `batch` is what `"N"` stands for, 1 by default; a network built for a fixed batch keeps its own
+ * @param options `batch` is the value of `"N"`, 1 by default; a network built for a fixed batch keeps its own
  */
 export function modelSummary(model: Model, options: { readonly batch?: number } = {}): ModelSummary {
   const { name, inputShape, graph } = model;
@@ -82,7 +84,7 @@ export function modelSummary(model: Model, options: { readonly batch?: number } 
   return { name, inputShape, batch, children, totals };
 }
 
-/** What is known of each value and of each node, before they are added up. */
+/** The figures of each value and each node, before they are added up. */
 interface ValueFacts {
   returned(this: void, value: string): Pick<SummaryEntry, "outputShape" | "receptiveField" | "stride">;
   cost(this: void, node: Node): Costs;
@@ -129,7 +131,7 @@ function entryOf(tree: ModuleTree, modules: Model["modules"], facts: ValueFacts)
   };
 }
 
-/** A summary without what lies deeper than `depth` modules. */
+/** A summary without the levels of modules below `depth`. */
 export function collapseSummary(summary: ModelSummary, depth: number): ModelSummary {
   const collapse = (entries: readonly SummaryEntry[], left: number): readonly SummaryEntry[] =>
     left <= 0 ? [] : entries.map((entry) => ({ ...entry, children: collapse(entry.children, left - 1) }));

@@ -34,9 +34,12 @@ function ones({ parameters }: Graph): Parameters {
   );
 }
 
-/** The lines of an image that an element near the middle of the result depends on, by element, along one axis. */
+/**
+ * The rows or columns of an image that an element near the middle of the result depends on, found element by element
+ * along one axis.
+ */
 async function seenAlong(graph: Graph, axis: 2 | 3): Promise<ReadonlyMap<number, readonly number[]>> {
-  // One image a line, which is not a number there: what it touches is what depends on it.
+  // Image i has NaN in line i. The elements of its result that become NaN depend on that line.
   const data = new Float32Array(SIZE * 2 * SIZE * SIZE);
   for (const [offset] of data.entries()) {
     const [image, row, column] = [
@@ -65,7 +68,7 @@ async function seenAlong(graph: Graph, axis: 2 | 3): Promise<ReadonlyMap<number,
   );
 }
 
-describe("receptiveFields, by what the oracle's results depend on", () => {
+describe("receptiveFields, compared with the dependencies of the oracle's results", () => {
   it.each<[string, (g: GraphBuilder, x: Value) => Value]>([
     ["a convolution", (g, x) => conv(g, x, [3, 5])],
     ["convolutions in a row", (g, x) => conv(g, conv(g, x, [3, 3], { pads: [1, 1, 1, 1] }), [2, 3])],
@@ -103,7 +106,7 @@ describe("receptiveFields, by what the oracle's results depend on", () => {
       },
     ],
     [
-      "branches that are cut and padded apart",
+      "branches that are cropped and padded differently",
       (g, x) => {
         const cut = g.slice({ x }, { axes: [2, 3], starts: [2, 0], ends: [SIZE, SIZE - 3] }, "cut");
         const padded = g.pad2d({ x: cut }, { pads: [0, 3, 2, 0] }, "padded");
@@ -121,7 +124,7 @@ describe("receptiveFields, by what the oracle's results depend on", () => {
       const seen = await seenAlong(graph, axis);
       const [first, ...others] = [...seen]
         .map(([at, lines]) => ({ at, from: lines[0], size: lines.at(-1)! - lines[0] + 1 }))
-        // Of what reaches the border of the image, a part may lie in the padding.
+        // A part of the field at the border of the image may be in the padding.
         .filter(({ from, size }) => from > 0 && from + size < SIZE);
       expect(others.length).toBeGreaterThan(0);
       for (const other of [first, ...others]) expect(other.size).toBe(size[axis - 2]);
@@ -166,13 +169,14 @@ describe("receptiveFields, by what the oracle's results depend on", () => {
 });
 
 describe("the receptive fields of the zoo", () => {
-  // VGG-16 as Araujo, Norris and Sim list it (2019); ResNets with torchvision's strides, by the same recurrences by hand.
+  // VGG-16 as listed by Araujo, Norris and Sim (2019); ResNets with torchvision's strides, by the same recurrences by
+  // hand.
   it.each([
     ["vgg16", "features", 212, 32],
     ["alexnet", "features", 195, 32],
     ["resnet18", "layer4", 435, 32],
     ["mobilenet_v2", "features", 491, 32],
-  ])("%s %s sees %i pixels, every %i", (name, module, size, stride) => {
+  ])("%s %s has a field of %i pixels and a stride of %i", (name, module, size, stride) => {
     const { graph, modules } = createModel(name);
     expect(shapesOf(graph).has(modules.get(module)!)).toBe(true);
     expect(receptiveFields(graph).get(modules.get(module)!)).toEqual({ size: [size, size], stride: [stride, stride] });

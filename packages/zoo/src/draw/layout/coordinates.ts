@@ -4,13 +4,18 @@ import type { Cell } from "./ranks.js";
 const BOX_GAP = 24;
 const LANE_GAP = 14;
 
-/** How much a cell insists on its place: branches run straight, and what bypasses them gives way. */
+/** The weight of a cell's wished position: branches run straight, and lanes that bypass them are bent. */
 const weightOf = ({ lane }: Cell): number => (lane?.bypasses === true ? 0.001 : 1);
 
-/** Sweeps after which places hardly change; the last goes down, so that boxes stand below what feeds them. */
+/**
+ * The number of sweeps, after which positions hardly change; the last goes down, so that boxes are below their inputs.
+ */
 const SWEEPS = 13;
 
-/** Places the centres of the cells across the ranks, near those they are joined to, in order and clear of each other. */
+/**
+ * Positions the centres of the cells within the ranks near their neighbours in other ranks, in order and without
+ * overlap.
+ */
 export function spreadCells(
   ranks: readonly (readonly Cell[])[],
   links: Links,
@@ -42,17 +47,17 @@ export function spreadCells(
   return { centres: new Map([...centres].map(([id, centre]) => [id, centre - left])), width: right - left };
 }
 
-/** Neighbours that stand as close as they may, and so move as one. */
+/** Neighbours at the smallest allowed distance, which therefore move together. */
 interface Group {
   readonly count: number;
   readonly weight: number;
-  /** Where the group's first cell would like to be on the whole. */
+  /** The wished position of the group's first cell, averaged over the group. */
   readonly wish: number;
 }
 
 /**
- * Centres as near to the wishes, in weighted squares, as the order and the gaps allow: isotonic regression by pooling
- * neighbours that would overlap (Ayer and others, 1955).
+ * Centres with the least weighted squared distance from the wishes that the order and the gaps allow: isotonic
+ * regression by pooling neighbours that would overlap (Ayer and others, 1955).
  */
 function settle(rank: readonly Cell[], wishes: readonly number[]): readonly number[] {
   const offsets: number[] = [];

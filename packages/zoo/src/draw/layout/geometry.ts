@@ -1,11 +1,11 @@
-/** A box to place: how large it is. */
+/** The size of a box to place. */
 export interface BoxSize {
   readonly id: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** A box's place: `x` and `y` are its top left corner. */
+/** The position of a box: `x` and `y` are its top left corner. */
 export interface PlacedBox extends BoxSize {
   readonly x: number;
   readonly y: number;
@@ -16,7 +16,10 @@ export interface Point {
   readonly y: number;
 }
 
-/** A piece of a wire: straight along the direction of the drawing, or a curve that begins and ends in that direction. */
+/**
+ * A piece of a wire: a straight line in the direction of the drawing, or a curve that starts and ends in that
+ * direction.
+ */
 export interface WirePiece {
   readonly from: Point;
   readonly to: Point;
@@ -24,14 +27,14 @@ export interface WirePiece {
   readonly arrives: boolean;
 }
 
-/** One value on its way to all boxes that take it: a line that forks. */
+/** The line from one value to all boxes that read it; it may fork. */
 export interface Wire {
   readonly from: string;
   readonly to: readonly string[];
   readonly pieces: readonly WirePiece[];
 }
 
-/** Which way values flow. */
+/** The direction of the drawing. */
 export type Direction = "down" | "right";
 
 export interface Layout {

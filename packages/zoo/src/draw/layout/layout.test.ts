@@ -25,7 +25,7 @@ function overlaps(a: PlacedBox, b: PlacedBox): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-/** Whether a piece, which stays within the rectangle that its ends span, may enter a box. */
+/** Whether a piece, which stays within the rectangle of its ends, may enter a box. */
 function enters({ from, to }: WirePiece, { x, y, width, height }: PlacedBox): boolean {
   const meets = (a: number, b: number, start: number, end: number): boolean =>
     a === b ? start < a && a < end : Math.min(a, b) < end && start < Math.max(a, b);
@@ -47,7 +47,7 @@ describe("layout", () => {
     expect({ width, height }).toEqual({ width: 100, height: 188 });
   });
 
-  it("leads a shortcut past what it bypasses, without bending the main path", () => {
+  it("routes a shortcut around the boxes it bypasses, without bending the main path", () => {
     const edges = [
       { from: "a", to: "b" },
       { from: "a", to: "c" },
@@ -65,7 +65,7 @@ describe("layout", () => {
     ]);
   });
 
-  it("sets branches side by side in their order", () => {
+  it("places branches side by side in their order", () => {
     const branches = ["p", "q", "r"];
     const edges = branches.flatMap((id) => [
       { from: "a", to: id },
@@ -92,7 +92,7 @@ describe("layout", () => {
     expect(Math.sign(xOf("p") - xOf("q"))).toBe(Math.sign(xOf("p2") - xOf("q2")));
   });
 
-  it("flows to the right as it flows down", () => {
+  it("lays out to the right as it does downwards", () => {
     const { boxes } = layout([size("a"), size("b")], [{ from: "a", to: "b" }], "right");
     expect(boxes).toEqual([
       { id: "a", x: 0, y: 0, width: 100, height: 40 },
@@ -100,28 +100,31 @@ describe("layout", () => {
     ]);
   });
 
-  it("is empty for nothing", () => {
+  it("is empty without boxes", () => {
     expect(layout([], [], "down")).toMatchObject({ boxes: [], wires: [], height: 0 });
   });
 
   const opened = ["googlenet", "resnet18", "densenet121", "squeezenet1_0"].map((name) => [name, 9] as const);
   const all = models.map(({ name }) => [name, undefined] as const);
-  it.each([...all, ...opened])("keeps the boxes of %s apart, and wires clear of them, at depth %s", (name, depth) => {
-    for (const direction of ["down", "right"] as const) {
-      const { boxes, wires, width, height } = layoutOf(name, depth, direction);
-      for (const [index, box] of boxes.entries()) {
-        expect(boxes.slice(index + 1).filter((other) => overlaps(box, other))).toEqual([]);
-        expect(box.x >= -1e-9 && box.y >= 0 && box.x + box.width <= width + 1e-9 && box.y + box.height <= height).toBe(
-          true,
-        );
+  it.each([...all, ...opened])(
+    "draws the boxes of %s without overlap, and wires outside them, at depth %s",
+    (name, depth) => {
+      for (const direction of ["down", "right"] as const) {
+        const { boxes, wires, width, height } = layoutOf(name, depth, direction);
+        for (const [index, box] of boxes.entries()) {
+          expect(boxes.slice(index + 1).filter((other) => overlaps(box, other))).toEqual([]);
+          expect(
+            box.x >= -1e-9 && box.y >= 0 && box.x + box.width <= width + 1e-9 && box.y + box.height <= height,
+          ).toBe(true);
+        }
+        const along = direction === "down" ? "y" : "x";
+        for (const { pieces, from, to } of wires) {
+          expect(pieces.every((piece) => piece.from[along] < piece.to[along])).toBe(true);
+          expect(pieces.filter(({ arrives }) => arrives)).toHaveLength(to.length);
+          const entered = boxes.filter((box) => pieces.some((piece) => enters(piece, box)));
+          expect({ from, entered }).toEqual({ from, entered: [] });
+        }
       }
-      const along = direction === "down" ? "y" : "x";
-      for (const { pieces, from, to } of wires) {
-        expect(pieces.every((piece) => piece.from[along] < piece.to[along])).toBe(true);
-        expect(pieces.filter(({ arrives }) => arrives)).toHaveLength(to.length);
-        const entered = boxes.filter((box) => pieces.some((piece) => enters(piece, box)));
-        expect({ from, entered }).toEqual({ from, entered: [] });
-      }
-    }
-  });
+    },
+  );
 });

@@ -5,15 +5,15 @@ import { orderRanks } from "./order.js";
 import { rankBoxes, type Cell } from "./ranks.js";
 import { routeWires, type PlacedCell, type Row } from "./wires.js";
 
-/** Between one rank of boxes and the next. */
+/** The distance between two ranks of boxes. */
 const RANK_GAP = 34;
 
 /**
- * Places boxes in ranks so that every edge leads from one rank to a later one and passes no box in between.
+ * Places boxes in ranks so that every edge leads from one rank to a later one and crosses no box in between.
  *
- * The layered method of Sugiyama, Tagawa and Toda, Methods for visual understanding of hierarchical system structures (1981):
- * ranks by the longest path, lanes for edges that pass ranks, order by barycentres, then places. All edges of one box share
- * their lanes.
+ * The layered method of Sugiyama, Tagawa and Toda, Methods for visual understanding of hierarchical system structures
+ * (1981): ranks by the longest path, lanes for edges that pass ranks, order by barycentres, then positions. All edges
+ * of one box share their lanes.
  *
  * @param boxes in an order in which every edge leads forward
  */
@@ -45,7 +45,7 @@ function placeCell(cell: Cell, centres: ReadonlyMap<string, number>, rows: reado
   const { id, width, height, rank, lane } = cell;
   const row = rows[rank] ?? { top: 0, bottom: 0 };
   const centre = centres.get(id) ?? 0;
-  // A lane runs through the whole row.
+  // A lane extends over the whole row.
   const y = lane === undefined ? (row.top + row.bottom - height) / 2 : row.top;
   const box = { id, width, height: lane === undefined ? height : row.bottom - row.top, x: centre - width / 2, y };
   return { cell, row, centre, box };
@@ -59,7 +59,7 @@ function turnPoint({ x, y }: Point): Point {
   return { x: y, y: x };
 }
 
-/** Mirrors a drawing that flows down into one that flows to the right. */
+/** Mirrors a downward drawing into one to the right. */
 function turnLayout({ width, height, boxes, wires }: Layout): Layout {
   return {
     width: height,

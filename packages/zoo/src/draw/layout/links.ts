@@ -1,6 +1,6 @@
 import type { DrawingEdge } from "../drawing.js";
 
-/** What each one leads to, by id, in the order of the edges. */
+/** The targets of each id, in the order of the edges. */
 export type Links = ReadonlyMap<string, readonly string[]>;
 
 export function linksOf(edges: readonly DrawingEdge[]): Links {
@@ -13,7 +13,7 @@ export function linksOf(edges: readonly DrawingEdge[]): Links {
   return links;
 }
 
-/** The links read the other way. */
+/** The links reversed. */
 export function reverse(links: Links): Links {
   return linksOf([...links].flatMap(([from, ends]) => ends.map((end) => ({ from: end, to: from }))));
 }

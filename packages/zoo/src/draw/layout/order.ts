@@ -1,12 +1,12 @@
 import { reverse, type Links } from "./links.js";
 import type { Cell } from "./ranks.js";
 
-/** Sweeps after which the order hardly changes; the last goes down, as the drawing does. */
+/** The number of sweeps, after which the order hardly changes; the last goes down, like the drawing. */
 const SWEEPS = 5;
 
 /**
- * Orders the cells of each rank by the mean place of those they are joined to in the rank before, then after, in turn, so
- * that few edges cross. Boxes stay left of lanes that nothing else tells apart.
+ * Orders the cells of each rank by the mean position of their neighbours in the previous rank, then in the next,
+ * alternately, so that few edges cross. In a tie boxes stay left of lanes.
  */
 export function orderRanks(ranks: readonly (readonly Cell[])[], links: Links): readonly (readonly Cell[])[] {
   const ordered = ranks.map((cells) =>
@@ -28,7 +28,7 @@ function sortByBarycentre(cells: readonly Cell[], beside: readonly Cell[], joine
   const places = new Map(beside.map(({ id }, index) => [id, index]));
   const keyed = cells.map((cell, index) => {
     const near = (joined.get(cell.id) ?? []).flatMap((id) => places.get(id) ?? []);
-    // A cell that is joined to nothing on this side keeps its share of the way.
+    // A cell without neighbours on this side keeps its relative position.
     const alone = (index / Math.max(1, cells.length - 1)) * (beside.length - 1);
     return { cell, key: near.length === 0 ? alone : near.reduce((sum, place) => sum + place, 0) / near.length };
   });

@@ -2,10 +2,10 @@ import type { DrawingEdge } from "../drawing.js";
 import type { BoxSize } from "./geometry.js";
 import { linksOf, reverse, type Links } from "./links.js";
 
-/** A place in a rank: a box, or a lane that lets edges pass. */
+/** A position in a rank: a box, or a lane for edges that pass the rank. */
 export interface Cell extends BoxSize {
   readonly rank: number;
-  /** Of a lane: the box whose edges it carries, and whether that feeds others too, which the lane then bypasses. */
+  /** For a lane: the box whose edges it carries, and whether that box also feeds boxes that the lane bypasses. */
   readonly lane?: { readonly source: string; readonly bypasses: boolean };
 }
 
@@ -17,7 +17,7 @@ interface Ranked {
   readonly links: Links;
 }
 
-/** Each box one rank after the last that feeds it, and lanes in the ranks that edges pass. */
+/** Puts each box one rank after its last input, and lanes in the ranks that edges pass. */
 export function rankBoxes(boxes: readonly BoxSize[], edges: readonly DrawingEdge[]): Ranked {
   const targets = linksOf(edges);
   const sources = reverse(targets);
@@ -37,7 +37,7 @@ export function rankBoxes(boxes: readonly BoxSize[], edges: readonly DrawingEdge
     const rank = rankOf.get(id) ?? 0;
     const ends = targets.get(id) ?? [];
     const last = Math.max(rank, ...ends.map((end) => rankOf.get(end) ?? 0));
-    // What carries the value from this rank on: the box, then its lanes.
+    // The cells that carry the value from this rank on: the box, then its lanes.
     const carriers = [id];
     for (let passed = rank + 1; passed < last; passed += 1) {
       const lane = `${id} passes ${passed}`;

@@ -3,7 +3,7 @@ import type { PlacedBox, Wire, WirePiece } from "./geometry.js";
 import { linksOf, type Links } from "./links.js";
 import type { Cell } from "./ranks.js";
 
-/** The strip in which the boxes of a rank lie. */
+/** The strip that contains the boxes of a rank. */
 export interface Row {
   readonly top: number;
   readonly bottom: number;
@@ -17,8 +17,8 @@ export interface PlacedCell {
 }
 
 /**
- * One wire for each box that feeds others: along its lanes through the rows, and in curves from one row to the next, so that
- * it stays clear of boxes.
+ * One wire for each box that feeds others: along its lanes through the rows, and in curves between rows, so that it
+ * crosses no box.
  */
 export function routeWires(
   cells: ReadonlyMap<string, PlacedCell>,
@@ -36,7 +36,7 @@ export function routeWires(
   return [...linksOf(edges)].map(([from, to]) => ({ from, to, pieces: pieces.get(from) ?? [] }));
 }
 
-/** From a cell, along the rest of its row and into the cells that it leads to. */
+/** The wire from a cell, along the rest of its row, to the cells it leads to. */
 function piecesFrom(
   { cell, row, centre: x, box }: PlacedCell,
   cells: ReadonlyMap<string, PlacedCell>,

@@ -1,9 +1,9 @@
 /**
- * AlexNet: LeNet grown up. Eight layers, ReLU in place of sigmoids, max pools that overlap, dropout against overfitting;
- * the network whose result at ImageNet 2012 turned computer vision to learned features.
+ * AlexNet: a deeper LeNet. It has eight layers, ReLU instead of sigmoids, overlapping max pools, and dropout against
+ * overfitting. Its result at ImageNet 2012 turned computer vision to learned features.
  *
- * Krizhevsky, Sutskever and Hinton, ImageNet classification with deep convolutional neural networks (2012), as section
- * 7.1 of Dive into Deep Learning simplifies it: one column of filters, no response normalisation, padding 1 before the
+ * Krizhevsky, Sutskever and Hinton, ImageNet classification with deep convolutional neural networks (2012), simplified
+ * as in section 7.1 of Dive into Deep Learning: one column of filters, no response normalisation, padding 1 before the
  * first convolution, ten classes of grey images.
  */
 import { conv2d, dropout, flatten, lazyLinear, linear, maxPool2d, relu, sequential, type Module } from "@isoconv/nn";

@@ -1,6 +1,6 @@
 /**
- * DenseNet: every layer sees the results of all before it. A dense block concatenates instead of adding, so each
- * convolution contributes a few channels (the growth rate) to a growing memory; transitions halve channels and image.
+ * DenseNet: every layer reads the results of all layers before it. A dense block concatenates instead of adding, and
+ * each convolution adds a few channels (the growth rate). Transitions halve channels and image.
  *
  * Huang, Liu, van der Maaten and Weinberger, Densely connected convolutional networks (2016), as section 7.7 of Dive
  * into Deep Learning builds it: four blocks of four convolutions, growth 32, no bottleneck.
@@ -25,12 +25,12 @@ const GROWTH = 32;
 /** Convolutions in each dense block. */
 const BLOCKS: readonly number[] = [4, 4, 4, 4];
 
-/** The book's `conv_block`: batch norm and ReLU come first. */
+/** The book's `conv_block`: batch norm and ReLU come before the convolution. */
 function convBlock(inChannels: number, outChannels: number): Module {
   return sequential([batchNorm2d(inChannels), relu(), conv2d(inChannels, outChannels, { kernelSize: 3, padding: 1 })]);
 }
 
-/** The book's `DenseBlock`: each convolution takes all channels so far and adds `growth` to them. */
+/** The book's `DenseBlock`: each convolution reads all channels so far and adds `growth` channels. */
 export function denseBlock(convolutions: number, inChannels: number, growth: number): Module {
   return (scope, x) =>
     scope.call(

@@ -1,6 +1,6 @@
 /**
- * GoogLeNet: which window is best? All of them. An Inception block looks through 1×1, 3×3 and 5×5 windows and a pool side
- * by side and concatenates what they see; 1×1 convolutions first cut the channels so that this is affordable.
+ * GoogLeNet: an Inception block applies 1×1, 3×3 and 5×5 windows and a pool in parallel and concatenates their results.
+ * 1×1 convolutions first reduce the channels to keep the cost low.
  *
  * Szegedy and others, Going deeper with convolutions (2014), as section 7.4 of Dive into Deep Learning builds it: true
  * 5×5 windows, biases, no batch norm, pools padded by 1 rather than `ceil`, no auxiliary heads.
@@ -17,7 +17,7 @@ export type InceptionChannels = readonly [
   c4: number,
 ];
 
-/** Of the three stages between the pools. */
+/** The channels of the three stages between the pools. */
 const STAGES: readonly (readonly InceptionChannels[])[] = [
   [
     [64, [96, 128], [16, 32], 32],
@@ -43,7 +43,7 @@ function channelsOut([c1, [, c2], [, c3], c4]: InceptionChannels): number {
 /** The book's `Inception`. */
 export function inception(inChannels: number, [c1, c2, c3, c4]: InceptionChannels): Module {
   return (scope, x) => {
-    // One ReLU for all paths, as F.relu: it is no module and has no name of its own.
+    // One ReLU for all paths, like F.relu: it is not a module and has no name.
     const rectified = (name: string, convolution: Module, value: typeof x): typeof x =>
       scope.graph.relu({ x: scope.call(name, convolution, value) }, {}, scope.nodeName("relu"));
     const p1 = rectified("p1_1", conv2d(inChannels, c1, { kernelSize: 1 }), x);
@@ -57,7 +57,7 @@ export function inception(inChannels: number, [c1, c2, c3, c4]: InceptionChannel
   };
 }
 
-/** Inception blocks in a row, then whatever ends the stage. */
+/** Consecutive Inception blocks, then the layer that ends the stage. */
 function stage(inChannels: number, blocks: readonly InceptionChannels[], ...end: readonly Module[]): Module {
   let channels = inChannels;
   const modules = blocks.map((block) => {

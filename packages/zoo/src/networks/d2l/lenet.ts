@@ -1,9 +1,10 @@
 /**
- * LeNet: convolutions find local patterns, pools forget where exactly, linear layers decide.
+ * LeNet: convolutions find local patterns, pools discard their exact position, and linear layers classify.
  *
- * LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition (1998), as section 6.6 of
- * Dive into Deep Learning simplifies it: full connections between the convolutions, plain average pools, and a linear
- * layer in place of the Gaussian one. Sigmoids, not ReLU; pads 2 since the images are 28×28, not 32×32.
+ * LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition (1998), simplified as in
+ * section 6.6 of Dive into Deep Learning: full connections between the convolutions, plain average pools, and a linear
+ * layer in place of the Gaussian one. It uses sigmoids, not ReLU, and pads by 2 because the images are 28×28, not
+ * 32×32.
  */
 import { avgPool2d, conv2d, flatten, lazyLinear, linear, sequential, sigmoid, type Module } from "@isoconv/nn";
 import type { ModelDefinition, NetworkOptions } from "../../model.js";

@@ -1,6 +1,6 @@
 /**
- * Network in network: a small fully connected network at every pixel, written as 1×1 convolutions. The last block has as
- * many channels as there are classes and a global average pool reads the scores off: no linear layer, few parameters.
+ * Network in network: a small fully connected network at every pixel, built of 1×1 convolutions. The last block has one
+ * channel per class and a global average pool returns the scores, so there is no linear layer and few parameters.
  *
  * Lin, Chen and Yan, Network in network (2013), as section 7.3 of Dive into Deep Learning builds it.
  */
@@ -15,7 +15,7 @@ export interface NinWindow {
   readonly padding?: number;
 }
 
-/** The book's `nin_block`: a convolution, then two of 1×1. */
+/** The book's `nin_block`: a convolution, then two 1×1 convolutions. */
 export function ninBlock(inChannels: number, outChannels: number, window: NinWindow): Module {
   return sequential([
     conv2d(inChannels, outChannels, window),

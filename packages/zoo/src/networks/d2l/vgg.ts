@@ -1,6 +1,6 @@
 /**
- * VGG: a network of blocks. Two stacked 3×3 convolutions see as much as one of 5×5, with fewer weights and one more
- * nonlinearity; a block stacks some and halves the image, and a list of blocks is the whole architecture.
+ * VGG: a network of blocks. Two stacked 3×3 convolutions have the receptive field of a 5×5, with fewer weights and one
+ * more nonlinearity. A block stacks several and halves the image; a list of blocks defines the architecture.
  *
  * Simonyan and Zisserman, Very deep convolutional networks for large-scale image recognition (2014), as section 7.2 of
  * Dive into Deep Learning builds it.
@@ -9,7 +9,7 @@ import { conv2d, dropout, flatten, lazyLinear, linear, maxPool2d, relu, sequenti
 import type { ModelDefinition, NetworkOptions } from "../../model.js";
 import { DIVE_INTO_DEEP_LEARNING, fashionMnist } from "./book.js";
 
-/** For each block, how many convolutions it has and how many channels they return. */
+/** The number of convolutions of each block and the number of channels they return. */
 export type VggArchitecture = readonly (readonly [convolutions: number, channels: number])[];
 
 const VGG11: VggArchitecture = [

@@ -19,7 +19,7 @@ it("alexnet_2012 normalises responses by the paper's formula: b = a / (2 + 1e-4 
     const window = [-2, -1, 0, 1, 2].map((offset) => channel + offset).filter((c) => c >= 0 && c < 96);
     return window.reduce((total, c) => total + response(c) ** 2, 0);
   });
-  expect(Math.max(...sums)).toBeGreaterThan(20_000); // α·Σ matters beside k = 2
+  expect(Math.max(...sums)).toBeGreaterThan(20_000); // Large enough that α·Σ is significant compared with k = 2.
   for (const [channel, sum] of sums.entries()) {
     expect(b?.value[channel * positions]).toBeCloseTo(response(channel) / (2 + 1e-4 * sum) ** 0.75, 5);
   }

@@ -1,10 +1,10 @@
 /**
- * AlexNet as published: eight layers with ReLU, dropout and pools that overlap, split over two devices that meet in some
- * layers only, hence the two groups of its second, fourth and fifth convolutions. Bright responses dampen those of
- * neighbouring channels (local response normalisation) after the first two.
+ * AlexNet as published: eight layers with ReLU, dropout and pools that overlap, split over two devices that exchange
+ * data only in some layers, hence the two groups of its second, fourth and fifth convolutions. Local response
+ * normalisation after the first two reduces responses next to strong ones in neighbouring channels.
  *
  * Krizhevsky, Sutskever and Hinton, ImageNet classification with deep convolutional neural networks (2012). Images are
- * 227×227: the paper says 224, from which its own 55×55 does not come out. Parameters are named as torchvision's AlexNet's.
+ * 227×227: the paper says 224, but that does not give its 55×55. Parameters are named as torchvision's AlexNet's.
  */
 import {
   conv2d,
@@ -21,7 +21,10 @@ import {
 import type { ModelDefinition, NetworkOptions } from "../../model.js";
 import { IMAGENET } from "../torchvision/imagenet.js";
 
-/** Section 3.3, where α weighs the plain sum of squares; frameworks divide by the size, so that goes into α. */
+/**
+ * Section 3.3: the paper's α multiplies the plain sum of squares. Frameworks divide by the size, so α is multiplied by
+ * it.
+ */
 function responseNorm(): Module {
   const size = 5;
   return localResponseNorm(size, { k: 2, alpha: size * 1e-4, beta: 0.75 });

@@ -34,7 +34,7 @@ describe("lenet5", () => {
     expect(new Set(weights["output.centers"]?.data)).toEqual(new Set([-1, 1]));
   });
 
-  it("squashes with a function that takes 1 to 1", async () => {
+  it("uses a squashing function that maps 1 to 1", async () => {
     const results = await runOracle(graph, weights, { input }, { taps: [valueOf("f6"), valueOf("squash_5")] });
     const squashed = [...(results[valueOf("squash_5")]?.value ?? [])];
     const sums = [...(results[valueOf("f6")]?.value ?? [])];

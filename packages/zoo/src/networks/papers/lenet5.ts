@@ -1,16 +1,17 @@
 /**
- * LeNet-5 as published, for digits of 28×28 in images of 32×32. Pools are trained (a coefficient and a bias a map), most
- * maps of C3 see only some of S2's, so that they learn different things, and a class's score is the distance of F6 to its
- * code vector.
+ * LeNet-5 as published, for digits of 28×28 in images of 32×32. Pools are trained (a coefficient and a bias per map).
+ * Most maps of C3 read only some maps of S2, so that they learn different features. A class's score is the distance of
+ * F6 to its code vector.
  *
- * LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition (1998). Every layer up to F6
- * is squashed. Code vectors are not trained but part of the weights: there they draw the characters, here they are random
- * corners of the cube until loaded. Logits are the negated squared distances, so that the greatest is the answer.
+ * LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition (1998). Every layer up to
+ * F6 is squashed. Code vectors are not trained but part of the weights. In the paper they are bitmaps of the
+ * characters; here they are random corners of the cube until weights are loaded. Logits are the negated squared
+ * distances, so that the greatest belongs to the predicted class.
  */
 import { avgPool2d, conv2d, flatten, lazyLinear, type Module } from "@isoconv/nn";
 import type { ModelDefinition, NetworkOptions } from "../../model.js";
 
-/** Table I: the maps of S2 that each map of C3 sees: three or four neighbours, four others, all. */
+/** Table I: the maps of S2 that each map of C3 reads: three or four neighbours, four others, all. */
 const CONNECTIONS: readonly (readonly number[])[] = [
   [0, 1, 2],
   [1, 2, 3],
@@ -34,7 +35,7 @@ const S2_MAPS = 6;
 const C3_MAPS = CONNECTIONS.length;
 const FEATURES = 84;
 
-/** 1.7159·tanh(2a/3), which takes ±1 to ±1 and bends most there (appendix A). */
+/** 1.7159·tanh(2a/3), which maps ±1 to ±1 and has its largest second derivative there (appendix A). */
 const squash: Module = (scope, x) => {
   const slope = scope.constant("slope", { shape: [], value: [2 / 3] });
   const amplitude = scope.constant("amplitude", { shape: [], value: [1.7159] });
@@ -55,8 +56,8 @@ function subsampling(maps: number): Module {
 }
 
 /**
- * A convolution whose maps each see only those listed. Rows of the table with equally many stand together and form one
- * grouped convolution of all they see, side by side: the children `0`, `1` and `2`.
+ * A convolution whose maps each read only the listed maps. Rows of the table with equally many maps are adjacent and
+ * become one grouped convolution of all the maps they read: the children `0`, `1` and `2`.
  */
 function partialConv(kernelSize: number): Module {
   const sizes = [...new Set(CONNECTIONS.map((maps) => maps.length))];
@@ -96,7 +97,7 @@ function lenet5({ classes, channels }: NetworkOptions): Module {
     s2: subsampling(S2_MAPS),
     c3: partialConv(5),
     s4: subsampling(C3_MAPS),
-    c5: conv2d(C3_MAPS, 120, { kernelSize: 5 }), // sees all of S4 when the image is 32×32
+    c5: conv2d(C3_MAPS, 120, { kernelSize: 5 }), // Its window covers all of S4 when the image is 32×32.
   };
   return (scope, x) => {
     const squashed = (name: string, layer: Module, value: typeof x): typeof x =>

@@ -1,7 +1,7 @@
 /**
- * AlexNet in one column, as torchvision has it: the network of Krizhevsky's second paper, which splits training over
- * devices and so drops the first one's two columns. No response normalisation; a pool to 6×6 before the linear layers
- * lets images have any size.
+ * AlexNet in one column, torchvision's version of the network of Krizhevsky's second paper. That paper splits training
+ * over devices and so drops the first paper's two columns. There is no response normalisation; a pool to 6×6 before the
+ * linear layers allows images of any size.
  *
  * Krizhevsky, One weird trick for parallelizing convolutional neural networks (2014).
  */

@@ -28,7 +28,7 @@ describe.each([
     expect(order.slice(first - 1, first + auxiliaryHeads.length + 1)).toEqual([before, ...auxiliaryHeads, behind]);
   });
 
-  it("scores every class in each head, which nothing else reads", () => {
+  it("scores every class in each head, whose result no other node reads", () => {
     const shapes = shapesOf(traced.graph);
     expect(auxiliaryHeads.length).toBeGreaterThan(0);
     for (const head of auxiliaryHeads) {

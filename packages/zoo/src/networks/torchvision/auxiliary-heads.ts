@@ -1,6 +1,6 @@
 import type { Module } from "@isoconv/nn";
 
-/** A classifier that reads a network half way, so that gradients reach the layers before it when training. */
+/** A classifier that reads an intermediate layer, so that gradients reach the layers before it in training. */
 export interface AuxiliaryHead {
   readonly name: string;
   /** The layer whose result it reads. */
@@ -8,7 +8,7 @@ export interface AuxiliaryHead {
   readonly module: Module;
 }
 
-/** The layers one after the other. What the heads return leads nowhere: `modules` of the trace names it. */
+/** Calls the layers in sequence. No other layer reads the heads' results; find them in `modules` of the trace. */
 export function sequentialWithHeads(layers: Readonly<Record<string, Module>>, heads: readonly AuxiliaryHead[]): Module {
   return (scope, x) => {
     let y = x;

@@ -1,11 +1,11 @@
 import { batchNorm2d, conv2d, sequential, type Module } from "@isoconv/nn";
 
 export interface ConvNormOptions {
-  /** Odd; the padding is half of it, which keeps the image's size at stride 1. */
+  /** Odd; the padding is half of it (rounded down), which keeps the image's size at stride 1. */
   readonly kernelSize: number;
   readonly stride?: number;
   readonly groups?: number;
-  /** Of the batch norm; PyTorch's 1e-5 by default. */
+  /** ε of the batch norm; PyTorch's 1e-5 by default. */
   readonly eps?: number;
 }
 

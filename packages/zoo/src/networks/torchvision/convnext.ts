@@ -1,9 +1,10 @@
 /**
- * ConvNeXt: a ResNet brought up to date step by step until it matches vision transformers. Blocks filter each channel with
- * a 7×7 window, then mix a pixel's channels through a layer four times as wide; a patchwise stem, layer norm for batch norm
- * and one GELU a block are the transformer's. Liu, Mao, Wu, Feichtenhofer, Darrell and Xie, A ConvNet for the 2020s (2022),
- * in torchvision's version: norms with ε = 1e-6, a learnt factor for each channel of a block (`layer_scale`, which training
- * starts at 1e-6), linear layers between permutes for the 1×1 convolutions; stochastic depth is the identity in inference.
+ * ConvNeXt: a ResNet modernised step by step until it matches vision transformers. Blocks filter each channel with a
+ * 7×7 window, then mix a pixel's channels through a layer four times as wide. A patchwise stem, layer norm instead of
+ * batch norm and one GELU per block are taken from transformers. Liu, Mao, Wu, Feichtenhofer, Darrell and Xie, A
+ * ConvNet for the 2020s (2022), in torchvision's version: norms with ε = 1e-6, a learnt factor for each channel of a
+ * block (`layer_scale`, which training starts at 1e-6), linear layers between permutes for the 1×1 convolutions;
+ * stochastic depth is the identity in inference.
  */
 import {
   adaptiveAvgPool2d,

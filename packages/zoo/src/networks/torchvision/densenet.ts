@@ -1,7 +1,7 @@
 /**
  * DenseNet: each layer takes the concatenation of all layers before it in its block and adds a few channels (the growth
- * rate) to it, so features are reused rather than learnt again. A 1×1 bottleneck keeps the 3×3 convolutions cheap,
- * transitions halve channels and image between the blocks.
+ * rate) to it, so features are reused rather than learnt again. A 1×1 bottleneck reduces the cost of the 3×3
+ * convolutions. Transitions halve channels and image between the blocks.
  *
  * Huang, Liu, van der Maaten and Weinberger, Densely connected convolutional networks (2016), in torchvision's version:
  * batch norm and ReLU before each convolution, and once more after the last block.
@@ -36,7 +36,7 @@ const CONFIGURATIONS: readonly Configuration[] = [
   { name: "densenet201", growth: 32, stemChannels: 64, blocks: [6, 12, 48, 32] },
 ];
 
-/** The bottleneck has this many times the growth's channels. */
+/** The bottleneck has this many times as many channels as the growth rate. */
 const BOTTLENECK = 4;
 
 function denseLayer(inChannels: number, growth: number): Module {
@@ -51,7 +51,7 @@ function denseLayer(inChannels: number, growth: number): Module {
   });
 }
 
-/** Concatenates once per layer, from all that came before, as torchvision does. */
+/** Concatenates all previous results once per layer, as torchvision does. */
 function denseBlockOf(layers: number, inChannels: number, growth: number): Module {
   return (scope, x) => {
     const xs = [x];

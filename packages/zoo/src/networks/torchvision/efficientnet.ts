@@ -1,10 +1,11 @@
 /**
- * EfficientNet: how to spend more computation? On depth, width and resolution together, in fixed proportions. b0 comes
- * from a search over inverted residuals with squeeze and excitation; b1 to b7 scale it up.
+ * EfficientNet: larger networks scale depth, width and resolution together, in fixed proportions. b0 comes from a
+ * search over inverted residuals with squeeze and excitation; b1 to b7 scale it up.
  *
- * Tan and Le, EfficientNet: rethinking model scaling for convolutional neural networks (2019), in torchvision's version:
- * b5 to b7 keep batch norm's ε = 0.001 of the weights they were converted from. Squeezed channels are a quarter of what
- * enters the block, before it is expanded. Stochastic depth served training only and is left out.
+ * Tan and Le, EfficientNet: rethinking model scaling for convolutional neural networks (2019), in torchvision's
+ * version: b5 to b7 keep batch norm's ε = 0.001 of the weights they were converted from. Squeezed channels are a
+ * quarter of the block's input channels, before the expansion. Stochastic depth is used only in training and is left
+ * out.
  */
 import { adaptiveAvgPool2d, dropout, flatten, linear, sequential, sigmoid, silu, type Module } from "@isoconv/nn";
 import type { ModelDefinition, NetworkOptions } from "../../model.js";
@@ -14,7 +15,7 @@ import { invertedResidual } from "./mobilenet-v3.js";
 import { roundChannels } from "./round-channels.js";
 import { squeezeExcitation } from "./squeeze-excitation.js";
 
-/** How each network differs from b0: factors of its channels and layers, what it was trained on and how. */
+/** The differences of each network from b0: factors of channels and layers, its resolution and training. */
 type Scale = readonly [width: number, depth: number, resolution: number, dropout: number, eps: number];
 
 const SCALES: readonly Scale[] = [
@@ -28,7 +29,7 @@ const SCALES: readonly Scale[] = [
   [2.0, 3.1, 600, 0.5, 1e-3],
 ];
 
-/** The stages of b0, table 1 of the paper; the stride is that of a stage's first block. */
+/** The stages of b0, table 1 of the paper; the stride belongs to a stage's first block. */
 const STAGES: readonly (readonly [
   expansion: number,
   kernelSize: number,

@@ -1,10 +1,11 @@
 /**
- * GoogLeNet: Inception blocks look at their input through windows of several sizes side by side, 1×1 convolutions cutting
- * the channels first, and a global pool replaces most of the linear layers.
+ * GoogLeNet: Inception blocks apply windows of several sizes in parallel, after 1×1 convolutions that reduce the
+ * channels, and a global pool replaces most of the linear layers.
  *
  * Szegedy and others, Going deeper with convolutions (2014), in torchvision's version, whose weights were trained with
- * its quirks: batch norm with ε = 0.001 after every convolution, no biases, 3×3 where the paper has 5×5, pools that round
- * up, the last of them 2×2, images normalised to mean and deviation 0.5. The auxiliary heads served training only.
+ * its peculiarities: batch norm with ε = 0.001 after every convolution, no biases, 3×3 where the paper has 5×5, pools
+ * that round up, the last of them 2×2, images normalised to mean and deviation 0.5. The auxiliary heads are used only
+ * in training.
  */
 import {
   adaptiveAvgPool2d,

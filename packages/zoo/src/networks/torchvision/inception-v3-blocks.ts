@@ -1,6 +1,7 @@
 /**
  * The five Inception blocks of Inception v3, figures 5 to 7 and 10 of the paper, with torchvision's names. All branches
- * of a block take its input and are concatenated; `conv` names a convolution and says how many channels come out.
+ * of a block take its input and are concatenated; `conv` is given a convolution's name and its number of output
+ * channels.
  */
 import { known } from "@isoconv/core-spec";
 import { avgPool2d, maxPool2d, type Module } from "@isoconv/nn";
@@ -21,12 +22,12 @@ function conv(
   };
 }
 
-/** One after the other, as children of the block itself. */
+/** In sequence, as children of the block itself. */
 function path(...modules: readonly Module[]): Module {
   return (scope, x) => modules.reduce((value, module) => module(scope, value), x);
 }
 
-/** Side by side, as children of the block itself. */
+/** In parallel, as children of the block itself. */
 function branches(...modules: readonly Module[]): Module {
   return (scope, x) => {
     const xs = modules.map((module) => module(scope, x));
@@ -86,7 +87,7 @@ export const blockD: Module = branches(
   halve,
 );
 
-/** The widest: a 3×3 as 1×3 beside 3×1, 8×8 images. */
+/** The widest block: a 3×3 as parallel 1×3 and 3×1, for 8×8 images. */
 export const blockE: Module = branches(
   conv("branch1x1", 320),
   path(conv("branch3x3_1", 384), branches(conv("branch3x3_2a", 384, [1, 3]), conv("branch3x3_2b", 384, [3, 1]))),

@@ -1,10 +1,10 @@
 /**
- * Inception v3: GoogLeNet's parallel windows, made cheaper. A 5×5 becomes two 3×3, a 7×7 a row of 1×7 and 7×1, and where
- * the image halves, strided convolutions run beside the pool instead of one after the other.
+ * Inception v3: GoogLeNet's parallel windows at a lower cost. A 5×5 becomes two 3×3, a 7×7 becomes a 1×7 followed by a
+ * 7×1, and where the image halves, strided convolutions run in parallel to the pool instead of in sequence.
  *
  * Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, Rethinking the Inception architecture for computer vision (2015), in
  * torchvision's version: batch norm with ε = 0.001 after every convolution, no biases, average pools that count their
- * padding, images normalised to mean and deviation 0.5. The auxiliary head served training only and needs 299×299.
+ * padding, images normalised to mean and deviation 0.5. The auxiliary head is used only in training and needs 299×299.
  */
 import {
   adaptiveAvgPool2d,

@@ -1,7 +1,7 @@
 /**
- * MobileNetV2: a network for phones. An inverted residual widens few channels with a 1×1 convolution, filters each channel
- * by itself (depthwise, 3×3) and narrows them again without a nonlinearity, which would lose what few channels hold; the
- * shortcut joins the narrow ends.
+ * MobileNetV2: a network for phones. An inverted residual expands few channels with a 1×1 convolution, filters each
+ * channel separately (depthwise, 3×3) and reduces them again without a nonlinearity, which would lose information in
+ * few channels. The shortcut connects the narrow ends.
  *
  * Sandler, Howard, Zhu, Zhmoginov and Chen, MobileNetV2: inverted residuals and linear bottlenecks (2018), in
  * torchvision's version.
@@ -21,7 +21,7 @@ import type { ModelDefinition, NetworkOptions } from "../../model.js";
 import { convNormActivation } from "./conv-norm-activation.js";
 import { IMAGENET } from "./imagenet.js";
 
-/** Table 2 of the paper: how much a stage widens, its channels, its blocks, and the stride of the first. */
+/** Table 2 of the paper: the expansion of a stage, its channels, its blocks, and the stride of the first. */
 const STAGES: readonly (readonly [expansion: number, channels: number, blocks: number, stride: number])[] = [
   [1, 16, 1, 1],
   [6, 24, 2, 2],

@@ -1,10 +1,11 @@
 /**
- * MobileNetV3: inverted residuals chosen by a search for the latency of a phone. Some blocks weigh their channels by
- * squeeze and excitation, the deeper ones use hard-swish, which costs no exponential, and the last wide convolution works
- * on the pooled image of 1×1.
+ * MobileNetV3: inverted residuals chosen by a search for the latency of a phone. Some blocks weight their channels by
+ * squeeze and excitation. The deeper ones use hard-swish, which needs no exponential. The last wide convolution follows
+ * the pool to 1×1.
  *
- * Howard and others, Searching for MobileNetV3 (2019), in torchvision's version: batch norm with ε = 0.001, a ReLU and a
- * hard sigmoid in the squeeze and excitation, whose channels are a quarter of the block's, rounded to a multiple of 8.
+ * Howard and others, Searching for MobileNetV3 (2019), in torchvision's version: batch norm with ε = 0.001, a ReLU and
+ * a hard sigmoid in the squeeze and excitation, whose channels are a quarter of the block's, rounded to a multiple of
+ * 8.
  */
 import {
   adaptiveAvgPool2d,
@@ -36,7 +37,7 @@ type Row = readonly [
 interface Configuration {
   readonly size: "large" | "small";
   readonly rows: readonly Row[];
-  /** Features of the linear layer before the last. */
+  /** Output features of the linear layer before the last. */
   readonly hidden: number;
 }
 
@@ -86,18 +87,20 @@ const EPSILON = 0.001;
 
 export interface InvertedResidualOptions {
   readonly inChannels: number;
-  /** Channels between the two 1×1 convolutions; the first is left out where they equal `inChannels`. */
+  /** Channels between the two 1×1 convolutions; the first is left out if they equal `inChannels`. */
   readonly expanded: number;
   readonly outChannels: number;
   readonly kernelSize: number;
   readonly stride: number;
   readonly eps: number;
   readonly activation: Module;
-  /** Works on the expanded channels, after the depthwise convolution. */
+  /** Applied to the expanded channels, after the depthwise convolution. */
   readonly squeezeExcitation?: Module;
 }
 
-/** A 1×1 convolution that widens, a depthwise one that filters, a 1×1 one that narrows; a shortcut where it fits. */
+/**
+ * A 1×1 convolution that expands, a depthwise one that filters, a 1×1 one that reduces; a shortcut if the shapes match.
+ */
 export function invertedResidual(options: InvertedResidualOptions): Module {
   const { inChannels, expanded, outChannels, kernelSize, stride, eps, activation } = options;
   const block = sequential([

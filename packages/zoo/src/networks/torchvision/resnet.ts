@@ -28,11 +28,11 @@ interface Configuration {
   readonly summary: string;
   readonly source: Source;
   readonly depth: Depth;
-  /** Which block, and how much wider than what it returns is for. */
+  /** The kind of block, and the factor from the block's inner channels to a ResNet's. */
   readonly block: Block;
 }
 
-/** A residual block for a stage of `channels`; `expansion · channels` come out of it. */
+/** A residual block for a stage of `channels`; it returns `expansion · channels` channels. */
 interface Block {
   readonly expansion: number;
   build(inChannels: number, channels: number, stride: number): Module;
@@ -52,8 +52,8 @@ const basic: Block = {
 };
 
 /**
- * 1×1, 3×3, 1×1: the 3×3 works on fewer channels than come in. It takes the stride in version 1.5, where the paper's first
- * 1×1 does. ResNeXt splits it into groups, wide ResNets give it more channels.
+ * 1×1, 3×3, 1×1: the 3×3 works on fewer channels than the input has. In version 1.5 it has the stride, which the paper
+ * gives to the first 1×1. ResNeXt splits it into groups, wide ResNets give it more channels.
  */
 function bottleneck({
   groups = 1,
@@ -78,7 +78,7 @@ function bottleneck({
   };
 }
 
-/** `relu(y + x)`, x projected where the block changes the shape. */
+/** `relu(y + x)`, with x projected if the block changes the shape. */
 function addShortcut(scope: Scope, x: Value, y: Value, inChannels: number, outChannels: number, stride: number): Value {
   const keepsShape = stride === 1 && inChannels === outChannels;
   const shortcut = keepsShape ? x : scope.call("downsample", downsample(inChannels, outChannels, stride), x);
@@ -152,7 +152,7 @@ function plain(layers: number, depth: Depth, block: Block): Configuration {
   return { name: `resnet${layers}`, summary, source: DEEP_RESIDUAL_LEARNING, depth, block };
 }
 
-/** `groups` groups of `width` channels each, in the first stage. */
+/** `groups` groups of `width` channels each in the first stage. */
 function resnext(layers: number, depth: Depth, groups: number, width: number): Configuration {
   return {
     name: `resnext${layers}_${groups}x${width}d`,

@@ -3,7 +3,7 @@ import { roundChannels } from "./round-channels.js";
 
 it.each([
   [1, 8],
-  [11, 16], // 8 would take away more than a tenth
+  [11, 16], // 8 would remove more than a tenth.
   [12, 16],
   [18, 24],
   [32, 32],

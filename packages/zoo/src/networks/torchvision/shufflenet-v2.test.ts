@@ -4,7 +4,7 @@ import { initParameters } from "@isoconv/nn";
 import { expect, it } from "vitest";
 import { createModel } from "../../create-model.js";
 
-it("shufflenet_v2 takes channels in turn from the half it keeps and the half it works on", async () => {
+it("shufflenet_v2 interleaves the channels of the half it keeps and the half it processes", async () => {
   const { graph, parameters, modules } = createModel("shufflenet_v2_x0_5", { classes: 2, height: 8, width: 8 });
   const input = float32([1, 3, 8, 8], uniform(1, "input", 192, -1, 1));
   const weights = initParameters(parameters, { seed: 1, scheme: "conformance" });

@@ -1,7 +1,7 @@
 /**
- * ShuffleNetV2: what counts is the speed on a device, not multiply-adds, so a block splits its channels, works on one
- * half, and concatenates: equal channels in and out, no groups, no additions. A shuffle then mixes the two halves, so that
- * the next block works on some of both.
+ * ShuffleNetV2: a network designed for speed on a device rather than for few multiply-adds. A block splits its
+ * channels, processes one half and concatenates, with equal channels in and out, no groups and no additions. A shuffle
+ * then mixes the two halves, so that the next block processes channels of both.
  *
  * Ma, Zhang, Zheng and Sun, ShuffleNet V2: practical guidelines for efficient CNN architecture design (2018), in
  * torchvision's version.
@@ -37,7 +37,7 @@ function depthwise(channels: number, stride: number): readonly Module[] {
   return [conv2d(channels, channels, options), batchNorm2d(channels)];
 }
 
-/** Works on the second half of the channels and leaves the first alone. */
+/** Processes the second half of the channels and keeps the first. */
 function block(channels: number): Module {
   const half = channels / 2;
   const branch2 = sequential([...pointwise(half, half), ...depthwise(half, 1), ...pointwise(half, half)]);
@@ -49,7 +49,7 @@ function block(channels: number): Module {
   };
 }
 
-/** Halves the image. Both branches take all channels, so there may be more of them after it. */
+/** Halves the image. Both branches read all channels, so the number of channels may grow. */
 function downsampling(inChannels: number, outChannels: number): Module {
   const half = outChannels / 2;
   const branch1 = sequential([...depthwise(inChannels, 2), ...pointwise(inChannels, half)]);
@@ -57,7 +57,7 @@ function downsampling(inChannels: number, outChannels: number): Module {
   return (scope, x) => shuffle(scope, [scope.call("branch1", branch1, x), scope.call("branch2", branch2, x)]);
 }
 
-/** Concatenates and takes channels from the two in turn: the transpose of a matrix of 2 rows. */
+/** Concatenates two branches and interleaves their channels: the transpose of a matrix of 2 rows. */
 function shuffle(scope: Scope, xs: readonly [Value, Value]): Value {
   const joined = scope.graph.concat({ xs }, { axis: 1 }, scope.nodeName("cat"));
   const [, channels, height, width] = nchw("Both halves.").check(joined.shape, { node: joined.name });

@@ -1,6 +1,6 @@
 /**
- * Squeeze and excitation: a block weighs its channels by what the whole image shows. The image's mean (squeeze) goes
- * through two 1×1 convolutions, the first to few channels, and a gate in [0, 1] scales each channel (excitation).
+ * Squeeze and excitation: a block weights its channels by statistics of the whole image. The image's mean (squeeze)
+ * goes through two 1×1 convolutions, the first to few channels, and a gate in [0, 1] scales each channel (excitation).
  *
  * Hu, Shen, Albanie, Sun and Wu, Squeeze-and-excitation networks (2017), with torchvision's names.
  */

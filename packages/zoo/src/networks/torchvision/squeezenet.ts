@@ -1,7 +1,7 @@
 /**
- * SqueezeNet: AlexNet's accuracy with a fiftieth of its parameters. A fire module squeezes the channels with 1×1
- * convolutions before it expands them through 1×1 and 3×3 ones side by side; scores come from a convolution and a global
- * pool, without a linear layer.
+ * SqueezeNet: AlexNet's accuracy with a fiftieth of its parameters. A fire module reduces the channels with 1×1
+ * convolutions before it expands them with parallel 1×1 and 3×3 ones. Scores come from a convolution and a global pool,
+ * without a linear layer.
  *
  * Iandola and others, SqueezeNet: AlexNet-level accuracy with 50x fewer parameters and <0.5MB model size (2016), in
  * torchvision's versions 1.0 and 1.1; pools round up.
@@ -10,7 +10,7 @@ import { adaptiveAvgPool2d, conv2d, dropout, flatten, maxPool2d, relu, sequentia
 import type { ModelDefinition, NetworkOptions, Source } from "../../model.js";
 import { IMAGENET } from "./imagenet.js";
 
-/** Channels after the squeeze, and of each of the two expansions; a pool in between. */
+/** Channels after the squeeze and of each of the two expansions, or a pool. */
 type Stage = readonly [squeeze: number, expand: number] | "pool";
 
 interface Configuration {

@@ -6,9 +6,9 @@ import { findModel } from "../../create-model.js";
 import type { NetworkVariants } from "../../model.js";
 import { transformInput } from "./transform-input.js";
 
-it("turns ImageNet's normalisation into mean and deviation 0.5", async () => {
+it("converts ImageNet's normalisation to mean and deviation 0.5", async () => {
   const { graph, parameters } = trace(transformInput(), { name: "transform", input: { shape: ["N", 3, 1, 2] } });
-  const pixels = [0, 1]; // the same in all channels
+  const pixels = [0, 1]; // The same in all channels.
   const normalise = (mean: number, deviation: number): number[] => pixels.map((pixel) => (pixel - mean) / deviation);
   const image = [...normalise(0.485, 0.229), ...normalise(0.456, 0.224), ...normalise(0.406, 0.225)];
   const feeds = { input: float32([1, 3, 1, 2], image) };
@@ -33,7 +33,7 @@ describe.each(["googlenet", "inception_v3"])("%s with transformInput", (name) =>
       input: { shape: ["N", 3, defaults.height, defaults.width] },
     });
 
-  it("has the same state_dict and two constants more", () => {
+  it("has the same state_dict and two more constants", () => {
     expect(variants).toContain("transformInput");
     const plain = traced({});
     const transformed = traced({ transformInput: true });

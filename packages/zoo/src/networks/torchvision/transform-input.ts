@@ -6,10 +6,10 @@ const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
 
 /**
- * Turns images normalised to ImageNet's mean and deviation into images of mean and deviation 0.5: torchvision's
- * `transform_input`. Its networks whose weights were trained elsewhere expect those.
+ * Converts images normalised to ImageNet's mean and deviation to mean and deviation 0.5: torchvision's
+ * `transform_input`, for its networks whose weights were trained elsewhere.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` when called on other than 3 channels
+ * @throws IsoconvError `INVALID_ATTRIBUTE` unless called on 3 channels
  */
 export function transformInput(): Module {
   return (scope, x) => {

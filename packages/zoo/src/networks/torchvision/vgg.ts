@@ -1,6 +1,6 @@
 /**
  * VGG: depth from one repeated layer. 3×3 convolutions throughout, doubling the channels whenever a pool halves the
- * image; the paper's configurations A, B, D and E differ only in how many stand between two pools.
+ * image; the paper's configurations A, B, D and E differ only in the number of convolutions between two pools.
  *
  * Simonyan and Zisserman, Very deep convolutional networks for large-scale image recognition (2014), in torchvision's
  * version: a pool to 7×7 before the linear layers, and variants with batch norm, which the paper did not have.
