@@ -4,7 +4,7 @@ import {
   createTensorflowBackend,
   loadTensorflow,
   tensorflowPeers,
-} from "../../packages/backend-tfjs/dist/start/tensorflow.js";
+} from "../../packages/backend-tfjs/dist/native/create-tensorflow.js";
 
 export async function createBackend() {
   const binding = await loadTensorflow(tensorflowPeers("@tensorflow/tfjs-node-gpu"));
