@@ -69,3 +69,7 @@ describe("what a stranger installs", () => {
     }
   });
 });
+
+it("every workspace has a README", () => {
+  for (const folder of workspaces()) expect(readText(`${folder}/README.md`).length, folder).toBeGreaterThan(80);
+});
