@@ -7,7 +7,7 @@ const special: readonly FamilyName[] = ["special"];
 export const reluDropsNaN = faultOf(
   {
     name: "relu-drops-nan",
-    bug: "relu turns NaN into 0 by comparing with `>`, and declares IEEE behaviour: shaders' max(x, 0).",
+    bug: "relu compares with `>` and so turns NaN into 0, but the backend declares IEEE behaviour. max(x, 0) of shaders does this.",
     killedBy: ["special", "probe"],
     ops: ["relu"],
   },
@@ -17,7 +17,7 @@ export const reluDropsNaN = faultOf(
 export const fixedLeakySlope = faultOf(
   {
     name: "fixed-leaky-slope",
-    bug: "leakyRelu's slope is always 0.01: the attribute is never read.",
+    bug: "leakyRelu always uses the slope 0.01: it does not read the attribute.",
     killedBy: matrix,
     ops: ["leakyRelu"],
   },
@@ -59,7 +59,7 @@ export const preluMaximum = faultOf(
 export const tanhGelu = faultOf(
   {
     name: "tanh-gelu",
-    bug: "gelu is its tanh approximation (BERT's, GPT-2's), 5e-4 off the error function.",
+    bug: "gelu uses the tanh approximation of BERT and GPT-2, which deviates from the exact formula by 5e-4.",
     killedBy: matrix,
     ops: ["gelu"],
   },
@@ -74,7 +74,7 @@ export const tanhGelu = faultOf(
 export const geluMultipliesFirst = faultOf(
   {
     name: "gelu-multiplies-first",
-    bug: "gelu is x·(1 + erf(x/√2)), halved afterwards: ∞ from half the largest float32 upwards.",
+    bug: "gelu computes x·(1 + erf(x/√2)) before it halves: it returns ∞ from half the largest float32 upwards.",
     killedBy: special,
     ops: ["gelu"],
   },
@@ -88,7 +88,7 @@ export const geluMultipliesFirst = faultOf(
 export const hardSwishMultipliesFirst = faultOf(
   {
     name: "hard-swish-multiplies-first",
-    bug: "hardSwish is x·relu6(x + 3), divided by 6 afterwards, as the MobileNetV3 paper writes it: ∞ for large inputs.",
+    bug: "hardSwish computes x·relu6(x + 3) before it divides by 6, as the MobileNetV3 paper writes it: it returns ∞ for large inputs.",
     killedBy: special,
     ops: ["hardSwish"],
   },
@@ -102,7 +102,7 @@ export const hardSwishMultipliesFirst = faultOf(
 export const kerasHardSigmoid = faultOf(
   {
     name: "keras-hard-sigmoid",
-    bug: "hardSigmoid has the slope 0.2 of ONNX's default instead of 1/6.",
+    bug: "hardSigmoid uses the slope 0.2, ONNX's default, instead of 1/6.",
     killedBy: matrix,
     ops: ["hardSigmoid"],
   },
@@ -114,7 +114,7 @@ export const kerasHardSigmoid = faultOf(
 export const clipIgnoresMax = faultOf(
   {
     name: "clip-ignores-max",
-    bug: "clip takes a range that starts at 0 for relu and loses its upper limit.",
+    bug: "clip replaces a range that starts at 0 by relu and ignores the upper limit.",
     killedBy: ["matrix", "special", "exact"],
     ops: ["clip"],
   },
@@ -130,7 +130,7 @@ export const clipIgnoresMax = faultOf(
 export const sigmoidOverflows = faultOf(
   {
     name: "sigmoid-overflows",
-    bug: "sigmoid is e^x/(1 + e^x): ∞/∞, that is NaN, from 89 upwards.",
+    bug: "sigmoid computes e^x/(1 + e^x): it returns ∞/∞ = NaN from 89 upwards.",
     killedBy: special,
     ops: ["sigmoid"],
   },
@@ -148,7 +148,7 @@ export const sigmoidOverflows = faultOf(
 export const tanhOverflows = faultOf(
   {
     name: "tanh-overflows",
-    bug: "tanh is (e^2x − 1)/(e^2x + 1): NaN for large inputs.",
+    bug: "tanh computes (e^2x − 1)/(e^2x + 1): it returns NaN for large inputs.",
     killedBy: special,
     ops: ["tanh"],
   },
@@ -166,7 +166,7 @@ export const tanhOverflows = faultOf(
 export const eluIgnoresAlpha = faultOf(
   {
     name: "elu-ignores-alpha",
-    bug: "elu's α is always 1: runtimes whose elu has no such argument.",
+    bug: "elu always uses α = 1, as runtimes do whose elu has no such argument.",
     killedBy: matrix,
     ops: ["elu"],
   },

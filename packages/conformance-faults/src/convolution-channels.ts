@@ -5,7 +5,7 @@ const ops = ["conv2d"] as const;
 export const interleavedGroups = faultOf(
   {
     name: "interleaved-groups",
-    bug: "conv2d gives group g every g-th input channel instead of a run of them: ShuffleNet's order, unasked.",
+    bug: "conv2d assigns channels to groups in turn instead of consecutive channels to each group: the order of a channel shuffle.",
     killedBy: ["exact", "matrix", "relation"],
     ops,
   },
@@ -23,7 +23,7 @@ export const interleavedGroups = faultOf(
 export const multiplierOrder = faultOf(
   {
     name: "multiplier-order",
-    bug: "A depthwise conv2d with a multiplier writes channel m·C + c instead of c·M + m: filters of another layout, unconverted.",
+    bug: "A depthwise conv2d with a multiplier writes channel m·C + c instead of c·M + m: the filters' layout was not converted.",
     killedBy: ["exact", "matrix", "trap"],
     ops,
   },
@@ -43,7 +43,7 @@ export const multiplierOrder = faultOf(
 export const groupsShareFilters = faultOf(
   {
     name: "groups-share-filters",
-    bug: "Every group of conv2d uses the first group's filters: the offset into the weights is missing.",
+    bug: "Every group of conv2d uses the first group's filters: the index lacks the group's offset.",
     killedBy: ["exact", "matrix", "relation"],
     ops,
   },
@@ -59,7 +59,7 @@ export const groupsShareFilters = faultOf(
 export const biasAlongWidth = faultOf(
   {
     name: "bias-along-width",
-    bug: "conv2d adds its bias along the last axis: NumPy's broadcasting applied to NCHW.",
+    bug: "conv2d adds its bias along the last axis, as NumPy's broadcasting does with NCHW data.",
     killedBy: ["exact", "matrix"],
     ops,
   },
@@ -80,7 +80,7 @@ export const biasAlongWidth = faultOf(
 export const biasDroppedInGroups = faultOf(
   {
     name: "bias-dropped-in-groups",
-    bug: "conv2d forgets its bias when groups exceed 1: a second code path for grouped convolutions.",
+    bug: "conv2d ignores its bias if groups exceed 1: grouped convolutions have a separate code path.",
     killedBy: ["exact", "matrix"],
     ops,
   },
@@ -108,7 +108,7 @@ export const onlyFirstItem = faultOf(
 export const fusedActivationDropped = faultOf(
   {
     name: "fused-activation-dropped",
-    bug: "conv2d ignores the activation fused into it: a fast path that returns early.",
+    bug: "conv2d ignores its fused activation: a fast path returns early.",
     killedBy: ["matrix", "exact", "relation", "property"],
     ops,
   },
@@ -118,7 +118,7 @@ export const fusedActivationDropped = faultOf(
 export const fusedRelu6Uncapped = faultOf(
   {
     name: "fused-relu6-uncapped",
-    bug: "conv2d takes a fused relu6 for relu: the cap at 6 is rarely reached by small random data.",
+    bug: "conv2d computes relu instead of a fused relu6: small random data rarely exceed 6.",
     killedBy: ["exact", "matrix", "special", "relation"],
     ops,
   },

@@ -5,7 +5,7 @@ const ops = ["conv2d"] as const;
 export const swappedPads = faultOf(
   {
     name: "swapped-pads",
-    bug: "conv2d takes the top padding for the left one: [width, height] order.",
+    bug: "conv2d swaps the top and left padding: [width, height] order.",
     killedBy: ["exact", "matrix", "relation"],
     ops,
   },
@@ -21,7 +21,7 @@ export const swappedPads = faultOf(
 export const sameLower = faultOf(
   {
     name: "same-lower",
-    bug: "conv2d puts the odd row and column of padding first: SAME_LOWER for SAME_UPPER.",
+    bug: "conv2d puts the odd row and column of padding at the top and left: SAME_LOWER instead of SAME_UPPER.",
     killedBy: ["exact", "matrix", "trap"],
     ops,
   },
@@ -37,7 +37,7 @@ export const sameLower = faultOf(
 export const symmetricPads = faultOf(
   {
     name: "symmetric-pads",
-    bug: "conv2d splits the padding evenly between both sides, for want of asymmetric pads.",
+    bug: "conv2d splits the padding evenly between both sides: the runtime has no asymmetric pads.",
     killedBy: ["exact", "matrix", "relation"],
     ops,
   },
@@ -54,7 +54,7 @@ export const symmetricPads = faultOf(
 export const swappedStrides = faultOf(
   {
     name: "swapped-strides",
-    bug: "conv2d steps by the horizontal stride along the height: [x, y] order.",
+    bug: "conv2d swaps the vertical and horizontal strides: [x, y] order.",
     killedBy: ["exact", "matrix"],
     ops,
   },
@@ -70,7 +70,7 @@ export const swappedStrides = faultOf(
 export const transposedKernel = faultOf(
   {
     name: "transposed-kernel",
-    bug: "conv2d reads a square kernel column by column: filters stored [O, I, W, H].",
+    bug: "conv2d reads a square kernel column by column: the filters are stored as [O, I, W, H].",
     killedBy: ["exact", "matrix"],
     ops,
   },
@@ -86,7 +86,7 @@ export const transposedKernel = faultOf(
 export const flippedKernel = faultOf(
   {
     name: "flipped-kernel",
-    bug: "conv2d convolves instead of correlating: the textbook's definition.",
+    bug: "conv2d flips its kernel: it computes the mathematical convolution instead of the correlation.",
     killedBy: ["exact", "matrix"],
     ops,
   },
@@ -104,7 +104,7 @@ export const flippedKernel = faultOf(
 export const dilationIgnored = faultOf(
   {
     name: "dilation-ignored",
-    bug: "conv2d drops the dilations: the attribute is parsed and never passed on.",
+    bug: "conv2d ignores the dilations: the attribute is parsed but not passed on.",
     killedBy: ["exact", "matrix"],
     ops,
   },
@@ -116,7 +116,7 @@ export const dilationIgnored = faultOf(
 export const dilationOfOneAxis = faultOf(
   {
     name: "dilation-of-one-axis",
-    bug: "conv2d dilates both axes by the height's factor: runtimes that take one number.",
+    bug: "conv2d dilates both axes by the height's factor, as for runtimes that take one number.",
     killedBy: ["exact", "matrix"],
     ops,
   },
@@ -132,7 +132,7 @@ export const dilationOfOneAxis = faultOf(
 export const strideWithDilation = faultOf(
   {
     name: "stride-with-dilation",
-    bug: "conv2d drops the dilation where a stride exceeds 1: TensorFlow.js refuses both at once.",
+    bug: "conv2d ignores the dilations if a stride exceeds 1: TensorFlow.js refuses both at once.",
     killedBy: ["exact", "matrix", "trap"],
     ops,
   },
@@ -148,7 +148,7 @@ export const strideWithDilation = faultOf(
 export const droppedLastRow = faultOf(
   {
     name: "dropped-last-row",
-    bug: "conv2d leaves the last row of an odd height unwritten: a loop unrolled by two without its remainder.",
+    bug: "conv2d does not write the last row of an odd height: a loop is unrolled by two and lacks the remainder.",
     killedBy: ["exact", "matrix", "trap"],
     ops,
   },
@@ -167,7 +167,7 @@ export const droppedLastRow = faultOf(
 export const emptyWindow = faultOf(
   {
     name: "empty-window",
-    bug: "conv2d leaves 0 where no tap of a window lies on the input: it returns before the bias is added.",
+    bug: "conv2d returns 0 for a window without a tap on the input: it returns before the bias is added.",
     killedBy: ["exact", "matrix", "trap"],
     ops,
   },

@@ -12,7 +12,7 @@ import {
 export const linearTransposed = faultOf(
   {
     name: "linear-transposed",
-    bug: "linear takes square weights as [in, out]: they fit the other layout by accident.",
+    bug: "linear reads square weights as [in, out]: their shape fits both layouts.",
     killedBy: ["matrix", "exact", "property"],
     ops: ["linear"],
   },
@@ -27,7 +27,7 @@ export const linearTransposed = faultOf(
 export const linearBiasOfFirstRow = faultOf(
   {
     name: "linear-bias-of-first-row",
-    bug: "linear adds its bias to the first row alone: GEMM's C operand without broadcasting.",
+    bug: "linear adds its bias to the first row only: GEMM's operand C is not broadcast.",
     killedBy: ["matrix", "exact"],
     ops: ["linear"],
   },
@@ -47,7 +47,7 @@ export const linearBiasOfFirstRow = faultOf(
 export const meanDropsKeptAxes = faultOf(
   {
     name: "mean-drops-kept-axes",
-    bug: "mean returns the reduced shape also when keepDims asks for extents of 1.",
+    bug: "mean ignores keepDims and returns the reduced shape.",
     killedBy: ["matrix", "property"],
     ops: ["mean"],
   },
@@ -55,7 +55,7 @@ export const meanDropsKeptAxes = faultOf(
     const memory = hostMemory();
     return {
       kernels: { mean: (inputs, attrs, site) => correct.mean(inputs, { ...attrs, keepDims: false }, site) },
-      // The shape that comes out is the one the kernel made, as in runtimes that infer their own.
+      // The result has the kernel's shape, as in runtimes that infer shapes themselves.
       memory: { ...memory, download: (value) => memory.download(value, value.shape) },
     };
   },
@@ -64,7 +64,7 @@ export const meanDropsKeptAxes = faultOf(
 export const meanDividesByOneAxis = faultOf(
   {
     name: "mean-divides-by-one-axis",
-    bug: "mean over several axes divides by the extent of the first alone.",
+    bug: "mean over several axes divides by the extent of the first axis only.",
     killedBy: ["matrix", "property", "exact"],
     ops: ["mean"],
   },
@@ -80,7 +80,7 @@ export const meanDividesByOneAxis = faultOf(
 
 const transposed = { killedBy: ["matrix", "exact"], ops: ["convTranspose2d"] } as const;
 
-/** The attributes that lead to the same extents once the output padding is added to the crop instead. */
+/** Attributes that give the same extents with the output padding moved from the end to the start. */
 function withoutOutputPads({ outputPads, pads, ...attrs }: Attrs<"convTranspose2d">): Attrs<"convTranspose2d"> {
   const [top, left, bottom, right] = pads;
   return {
@@ -99,7 +99,7 @@ export const outputPadsFirst = faultOf(
   {
     ...transposed,
     name: "output-pads-first",
-    bug: "convTranspose2d adds the output padding at the top and left.",
+    bug: "convTranspose2d adds the output padding at the top and left instead of the bottom and right.",
   },
   () => ({
     kernels: {
@@ -112,7 +112,7 @@ export const transposedKernelFlipped = faultOf(
   {
     ...transposed,
     name: "transposed-kernel-flipped",
-    bug: "convTranspose2d flips its kernel: the gradient of a correlation computed as another correlation.",
+    bug: "convTranspose2d flips its kernel: the gradient of a correlation is computed as a correlation.",
   },
   () => ({
     kernels: {
@@ -129,7 +129,7 @@ export const transposedGroupsSwapped = faultOf(
   {
     ...transposed,
     name: "transposed-groups-swapped",
-    bug: "convTranspose2d writes channel k·G + g instead of g·K + k when groups exceed 1.",
+    bug: "convTranspose2d writes channel k·G + g instead of g·K + k if groups exceed 1.",
   },
   () => ({
     kernels: {

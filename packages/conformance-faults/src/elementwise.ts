@@ -1,6 +1,6 @@
 import { correct, faultOf, type HostArray, mapElements } from "@isoconv/conformance/faults";
 
-/** Repeats an operand's elements from the start, as if it were aligned at the last axes whatever its extents of 1. */
+/** Repeats the operand's elements from the start. Correct if its missing axes are leading ones, wrong for inner extents of 1. */
 function repeated({ data }: HostArray, shape: readonly number[]): HostArray {
   const count = shape.reduce((product, extent) => product * extent, 1);
   return { shape, data: Float32Array.from({ length: count }, (_, k) => data[k % data.length]) };
@@ -9,7 +9,7 @@ function repeated({ data }: HostArray, shape: readonly number[]): HostArray {
 export const addRepeats = faultOf(
   {
     name: "add-repeats",
-    bug: "add broadcasts by repeating the shorter operand's elements: right along leading axes, wrong for [C, 1, 1].",
+    bug: "add broadcasts by repeating the shorter operand's elements: correct for leading axes, wrong for [C, 1, 1].",
     killedBy: ["matrix", "property", "exact"],
     ops: ["add"],
   },
@@ -24,7 +24,7 @@ export const addRepeats = faultOf(
 export const mulMiddleAxis = faultOf(
   {
     name: "mul-middle-axis",
-    bug: "mul stretches only the first and the last axes of its second operand: a middle extent of 1 reads on.",
+    bug: "mul broadcasts only the first and the last axes of its second operand: for a middle extent of 1 it reads the next elements.",
     killedBy: ["matrix", "exact"],
     ops: ["mul"],
   },
@@ -42,7 +42,7 @@ export const mulMiddleAxis = faultOf(
 export const reluInPlace = faultOf(
   {
     name: "relu-in-place",
-    bug: "relu writes over its operand, which a residual connection still needs: an in-place kernel.",
+    bug: "relu overwrites its operand, which a residual connection reads later: the kernel works in place.",
     killedBy: ["property", "model", "relation", "trap", "matrix"],
     ops: ["relu"],
   },

@@ -8,7 +8,7 @@ import { witnesses, type Witness } from "./witnesses.test.support.js";
 
 const memo = new Memo();
 
-/** Why a backend's results are refused; `undefined` if they are not. */
+/** The reason why a backend's results are refused, or `undefined`. */
 async function refusal(
   backend: Backend,
   key: string,
@@ -36,7 +36,7 @@ const example = (op: (typeof opNames)[number]): Witness => ({
   runs: 1,
 });
 
-test("every fault and variant has a name of its own", () => {
+test("the names of faults and of variants are unique", () => {
   for (const names of [faults.map(({ name }) => name), variants.map(({ name }) => name)]) {
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/u);
@@ -55,7 +55,7 @@ const witnessed = faults.flatMap((fault): [string, Fault, Witness][] => {
   return witness === undefined ? [] : [[fault.name, fault, witness]];
 });
 
-describe("a fault of the results", () => {
+describe("a fault that changes results", () => {
   test.each(witnessed)("%s differs from the oracle, and the correct backend does not", async (name, fault, witness) => {
     const [plain] = variants;
     expect(await refusal(await fault.create(), name, witness)).toBeTypeOf("string");
@@ -63,7 +63,7 @@ describe("a fault of the results", () => {
   });
 
   test.each(faults.filter(({ ops }) => ops.length > 0).map((fault): [string, Fault] => [fault.name, fault]))(
-    "%s leaves the other operations alone",
+    "%s does not change other operations",
     async (_name, fault) => {
       const backend = await fault.create();
       for (const op of opNames.filter((op) => !fault.ops.includes(op))) {
@@ -75,7 +75,7 @@ describe("a fault of the results", () => {
 
 test.each(
   faults.filter(({ killedBy }) => !killedBy.includes("contract")).map((fault): [string, Fault] => [fault.name, fault]),
-)("%s keeps account of its memory", async (_name, fault) => {
+)("%s counts its memory correctly", async (_name, fault) => {
   const backend = await fault.create();
   const { graph, parameters, feeds } = fillNetwork(exampleNetwork("conv2d", "memory"), backend.capabilities);
   const executable = await backend.compile(graph, parameters);

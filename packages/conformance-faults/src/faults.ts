@@ -14,7 +14,7 @@ import * as refusals from "./refusals.js";
 import * as state from "./state.js";
 import * as undeclaredArithmetic from "./undeclared-arithmetic.js";
 
-/** The catalogue: what a file of faults exports is in it. */
+/** All faults: every export of the files of faults. */
 export const faults: readonly Fault[] = [
   convolutionGeometry,
   convolutionChannels,

@@ -10,7 +10,7 @@ interface Affine {
 const transform = ({ scale, offset }: Affine, normal: number, c: number): number =>
   normal * (scale?.data[c] ?? 1) + (offset?.data[c] ?? 0);
 
-/** layerNorm with another variance of a line than the mean of `(x − mean)²`. */
+/** layerNorm with another formula for the variance of a line than the mean of `(x − mean)²`. */
 function layerNormWith(varianceOf: (line: Float32Array, mean: number) => number): HostKernel<"layerNorm"> {
   return ({ x, ...affine }, { axis, epsilon }) => {
     const y = zeros(x.shape);
@@ -37,7 +37,7 @@ export const layerNormUnbiased = faultOf(
   {
     ...layerNorm,
     name: "layer-norm-unbiased",
-    bug: "layerNorm divides the sum of squares by n − 1: a library's standard deviation, unbiased by default.",
+    bug: "layerNorm divides the sum of squares by n − 1, as standard deviations of libraries do by default.",
   },
   () => ({
     kernels: {
@@ -50,7 +50,7 @@ export const layerNormOnePass = faultOf(
   {
     ...layerNorm,
     name: "layer-norm-one-pass",
-    bug: "layerNorm's variance is the mean square less the squared mean, in float32: it cancels far from zero.",
+    bug: "layerNorm computes the variance as the mean square minus the squared mean, in float32: it cancels for values far from zero.",
     killedBy: ["trap", "special"],
   },
   () => ({
@@ -67,7 +67,7 @@ export const layerNormEpsilonIgnored = faultOf(
   {
     ...layerNorm,
     name: "layer-norm-epsilon-ignored",
-    bug: "layerNorm's ε is lost: no more is added to the variance than keeps 0/0 away.",
+    bug: "layerNorm ignores ε: it adds only the smallest float32 to the variance, which avoids 0/0.",
   },
   () => ({
     kernels: {
@@ -80,7 +80,7 @@ export const layerNormScaleIgnored = faultOf(
   {
     ...layerNorm,
     name: "layer-norm-scale-ignored",
-    bug: "layerNorm drops its scale: freshly initialised networks, whose scales are 1, do not show it.",
+    bug: "layerNorm ignores its scale: newly initialised networks, whose scales are 1, do not show the bug.",
   },
   () => ({
     kernels: { layerNorm: ({ x, offset }, attrs, site) => correct.layerNorm({ x, offset }, attrs, site) },

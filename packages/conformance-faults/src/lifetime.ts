@@ -7,7 +7,7 @@ export const runsAfterDispose = executableFault(
   {
     ...contract,
     name: "runs-after-dispose",
-    bug: "A disposed executable still runs: dispose sets no flag and leaves the work to the garbage collector.",
+    bug: "A disposed executable still runs: dispose does nothing and relies on the garbage collector.",
   },
   () => ({ dispose: async () => {} }),
 );
@@ -16,7 +16,7 @@ export const disposeTwice = executableFault(
   {
     ...contract,
     name: "dispose-twice",
-    bug: "A second dispose of an executable is an error: a handle released twice.",
+    bug: "A second dispose of an executable throws: a handle is released twice.",
   },
   (inner) => {
     let isDisposed = false;
@@ -34,7 +34,7 @@ export const disposeDoesNotWait = executableFault(
   {
     ...contract,
     name: "dispose-does-not-wait",
-    bug: "Disposing an executable breaks the runs under way: buffers are freed under the kernels' feet.",
+    bug: "Disposing an executable breaks the current runs: buffers are freed while kernels use them.",
   },
   (inner) => {
     let isDisposed = false;
@@ -57,7 +57,7 @@ export const backendForgetsExecutables = backendFault(
   {
     ...contract,
     name: "backend-forgets-executables",
-    bug: "Disposing a backend leaves its executables running: nobody keeps a list of them.",
+    bug: "Executables still run after their backend is disposed: the backend keeps no list of them.",
   },
   (inner) => {
     let isDisposed = false;
@@ -77,7 +77,7 @@ export const compilesAfterDispose = backendFault(
   {
     ...contract,
     name: "compiles-after-dispose",
-    bug: "A disposed backend compiles as if nothing had happened: it starts its runtime anew.",
+    bug: "A disposed backend still compiles: it starts its runtime again.",
   },
   (first) => {
     let inner = first;
@@ -96,7 +96,7 @@ export const abortIgnored = executableFault(
   {
     ...contract,
     name: "abort-ignored",
-    bug: "run takes a signal and never looks at it, not even when it is aborted already.",
+    bug: "run ignores its abort signal, even one that is already aborted.",
   },
   (inner) => ({ run: (feeds) => inner.run(feeds) }),
 );
@@ -105,7 +105,7 @@ export const mixedUpRuns = executableFault(
   {
     ...contract,
     name: "mixed-up-runs",
-    bug: "Concurrent runs share one slot for their feeds: the last one's inputs answer for all.",
+    bug: "Concurrent runs share one variable for their feeds: all of them compute with the last one's inputs.",
   },
   (inner) => {
     let bound: Feeds = {};
@@ -123,7 +123,7 @@ export const feedsReadLate = executableFault(
   {
     ...contract,
     name: "feeds-read-late",
-    bug: "run reads its feeds only after a first await, when the caller may have reused them.",
+    bug: "run reads its feeds after an await, when the caller may have overwritten them.",
   },
   (inner) => ({
     run: async (feeds, options) => {
@@ -137,7 +137,7 @@ export const concurrentRunsRefused = executableFault(
   {
     ...contract,
     name: "concurrent-runs-refused",
-    bug: "A run requested during another is an error: the runtime has one stream and the adapter no queue.",
+    bug: "A run during another run throws: the runtime has one stream and the adapter has no queue.",
   },
   (inner) => {
     let isRunning = false;
@@ -159,7 +159,7 @@ export const emptyBatchCrashes = executableFault(
   {
     ...contract,
     name: "empty-batch-crashes",
-    bug: "A batch of 0 is an error: a runtime that allocates no empty buffer.",
+    bug: "A batch of 0 throws: the runtime cannot allocate an empty buffer.",
     killedBy: ["contract", "trap", "property", "matrix"],
   },
   (inner) => ({
@@ -176,7 +176,7 @@ export const mutableCapabilities = backendFault(
   {
     ...contract,
     name: "mutable-capabilities",
-    bug: "The capabilities are a plain object that anyone may change.",
+    bug: "The capabilities are a plain object that callers can change.",
   },
   (inner) => wrapBackend(inner, { capabilities: structuredClone(inner.capabilities) }),
 );
@@ -185,7 +185,7 @@ export const oneExecutable = backendFault(
   {
     ...contract,
     name: "one-executable",
-    bug: "Compiling a second graph replaces the first: a runtime with one global session.",
+    bug: "Compiling a second graph replaces the first: the runtime has one global session.",
   },
   (inner) => {
     let newest: Executable | undefined;

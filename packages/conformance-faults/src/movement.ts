@@ -11,7 +11,7 @@ import {
 export const concatLastAxis = faultOf(
   {
     name: "concat-last-axis",
-    bug: "concat along the channels interleaves them pixel by pixel: the axis of a channels-last layout on NCHW data.",
+    bug: "concat along the channels interleaves them pixel by pixel: it uses the axis of a channels-last layout on NCHW data.",
     killedBy: ["matrix", "exact", "relation", "trap"],
     ops: ["concat"],
   },
@@ -30,7 +30,7 @@ export const concatLastAxis = faultOf(
 export const concatOfTwo = faultOf(
   {
     name: "concat-of-two",
-    bug: "concat of more than two operands repeats the second: a binary kernel whose loop keeps its first right-hand side.",
+    bug: "concat of more than two operands repeats the second: a loop over a binary kernel does not update its right operand.",
     killedBy: ["matrix", "exact", "property"],
     ops: ["concat"],
   },
@@ -47,7 +47,7 @@ export const concatOfTwo = faultOf(
 export const flattenChannelsLast = faultOf(
   {
     name: "flatten-channels-last",
-    bug: "flatten keeps the runtime's own order, [H, W, C]: linear weights trained in CHW order then meet other features.",
+    bug: "flatten keeps the runtime's order, [H, W, C]: linear weights that were trained in CHW order then apply to other features.",
     killedBy: ["matrix", "exact", "trap", "relation"],
     ops: ["flatten"],
   },
@@ -67,7 +67,7 @@ function renamed({ data }: HostArray, shape: readonly number[]): HostArray {
 export const inversePermutation = faultOf(
   {
     name: "inverse-permutation",
-    bug: "transpose applies the inverse permutation: `y[p[i]]` for `x[p[i]]`; most permutations in use are their own.",
+    bug: "transpose applies the inverse permutation: `y[p[i]]` instead of `x[p[i]]`. Most permutations in use equal their inverse.",
     killedBy: ["matrix", "exact", "property"],
     ops: ["transpose"],
   },
@@ -88,7 +88,7 @@ export const inversePermutation = faultOf(
 export const padSwapped = faultOf(
   {
     name: "pad-swapped",
-    bug: "pad2d puts the bottom and right pads first: PyTorch's F.pad lists the last axis first.",
+    bug: "pad2d swaps the pads of the start and the end: PyTorch's F.pad uses another order.",
     killedBy: ["matrix", "exact", "relation"],
     ops: ["pad2d"],
   },
@@ -103,7 +103,7 @@ export const padSwapped = faultOf(
 export const padValueIgnored = faultOf(
   {
     name: "pad-value-ignored",
-    bug: "pad2d always pads with 0: an optional argument, left out.",
+    bug: "pad2d always pads with 0: the optional argument is not passed on.",
     killedBy: ["matrix", "property", "exact"],
     ops: ["pad2d"],
   },
@@ -113,7 +113,7 @@ export const padValueIgnored = faultOf(
 export const padValueLosesSign = faultOf(
   {
     name: "pad-value-loses-sign",
-    bug: "pad2d with −0 pads with +0: a value that equals 0 is left to the zeros of a fresh buffer.",
+    bug: "pad2d with −0 pads with +0: for a value equal to 0 it relies on the zeros of a new buffer.",
     killedBy: ["special"],
     ops: ["pad2d"],
   },
@@ -127,7 +127,7 @@ export const padValueLosesSign = faultOf(
 export const sliceStartsIgnored = faultOf(
   {
     name: "slice-starts-ignored",
-    bug: "slice begins at 0 along the last axis: its start is lost where only a length is passed on.",
+    bug: "slice begins at 0 along the last axis: only the length is passed on, not the start.",
     killedBy: ["matrix", "exact"],
     ops: ["slice"],
   },
@@ -147,7 +147,7 @@ export const sliceStartsIgnored = faultOf(
 export const reshapeColumnMajor = faultOf(
   {
     name: "reshape-column-major",
-    bug: "reshape of a matrix reads it column by column: a lazily transposed view reshaped without a copy.",
+    bug: "reshape of a matrix reads it column by column: a transposed view is reshaped without a copy.",
     killedBy: ["matrix", "exact", "property"],
     ops: ["reshape"],
   },
@@ -166,7 +166,7 @@ export const reshapeColumnMajor = faultOf(
 export const upsampleHalfPixel = faultOf(
   {
     name: "upsample-half-pixel",
-    bug: "upsample takes the element nearest to i/scale, ties up, instead of floor(i/scale): resize's other modes.",
+    bug: "upsample rounds i/scale to the nearest index, ties up, instead of floor(i/scale): another mode of resize.",
     killedBy: ["matrix", "exact"],
     ops: ["upsample"],
   },
@@ -184,7 +184,7 @@ export const upsampleHalfPixel = faultOf(
   }),
 );
 
-/** One axis made longer: entry `k` of the result is entry `from(k)` of the operand. */
+/** Extends one axis: entry `k` of the result is entry `from(k)` of the operand. */
 function stretch({ shape, data }: HostArray, axis: number, extent: number, from: (index: number) => number): HostArray {
   const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
   const y = zeros(shape.with(axis, extent));
@@ -199,7 +199,7 @@ function stretch({ shape, data }: HostArray, axis: number, extent: number, from:
 export const lostNegativeZero = faultOf(
   {
     name: "lost-negative-zero",
-    bug: "concat copies by adding to zeros, which turns −0 into +0: a copy written as a sum of padded parts.",
+    bug: "concat adds its operands to zeros, which turns −0 into +0: the copy is a sum of padded parts.",
     killedBy: ["special"],
     ops: ["concat"],
   },
@@ -213,7 +213,7 @@ export const lostNegativeZero = faultOf(
 export const vectorRemainder = faultOf(
   {
     name: "vector-remainder",
-    bug: "concat drops the last channel's remainder beyond a multiple of 4: a kernel that packs channels in fours.",
+    bug: "concat overwrites the channels after the last multiple of 4: the kernel packs channels in fours.",
     killedBy: ["matrix", "exact", "property"],
     ops: ["concat"],
   },
@@ -232,7 +232,7 @@ export const vectorRemainder = faultOf(
 export const dropoutReturnsOperand = faultOf(
   {
     name: "dropout-returns-operand",
-    bug: "dropout returns its operand itself, which is then released twice: nothing changes, so nothing is copied.",
+    bug: "dropout returns its operand, which is then released twice: it does not copy because no value changes.",
     killedBy: ["matrix", "exact", "special", "relation"],
     ops: ["dropout"],
   },
@@ -242,7 +242,7 @@ export const dropoutReturnsOperand = faultOf(
 export const dropoutStillScales = faultOf(
   {
     name: "dropout-still-scales",
-    bug: "dropout scales by 1 − p in inference: the original paper's form, not the inverted one.",
+    bug: "dropout scales by 1 − p in inference: the form of the original paper instead of inverted dropout.",
     killedBy: ["matrix", "exact", "special", "relation"],
     ops: ["dropout"],
   },

@@ -20,7 +20,7 @@ export const wrongEpsilon = faultOf(
   {
     ...batchNorm,
     name: "wrong-epsilon",
-    bug: "batchNorm uses 1e-3 whatever ε says: TensorFlow's default, left in place.",
+    bug: "batchNorm always uses ε = 1e-3, TensorFlow's default.",
     killedBy: ["matrix", "trap"],
   },
   () => ({ kernels: { batchNorm: batchNormWith((variance) => 1 / Math.sqrt(variance + 1e-3)) }, passes: [] }),
@@ -38,7 +38,7 @@ export const varianceAsDeviation = faultOf(
   {
     ...batchNorm,
     name: "variance-as-deviation",
-    bug: "batchNorm takes the variance for a standard deviation: the root is missing.",
+    bug: "batchNorm divides by the variance instead of the standard deviation: the square root is missing.",
   },
   () => ({ kernels: { batchNorm: batchNormWith((variance, epsilon) => 1 / (variance + epsilon)) }, passes: [] }),
 );
@@ -66,7 +66,7 @@ function lrnWith(
 export const lrnAlphaUndivided = faultOf(
   {
     name: "lrn-alpha-undivided",
-    bug: "lrn does not divide α by the size, as TensorFlow.js does not.",
+    bug: "lrn does not divide α by the size, like TensorFlow.js.",
     killedBy: ["matrix", "trap"],
     ops: ["lrn"],
   },
@@ -83,7 +83,7 @@ export const lrnAlphaUndivided = faultOf(
 export const lrnEvenWindow = faultOf(
   {
     name: "lrn-even-window",
-    bug: "lrn's window of an even size reaches further down than up: PyTorch's side, not ONNX's.",
+    bug: "For an even size, lrn's window has more channels below than above: PyTorch's convention instead of ONNX's.",
     killedBy: ["matrix", "trap"],
     ops: ["lrn"],
   },
@@ -113,7 +113,7 @@ function exponentials(x: HostArray, axis: number): { readonly powers: HostArray;
 export const softmaxWithoutShift = faultOf(
   {
     name: "softmax-without-shift",
-    bug: "softmax exponentiates its inputs as they are: ∞/∞ from 89 upwards.",
+    bug: "softmax does not subtract the maximum: it computes ∞/∞ = NaN from 89 upwards.",
     killedBy: ["special"],
     ops: ["softmax"],
   },
@@ -130,7 +130,7 @@ export const softmaxWithoutShift = faultOf(
 export const softmaxLastAxis = faultOf(
   {
     name: "softmax-last-axis",
-    bug: "softmax sums over the last axis whatever `axis` says: a runtime whose softmax knows no other.",
+    bug: "softmax ignores `axis` and sums over the last axis, the only one that the runtime supports.",
     killedBy: ["matrix", "property"],
     ops: ["softmax"],
   },
@@ -145,7 +145,7 @@ export const softmaxLastAxis = faultOf(
 export const logOfSoftmax = faultOf(
   {
     name: "log-of-softmax",
-    bug: "logSoftmax is the logarithm of a float32 softmax: −∞ where the probability underflows.",
+    bug: "logSoftmax computes the logarithm of a float32 softmax: it returns −∞ where the probability underflows.",
     killedBy: ["special"],
     ops: ["logSoftmax"],
   },

@@ -21,7 +21,7 @@ const fuseShared: Pass = {
 export const fusesSharedRelu = faultOf(
   {
     name: "fuses-shared-relu",
-    bug: "relu is fused into a convolution whose own result is needed elsewhere too: DenseNet and pre-activation ResNets.",
+    bug: "relu is fused into a convolution whose result without relu is also used, as in DenseNet and pre-activation ResNets.",
     killedBy: ["relation", "contract", "trap"],
     ops: ["conv2d", "relu"],
   },
@@ -41,7 +41,7 @@ const foldWithWrongEpsilon: Pass = {
 export const foldsWithWrongEpsilon = faultOf(
   {
     name: "folds-with-wrong-epsilon",
-    bug: "Folding batchNorm into the convolution before it uses ε = 1e-3; batchNorm on its own is right.",
+    bug: "Folding batchNorm into the preceding convolution uses ε = 1e-3; batchNorm alone is correct.",
     killedBy: ["relation", "model", "trap"],
     ops: ["conv2d", "batchNorm"],
   },

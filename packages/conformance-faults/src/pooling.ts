@@ -11,7 +11,7 @@ import {
 export const maxPoolDropsNaN = faultOf(
   {
     name: "max-pool-drops-nan",
-    bug: "maxPool2d compares with `>`, so that NaN never wins, and declares IEEE behaviour.",
+    bug: "maxPool2d compares with `>`, so that it drops NaN, but the backend declares IEEE behaviour.",
     killedBy: ["special", "probe"],
     ops: ["maxPool2d"],
   },
@@ -25,7 +25,7 @@ export const maxPoolDropsNaN = faultOf(
 export const maxPoolPadsWithZero = faultOf(
   {
     name: "max-pool-pads-with-zero",
-    bug: "Padding counts as 0 in maxPool2d and wins among negative elements: pad followed by a pool without pads.",
+    bug: "maxPool2d pads with 0, which exceeds negative elements: the adapter pads first and then pools without pads.",
     killedBy: ["matrix", "exact", "trap"],
     ops: ["maxPool2d"],
   },
@@ -40,7 +40,7 @@ export const maxPoolPadsWithZero = faultOf(
 export const maxPoolStartsAtLowestNormal = faultOf(
   {
     name: "max-pool-starts-at-lowest-normal",
-    bug: "maxPool2d starts from the smallest positive number, C++'s numeric_limits<float>::min(), taken for the lowest.",
+    bug: "maxPool2d starts from the smallest positive normal number, numeric_limits<float>::min() of C++, instead of the lowest number.",
     killedBy: ["matrix", "exact", "special", "trap"],
     ops: ["maxPool2d"],
   },
@@ -54,7 +54,7 @@ export const maxPoolStartsAtLowestNormal = faultOf(
 export const ceilGarbage = faultOf(
   {
     name: "ceil-garbage",
-    bug: "Pooling windows that overhang the right edge read past the row: what `ceil` rounding does in TensorFlow.js' WASM backend.",
+    bug: "Pooling windows that overhang the right edge give wrong values, as `ceil` rounding does in TensorFlow.js' WASM backend.",
     killedBy: ["matrix", "exact", "trap"],
     ops: ["maxPool2d", "avgPool2d"],
   },
@@ -81,7 +81,7 @@ interface Overhang {
 export const maxPoolDilationIgnored = faultOf(
   {
     name: "max-pool-dilation-ignored",
-    bug: "maxPool2d drops its dilations: TensorFlow.js' pools ignore them.",
+    bug: "maxPool2d ignores its dilations, like TensorFlow.js' pools.",
     killedBy: ["matrix", "exact"],
     ops: ["maxPool2d"],
   },
@@ -96,7 +96,7 @@ export const maxPoolDilationIgnored = faultOf(
 export const poolKernelSwapped = faultOf(
   {
     name: "pool-kernel-swapped",
-    bug: "maxPool2d takes the kernel's width for its height: [x, y] order.",
+    bug: "maxPool2d swaps the kernel's height and width: [x, y] order.",
     killedBy: ["matrix", "exact"],
     ops: ["maxPool2d"],
   },
@@ -111,7 +111,7 @@ export const poolKernelSwapped = faultOf(
 export const paddingCounted = faultOf(
   {
     name: "padding-counted",
-    bug: "avgPool2d divides by the whole window, padding included: PyTorch's default, count_include_pad.",
+    bug: "avgPool2d divides by the size of the whole window, padding included, like PyTorch's default count_include_pad.",
     killedBy: ["matrix", "trap"],
     ops: ["avgPool2d"],
   },
@@ -126,7 +126,7 @@ export const paddingCounted = faultOf(
 export const adaptiveRounding = faultOf(
   {
     name: "adaptive-rounding",
-    bug: "adaptiveAvgPool2d rounds both ends of a window down: windows of one fixed size.",
+    bug: "adaptiveAvgPool2d rounds both ends of a window down, so that windows do not overlap.",
     killedBy: ["matrix", "property"],
     ops: ["adaptiveAvgPool2d"],
   },

@@ -13,7 +13,7 @@ import { backendFault, executableFault, type Fault, hostBackend, wrapBackend } f
 export const swallowedError = executableFault(
   {
     name: "swallowed-error",
-    bug: "A run that fails resolves to zeros: the runtime logs the error and returns its untouched output buffer.",
+    bug: "A run that fails resolves to zeros: the runtime logs the error and returns an unwritten output buffer.",
     killedBy: ["error", "contract"],
     ops: [],
   },
@@ -34,7 +34,7 @@ export const swallowedError = executableFault(
 export const wrongCode = executableFault(
   {
     name: "wrong-code",
-    bug: "Every refusal of a run is EXECUTION_FAILED: the adapter wraps its own validation in a catch-all.",
+    bug: "Every refused run has the code EXECUTION_FAILED: the adapter catches the errors of its own validation.",
     killedBy: ["error", "contract"],
     ops: [],
   },
@@ -54,7 +54,7 @@ export const wrongCode = executableFault(
 export const errorWithoutPath = executableFault(
   {
     name: "error-without-path",
-    bug: "A feed is refused with the right code and without saying which: the message alone is passed on.",
+    bug: "The error of a refused feed has the right code but no path: only the message is passed on.",
     killedBy: ["error"],
     ops: [],
   },
@@ -73,7 +73,7 @@ export const errorWithoutPath = executableFault(
 export const foreignError = executableFault(
   {
     name: "foreign-error",
-    bug: "A refusal is the runtime's own TypeError: no code to switch on.",
+    bug: "A refused run throws the runtime's TypeError, which has no code.",
     killedBy: ["error", "contract"],
     ops: [],
   },
@@ -91,7 +91,7 @@ export const foreignError = executableFault(
 export const extraParametersAccepted = backendFault(
   {
     name: "extra-parameters-accepted",
-    bug: "Parameters that the graph does not have are ignored: a misspelt state_dict key passes unnoticed.",
+    bug: "Parameters that the graph does not have are ignored: a misspelt state_dict key is accepted.",
     killedBy: ["error"],
     ops: [],
   },
@@ -112,7 +112,7 @@ export const extraParametersAccepted = backendFault(
 export const missingParametersZero = backendFault(
   {
     name: "missing-parameters-zero",
-    bug: "A parameter that is missing is taken for zeros: a layer left uninitialised without a word.",
+    bug: "A missing parameter is replaced by zeros: a layer without weights is accepted.",
     killedBy: ["error"],
     ops: [],
   },
@@ -129,7 +129,7 @@ export const missingParametersZero = backendFault(
 export const feedsReinterpreted = executableFault(
   {
     name: "feeds-reinterpreted",
-    bug: "A feed of another shape with as many elements is accepted: only lengths are compared.",
+    bug: "A feed of another shape with as many elements is accepted: only the lengths are compared.",
     killedBy: ["error"],
     ops: [],
   },
@@ -150,7 +150,7 @@ export const feedsReinterpreted = executableFault(
 
 export const unsupportedCompiled: Fault = {
   name: "unsupported-compiled",
-  bug: "lrn is declared unsupported, yet compiles: capabilities written by hand beside the kernels.",
+  bug: "lrn is declared unsupported but compiles: the capabilities are written by hand.",
   killedBy: ["matrix", "exact", "special", "trap", "contract"],
   ops: ["lrn"],
   create: async () => {
@@ -164,7 +164,7 @@ export const unsupportedCompiled: Fault = {
 
 export const unsupportedAtRun: Fault = {
   name: "unsupported-at-run",
-  bug: "lrn is declared unsupported and refused only when the graph runs, after compiling succeeded.",
+  bug: "lrn is declared unsupported and compiles, but fails when the graph runs.",
   killedBy: ["matrix", "exact", "special", "trap", "contract"],
   ops: ["lrn"],
   create: async () => {
@@ -183,7 +183,7 @@ export const unsupportedAtRun: Fault = {
 
 export const nativeButUnsupported: Fault = {
   name: "native-but-unsupported",
-  bug: "gelu is declared native and fails when it runs: the kernel is registered for another device.",
+  bug: "gelu is declared native but fails when it runs: the kernel is registered for another device.",
   killedBy: ["matrix", "property", "special", "exact"],
   ops: ["gelu"],
   create: async () =>

@@ -9,8 +9,8 @@ import { variants } from "./variants.js";
 
 const plan = planConformance({ budget: "quick" });
 /**
- * The networks of the correct variants, which take most of their time for networks: two of eleven; all, where
- * `npm run test:full` sets the variable.
+ * The networks of the correct variants. Networks take most of the variants' time, so `npm test` runs two of eleven;
+ * `npm run test:full` sets the variable and runs all.
  */
 const networks = ["d2l/lenet", "squeezenet1_1"];
 const isFull = process.env["ISOCONV_FULL"] === "1";
@@ -32,25 +32,25 @@ test("the catalogue has at least 40 faults and 7 correct variants", () => {
   expect(variants.length).toBeGreaterThanOrEqual(7);
 });
 
-describe("quick budget kills every fault, by a family that should", () => {
+describe("the quick budget kills every fault, by a family that is meant to", () => {
   test.each(faults.map((fault): [string, Fault] => [fault.name, fault]))("%s", (_name, fault) => {
     expect(casesAimedAt(fault, plan.cases).length).toBeGreaterThan(0);
     expect(score.faults.find((each) => each.fault === fault)?.killed).toBe(true);
   });
 });
 
-describe("quick budget kills no correct variant", () => {
+describe("the quick budget kills no correct variant", () => {
   test.each(variants.map((variant): [string, Variant] => [variant.name, variant]))("%s", (_name, variant) => {
     expect(score.variants.find((each) => each.variant === variant)?.kills).toEqual([]);
   });
 });
 
-test("docs/faults.md says so", () => {
+test("docs/faults.md is up to date", () => {
   const document = readFileSync(new URL("../../../docs/faults.md", import.meta.url), "utf8");
   expect(document).toBe(scoreDocument(score));
 });
 
-test("the score reads as a table", () => {
+test("the score is formatted as a table", () => {
   const text = formatScore(score);
   expect(text).toContain(`${faults.length} of ${faults.length} faults killed`);
   for (const { name } of [...faults, ...variants]) expect(text).toContain(`\`${name}\``);

@@ -15,7 +15,7 @@ import {
 export const staleAccumulator = faultOf(
   {
     name: "stale-accumulator",
-    bug: "conv2d adds onto what the last run left in its output buffer: a buffer kept between runs and not cleared.",
+    bug: "conv2d adds to the result of the last run: the output buffer is reused without being cleared.",
     killedBy: ["contract", "trap"],
     ops: ["conv2d"],
   },
@@ -39,7 +39,7 @@ export const staleAccumulator = faultOf(
 export const staleResult = executableFault(
   {
     name: "stale-result",
-    bug: "A second run with feeds of the same shapes returns the first run's results: a captured graph not given its new inputs.",
+    bug: "A second run with feeds of the same shapes returns the first run's results: a captured graph does not get the new inputs.",
     killedBy: ["contract", "relation"],
     ops: [],
   },
@@ -74,7 +74,7 @@ const RARE = 10_000;
 export const rareWrongElement = faultOf(
   {
     name: "rare-wrong-element",
-    bug: "One element of conv2d in 10⁴ is its neighbour's value: a race between two stores.",
+    bug: "One element of conv2d in 10⁴ has the value of its neighbour plus 1: a race between two stores.",
     killedBy: ["matrix", "exact", "property", "model"],
     ops: ["conv2d"],
   },
@@ -97,7 +97,7 @@ export const rareWrongElement = faultOf(
 export const nondeterministicSum = faultOf(
   {
     name: "nondeterministic-sum",
-    bug: "conv2d adds up in another order every time: atomic additions on a GPU. Within every bound, but never the same bits.",
+    bug: "conv2d adds in another order in every run, like atomic additions on a GPU. Results are within the bound, but their bits differ.",
     killedBy: ["contract"],
     ops: ["conv2d"],
   },
@@ -114,7 +114,7 @@ export const nondeterministicSum = faultOf(
   },
 );
 
-/** A float32 sum that begins `by` terms later. */
+/** A float32 sum that starts at term `by`. */
 function rotated(by: number): Dot {
   return (x, w, length, bias) => {
     const turn = (data: Float32Array): Float32Array => {
@@ -128,7 +128,7 @@ function rotated(by: number): Dot {
 export const oddBatchTail = faultOf(
   {
     name: "odd-batch-tail",
-    bug: "conv2d leaves the last image of an odd batch above 1 zero: images are taken in pairs.",
+    bug: "conv2d returns zeros for the last image of an odd batch above 1: it processes images in pairs.",
     killedBy: ["relation", "trap", "contract", "matrix"],
     ops: ["conv2d"],
   },
@@ -148,7 +148,7 @@ export const oddBatchTail = faultOf(
 export const leakPerRun = faultOf(
   {
     name: "leak-per-run",
-    bug: "The staging buffer of every download stays allocated: mapped buffers never destroyed.",
+    bug: "The staging buffer of every download stays allocated: mapped buffers are not destroyed.",
     killedBy: ["contract"],
     ops: [],
   },
@@ -169,7 +169,7 @@ export const leakPerRun = faultOf(
 export const leakPerCompile = faultOf(
   {
     name: "leak-per-compile",
-    bug: "Each compilation keeps a packed copy of every parameter that dispose never frees.",
+    bug: "Each compilation keeps a packed copy of every parameter, and dispose does not free it.",
     killedBy: ["contract"],
     ops: [],
   },
@@ -191,7 +191,7 @@ export const leakPerCompile = faultOf(
 export const resultsShareMemory = faultOf(
   {
     name: "results-share-memory",
-    bug: "Results are views of the runtime's output buffer, which the next run overwrites: a WASM heap handed out uncopied.",
+    bug: "Results are views of the runtime's output buffer, which the next run overwrites: the WASM heap is not copied.",
     killedBy: ["contract"],
     ops: [],
   },
@@ -216,7 +216,7 @@ export const resultsShareMemory = faultOf(
 export const parametersNotCopied = faultOf(
   {
     name: "parameters-not-copied",
-    bug: "The compiled graph computes with the caller's own arrays of parameters: a later change shows in the results.",
+    bug: "The compiled graph computes with the caller's arrays of parameters: a later change of an array changes the results.",
     killedBy: ["contract"],
     ops: [],
   },
@@ -232,7 +232,7 @@ export const parametersNotCopied = faultOf(
 export const mutatedFeeds = executableFault(
   {
     name: "mutated-feeds",
-    bug: "A run writes into the caller's feeds: an in-place kernel on an input bound without a copy.",
+    bug: "A run writes into the caller's feeds: an in-place kernel works on an input that was not copied.",
     killedBy: ["contract"],
     ops: [],
   },

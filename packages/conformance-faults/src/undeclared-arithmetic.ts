@@ -18,7 +18,7 @@ const SMALLEST_NORMAL = 2 ** -126;
 export const undeclaredTf32 = faultOf(
   {
     name: "undeclared-tf32",
-    bug: "conv2d rounds its inputs to TensorFloat-32 and declares f32: TensorFlow's and ONNX Runtime's default on CUDA.",
+    bug: "conv2d rounds its inputs to TensorFloat-32, but the backend declares f32. TF32 is the default of TensorFlow and ONNX Runtime on CUDA.",
     killedBy: ["probe"],
     ops: ["conv2d"],
   },
@@ -34,7 +34,7 @@ export const undeclaredTf32 = faultOf(
 export const undeclaredTf32Linear = faultOf(
   {
     name: "undeclared-tf32-linear",
-    bug: "Only linear rounds its inputs to TensorFloat-32: the convolutions' switch was found, the matrix product's was not.",
+    bug: "linear rounds its inputs to TensorFloat-32: TF32 was switched off for convolutions but not for matrix products.",
     killedBy: ["matrix", "property", "special"],
     ops: ["linear"],
   },
@@ -49,7 +49,7 @@ export const undeclaredTf32Linear = faultOf(
 export const undeclaredHalfOutput = faultOf(
   {
     name: "undeclared-half-output",
-    bug: "Every result is stored in half precision: a device without float32 textures.",
+    bug: "Every result is stored in half precision, as on a device without float32 textures.",
     killedBy: ["probe", "matrix"],
     ops: [],
   },
@@ -59,7 +59,7 @@ export const undeclaredHalfOutput = faultOf(
 export const halfAccumulator = faultOf(
   {
     name: "half-accumulator",
-    bug: "conv2d and linear add up in half precision: WebGPU shaders with `f16` sums.",
+    bug: "conv2d and linear add in half precision, like WebGPU shaders with `f16` sums.",
     killedBy: ["probe"],
     ops: ["conv2d", "linear"],
   },
@@ -69,7 +69,7 @@ export const halfAccumulator = faultOf(
 export const undeclaredWinograd = faultOf(
   {
     name: "undeclared-winograd",
-    bug: "3×3 convolutions run as Winograd F(4×4) while `direct` is declared: cuDNN may choose it unless told not to.",
+    bug: "3×3 convolutions run as Winograd F(4×4) but `direct` is declared. cuDNN may choose Winograd by default.",
     killedBy: ["exact", "special"],
     ops: ["conv2d"],
   },
@@ -79,7 +79,7 @@ export const undeclaredWinograd = faultOf(
 export const undeclaredFlush = faultOf(
   {
     name: "undeclared-flush",
-    bug: "Subnormal results become 0 while `kept` is declared: the processor's flush-to-zero mode, set by a library.",
+    bug: "Subnormal results become 0 but `kept` is declared: a library has set the processor's flush-to-zero mode.",
     killedBy: ["probe", "special"],
     ops: [],
   },
@@ -93,7 +93,7 @@ export const undeclaredFlush = faultOf(
 export const infinityClamped = faultOf(
   {
     name: "infinity-clamped",
-    bug: "Results of add and mul saturate at the largest number: fast-math assumes that ∞ never happens.",
+    bug: "Results of add and mul saturate at the largest number: fast-math assumes that ∞ does not occur.",
     killedBy: ["special"],
     ops: ["add", "mul"],
   },

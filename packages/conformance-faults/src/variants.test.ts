@@ -40,7 +40,7 @@ describe.each(variants.map((variant): [string, Variant] => [variant.name, varian
     },
   );
 
-  test("agrees on every operation it has", async () => {
+  test("agrees on every operation it supports", async () => {
     const backend = await variant.create();
     for (const op of opNames.filter((op) => typeof backend.capabilities.ops[op] === "string")) {
       expect((await judge(backend, exampleNetwork(op, `example/${op}`))).reason, op).toBeUndefined();
@@ -48,7 +48,7 @@ describe.each(variants.map((variant): [string, Variant] => [variant.name, varian
   });
 });
 
-test("Winograd's tiles that overhang the result, and its groups, are right to a few roundings", async () => {
+test("Winograd is right to a few roundings with groups and with tiles that overhang the result", async () => {
   const backend = hostBackend("winograd", {
     kernels: { conv2d: winogradConv2d(f4x4) },
     capabilities: { convAlgorithm: "fast" },

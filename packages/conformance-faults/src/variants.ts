@@ -3,7 +3,7 @@ import * as arithmetic from "./variants/arithmetic.js";
 import * as structure from "./variants/structure.js";
 import * as summation from "./variants/summation.js";
 
-/** Correct backends: what a file of variants exports is among them. */
+/** All correct backends: every export of the files of variants. */
 export const variants: readonly Variant[] = [structure, summation, arithmetic].flatMap((file) =>
   byName(Object.values<Variant>(file)),
 );

@@ -64,7 +64,7 @@ function transform(m: Matrix, tile: Matrix): Matrix {
   return left.map((row) => m.map((other) => dot(other, (k) => row[k])));
 }
 
-/** Zeros of a transform are not in its code: they meet no NaN and no ∞. */
+/** Zeros of a transform are skipped, as in real kernels, so that they are not multiplied by NaN or ∞. */
 function dot(row: readonly number[], valueAt: (k: number) => number): number {
   let sum = 0;
   for (let k = 0; k < row.length; k += 1) {

@@ -67,7 +67,7 @@ export const declaredFlush: Variant = {
 
 export const declaredIndeterminate: Variant = {
   name: "declared-indeterminate",
-  difference: "maxPool2d and relu drop NaN by comparing with `>`; nothing is promised about NaN and ∞.",
+  difference: "maxPool2d and relu compare with `>` and drop NaN; NaN and ∞ are declared indeterminate.",
   create: async () =>
     hostBackend("variant/declared-indeterminate", {
       kernels: {

@@ -20,7 +20,7 @@ import {
 
 export const plain: Variant = {
   name: "plain",
-  difference: "None: the backend that every fault is one change away from.",
+  difference: "None: every fault is one change of this backend.",
   create: async () => hostBackend("variant/plain"),
 };
 
@@ -46,7 +46,7 @@ export const foldedBatchNorm: Variant = {
 
 export const lrnUnsupported: Variant = {
   name: "lrn-unsupported",
-  difference: "lrn is declared unsupported and refused when compiled.",
+  difference: "lrn is declared unsupported, and compiling it fails.",
   create: async () =>
     hostBackend("variant/lrn-unsupported", {
       kernels: { lrn: unsupported("the runtime has no such kernel", { issue: "https://example.org/lrn" }) },
@@ -55,7 +55,7 @@ export const lrnUnsupported: Variant = {
 
 export const decomposedOps: Variant = {
   name: "decomposed-ops",
-  difference: "Whatever core-spec can decompose is decomposed.",
+  difference: "All operations that core-spec can decompose are decomposed.",
   create: async () =>
     hostBackend("variant/decomposed-ops", {
       kernels: { adaptiveAvgPool2d: decomposed, globalAvgPool2d: decomposed, hardSwish: decomposed, silu: decomposed },
@@ -66,7 +66,7 @@ const isImage = ({ shape }: HostArray): boolean => shape.length === 4;
 const toLast = (value: HostArray): HostArray => (isImage(value) ? permuteAxes(value, [0, 2, 3, 1]) : value);
 const toFirst = (value: HostArray): HostArray => (isImage(value) ? permuteAxes(value, [0, 3, 1, 2]) : value);
 
-/** Values of rank 4 are kept [N, H, W, C]; kernels see and return them so. */
+/** Kernels take and return values of rank 4 as [N, H, W, C]. */
 function channelsLastKernels(): Partial<KernelTable<HostArray>> {
   return Object.fromEntries(
     opNames.map((op) => {
@@ -82,7 +82,7 @@ function channelsLastKernels(): Partial<KernelTable<HostArray>> {
 
 export const channelsLast: Variant = {
   name: "channels-last",
-  difference: "Images and filters are kept channels-last inside and come out channels-first.",
+  difference: "Images and filters are stored channels-last; results are converted to channels-first.",
   create: async () => {
     const memory = hostMemory();
     return hostBackend("variant/channels-last", {

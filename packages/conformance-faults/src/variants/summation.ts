@@ -15,7 +15,7 @@ import {
   zeros,
 } from "@isoconv/conformance/faults";
 
-/** The correct backend with every sum of convolutions, linear layers and average pools formed by `dot`. */
+/** The correct backend with every sum of convolutions, linear layers, average pools and softmax computed by `dot`. */
 function variantOf(name: string, difference: string, dot: Dot): Variant {
   const mean = (values: readonly number[]): number => {
     const terms = Float32Array.from(values);
@@ -65,6 +65,10 @@ function softmaxWith(
 
 export const sequentialSums = variantOf("sequential-sums", "Sums are plain float32 loops.", sequentialDot);
 export const reversedSums = variantOf("reversed-sums", "Sums run from the last term to the first.", reversedDot);
-export const blockedSums = variantOf("blocked-sums", "Sums have eight lanes, as vector units add.", blockedDot);
-export const pairwiseSums = variantOf("pairwise-sums", "Sums are trees.", pairwiseDot);
+export const blockedSums = variantOf(
+  "blocked-sums",
+  "Sums have eight partial sums, like those of vector units.",
+  blockedDot,
+);
+export const pairwiseSums = variantOf("pairwise-sums", "Sums are binary trees.", pairwiseDot);
 export const fusedSums = variantOf("fused-sums", "Every term is a fused multiply-add.", fusedDot);

@@ -18,7 +18,7 @@ import { hostMemory, type HostMemory } from "./host-memory.js";
 /** A kernel for every operation. */
 export type HostKernels = { readonly [K in OpName]: HostKernel<K> };
 
-/** Every operation as the oracle computes it, rounded to float32: what a fault is one change away from. */
+/** Every operation as the oracle computes it, rounded to float32. A fault changes one of these kernels. */
 export const correct: HostKernels = Object.fromEntries(opNames.map((op) => [op, oracleKernel(op)])) as HostKernels;
 
 function oracleKernel<K extends OpName>(op: K): HostKernel<K> {
@@ -32,7 +32,7 @@ function oracleKernel<K extends OpName>(op: K): HostKernel<K> {
   };
 }
 
-/** What the correct backend declares. */
+/** The capabilities of the correct backend. */
 export const declared: Omit<Capabilities, "ops"> = {
   runtime: { name: "isoconv host", version: "1" },
   device: "cpu",
@@ -43,7 +43,7 @@ export const declared: Omit<Capabilities, "ops"> = {
   subnormals: "kept",
 };
 
-/** Where a backend differs from the correct one. */
+/** The parts that a backend replaces. */
 export interface HostParts {
   readonly kernels?: Partial<KernelTable<HostArray>>;
   readonly capabilities?: Partial<Omit<Capabilities, "ops">>;
@@ -65,7 +65,7 @@ export function hostBackend(
   });
 }
 
-/** A table whose kernels' results, and operands, pass through functions. */
+/** Applies functions to the operands and the results of every kernel. */
 export function mapKernels(
   table: KernelTable<HostArray>,
   result: (value: HostArray, op: OpName) => HostArray,
@@ -74,7 +74,7 @@ export function mapKernels(
   const mapped = opNames.map((op) => {
     const entry = table[op];
     if (typeof entry !== "function") return [op, entry];
-    // Each operation's kernel gets back the operands it was given, so the union of all kernels is safe to call.
+    // A kernel gets the operands of its own operation, so calling the union of all kernels is safe.
     const kernel = entry as HostKernel<OpName>;
     const through: HostKernel<OpName> = (inputs, attrs, site) => {
       const operands = mapOperands<HostArray, HostArray>(inputs, (value) => operand(value, op));
@@ -85,7 +85,7 @@ export function mapKernels(
   return Object.fromEntries(mapped) as KernelTable<HostArray>;
 }
 
-/** A fault in the parts of a backend; they are made anew for each backend, since some have a state. */
+/** A fault in the parts of a backend. Each backend gets new parts, because some have state. */
 export function faultOf(description: Omit<Fault, "create">, parts: () => HostParts): Fault {
   return { ...description, create: async () => hostBackend(`fault/${description.name}`, parts()) };
 }

@@ -2,14 +2,14 @@ import type { Attrs, Inputs } from "@isoconv/core-spec";
 import { zeros, type HostArray, type HostKernel } from "./host-array.js";
 import { exactDot, type Dot } from "./sums.js";
 
-/** Applies in place what a pass has fused into conv2d or linear. */
+/** Applies, in place, the activation that a pass has fused into conv2d or linear. */
 export function activate({ data }: HostArray, activation: Attrs<"conv2d" | "linear">["activation"]): void {
   if (activation === "none") return;
   const limit = activation === "relu6" ? 6 : Infinity;
   for (let k = 0; k < data.length; k += 1) data[k] = Math.min(Math.max(data[k], 0), limit);
 }
 
-/** conv2d with its sums formed by `dot`. The result's extents are the site's, whatever the attributes say. */
+/** conv2d whose sums are computed by `dot`. The result has the extents of `site`, also if the attributes imply others. */
 export function conv2dWith(dot: Dot): HostKernel<"conv2d"> {
   return ({ x, w, bias }, { strides, pads, dilations, groups, activation }, { shape }) => {
     const y = zeros(shape);
@@ -49,7 +49,7 @@ export function conv2dWith(dot: Dot): HostKernel<"conv2d"> {
   };
 }
 
-/** linear with its sums formed by `dot`. */
+/** linear whose sums are computed by `dot`. */
 export function linearWith(dot: Dot): HostKernel<"linear"> {
   return ({ x, w, bias }, { activation }, { shape }) => {
     const y = zeros(shape);
@@ -65,12 +65,12 @@ export function linearWith(dot: Dot): HostKernel<"linear"> {
   };
 }
 
-/** conv2d by plain loops, each sum rounded once. */
+/** conv2d in plain loops; each sum is rounded once. */
 export const conv2d = conv2dWith(exactDot);
 
 type Conv2dInputs = Inputs<"conv2d", HostArray>;
 
-/** conv2d with attributes or operands changed before; the result keeps the extents it should have. */
+/** conv2d with changed attributes or operands; the result has the correct extents. */
 export function conv2dBefore(
   change: (inputs: Conv2dInputs, attrs: Attrs<"conv2d">) => { inputs?: Conv2dInputs; attrs?: Attrs<"conv2d"> },
 ): HostKernel<"conv2d"> {

@@ -5,25 +5,25 @@ import type { FamilyName } from "../plan/case.js";
 export interface Fault {
   /** Kebab-case; the backend's id is `fault/<name>`. */
   readonly name: string;
-  /** What is wrong, and where such a thing was seen. One line. */
+  /** The bug and its usual cause. One line. */
   readonly bug: string;
-  /** The families any of which should kill it. */
+  /** The families that are meant to find it; one of them must. */
   readonly killedBy: readonly FamilyName[];
-  /** The operations whose results are wrong; none where the bug is not in an operation. */
+  /** The operations whose results are wrong; empty if the bug is not in an operation. */
   readonly ops: readonly OpName[];
   create(): Promise<Backend>;
 }
 
-/** A backend that computes otherwise, but correctly, and declares what it must: the suite must not refuse it. */
+/** A correct backend that computes in another way and declares its arithmetic truthfully: the suite must accept it. */
 export interface Variant {
   /** Kebab-case; the backend's id is `variant/<name>`. */
   readonly name: string;
-  /** What it does otherwise. One line. */
+  /** How it differs from the oracle. One line. */
   readonly difference: string;
   create(): Promise<Backend>;
 }
 
-/** In one order everywhere: a bundler's module lists its exports in another than Node's. */
+/** Sorted by name, because bundlers list the exports of a module in another order than Node. */
 export function byName<T extends { readonly name: string }>(subjects: readonly T[]): readonly T[] {
   return subjects.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,15 +1,15 @@
 import { elementCount, type ConcreteShape, type Handler, type KernelSite, type OpName } from "@isoconv/core-spec";
 
-/** A value of the backends here: float32 elements in row-major order. */
+/** A tensor of the host backends: float32 elements in row-major order. */
 export interface HostArray {
   readonly shape: ConcreteShape;
   readonly data: Float32Array;
 }
 
-/** One operation on such values. */
+/** The kernel of one operation. */
 export type HostKernel<K extends OpName> = Handler<K, HostArray, KernelSite>;
 
-/** Zeros to be filled in. */
+/** A new array of zeros. */
 export function zeros(shape: ConcreteShape): HostArray {
   return { shape, data: new Float32Array(elementCount(shape)) };
 }

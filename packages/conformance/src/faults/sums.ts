@@ -12,7 +12,7 @@ export const exactDot: Dot = (x, w, length, bias) => {
   return Math.fround(sum);
 };
 
-/** Term after term, each product and each sum rounded by `round`. */
+/** Sequential; each product and each partial sum is rounded by `round`. */
 function sequential(round: (value: number) => number): Dot {
   return (x, w, length, bias) => {
     let sum = 0;
@@ -26,7 +26,7 @@ export const sequentialDot: Dot = sequential(Math.fround);
 /** A plain loop in half precision. */
 export const halfDot: Dot = sequential(roundToHalf);
 
-/** The last term first. */
+/** Sequential from the last term to the first. */
 export const reversedDot: Dot = (x, w, length, bias) => {
   let sum = bias;
   for (let k = length - 1; k >= 0; k -= 1) sum = Math.fround(sum + Math.fround(x[k] * w[k]));
@@ -42,14 +42,14 @@ export const fusedDot: Dot = (x, w, length, bias) => {
 
 const LANES = 8;
 
-/** Eight partial sums side by side, as vector units keep them, added at the end. */
+/** Eight partial sums, like those of vector units, added at the end. */
 export const blockedDot: Dot = (x, w, length, bias) => {
   const lanes = new Float32Array(LANES);
   for (let k = 0; k < length; k += 1) lanes[k % LANES] += Math.fround(x[k] * w[k]);
   return Math.fround(lanes.reduce((sum, lane) => Math.fround(sum + lane), 0) + bias);
 };
 
-/** Halves summed apart, over and over. */
+/** Pairwise summation: recursively adds the sums of the two halves. */
 export const pairwiseDot: Dot = (x, w, length, bias) => {
   const sum = (from: number, to: number): number => {
     if (to - from <= 1) return to === from ? 0 : Math.fround(x[from] * w[from]);

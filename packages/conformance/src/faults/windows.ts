@@ -1,7 +1,7 @@
 import type { KernelSite, Pads2d, Pair } from "@isoconv/core-spec";
 import { zeros, type HostArray } from "./host-array.js";
 
-/** How windows lie on an image. */
+/** The geometry of sliding windows. */
 export interface Windows {
   readonly kernel: Pair;
   readonly strides: Pair;
@@ -9,17 +9,17 @@ export interface Windows {
   readonly dilations?: Pair;
 }
 
-/** What lies under one window. */
+/** The elements of one window. */
 export interface WindowContents {
   /** The elements on the image, row by row. */
   readonly inside: readonly number[];
-  /** How many taps lie in the padding. */
+  /** The number of taps in the padding. */
   readonly outside: number;
   /** Row and column of the result. */
   readonly at: Pair;
 }
 
-/** Computes each element of the result from the window it looks through. */
+/** Computes each element of the result from its window. */
 export function mapWindows(
   x: HostArray,
   { kernel, strides, pads, dilations = [1, 1] }: Windows,
@@ -50,12 +50,12 @@ export function mapWindows(
   return y;
 }
 
-/** The largest, NaN if any is NaN; −∞ of nothing. */
+/** The largest value; NaN if any is NaN, −∞ for none. */
 export function largest(values: readonly number[]): number {
   return values.reduce((most, value) => Math.max(most, value), -Infinity);
 }
 
-/** The largest by comparison, as a loop with `>` finds it: NaN never wins. */
+/** The largest value by comparison with `>`, which drops NaN. */
 export function largestByComparison(values: readonly number[]): number {
   return values.reduce((most, value) => (value > most ? value : most), -Infinity);
 }

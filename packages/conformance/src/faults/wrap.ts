@@ -2,7 +2,7 @@ import type { Backend, CompileOptions, Executable, Graph, Parameters } from "@is
 import { hostBackend, type HostParts } from "./base.js";
 import type { Fault } from "./fault.js";
 
-/** A backend that passes everything on but what is changed. */
+/** The backend with some methods replaced. */
 export function wrapBackend(
   inner: Backend,
   changes: Partial<Pick<Backend, "capabilities" | "compile" | "memory" | "dispose">>,
@@ -19,7 +19,7 @@ export function wrapBackend(
   };
 }
 
-/** An executable that passes everything on but what is changed. */
+/** The executable with some methods replaced. */
 export function wrapExecutable(inner: Executable, changes: Partial<Pick<Executable, "run" | "dispose">>): Executable {
   const dispose = changes.dispose ?? (() => inner.dispose());
   return {
@@ -31,18 +31,18 @@ export function wrapExecutable(inner: Executable, changes: Partial<Pick<Executab
   };
 }
 
-/** A fault of the backend's own methods. */
+/** A fault in the methods of a backend. */
 export function backendFault(description: Omit<Fault, "create">, change: (inner: Backend) => Backend): Fault {
   return { ...description, create: async () => change(hostBackend(`fault/${description.name}`)) };
 }
 
-/** What an executable was compiled from. */
+/** The graph and parameters an executable was compiled from. */
 export interface Source {
   readonly graph: Graph;
   readonly parameters: Parameters;
 }
 
-/** A fault of every executable's methods; `parts` where the backend underneath is not the plain one. */
+/** A fault in the methods of every executable; `parts` replaces parts of the wrapped backend. */
 export function executableFault(
   description: Omit<Fault, "create">,
   change: (inner: Executable, source: Source) => Partial<Pick<Executable, "run" | "dispose">>,
