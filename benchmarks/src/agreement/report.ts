@@ -46,13 +46,13 @@ export function renderReport({ machine, runtimes, agreements }: AgreementReport)
 
 # Every network against PyTorch
 
-Each network of the zoo at its full size, with parameters and images from the seeded generator, on each backend: how far
-its logits are from PyTorch's float64 ones, as a share of what the [end-to-end rule](../packages/conformance/README.md)
-allows, which is 8 × the noise floor. The noise floor is how far the float64 oracle itself moves when its additions are
-re-ordered and rounded to float32, relative to the largest logit. \`tfjs-cpu\` was not run at full size: it is plain
-JavaScript; the small tier, which every test run repeats, has it.
+Each network of the zoo runs at its full size on each backend, with parameters and images from the seeded generator. The table
+gives the deviation of the logits from PyTorch's float64 logits, as a share of the [bound for networks](conformance.md), which is
+8 × the noise floor. The noise floor is the change of the float64 oracle's logits when its additions are re-ordered and rounded
+to float32, relative to the largest logit. \`tfjs-cpu\` is plain JavaScript and too slow for the full size; the tests run it on the
+small tier.
 
-${agreements.length} runs of ${countOf(agreements)}, ${failures === 0 ? "all within the bound" : `${failures} outside the bound`}; the most any used is ${formatPercent(worst)}.
+${agreements.length} runs of ${countOf(agreements)}, ${failures === 0 ? "all within the bound" : `${failures} outside the bound`}; the largest share is ${formatPercent(worst)}.
 
 Measured on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, ${machine.host}; ${Object.entries(runtimes)
     .map(([backend, version]) => `${backend}: ${version}`)
@@ -64,7 +64,7 @@ ${rows.join("\n")}
 `;
 }
 
-/** What is built otherwise than the network itself, such as `auxiliary`; empty for the network. */
+/** The name of a variant, such as `auxiliary`; empty for the network itself. */
 function variantOf({ golden, model, inputShape }: Agreement): string {
   return golden
     .slice(model.length + 1)
@@ -77,7 +77,7 @@ function nameOf(agreement: Agreement): string {
   return `\`${agreement.model}\`${variant === "" ? "" : `, ${variant}`}`;
 }
 
-/** `56 networks and 1 variant`: a variant is no network of its own. */
+/** `56 networks and 1 variant`: variants are counted apart from networks. */
 function countOf(agreements: readonly Agreement[]): string {
   const networks = new Set(agreements.map(({ model }) => model)).size;
   const variants = new Set(agreements.filter((each) => variantOf(each) !== "").map(({ golden }) => golden)).size;

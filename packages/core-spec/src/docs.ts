@@ -145,6 +145,6 @@ function renderDecomposition(op: OpName, graph: Graph): string {
     .split("\n")
     .filter((line) => / = \w+\(/.test(line))
     .map((line) => line.trim());
-  const text = `A backend without a kernel of its own runs it as others; the example becomes`;
+  const text = `A backend without a kernel for this operation runs it as others; the example becomes`;
   return `**Decomposition**: ${text}\n\n\`\`\`text\n${lines.join("\n")}\n\`\`\``;
 }

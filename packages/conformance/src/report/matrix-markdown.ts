@@ -4,7 +4,7 @@ import { code, escapeMarkdown, link, markdownTable } from "./markdown.js";
 import type { CaseResult, Report } from "./report.js";
 import { formatCounts, formatShare, refusalsOf, reportNames, statusOfOp } from "./wording.js";
 
-/** Several backends' reports as `docs/matrix.md`: operations down, backends across. */
+/** `docs/matrix.md`: a table of operations (rows) and backends (columns). */
 export function renderMatrix(reports: readonly Report[]): string {
   const ops = [...new Set(reports.flatMap((report) => report.ops.map(({ op }) => op)))];
   const names = reportNames(reports);
@@ -26,8 +26,8 @@ export function renderMatrix(reports: readonly Report[]): string {
   const notes = reports.flatMap((report, index) => notesOf(report, names[index] ?? report.backend));
   const machines = [...new Set(reports.flatMap(({ machine }) => (machine === undefined ? [] : [describe(machine)])))];
   return `${[
-    "# Which backend does what, and how exactly",
-    "Generated from the committed reports; do not edit. A cell says what became of the operation's cases, and the largest share of its derived error bound that any of them used: at 100 % a result is as wrong as a correct implementation can be, ∞ is beyond any bound.",
+    "# Conformance of every backend",
+    "Generated from the committed reports; do not edit. A cell gives the status of the operation's cases and their largest share. A share is the error divided by the error bound of the operation: up to 100 % is correct, and ∞ is an error that no bound permits.",
     ...(machines.length === 0 ? [] : [`Measured on ${machines.map(escapeMarkdown).join("; ")}.`]),
     markdownTable(header, rows),
     ...(notes.length === 0 ? [] : ["## Notes", notes.join("\n")]),
@@ -39,7 +39,7 @@ function describe({ cpu, cores, platform }: MachineInfo): string {
 }
 
 function gpuOf({ device, adapter }: Capabilities): string {
-  return device === "gpu" ? (adapter ?? "not told") : "–";
+  return device === "gpu" ? (adapter ?? "not reported") : "–";
 }
 
 function cell(op: OpName, report: Report): string {
@@ -60,7 +60,7 @@ function notesOf({ capabilities, cases }: Report, title: string): readonly strin
   return [...refused, ...expectedNotes(name, cases)];
 }
 
-/** One note per expectation, however many cases it speaks of. */
+/** One note per expectation, with the number of its cases. */
 function expectedNotes(name: string, cases: readonly CaseResult[]): readonly string[] {
   const noted = new Map<string, { readonly note: string; readonly count: number }>();
   for (const { status, expectation } of cases) {
