@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modules } from "./node.js";
 import { backendsOn, runsAnywhere } from "./table.js";
 
-/** Names that objects sort before others, convert or inherit, and any others. */
+/** Names that objects sort first, convert or inherit, and arbitrary names. */
 const nameArbitrary = fc.oneof(
   fc.constantFrom("0", "1", "10", "-1", "1.0", "4294967294", "constructor", "toString", "hasOwnProperty", "valueOf"),
   fc.stringMatching(/^[\w./:-]{1,12}$/).filter((name) => name !== "__proto__"),
@@ -29,7 +29,7 @@ const tensors = {
   variance: float32([2], [3, 3]),
 };
 
-/** With ε = 1 the standard deviation is 2: every result is exact, whatever is folded or fused. */
+/** With ε = 1 the standard deviation is 2, so every result is exact with and without folding and fusion. */
 function plainGraph(): Graph {
   const g = graphBuilder("plain");
   const [x1, x0] = ["x1", "x0"].map((name) => g.input(name, ["N", 2, 2, 2]));
@@ -42,7 +42,7 @@ function plainGraph(): Graph {
 const plain = plainGraph();
 const values = [...shapesOf(plain).keys()];
 
-/** The same graph under other names, with the outputs given as names and values of the plain one. */
+/** The graph with other names. The outputs are names and values of the original graph. */
 function renamed(nameOf: (value: string) => string, outputs: readonly (readonly [string, string])[]): Graph {
   const { inputs, parameters, nodes, ...rest } = graphToJson(plain);
   return graphFromJson({
@@ -80,7 +80,7 @@ describe.each(backendsOn("node").filter(runsAnywhere))("$id", ({ id }) => {
   });
   afterAll(() => backend.dispose());
 
-  it("returns outputs and taps under their names, whatever the names of values are", async () => {
+  it("returns outputs and taps under their names, for any names of values", async () => {
     await fc.assert(
       fc.asyncProperty(drawn, async ({ names, outputs, taps, isParsed }) => {
         const nameOf = (value: string): string => names[values.indexOf(value)];

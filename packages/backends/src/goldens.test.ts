@@ -17,7 +17,7 @@ describe.each(backendsOn("node").filter(runsAnywhere))("$id", ({ id }) => {
   });
   afterAll(() => backend.dispose());
 
-  it("is what it says", () => expect(backend.id).toBe(id));
+  it("has its id", () => expect(backend.id).toBe(id));
 
   it.each(goldenCases.map((opGolden) => [opGolden.id, opGolden] as const))(
     "holds the derived bound on %s",
@@ -26,5 +26,5 @@ describe.each(backendsOn("node").filter(runsAnywhere))("$id", ({ id }) => {
     },
   );
 
-  it("holds no buffers in the end", () => expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 }));
+  it("holds no buffers after all runs", () => expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 }));
 });

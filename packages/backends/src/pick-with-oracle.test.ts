@@ -30,7 +30,7 @@ beforeEach(() => {
   disposed = [];
 });
 
-/** The real backend, counted. */
+/** A backend whose creation and disposal are recorded. */
 const counted = (id: BackendIdOn<"node">) => ({
   id,
   load: async (): Promise<BackendModule> => {
@@ -52,7 +52,7 @@ const scaled = ({ shape, data }: Tensor, factor: number): Tensor =>
     Float32Array.from(data, (value) => value * factor),
   );
 
-/** The reference on parameters that are 0.1 % too large. */
+/** The reference with parameters that are 0.1 % too large. */
 const faulty: BackendModule = {
   createBackend: async () => {
     const backend = watch("faulty", await createReference());
@@ -68,29 +68,32 @@ const faulty: BackendModule = {
 const trial = { measure: true, graph, parameters, feeds, rounds: 3 } as const;
 
 describe("pickBackend on real backends", () => {
-  it.each(["the oracle", "each other"])("takes the fastest that agrees with %s, and refuses the faulty", async (by) => {
-    const agree = by === "the oracle" ? oracleJudge(graph, parameters, feeds) : undefined;
-    const gone = { id: "gone", load: () => Promise.reject<BackendModule>(new Error("Cannot find package")) };
-    const candidates = [gone, { id: "faulty", load: async () => faulty }, ...real.map(counted)];
-    const { backend, refused, measured } = await pickBackend(candidates, { ...trial, agree });
-    expect(measured.map(({ id }) => id).toSorted()).toEqual(real);
-    expect(backend.id).toBe(measured[0].id);
-    expect(median(measured.map(({ milliseconds }) => milliseconds))).toBeGreaterThan(measured[0].milliseconds);
-    expect(refused.map(({ id }) => id)).toEqual(["gone", "faulty"]);
-    expect(refused[1].reason).toMatch(by === "the oracle" ? /output "logits": deviates by/ : /as 4 of 5 have it/);
-    expect(disposed.toSorted()).toEqual(created.filter((name) => name !== backend.id).toSorted());
+  it.each(["the oracle", "each other"])(
+    "takes the fastest backend that agrees with %s, and refuses the faulty one",
+    async (by) => {
+      const agree = by === "the oracle" ? oracleJudge(graph, parameters, feeds) : undefined;
+      const gone = { id: "gone", load: () => Promise.reject<BackendModule>(new Error("Cannot find package")) };
+      const candidates = [gone, { id: "faulty", load: async () => faulty }, ...real.map(counted)];
+      const { backend, refused, measured } = await pickBackend(candidates, { ...trial, agree });
+      expect(measured.map(({ id }) => id).toSorted()).toEqual(real);
+      expect(backend.id).toBe(measured[0].id);
+      expect(median(measured.map(({ milliseconds }) => milliseconds))).toBeGreaterThan(measured[0].milliseconds);
+      expect(refused.map(({ id }) => id)).toEqual(["gone", "faulty"]);
+      expect(refused[1].reason).toMatch(by === "the oracle" ? /output "logits": deviates by/ : /as 4 of 5 have it/);
+      expect(disposed.toSorted()).toEqual(created.filter((name) => name !== backend.id).toSorted());
 
-    const expected = await referenceResults(graph, parameters, feeds);
-    const results = await (await backend.compile(graph, parameters)).run(feeds);
-    expect(await oracleJudge(graph, parameters, feeds)(results, backend)).toBeUndefined();
-    expect(results["logits"].shape).toEqual(expected.get("logits")?.shape);
-    await backend.dispose();
-    expect(disposed).toHaveLength(created.length);
-  });
+      const expected = await referenceResults(graph, parameters, feeds);
+      const results = await (await backend.compile(graph, parameters)).run(feeds);
+      expect(await oracleJudge(graph, parameters, feeds)(results, backend)).toBeUndefined();
+      expect(results["logits"].shape).toEqual(expected.get("logits")?.shape);
+      await backend.dispose();
+      expect(disposed).toHaveLength(created.length);
+    },
+  );
 });
 
 describe("oracleJudge", () => {
-  it("names the output that deviates, or is not returned", async () => {
+  it("names the output that deviates or is not returned", async () => {
     const judge = oracleJudge(graph, parameters, feeds);
     await using backend = await createReference();
     const results = await (await backend.compile(graph, parameters)).run(feeds);
@@ -99,7 +102,7 @@ describe("oracleJudge", () => {
     expect(await judge({ logits: scaled(results["logits"], 1.001) }, backend)).toMatch(/^output "logits": deviates by/);
   });
 
-  it("allows a coarser class that a backend declares its own rounding", async () => {
+  it("allows a coarser declared class its own rounding", async () => {
     const judge = oracleJudge(graph, parameters, feeds);
     await using backend = await createReference();
     const { logits } = await (await backend.compile(graph, parameters)).run(feeds);

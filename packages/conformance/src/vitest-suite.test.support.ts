@@ -14,7 +14,7 @@ const expectations: readonly Expectation[] = [
   { kind: "skip", cases: "nothing", ...known },
 ];
 
-/** Without softmax, and declared so. */
+/** A backend that declares softmax unsupported. */
 async function withoutSoftmax(): Promise<Backend> {
   const backend = await faultyBackend("relu");
   const softmax = { unsupported: "not yet", issue: "https://example.org" };

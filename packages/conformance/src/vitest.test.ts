@@ -4,7 +4,7 @@ import { startVitest, type TestCase } from "vitest/node";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs the suite of `vitest-suite.test.support.ts` in a vitest of its own. */
+/** Runs the suite of `vitest-suite.test.support.ts` in a separate vitest. */
 async function results(suite: string): Promise<readonly TestCase[]> {
   process.env["ISOCONV_SUITE"] = suite;
   try {
@@ -49,7 +49,7 @@ test("a correct backend passes every test, grouped by family and operation", asy
   ).toEqual(["conformant: all 5 cases of the inference profile pass (5 pass)"]);
 });
 
-test("a wrong backend fails its case and the verdict, with the command that replays it", async () => {
+test("a wrong backend fails its case and the verdict, with the command that repeats it", async () => {
   const tests = await results("bad");
   expect(stateOf(tests, "op/relu/matrix/example")).toBe("failed");
   expect(messageOf(tests, "op/relu/matrix/example")).toMatch(/^fail: .*\nisoconv conformance .*--replay/);
@@ -57,7 +57,7 @@ test("a wrong backend fails its case and the verdict, with the command that repl
   expect(messageOf(tests, "the verdict")).toMatch(/nonconformant: .*\(4 pass, 1 fail\)/);
 });
 
-test("expectations skip their cases with the reason, and one that speaks of no case fails a test of its own", async () => {
+test("expectations skip their cases with the reason, and one that matches no case fails a separate test", async () => {
   const tests = await results("expectations");
   expect(stateOf(tests, "op/relu/matrix/example")).toBe("skipped");
   expect(messageOf(tests, "op/relu/matrix/example")).toContain("expected failure: known (https://example.org)");
@@ -66,6 +66,6 @@ test("expectations skip their cases with the reason, and one that speaks of no c
   expect(messageOf(tests, "op/softmax/matrix/example")).toContain("unsupported: softmax");
   expect(stateOf(tests, "op/maxPool2d/matrix/example")).toBe("failed");
   expect(messageOf(tests, "op/maxPool2d/matrix/example")).toMatch(/^xpass/);
-  expect(stateOf(tests, "every expectation speaks of a case")).toBe("failed");
+  expect(stateOf(tests, "every expectation matches a case")).toBe("failed");
   expect(messageOf(tests, "the verdict")).toMatch(/drift/);
 });

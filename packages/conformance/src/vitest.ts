@@ -11,27 +11,27 @@ import { staleExpectations, type Expectation } from "./run/expectation.js";
 import { caseTimeout, openSession, type Session } from "./run/session.js";
 
 export interface DescribeOptions {
-  /** Of the test suite. */
+  /** The name of the test suite. */
   readonly name: string;
-  /** Makes the backend under test; called once, again for cases that dispose it, and after one hung. */
+  /** Creates the backend under test. Called once, for cases that dispose it, and after a case that hangs. */
   readonly create: () => Promise<Backend>;
   readonly profile?: ProfileName;
   readonly budget?: Budget;
-  /** Of everything drawn at random: an integer in [0, 2³²). */
+  /** The seed of all random data: an integer in [0, 2³²). */
   readonly seed?: number;
   /** Globs of case ids. */
   readonly filter?: readonly string[];
   readonly expectations?: readonly Expectation[];
-  /** A plan made beforehand, in place of the profile, budget, seed and filter. */
+  /** A plan to use instead of the profile, budget, seed and filter. */
   readonly plan?: Plan;
 }
 
-/** What vitest's own limit allows beyond the suite's, so that a hung case is reported by the suite. */
+/** Added to the suite's time limit for vitest's, so that the suite reports a case that hangs. */
 const GRACE_MILLISECONDS = 30_000;
 
 /**
  * A vitest suite with one test per case, by family and operation. Expected failures, skips and unsupported operations are
- * skipped tests with the reason; two tests at the end hold the expectations to the plan, and state the verdict.
+ * skipped tests with the reason. Two tests at the end check the expectations against the plan, and state the verdict.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` as `planConformance`
  */
@@ -39,7 +39,7 @@ export function describeConformance(options: DescribeOptions): void {
   const { name, create, expectations = [] } = options;
   const plan = options.plan ?? planConformance(options);
   const timeout = caseTimeout(plan.budget) + GRACE_MILLISECONDS;
-  // The last tests need the results of all others, whatever order the project prefers.
+  // The last tests need the results of all others, so the order must not change.
   describe(name, { concurrent: false, shuffle: false }, () => {
     let session: Session;
     const results: CaseResult[] = [];
@@ -64,9 +64,9 @@ export function describeConformance(options: DescribeOptions): void {
       });
     }
 
-    test("every expectation speaks of a case", () => {
+    test("every expectation matches a case", () => {
       const stale = staleExpectations(expectations, plan).map(({ cases }) => cases);
-      expect(stale, "expectations that speak of no case").toEqual([]);
+      expect(stale, "expectations that match no case").toEqual([]);
     });
 
     test("the verdict", async (context) => {
@@ -81,7 +81,7 @@ export function describeConformance(options: DescribeOptions): void {
   });
 }
 
-/** What a case's status is to vitest. */
+/** Fails or skips the test according to the case's status. */
 function conclude({ status, reason, ops, expectation }: CaseResult, context: TestContext, replay: string): void {
   switch (status) {
     case "pass":

@@ -2,7 +2,7 @@
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** Makes an element. Texts become text nodes: nothing a backend says is read as HTML. */
+/** Creates an element. Texts become text nodes, so that messages of backends are not parsed as HTML. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Attributes = {},

@@ -1,19 +1,19 @@
 import type { CaseResult, Status } from "../report/report.js";
 import { element } from "./element.js";
 
-/** What is shown while a backend is being run. */
+/** The view of a running backend. */
 export interface ProgressView {
-  /** The section of the page; `Stop` and everything found are in it. */
+  /** The section of the page with `Stop` and the findings. */
   readonly section: HTMLElement;
   show(result: CaseResult): void;
-  /** Replaces the progress by what came of it. Announced to those who do not see it. */
+  /** Replaces the progress by the outcome. Screen readers announce it. */
   finish(text: string, verdict: string, details?: readonly Node[]): void;
 }
 
-/** Statuses worth a line of their own; the others are counted. */
+/** Statuses that are listed one per line; the others are only counted. */
 const FINDINGS: ReadonlySet<Status> = new Set(["fail", "error", "xpass"]);
 
-/** Shows progress and findings of one backend; `stop` is called when the reader presses Stop. */
+/** Shows progress and findings of one backend; `stop` is called when the user presses Stop. */
 export function progressView(id: string, total: number, stop: () => void): ProgressView {
   const bar = element("progress", { max: String(total), value: "0", "aria-label": `Progress of ${id}` });
   const current = element("p", {}, ["Starting"]);

@@ -7,7 +7,7 @@ import { runConformance } from "../run/run-conformance.js";
 import { progressView } from "./progress-view.js";
 import { reportDetails, verdictText } from "./report-view.js";
 
-/** A backend to be run in a page. */
+/** A backend that a page runs. */
 export interface PageBackend {
   /** Shown as its name. */
   readonly id: string;
@@ -16,25 +16,25 @@ export interface PageBackend {
 }
 
 export interface PageRunOptions extends PlanOptions {
-  /** Where progress and results are shown; what it holds is kept. */
+  /** Progress and results are appended to this element. */
   readonly element: HTMLElement;
-  /** Run in turn, each through the whole plan. */
+  /** The backends, run one after another; each runs the whole plan. */
   readonly backends: readonly PageBackend[];
-  /** Stops every backend; the reader's Stop buttons stop one. */
+  /** Stops every backend; the Stop buttons stop one. */
   readonly signal?: AbortSignal;
 }
 
-/** What became of one backend. */
+/** The outcome of one backend. */
 export type PageOutcome =
   | { readonly id: string; readonly outcome: "decided"; readonly report: Report }
-  /** Stopped before the end: there is no verdict. */
+  /** Stopped before the end, without a verdict. */
   | { readonly id: string; readonly outcome: "stopped" }
   /** The backend could not be created, or its expectations are not valid. */
   | { readonly id: string; readonly outcome: "unavailable"; readonly reason: string };
 
 /**
  * Runs the suite in a web page and shows progress, findings, the verdict and a link that saves the report. Lets the page
- * draw between cases; a case itself keeps the thread as long as the backend does.
+ * draw between cases. A case blocks the thread as long as the backend does.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` for a bad plan
  */

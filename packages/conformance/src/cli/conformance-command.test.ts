@@ -86,7 +86,7 @@ test.each([
   expect(outcome.steps).toHaveLength(5);
 });
 
-test("people get a line for each finding, totals, families, the worst shares, and what to do next", async () => {
+test("the text has a line for each finding, totals, families, the worst shares, and the next commands", async () => {
   const { stdout } = await command({ backend: "bad" });
   expect(stdout).toMatch(/^fail {3}op\/relu\/matrix\/example: .*expected .* got/m);
   expect(stdout).toMatch(/^totals {4}5 cases: 4 pass, 1 fail$/m);
@@ -97,7 +97,7 @@ test("people get a line for each finding, totals, families, the worst shares, an
   expect(stdout).toMatch(/^Next: isoconv conformance --backend bad --replay op\/relu\/matrix\/example --seed 1$/m);
 });
 
-test("a backend given by path is called by its path wherever a command says how to see a finding again", async () => {
+test("commands that repeat a finding name a backend by its path if it was given by path", async () => {
   const path = join(folder, "my backend.js");
   writeFileSync(path, 'export const createBackend = () => globalThis.makeFaulty("relu", "mine");');
   const report = join(folder, "by-path");
@@ -116,7 +116,7 @@ test("a backend given by path is called by its path wherever a command says how 
   });
 });
 
-test("a probe that fails is told with what was declared and what was measured", async () => {
+test("a failed probe shows the declared and the measured value", async () => {
   const createLiar = async (): Promise<Backend> => {
     const backend = await createBackend();
     return {
@@ -142,13 +142,13 @@ test("a probe that fails is told with what was declared and what was measured", 
   expect(readFileSync(join(report, "report.html"), "utf8")).toContain(`fail</b> ${told}`);
 });
 
-test("--json prints nothing but a report, with the verdict and totals", async () => {
+test("--json prints only the report, with the verdict and totals", async () => {
   const { stdout, status } = await command({ backend: "bad", json: true });
   expect(readReport(stdout)).toMatchObject({ verdict: "nonconformant", totals: { pass: 4, fail: 1 } });
   expect(status).toBe(1);
 });
 
-test("--list prints the ids, or the plan, and needs no backend", async () => {
+test("--list prints the ids or the plan, without a backend", async () => {
   const { stdout, status } = await command({ list: true });
   expect(stdout.split("\n")).toEqual(samplePlan().cases.map(({ id }) => id));
   expect(status).toBe(0);
@@ -156,7 +156,7 @@ test("--list prints the ids, or the plan, and needs no backend", async () => {
   expect(cases[0]).toMatchObject({ id: "op/relu/matrix/example", family: "matrix" });
 });
 
-test("--replay runs one case and prints everything known about it", async () => {
+test("--replay runs one case and prints its details", async () => {
   const { stdout, status, steps } = await command({ backend: "bad", replay: "op/relu/matrix/example" });
   expect(status).toBe(1);
   expect(steps).toHaveLength(1);
@@ -169,7 +169,7 @@ test("--replay runs one case and prints everything known about it", async () => 
   expect(good.stdout).toMatch(/^share +conv2d: [\d.]+ % of its bound$/m);
 });
 
-test("--report writes the report in every form", async () => {
+test("--report writes the report in every format", async () => {
   const report = join(folder, "deep", "report");
   const { stdout } = await command({ backend: "bad", report });
   expect(readdirSync(report).toSorted()).toEqual(["junit.xml", "report.html", "report.json", "summary.md"]);

@@ -14,9 +14,9 @@ import { renderCase, renderFinding, renderOutcome, renderProbes } from "./render
 import { writeReports } from "./write-reports.js";
 import { writeRepros } from "./write-repros.js";
 
-/** What the command line says; texts are checked here, and refused with exit status 3. */
+/** The options of the command line. Invalid values are refused with exit status 3. */
 export interface ConformanceCommandOptions {
-  /** An id, or the path of a module; not needed to list. */
+  /** An id or the path of a module; not needed for `list`. */
   readonly backend?: string | undefined;
   readonly profile: string;
   readonly budget: string;
@@ -33,13 +33,13 @@ export interface ConformanceCommandOptions {
   readonly json: boolean;
 }
 
-/** What the command needs of its surroundings. */
+/** The functions that the command calls. */
 export interface CommandIo {
-  /** One line or more to stdout, without the last line break. */
+  /** Prints one or more lines to stdout; the text has no final line break. */
   readonly print: (text: string) => void;
-  /** What is going on, for stderr. */
+  /** Prints progress to stderr. */
   readonly progress: (text: string) => void;
-  /** An error, for stderr. */
+  /** Prints an error to stderr. */
   readonly complain: (text: string) => void;
   /** @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown id */
   readonly findBackend: (id: string) => Promise<TestedModule>;
@@ -51,13 +51,13 @@ export interface CommandIo {
   readonly planCases?: ((options: PlanOptions) => Plan) | undefined;
 }
 
-/** What the process's exit status says of a verdict. */
+/** The exit status of each verdict. */
 export const conformanceExit = { conformant: 0, partial: 0, nonconformant: 1, drift: 2 } as const satisfies Record<
   Verdict,
   number
 >;
 
-/** The run did not come about: the backend cannot run here, or the command asks for what does not exist. */
+/** Exit status if nothing was run: the backend cannot run here, or an option names something unknown. */
 export const COULD_NOT_RUN = 3;
 
 export type ConformanceExit = (typeof conformanceExit)[Verdict] | typeof COULD_NOT_RUN;
@@ -67,7 +67,7 @@ const DEFAULT_REPRO_FOLDER = "repro";
 /**
  * `isoconv conformance`.
  *
- * @throws whatever is neither a bad argument nor an unavailable backend: a defect, or a folder that cannot be written
+ * @throws errors other than bad arguments and unavailable backends: defects, and folders that cannot be written
  */
 export async function runConformanceCommand(
   options: ConformanceCommandOptions,
@@ -90,7 +90,7 @@ export async function runConformanceCommand(
 function choosePlan(options: ConformanceCommandOptions, planCases: (options: PlanOptions) => Plan): Plan {
   const { profile, budget, seed, filter, replay } = options;
   return planCases({
-    // The planner refuses what is none of them.
+    // The planner refuses unknown values.
     profile: profile as ProfileName,
     budget: budget as Budget,
     seed: /^\d+$/.test(seed) ? Number(seed) : Number.NaN,
@@ -109,7 +109,7 @@ async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo
     });
   }
   const target = await openTarget(name, io.findBackend, options.threads);
-  // Before any work is done.
+  // Fail before the cases run.
   await makeFolder("--report", options.report);
   await makeFolder("--write-repro", reproFolder(options));
   const say = (text: string): void => {
@@ -124,7 +124,7 @@ async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo
     onResult: (result) => {
       decided += 1;
       io.progress(`${decided} of ${plan.cases.length} cases, ${result.id}`);
-      // Probes are planned first, so they are printed first.
+      // Probes come first in the plan, so this prints them first.
       if (replay === undefined) say(result.family === "probe" ? renderProbes([result]) : renderFinding(result));
     },
   });
@@ -147,7 +147,7 @@ async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo
   return conformanceExit[report.verdict];
 }
 
-/** @throws IsoconvError `INVALID_ATTRIBUTE` when nothing can be written there */
+/** @throws IsoconvError `INVALID_ATTRIBUTE` if the folder cannot be written */
 async function makeFolder(path: string, folder: string | undefined): Promise<void> {
   if (folder === undefined) return;
   try {
@@ -178,6 +178,6 @@ async function reproFolders(
   const folder = reproFolder(options);
   if (folder === undefined) return [];
   const { written, without } = await writeRepros(folder, plan, report, exportOnnx);
-  for (const id of without) complain(`no repro for ${id}: the case is not about a network; use --replay`);
+  for (const id of without) complain(`no repro for ${id}: the case has no network; use --replay`);
   return written;
 }

@@ -3,12 +3,12 @@ import { pathToFileURL } from "node:url";
 import { isIsoconvError, IsoconvError, type Backend, type BackendModule } from "@isoconv/core-spec";
 import type { Expectation } from "../run/expectation.js";
 
-/** A backend's module, which may say what is known to fail on it. */
+/** A backend's module, optionally with a list of its known failures. */
 export interface TestedModule extends BackendModule {
   readonly expectations?: readonly Expectation[];
 }
 
-/** A backend to be tested. */
+/** The backend under test. */
 export interface Target {
   readonly create: () => Promise<Backend>;
   readonly expectations: readonly Expectation[];
@@ -18,8 +18,8 @@ export interface Target {
  * Finds a backend by id or by the path of a module.
  *
  * @param find the backends known by id
- * @param threads how many a runtime may use; its own default if left out
- * @throws IsoconvError `BACKEND_UNAVAILABLE` when it cannot run here; `INVALID_ATTRIBUTE` for a module that is none
+ * @param threads the number of threads of the runtime; by default the runtime chooses
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` if it cannot run here; `INVALID_ATTRIBUTE` for a module without a backend
  */
 export async function openTarget(
   name: string,
@@ -39,7 +39,7 @@ export async function openTarget(
   return { create, expectations: module.expectations ?? [] };
 }
 
-/** Whether a name is a module's path: ids have neither slashes nor file extensions. */
+/** Whether a name is the path of a module: ids have neither slashes nor file extensions. */
 export function isPath(name: string): boolean {
   return /[/\\]|\.[cm]?[jt]s$/.test(name);
 }
@@ -55,7 +55,7 @@ async function importModule(path: string): Promise<TestedModule> {
   throw new IsoconvError("INVALID_ATTRIBUTE", {
     path: "--backend",
     what: `${path} is no backend`,
-    expected: "a module that exports the function createBackend, and perhaps isAvailable and the list expectations",
+    expected: "a module that exports the function createBackend, and optionally isAvailable and the list expectations",
   });
 }
 

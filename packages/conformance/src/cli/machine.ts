@@ -1,7 +1,7 @@
 import { arch, availableParallelism, cpus, platform } from "node:os";
 import type { MachineInfo } from "../report/machine-info.js";
 
-/** The machine and the Node that this program runs on. */
+/** The machine and the version of Node. */
 export function machineInfo(): MachineInfo {
   return {
     cpu: cpus()[0]?.model.trim() ?? "unknown",

@@ -12,12 +12,12 @@ import {
   verdictSentence,
 } from "../report/wording.js";
 
-/** What probes found, a line each. */
+/** The findings of the probes, one per line. */
 export function renderProbes(probes: readonly CaseResult[]): string {
   return probes.map((probe) => `probe  ${probe.status.padEnd(11)}  ${probe.id}: ${formatProbe(probe)}`).join("\n");
 }
 
-/** A finding as one line; nothing for anything else. */
+/** A finding as one line; empty for other results. */
 export function renderFinding(result: CaseResult): string {
   if (!isFinding(result)) return "";
   return `${result.status.padEnd(5)}  ${result.id}: ${result.reason ?? ""}`;
@@ -30,9 +30,9 @@ export interface Outcome {
   readonly replayed: boolean;
 }
 
-/** How the run ended. */
+/** The summary of a run. */
 export function renderOutcome(report: Report, { seconds, written, replayed }: Outcome): string {
-  const stale = report.stale.map(({ cases }) => `stale  the expectation "${cases}" speaks of no case`);
+  const stale = report.stale.map(({ cases }) => `stale  the expectation "${cases}" matches no case`);
   const details = replayed
     ? []
     : [
@@ -52,7 +52,7 @@ export function renderOutcome(report: Report, { seconds, written, replayed }: Ou
   ].join("\n");
 }
 
-/** Lines in a column of their own, the first beside their title. */
+/** Lines in a separate column, the first beside the title. */
 function titled(title: string, lines: readonly string[]): readonly string[] {
   return lines.map((line, index) => `${(index === 0 ? title : "").padEnd(10)}${line}`);
 }
@@ -82,7 +82,7 @@ function nextStep(report: Report): readonly string[] {
   return [];
 }
 
-/** Everything known about one case. */
+/** The details of one case. */
 export function renderCase(testCase: Case, result: CaseResult, report: Report): string {
   const { id, status, reason, shares, measured, replay, counterexample, expectation } = result;
   const line = (title: string, text: string | undefined): readonly string[] =>

@@ -6,7 +6,7 @@ import { reportToJson } from "../report/report-json.js";
 import type { Report } from "../report/report.js";
 import { renderSummary } from "../report/summary-markdown.js";
 
-/** Writes a report in every form into a folder that exists; resolves to the paths. */
+/** Writes a report in every format into an existing folder; resolves to the paths. */
 export async function writeReports(
   folder: string,
   { report, coverage }: { readonly report: Report; readonly coverage: NonNullable<PageInput["coverage"]> },

@@ -7,13 +7,13 @@ import { reproFiles, type ReproInput } from "../repro/repro-files.js";
 import type { Report } from "../report/report.js";
 import { replayCommand } from "../report/wording.js";
 
-/** Folders that were written, and the failing cases there is no network to write of. */
+/** The folders that were written, and the failing cases without a network to write. */
 export interface WrittenRepros {
   readonly written: readonly string[];
   readonly without: readonly string[];
 }
 
-/** Writes a repro of every case that failed, expected or not, into a folder of its own. */
+/** Writes one folder with a repro for every case that failed, expected or not. */
 export async function writeRepros(
   folder: string,
   plan: Plan,
@@ -48,7 +48,7 @@ export async function writeRepros(
   return { written, without };
 }
 
-/** `op/conv2d/matrix/k3` as one folder's name. */
+/** A case id such as `op/conv2d/matrix/k3` as the name of a folder. */
 function folderName(id: string): string {
   return id.replaceAll(/[^\w.=-]+/g, "-");
 }

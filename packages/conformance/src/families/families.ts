@@ -26,7 +26,7 @@ export const families: { readonly [F in FamilyName]: Family<CaseOf<F>> } = {
   model,
 };
 
-/** Runs a case by its own family. */
+/** Runs a case with the runner of its family. */
 export function runCase(testCase: Case, context: RunContext): Promise<Judgement> {
   return dispatch(families, testCase, context);
 }

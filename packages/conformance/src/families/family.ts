@@ -4,23 +4,23 @@ import type { Budget, BudgetLimits } from "../plan/budget.js";
 import type { Case } from "../plan/case.js";
 import type { Profile } from "../plan/profile.js";
 
-/** What a family plans its cases for. */
+/** The input of a family's planner. */
 export interface PlanContext {
   readonly profile: Profile;
   readonly budget: Budget;
   readonly limits: BudgetLimits;
   readonly seed: number;
-  /** Whether any case whose id begins so is wanted; what is not need not be planned. */
+  /** Whether the filter can match an id with this prefix; other cases need not be planned. */
   readonly wants: (prefix: string) => boolean;
 }
 
-/** What a case is run with. */
+/** The input of a case's runner. */
 export interface RunContext extends JudgedRun {
   /** Another backend of the same kind, for cases that dispose it. The caller disposes it. */
   readonly create: () => Promise<Backend>;
 }
 
-/** One kind of case: how they are planned, and how one is run. */
+/** A family of cases: its planner and its runner. */
 export interface Family<C extends Case> {
   plan(context: PlanContext): readonly C[];
   run(testCase: C, context: RunContext): Promise<Judgement>;

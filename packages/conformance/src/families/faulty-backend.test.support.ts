@@ -3,7 +3,7 @@ import type { Backend, CompileOptions, Executable, Feeds, Graph, Node, Parameter
 import { type RunContext } from "./family.js";
 import { Memo } from "@isoconv/judge";
 
-/** What a backend does otherwise than the one it is made of. */
+/** The changes of a faulty backend. */
 interface Fault {
   readonly compile?: (
     compile: Backend["compile"],
@@ -13,7 +13,7 @@ interface Fault {
   readonly spoil?: (results: Results, written: Graph, feeds: Feeds) => void;
 }
 
-/** The reference, but for a fault. */
+/** The reference with a fault. */
 export async function faultyBackend({ compile, spoil }: Fault): Promise<Backend> {
   const backend = await createBackend();
   const compileRightly: Backend["compile"] = async (...asked) => {
@@ -39,7 +39,7 @@ export async function faultyBackend({ compile, spoil }: Fault): Promise<Backend>
   };
 }
 
-/** The reference, but results of the nodes that a fault concerns are off by one in their last element. */
+/** The reference with 1 added to the last element of results that depend on the faulty nodes. */
 export function wrongWhere(concerns: (node: Node) => boolean): Promise<Backend> {
   return faultyBackend({
     spoil: (results, { nodes, outputs }) => {
@@ -52,7 +52,7 @@ export function wrongWhere(concerns: (node: Node) => boolean): Promise<Backend> 
   });
 }
 
-/** What a case is run with when a backend stands alone. */
+/** The context to run a case on one backend. */
 export function contextOf(backend: Backend): RunContext {
   const { capabilities } = backend;
   return { backend, capabilities, create: async () => backend, memo: new Memo(), signal: undefined };

@@ -20,15 +20,15 @@ const pooling = (outputSize: readonly number[]): Case => ({
   runs: 1,
 });
 
-it("is nothing for a backend that has every operation", () => {
+it("is undefined for a backend that supports every operation", () => {
   expect(lackFor(pooling([3, 3]), capabilities)).toBeUndefined();
 });
 
-it("is the operation itself where that is declared unsupported", () => {
+it("is the operation itself if it is declared unsupported", () => {
   expect(lackFor(pooling([3, 3]), withOps({ adaptiveAvgPool2d: refusal }))?.ops).toEqual(["adaptiveAvgPool2d"]);
 });
 
-it("is a missing part of a decomposition, for the attributes that need it only", () => {
+it("is a missing part of a decomposition, only for attributes that need the part", () => {
   const partial = withOps({ adaptiveAvgPool2d: "decomposed", concat: refusal });
   expect(lackFor(pooling([1, 1]), partial)).toBeUndefined();
   expect(lackFor(pooling([3, 3]), partial)?.ops).toEqual(["concat"]);

@@ -3,13 +3,13 @@ import type { Case } from "../plan/case.js";
 import { exampleNetwork, type NetworkSpec } from "@isoconv/judge";
 import { networkOfRow, rowsOf } from "./matrix/op-rows.js";
 
-/** What keeps a backend from a case: operations it declares unsupported, and a network that needs them. */
+/** The unsupported operations that a case needs, and a network that needs them. */
 export interface Lack {
   readonly ops: readonly OpName[];
   readonly network: NetworkSpec;
 }
 
-/** What a backend lacks for a case; nothing for most. */
+/** The operations that a backend lacks for a case, or `undefined`. */
 export function lackFor(testCase: Case, capabilities: Capabilities): Lack | undefined {
   if ("network" in testCase) return lackIn(testCase.network, capabilities);
   for (const op of testCase.ops) {
@@ -19,7 +19,7 @@ export function lackFor(testCase: Case, capabilities: Capabilities): Lack | unde
   return undefined;
 }
 
-/** What a backend lacks for an operation: itself, or a part of its decomposition for some of its attributes. */
+/** What a backend lacks for an operation: the operation, or a part of its decomposition that some attributes need. */
 export function lackOf(op: OpName, name: string, capabilities: Capabilities): Lack | undefined {
   const support = capabilities.ops[op];
   if (support === "native") return undefined;

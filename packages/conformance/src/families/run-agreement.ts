@@ -2,7 +2,7 @@ import { failed, fillNetwork, type Judgement, judgeNetwork, type OpShare, passed
 import type { AgreementCase } from "../plan/case.js";
 import type { RunContext } from "./family.js";
 
-/** Compiles a case's network, runs it as often as the case says, and holds every result to the oracle's. */
+/** Compiles a case's network, runs it `runs` times, and compares every result with the oracle's. */
 export async function runAgreement(testCase: AgreementCase, context: RunContext): Promise<Judgement> {
   const { backend, capabilities, memo, signal } = context;
   const network = fillNetwork(testCase.network, capabilities);

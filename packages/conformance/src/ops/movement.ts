@@ -177,7 +177,7 @@ function rotate(list: readonly number[]): readonly number[] {
   return [...list.slice(1), ...list.slice(0, 1)];
 }
 
-/** Shapes of the same elements, the batch kept. */
+/** Other shapes with as many elements and the same batch. */
 function otherShapes(x: Shape): readonly (readonly number[])[] {
   const rest = x.slice(1).map(Number);
   const count = rest.reduce((product, extent) => product * extent, 1);

@@ -1,13 +1,13 @@
-/** How much time a verdict may take. */
+/** The size of a plan. */
 export type Budget = "quick" | "full" | "soak";
 
-/** What a budget buys. */
+/** The limits of a budget. */
 export interface BudgetLimits {
-  /** Strength of the covering arrays: every combination of this many attribute values occurs. */
+  /** The strength of the covering arrays: every combination of this many attribute values occurs. */
   readonly strength: 2 | 3;
-  /** Random graphs per operation, and as many of mixed operations again. */
+  /** The number of random graphs per operation, and per case of mixed operations. */
   readonly propertyRuns: number;
-  /** Networks run at their own size, or at a small one. */
+  /** Whether networks run at their published size or at a reduced one. */
   readonly models: "small" | "full";
 }
 

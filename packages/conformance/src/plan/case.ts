@@ -6,24 +6,24 @@ import type { ErrorRequest } from "../families/error/request.js";
 import type { PropertyFocus } from "../families/property/focus.js";
 import type { NetworkSpec } from "@isoconv/judge";
 
-/** What every case has. */
+/** The members of every case. */
 export interface CaseBase<F extends string> {
-  /** Stable: `op/conv2d/matrix/k3-s2x1-p1-d1x2-activation.relu6`. A case keeps its id as long as it asks the same. */
+  /** Stable: `op/conv2d/matrix/k3-s2x1-p1-d1x2-activation.relu6`. A case keeps its id as long as it checks the same. */
   readonly id: string;
   readonly family: F;
-  /** The operations a backend must have for the case to be run. */
+  /** The operations that a backend must support to run the case. */
   readonly ops: readonly OpName[];
 }
 
 /**
- * A network whose every output is compared with the oracle: within the bounds of its nodes, or bit for bit where the
- * data are lattice integers (`exact`).
+ * A network whose outputs are compared with the oracle: within the bounds of its nodes, or bit for bit if the data are
+ * lattice integers (`exact`).
  */
 export interface AgreementCase extends CaseBase<"exact" | "matrix" | "special" | "trap"> {
   readonly network: NetworkSpec;
-  /** Demands equal bits: every sum is exact in any order and any arithmetic class. */
+  /** Requires equal bits: every sum is exact in any order and any arithmetic class. */
   readonly exactly: boolean;
-  /** How often the same executable runs; each result is compared. */
+  /** The number of runs of the executable; each result is compared. */
   readonly runs: number;
 }
 
@@ -32,27 +32,27 @@ export interface PropertyCase extends CaseBase<"property"> {
   readonly focus: PropertyFocus;
   readonly seed: number;
   readonly runs: number;
-  /** Replays one failure: a `Judgement.replay`'s path, with its seed as `seed`. No other graph is then drawn. */
+  /** Replays one failure: the path of a `Judgement.replay`; `seed` is then its seed. No other graph is drawn. */
   readonly path?: string;
 }
 
-/** Two computations that must give the same, whatever the oracle says. */
+/** Two computations that must give equal results. */
 export interface RelationCase extends CaseBase<"relation"> {
   readonly relation: RelationName;
   readonly network: NetworkSpec;
 }
 
-/** Something invalid, the code and the path it must be refused with. */
+/** An invalid call, and the code and path of the error it must throw. */
 export interface ErrorCase extends CaseBase<"error"> {
   readonly request: ErrorRequest;
 }
 
-/** One promise of the `Backend` interface. */
+/** One contract of the `Backend` interface. */
 export interface ContractCase extends CaseBase<"contract"> {
   readonly contract: ContractName;
 }
 
-/** One arithmetic property, declared and measured. */
+/** One declared property that is measured. */
 export interface ProbeCase extends CaseBase<"probe"> {
   readonly probe: ProbeName;
 }
@@ -63,7 +63,7 @@ export interface ModelCase extends CaseBase<"model"> {
   /** `[batch, channels, height, width]` */
   readonly inputShape: readonly [number, number, number, number];
   readonly seed: number;
-  /** Each node fed with the oracle's values, or the network as a whole. */
+  /** Whether each node is judged on its own operands, or the network by its outputs. */
   readonly mode: "layer-by-layer" | "end-to-end";
 }
 
@@ -71,7 +71,7 @@ export type Case = AgreementCase | PropertyCase | RelationCase | ErrorCase | Con
 
 export type FamilyName = Case["family"];
 
-/** In the order they run: what the arithmetic is comes first, whole networks last. */
+/** The families in the order they run: probes first, whole networks last. */
 export const familyNames = [
   "probe",
   "exact",

@@ -14,7 +14,7 @@ it.each([
   ["(", "(", true],
 ])("%s matches %s: %s", (glob, id, expected) => expect(matchesAny([glob], id)).toBe(expected));
 
-it("matches when any of several does, and never when there is none", () => {
+it("matches if any glob does, and never without globs", () => {
   expect(matchesAny(["x", "trap/*"], "trap/a")).toBe(true);
   expect(matchesAny([], "trap/a")).toBe(false);
 });

@@ -1,14 +1,14 @@
-/** Whether an id matches one of the globs. `*` stands for anything within a segment, `**` for anything at all. */
+/** Whether an id matches one of the globs. `*` matches anything within a segment, `**` matches anything. */
 export function matchesAny(globs: readonly string[], id: string): boolean {
   return globs.some((glob) => toPattern(glob).test(id));
 }
 
-/** Whether an id that begins with the prefix may match one of the globs. */
+/** Whether an id with this prefix can match one of the globs. */
 export function mayMatch(globs: readonly string[], prefix: string): boolean {
   return globs.some((glob) => reads(glob, prefix));
 }
 
-/** Whether a glob can take in all of a text and be completed by something after it. */
+/** Whether a glob can match a text that starts with this one. */
 function reads(glob: string, text: string): boolean {
   if (text === "") return true;
   if (glob.startsWith("**")) return true;

@@ -2,7 +2,7 @@ import { IsoconvError, nearestName } from "@isoconv/core-spec";
 import type { Case } from "./case.js";
 import { matchesAny } from "./glob.js";
 
-/** Refuses a glob, or an id, that matches no case; says what it may have been meant to be. */
+/** The error for a glob or an id that matches no case; its hint has the nearest glob. */
 export function noSuchCase(path: string, glob: string, cases: readonly Case[]): IsoconvError {
   const nearest = nearestGlob(
     glob,
@@ -18,14 +18,14 @@ export function noSuchCase(path: string, glob: string, cases: readonly Case[]): 
   });
 }
 
-/** The glob with its first segment that no id has replaced by the nearest one, if ids then match. */
+/** The glob with every unknown segment replaced by the nearest known one, if ids then match. */
 function nearestGlob(glob: string, ids: readonly string[]): string | undefined {
   const segments = glob.split("/");
   for (const [k, segment] of segments.entries()) {
     const begun = [...segments.slice(0, k + 1), "**"].join("/");
     if (ids.some((id) => matchesAny([begun, segments.slice(0, k + 1).join("/")], id))) continue;
     const before = segments.slice(0, k);
-    // Behind `**` a segment has no place of its own.
+    // After `**` the position of a segment is unknown.
     if (before.includes("**")) return undefined;
     const siblings = ids
       .map((id) => id.split("/"))

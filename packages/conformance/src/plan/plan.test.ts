@@ -21,7 +21,7 @@ describe("a filter", () => {
     expect(["uncounted", whole.cases.length - plan.cases.length]).toContain(plan.omitted);
   });
 
-  it("spares planning what it cannot match", () => {
+  it("does not plan families and operations that it cannot match", () => {
     expect(planConformance({ filter: ["op/relu/**"] }).omitted).toBe("uncounted");
     expect(planConformance({ filter: ["**"] }).omitted).toBe(0);
     expect(whole.omitted).toBe(0);
@@ -41,7 +41,7 @@ describe("a filter", () => {
   });
 });
 
-it("plans one case to replay, and refuses an id that is none", () => {
+it("plans one case to replay, and refuses an unknown id", () => {
   const [testCase] = whole.cases;
   expect(planConformance({ replay: testCase.id, filter: ["op/**"] })).toMatchObject({
     cases: [testCase],

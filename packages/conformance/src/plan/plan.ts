@@ -10,15 +10,15 @@ import { profiles, type ProfileName } from "./profile.js";
 export interface PlanOptions {
   readonly profile?: ProfileName;
   readonly budget?: Budget;
-  /** Of everything drawn at random: an integer in [0, 2³²). */
+  /** The seed of all random data: an integer in [0, 2³²). */
   readonly seed?: number;
-  /** Globs of case ids; a case is planned when any matches. Everything, if left out. */
+  /** Globs of case ids; a case is planned if any matches. The default is every case. */
   readonly filter?: readonly string[];
-  /** The id of the one case to plan, whatever the filter. */
+  /** The id of the only case to plan; the filter is then ignored. */
   readonly replay?: string | undefined;
 }
 
-/** What will be asked of a backend: pure data, the same for the same options, whatever the backend. */
+/** The cases of a run as pure data. A plan depends on its options only, not on the backend. */
 export interface Plan {
   readonly format: "isoconv-conformance-plan";
   readonly version: 1;
@@ -27,12 +27,12 @@ export interface Plan {
   readonly seed: number;
   readonly filter: readonly string[];
   readonly cases: readonly Case[];
-  /** How many cases of the profile the filter left out; uncounted where it spared planning them. */
+  /** The number of cases that the filter left out; `uncounted` if they were not planned. */
   readonly omitted: number | "uncounted";
 }
 
 /**
- * Plans a verdict.
+ * Plans the cases of a run.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown profile or budget, a seed out of range, or a glob of the
  *   filter that matches no case
@@ -70,7 +70,7 @@ export function planConformance({
   });
 }
 
-/** The cases that a filter may match, whole families and operations left out; all without one. */
+/** Plans the families and operations that a filter can match, or all without a filter. */
 function planCases(
   context: Omit<PlanContext, "wants">,
   filter: readonly string[],

@@ -1,11 +1,11 @@
 import { opNames, type OpName } from "@isoconv/core-spec";
 
-/** What a backend claims to be fit for. Training is to come. */
+/** The purpose of a backend. There is only inference so far. */
 export type ProfileName = "inference";
 
 export interface Profile {
   readonly name: ProfileName;
-  /** The operations it takes. */
+  /** The operations it needs. */
   readonly ops: readonly OpName[];
 }
 

@@ -3,10 +3,10 @@ import { IsoconvError } from "@isoconv/core-spec";
 /** A part of a JSON Schema, draft 2020-12. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** How values of one type are written as JSON, read back, and described to others. */
+/** Writes values of one type as JSON, reads them, and describes them by a schema. */
 export interface Codec<T> {
   readonly schema: Schema;
-  /** What `JSON.stringify` keeps exactly. */
+  /** Returns a value that `JSON.stringify` keeps exactly. */
   readonly write: (value: T) => unknown;
   /** @throws IsoconvError `INVALID_ATTRIBUTE` with the place in `path` */
   readonly read: (json: unknown, path: string) => T;
@@ -17,7 +17,7 @@ export interface OptionalCodec<T> extends Codec<T> {
   readonly optional: true;
 }
 
-/** A codec for every member, so that a type cannot grow without its file format. */
+/** A codec for every member, so that a new member of the type does not compile without a codec. */
 export type Fields<T> = {
   readonly [K in keyof T]-?: undefined extends T[K]
     ? OptionalCodec<Exclude<T[K], undefined>>
@@ -26,7 +26,7 @@ export type Fields<T> = {
       : Codec<T[K]>;
 };
 
-/** Numbers JSON lacks. */
+/** Numbers that JSON lacks. */
 const WORDS: ReadonlyMap<unknown, number> = new Map([
   ["NaN", Number.NaN],
   ["Infinity", Infinity],
@@ -34,14 +34,14 @@ const WORDS: ReadonlyMap<unknown, number> = new Map([
   ["-0", -0],
 ]);
 
-/** A number; NaN, ±∞ and −0 are spelt as words. */
+/** A number; NaN, ±∞ and −0 are strings. */
 export const number: Codec<number> = {
   schema: { anyOf: [{ type: "number" }, { enum: [...WORDS.keys()] }] },
   write: spellNumber,
   read: (json, path) => (typeof json === "number" ? json : (WORDS.get(json) ?? wrong(path, "a number", json))),
 };
 
-/** `"NaN"`, `"Infinity"`, `"-Infinity"` or `"-0"` for the numbers JSON lacks; any other as it is. */
+/** `"NaN"`, `"Infinity"`, `"-Infinity"` or `"-0"` for numbers that JSON lacks; other numbers unchanged. */
 export function spellNumber(value: number): number | string {
   if (Object.is(value, -0)) return "-0";
   return Number.isFinite(value) ? value : String(value);
@@ -60,7 +60,7 @@ export const text: Codec<string> = {
   read: (json, path) => (typeof json === "string" ? json : wrong(path, "a text", json)),
 };
 
-/** One of a few texts or numbers. */
+/** One of several texts or numbers. */
 export function oneOf<const T extends string | number>(choices: readonly T[]): Codec<T> {
   return {
     schema: choices.length === 1 ? { const: choices[0] } : { enum: choices },
@@ -80,7 +80,7 @@ export function list<T>(item: Codec<T>): Codec<readonly T[]> {
   };
 }
 
-/** Values by name; any names, or all of `keys`, or some of them. */
+/** Values by name. Names are arbitrary, all of `keys`, or some of them. */
 export function record<T>(value: Codec<T>): Codec<Readonly<Record<string, T>>>;
 export function record<K extends string, T>(value: Codec<T>, keys: readonly K[]): Codec<Readonly<Record<K, T>>>;
 export function record<K extends string, T>(
@@ -111,7 +111,7 @@ export function record<T>(
   };
 }
 
-/** A record of known members, written in the order given here. */
+/** A record of known members, written in the given order. */
 export function object<T extends object>(fields: Fields<T>, description?: string): Codec<T> {
   const members = Object.entries(fields) as readonly [string, Codec<unknown> | OptionalCodec<unknown>][];
   const required = members.filter(([, codec]) => !("optional" in codec)).map(([name]) => name);
@@ -139,12 +139,12 @@ export function object<T extends object>(fields: Fields<T>, description?: string
   };
 }
 
-/** The same, for a member that may be absent. */
+/** The codec of a member that may be absent. */
 export function optional<T>(codec: Codec<T>): OptionalCodec<T> {
   return { ...codec, optional: true };
 }
 
-/** A union told apart by a test when written, by trying in turn the codecs whose `tag` is there when read. */
+/** A union. Writing selects the codec by a test, reading tries the codecs whose `tag` is present. */
 export function eitherOf<A, B>(
   first: Codec<A>,
   second: Codec<B>,
@@ -158,7 +158,7 @@ export function eitherOf<A, B>(
   };
 }
 
-/** A union told apart by the member `kind`. */
+/** A union with the discriminant `kind`. */
 export function byKind<T extends { readonly kind: string }>(codecs: {
   readonly [K in T["kind"]]: Codec<Extract<T, { readonly kind: K }>>;
 }): Codec<T> {
@@ -174,7 +174,7 @@ export function byKind<T extends { readonly kind: string }>(codecs: {
   };
 }
 
-/** A codec that needs itself; its schema is `$defs[name]`. */
+/** A recursive codec; its schema is `$defs[name]`. */
 export function recursive<T>(name: string, codec: () => Codec<T>): Codec<T> {
   return {
     schema: { $ref: `#/$defs/${name}` },

@@ -1,18 +1,18 @@
 import { definitionOf, formatNumber, opNames, type OpName } from "@isoconv/core-spec";
 import type { Case } from "../plan/case.js";
 
-/** Which of an attribute's boundary values occurred in some case. Values are written as JSON. */
+/** The boundary values of an attribute that occur in a case. Values are JSON texts. */
 export interface AttributeCoverage {
   readonly op: OpName;
   readonly attribute: string;
   readonly tried: readonly string[];
-  /** Boundary values of the registry that no case has. */
+  /** Boundary values of the registry that occur in no case. */
   readonly untried: readonly string[];
 }
 
 /**
- * Which attribute values the networks of some cases have: those of a plan, or those of a report that passed. Random
- * graphs, drawn only when they run, do not count.
+ * The attribute values in the networks of cases: of a plan, or of the passed cases of a report. Random graphs are not
+ * counted, because they are drawn only when they run.
  */
 export function attributeCoverage(cases: readonly Case[]): readonly AttributeCoverage[] {
   const seen = new Map<string, Set<string>>();
@@ -29,7 +29,7 @@ export function attributeCoverage(cases: readonly Case[]): readonly AttributeCov
   return opNames.flatMap((op) =>
     Object.entries(definitionOf(op).attrs).map(([attribute, { boundary }]): AttributeCoverage => {
       const tried = seen.get(`${op}.${attribute}`) ?? new Set();
-      // Float attributes are rounded when a graph is built.
+      // Building a graph rounds float attributes to float32.
       const untried = boundary.map((value) => write(typeof value === "number" ? Math.fround(value) : value));
       return { op, attribute, tried: [...tried].toSorted(), untried: untried.filter((value) => !tried.has(value)) };
     }),

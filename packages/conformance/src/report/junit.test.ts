@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { escapeXml, renderJunit } from "./junit.js";
 import { hostileReport } from "./sample-plan.test.support.js";
 
-test("every status becomes what JUnit has for it, and the counts add up", async () => {
+test("every status has its JUnit element, and the counts add up", async () => {
   const report = await hostileReport();
   const xml = renderJunit(report);
   const count = (pattern: RegExp): number => [...xml.matchAll(pattern)].length;
@@ -22,7 +22,7 @@ test("hostile texts leave the XML well-formed", async () => {
   expect(xml).toContain("isoconv conformance --backend");
 });
 
-test("characters XML cannot hold are replaced, the others kept", () => {
+test("characters that XML cannot contain are replaced, and others are kept", () => {
   expect(escapeXml("a\u0000\u001b\ufffe\ud800b")).toBe("a\ufffd\ufffd\ufffd\ufffdb");
   expect(escapeXml(`<&>"\n😀`)).toBe("&lt;&amp;&gt;&quot;&#10;😀");
 });

@@ -4,7 +4,7 @@ import { formatWorst, replayCommand } from "./wording.js";
 
 /**
  * A report as JUnit XML: a test suite per family. `fail` and `xpass` are failures; `xfail`, `skip` and `unsupported` are
- * skipped, with the reason. A stale expectation is a failure of its own.
+ * skipped, with the reason. A stale expectation is a separate failure.
  */
 export function renderJunit(report: Report): string {
   const suites = familyNames.flatMap((family) => {
@@ -14,7 +14,7 @@ export function renderJunit(report: Report): string {
   const stale = report.stale.map(
     ({ cases, reason, link }) =>
       `    <testcase classname="expectations" name="${escapeXml(cases)}">\n` +
-      `      <failure message="${escapeXml(`speaks of no case: ${reason} (${link})`)}"/>\n    </testcase>\n`,
+      `      <failure message="${escapeXml(`matches no case: ${reason} (${link})`)}"/>\n    </testcase>\n`,
   );
   if (stale.length > 0) {
     suites.push(
@@ -83,7 +83,7 @@ function detailsOf({ id, reason, shares }: CaseResult, report: Report): string {
   return [reason ?? "", ...worst, replayCommand(report, id)].join("\n");
 }
 
-/** Characters XML 1.0 cannot hold, not even escaped: most control characters, lone surrogates, U+FFFE and U+FFFF. */
+/** Characters that XML 1.0 cannot contain, even escaped: most control characters, lone surrogates, U+FFFE, U+FFFF. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -96,7 +96,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "\r": "&#13;",
 };
 
-/** Text for an element or an attribute of XML; what XML cannot hold becomes U+FFFD. */
+/** Escapes a text for XML; characters that XML cannot contain become U+FFFD. */
 export function escapeXml(text: string): string {
   return text.replaceAll(FORBIDDEN, "\u{fffd}").replaceAll(/[&<>"\t\n\r]/g, (character) => ENTITIES[character] ?? "");
 }

@@ -1,4 +1,4 @@
-/** What numbers were measured on. */
+/** The machine of a measurement. */
 export interface MachineInfo {
   readonly cpu: string;
   readonly cores: number;

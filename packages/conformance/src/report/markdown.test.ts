@@ -5,7 +5,7 @@ import type { Report } from "./report.js";
 import { faultyReport, hostileReport, HOSTILE, opCount } from "./sample-plan.test.support.js";
 import { renderSummary } from "./summary-markdown.js";
 
-/** Cells of a row, told apart by pipes that are not escaped. */
+/** The number of cells of a row, which unescaped pipes separate. */
 function cells(line: string): number {
   return line.split(/(?<!\\)\|/).length - 2;
 }
@@ -15,7 +15,7 @@ function tables(markdown: string): readonly (readonly string[])[] {
   return blocks.filter(([first]) => first?.startsWith("| "));
 }
 
-test("texts keep their characters and cannot leave their place", () => {
+test("texts keep their characters and cannot change the Markdown around them", () => {
   expect(escapeMarkdown("a|b\n<c> `d`")).toBe("a\\|b \\<c\\> \\`d\\`");
   expect(code("a`b|c")).toBe("`` a`b\\|c ``");
   expect(link("why", "https://example.org/1")).toBe("[why](https://example.org/1)");
@@ -23,7 +23,7 @@ test("texts keep their characters and cannot leave their place", () => {
   expect(markdownTable(["a"], [["1"]])).toBe("| a |\n| --- |\n| 1 |");
 });
 
-test("the summary says the verdict, the findings and how to see them again", async () => {
+test("the summary has the verdict, the findings and the commands that repeat them", async () => {
   const summary = renderSummary(await faultyReport());
   expect(summary).toContain("# Conformance of faulty: nonconformant");
   expect(summary).toMatch(/- \*\*fail\*\* `op\/relu\/matrix\/example`: .*expected .* got/);
@@ -53,7 +53,7 @@ test("the matrix has a row for every operation, a verdict of each backend, and n
   expect(matrix).toMatch(/xfail `a\/\*`: \[.*\]\(https:\/\/example.org\/2\) \(1 case\)/);
 });
 
-test("two reports of one backend are told apart by their hosts, and no two columns have one name", async () => {
+test("two reports of one backend have their hosts in their names, so that columns have different names", async () => {
   const report = await faultyReport();
   const on = (host: string, backend = report.backend): Report => ({
     ...report,

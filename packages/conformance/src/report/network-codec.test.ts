@@ -2,7 +2,7 @@ import { float32, graphBuilder } from "@isoconv/core-spec";
 import { expect, test } from "vitest";
 import { network } from "./network-codec.js";
 
-test("a network keeps its tensors and its order under names that objects sort or inherit", () => {
+test("a network keeps its tensors and their order with names that objects sort or inherit", () => {
   const g = graphBuilder("constructor");
   const [x, other] = [g.input("x", [1]), g.input("0", [1])];
   const sum = g.add({ a: x, b: g.parameter("toString", [1]) }, {}, "10");

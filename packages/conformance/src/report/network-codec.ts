@@ -76,7 +76,7 @@ const filled: Codec<FilledNetwork> = object<FilledNetwork>({
   feeds: record(tensor),
 });
 
-/** A network by its recipe, or with its tensors. */
+/** A network: a recipe, or with its tensors. */
 export const network: Codec<NetworkSpec | FilledNetwork> = eitherOf(
   spec,
   filled,
@@ -84,15 +84,15 @@ export const network: Codec<NetworkSpec | FilledNetwork> = eitherOf(
   (json) => json !== undefined && "fills" in json,
 );
 
-/** Whether a network is given by its recipe. */
+/** Whether a network is a recipe. */
 export function isSpec(network: NetworkSpec | FilledNetwork): network is NetworkSpec {
   return "fills" in network;
 }
 
-/** How many elements a report spells out at most. */
+/** The most elements of a network in a report. */
 const MOST_ELEMENTS = 16_384;
 
-/** Whether a report may hold a network; larger ones are left out, and found again by replaying the case. */
+/** Whether a network is small enough for a report. Larger ones are left out; replaying the case finds them again. */
 export function isSmall(network: NetworkSpec | FilledNetwork): boolean {
   if (isSpec(network)) return true;
   return elementsIn(network.parameters) + elementsIn(network.feeds) <= MOST_ELEMENTS;

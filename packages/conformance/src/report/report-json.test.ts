@@ -20,7 +20,7 @@ function refusal(json: unknown): string | undefined {
   return undefined;
 }
 
-test("the published schema is the one the code has", () => {
+test("the published schema is up to date", () => {
   expect(published).toEqual(reportSchema);
 });
 
@@ -37,13 +37,13 @@ test.each([
   expect(validate.errors ?? []).toEqual([]);
 });
 
-test("the order of members does not depend on how a report was made", async () => {
+test("the order of members does not depend on the object's own order", async () => {
   const report = await hostileReport();
   const reversed = Object.fromEntries(Object.entries(report).toReversed()) as Record<string, never> & Report;
   expect(reportToJson(reversed)).toBe(reportToJson(report));
 });
 
-test("findings leave out what simply passed, and the totals still cover it", async () => {
+test("findings leave out passed cases, and the totals include them", async () => {
   const report = await hostileReport();
   const read = readReport(reportToJson(report, { detail: "findings" }));
   expect(read.cases.map(({ id }) => id)).toEqual(report.cases.map(({ id }) => id).filter((id) => id !== "g"));
@@ -51,7 +51,7 @@ test("findings leave out what simply passed, and the totals still cover it", asy
   expect(read.ops).toEqual(report.ops);
 });
 
-test("a counterexample too large to spell out is left out", async () => {
+test("a counterexample with too many elements is left out", async () => {
   const report = await hostileReport();
   const cases = report.cases.map((each) =>
     each.counterexample !== undefined && "feeds" in each.counterexample
@@ -68,7 +68,7 @@ test("a counterexample too large to spell out is left out", async () => {
   expect(read.cases.filter(({ counterexample }) => counterexample !== undefined).map(({ id }) => id)).toEqual(["d"]);
 });
 
-test("what is not a report is refused with its place", async () => {
+test("a malformed report is refused with the place of the mistake", async () => {
   const good = JSON.parse(reportToJson(await hostileReport()));
   const { verdict: _verdict, ...without } = good;
   const firstCase = (change: object): unknown => ({ ...good, cases: [{ ...good.cases[3], ...change }] });

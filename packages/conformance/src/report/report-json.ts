@@ -3,12 +3,12 @@ import { isSmall } from "./network-codec.js";
 import type { CaseResult, Report } from "./report.js";
 import { reportCodec } from "./report-codec.js";
 
-/** Every case, or only those that say something: what did not simply pass, and what was measured. */
+/** Every case, or only those that did not pass or have a measured value. */
 export type Detail = "all" | "findings";
 
 /**
- * The canonical text of a report: the same report gives the same bytes. Members stand in a fixed order; NaN, ±∞ and −0
- * are spelt as words; counterexamples with more than 16,384 elements are left out.
+ * The canonical text of a report: the same report gives the same bytes. Members have a fixed order; NaN, ±∞ and −0 are
+ * strings; counterexamples with more than 16,384 elements are left out.
  */
 export function reportToJson(report: Report, { detail = "all" }: { readonly detail?: Detail } = {}): string {
   const cases = report.cases.filter((result) => detail === "all" || saysSomething(result)).map(withoutLargeNetworks);
@@ -16,7 +16,7 @@ export function reportToJson(report: Report, { detail = "all" }: { readonly deta
 }
 
 /**
- * Reads a report back.
+ * Reads a report.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` with the place in `path` for anything that is not a report of this version
  */

@@ -7,16 +7,16 @@ import type { ProfileName } from "../plan/profile.js";
 import type { Expectation } from "../run/expectation.js";
 import type { MachineInfo } from "./machine-info.js";
 
-/** What became of a case. */
+/** The status of a case. */
 export const statuses = ["pass", "fail", "xfail", "xpass", "unsupported", "skip", "error"] as const;
 /**
- * - `pass`: as it should be.
- * - `fail`: not as it should be, and nobody expected it.
+ * - `pass`: the result is right.
+ * - `fail`: the result is wrong, and no expectation says so.
  * - `xfail`: failed as its expectation says.
  * - `xpass`: passed although an expectation says it fails.
  * - `unsupported`: needs an operation the backend declares unsupported, and compiling was refused with `UNSUPPORTED`.
- * - `skip`: not run, as an expectation says.
- * - `error`: could not be judged: the suite or the oracle failed, or the run was broken off.
+ * - `skip`: not run, because an expectation says so.
+ * - `error`: could not be judged: the suite or the oracle failed, or the run was aborted.
  */
 export type Status = (typeof statuses)[number];
 
@@ -25,38 +25,38 @@ export type Status = (typeof statuses)[number];
  * - `partial`: nothing failed unexpectedly, but some part of the profile was not run (`omitted`, `skip`, `unsupported`)
  *   or fails as expected (`xfail`).
  * - `nonconformant`: a case failed or could not be judged.
- * - `drift`: nothing else is wrong, but an expectation no longer holds: `xpass`, or one that speaks of no case.
+ * - `drift`: nothing else is wrong, but an expectation no longer holds: `xpass`, or an expectation that matches no case.
  */
 export type Verdict = "conformant" | "partial" | "nonconformant" | "drift";
 
-/** What one case found. */
+/** The result of one case. */
 export interface CaseResult extends Omit<Judgement, "passed"> {
   readonly id: string;
   readonly family: FamilyName;
   readonly ops: readonly OpName[];
   readonly status: Status;
-  /** The expectation that spoke of it. */
+  /** The expectation that matches the case. */
   readonly expectation?: Expectation;
 }
 
-/** What the suite says of one operation. */
+/** The summary of one operation. */
 export interface OpSummary {
   readonly op: OpName;
-  /** Cases by family and status; what did not occur is left out. */
+  /** The number of cases by family and status, without zeros. */
   readonly families: Readonly<Partial<Record<FamilyName, Readonly<Partial<Record<Status, number>>>>>>;
-  /** The largest share of its bound in any case, and where. */
+  /** The largest share of its bound in any case, and the case. */
   readonly worst: (OpShare & { readonly case: string }) | undefined;
 }
 
-/** Everything a run found; deterministic for a plan, a backend and a machine, so it holds no times. */
+/** The results of a run. Deterministic for a plan, a backend and a machine, so it has no times. */
 export interface Report {
   readonly format: "isoconv-conformance-report";
   readonly version: 1;
   readonly backend: string;
-  /** What the command line called the backend, where that is not its id: a module's path. */
+  /** The backend as given on the command line if that is not its id: the path of a module. */
   readonly target?: string;
   readonly capabilities: Capabilities;
-  /** What it ran on, where the runner said so. */
+  /** The machine, if the runner gave it. */
   readonly machine?: MachineInfo;
   readonly plan: {
     readonly profile: ProfileName;
@@ -67,9 +67,9 @@ export interface Report {
     readonly omitted: Plan["omitted"];
   };
   readonly verdict: Verdict;
-  /** How many cases have each status; they add up to the plan's length. */
+  /** The number of cases of each status; they add up to the plan's length. */
   readonly totals: Readonly<Record<Status, number>>;
-  /** Expectations that speak of no case. */
+  /** Expectations that match no case. */
   readonly stale: readonly Expectation[];
   readonly ops: readonly OpSummary[];
   readonly cases: readonly CaseResult[];

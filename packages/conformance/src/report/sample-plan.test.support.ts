@@ -46,7 +46,7 @@ function pairCase(): AgreementCase {
   };
 }
 
-/** The reference backend, adding 1 to the first element of whatever a graph that ends in `op` returns. */
+/** The reference backend, which adds 1 to the first element of the results of graphs that end in `op`. */
 export async function faultyBackend(op: OpName, id = "faulty"): Promise<Backend> {
   const backend = await createBackend();
   const spoil = (executable: Executable): Executable => ({
@@ -74,12 +74,12 @@ function addOne(results: Results): Results {
   return results;
 }
 
-/** What the suite says of a backend whose `relu` is wrong. */
+/** A report of a backend whose `relu` is wrong. */
 export function faultyReport(expectations: readonly Expectation[] = []): Promise<Report> {
   return runConformance(samplePlan(), { create: () => faultyBackend("relu"), expectations });
 }
 
-/** A report with every status, hostile texts, and numbers JSON lacks. */
+/** A report with every status, hostile texts, and numbers that JSON lacks. */
 export async function hostileReport(): Promise<Report> {
   const backend = await createBackend();
   const capabilities = {
@@ -126,5 +126,5 @@ const FILLS = {
 
 export const HOSTILE = `</script><img src=x onerror=alert(1)> & "quotes" 'single' | pipe \u0000\u001b[31m ]]> \ud800 line\nbreak`;
 
-/** How many operations a report covers. */
+/** The number of operations of a report. */
 export const opCount = opNames.length;

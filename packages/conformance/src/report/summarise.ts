@@ -6,15 +6,15 @@ import { staleExpectations, type Expectation } from "../run/expectation.js";
 import type { MachineInfo } from "./machine-info.js";
 import { statuses, type CaseResult, type OpSummary, type Report, type Status, type Verdict } from "./report.js";
 
-/** Where a report comes from. */
+/** The origin of a report. */
 export interface Origin {
-  /** What it ran on. */
+  /** The machine. */
   readonly machine?: MachineInfo | undefined;
-  /** What the command line called the backend. */
+  /** The backend as given on the command line. */
   readonly target?: string | undefined;
 }
 
-/** A report of what every case of a plan found. */
+/** Makes a report of the results of every case of a plan. */
 export function summarise(
   backend: string,
   capabilities: Capabilities,
@@ -41,7 +41,7 @@ export function summarise(
   };
 }
 
-/** What a report says of its plan. */
+/** The members of a plan that a report keeps. */
 export function planOf({ profile, budget, seed, filter, cases, omitted }: Plan): Report["plan"] {
   return { profile, budget, seed, filter, length: cases.length, omitted };
 }

@@ -12,7 +12,7 @@ import {
   verdictSentence,
 } from "./wording.js";
 
-/** A report for people, as Markdown: what a pull request or a terminal shows. */
+/** A report as Markdown, for a pull request or a terminal. */
 export function renderSummary(report: Report): string {
   const { backend, capabilities, plan, verdict, totals } = report;
   const { runtime } = capabilities;
@@ -42,7 +42,7 @@ function findings(report: Report): readonly string[] {
   const found = report.cases.filter(isFinding).map((result) => findingLines(result, report));
   const stale = report.stale.map(
     ({ cases, reason, link: address }) =>
-      `- **stale** the expectation ${code(cases)} speaks of no case: ${link(reason, address)}`,
+      `- **stale** the expectation ${code(cases)} matches no case: ${link(reason, address)}`,
   );
   const lines = [...found, ...stale];
   return lines.length === 0 ? [] : [`## Findings`, lines.join("\n")];

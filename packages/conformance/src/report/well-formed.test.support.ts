@@ -1,7 +1,7 @@
 const VOID = new Set(["meta", "link", "img", "br", "input"]);
 const TAG = /<(\/?)([A-Za-z][\w-]*)((?:\s+[\w:-]+(?:="[^"<]*")?)*)\s*(\/?)>/y;
 
-/** What is wrong with the nesting and the escaping of XML, or of HTML that closes its elements. */
+/** The errors in the nesting and escaping of XML, or of HTML with closed elements. */
 export function wellFormedness(text: string): readonly string[] {
   const problems: string[] = [];
   const open: string[] = [];

@@ -3,7 +3,7 @@ import { profiles } from "../plan/profile.js";
 import type { WorstElement } from "@isoconv/judge";
 import { statuses, type CaseResult, type OpSummary, type Report, type Status } from "./report.js";
 
-/** A share of a bound in per cent; `∞` for what no bound admits. */
+/** A share of a bound in percent; `∞` for an error that no bound permits. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return "∞";
   const percent = share * 100;
@@ -11,13 +11,13 @@ export function formatShare(share: number): string {
   return `${percent < 0.1 ? "< 0.1" : percent.toFixed(percent < 10 ? 1 : 0)} %`;
 }
 
-/** A relative deviation, such as `3.4e-7`; `∞` where something is not finite. */
+/** A relative deviation, such as `3.4e-7`; `∞` if it is not finite. */
 export function formatDeviation(deviation: number): string {
   if (!Number.isFinite(deviation)) return "∞";
   return deviation === 0 ? "0" : deviation.toExponential(1);
 }
 
-/** `140 pass, 3 fail`: what did not occur is left out. */
+/** `140 pass, 3 fail`, without zeros. */
 export function formatCounts(counts: Readonly<Partial<Record<Status, number>>>): string {
   const parts = statuses.flatMap((status) => {
     const count = counts[status] ?? 0;
@@ -31,17 +31,17 @@ export function formatWorst({ value, index, expected, got, bound }: WorstElement
   return `${value}[${index.join(", ")}]: expected ${formatNumber(expected)} ± ${formatNumber(bound)}, got ${formatNumber(got)}`;
 }
 
-/** What a probe found: what it measured, beside what was declared where the two differ. */
+/** The measured value of a probe, with the declared one if the two differ. */
 export function formatProbe({ status, measured, reason }: CaseResult): string {
   return (status === "pass" ? measured : reason) ?? measured ?? status;
 }
 
-/** Whether a result asks for somebody's attention: what neither passed nor was expected. */
+/** Whether a result needs attention: it neither passed nor was expected. */
 export function isFinding({ status }: CaseResult): boolean {
   return status === "fail" || status === "error" || status === "xpass";
 }
 
-/** What to call each of several reports: the backend, and its host (`Node`, `Chromium`) where two are of one backend. */
+/** The names of several reports: the backend, and its host (`Node`, `Chromium`) if two are of one backend. */
 export function reportNames(reports: readonly Report[]): readonly string[] {
   return reports.map(({ backend, machine }) => {
     const isAlone = reports.filter((other) => other.backend === backend).length === 1;
@@ -50,19 +50,19 @@ export function reportNames(reports: readonly Report[]): readonly string[] {
   });
 }
 
-/** What became of an operation as a whole. */
+/** The status of an operation. */
 export type OpStatus = Status | "not run";
 
-/** From what matters most to what matters least. */
+/** The statuses by severity, the gravest first. */
 const BY_WEIGHT = ["error", "fail", "xpass", "unsupported", "xfail", "skip", "pass"] as const satisfies Status[];
 
-/** The gravest status any case of an operation has. */
+/** The gravest status of the cases of an operation. */
 export function statusOfOp({ families }: OpSummary): OpStatus {
   const counts = countsOfOp({ families });
   return BY_WEIGHT.find((status) => (counts[status] ?? 0) > 0) ?? "not run";
 }
 
-/** An operation's cases by status, over all families. */
+/** The number of an operation's cases by status, over all families. */
 export function countsOfOp({ families }: Pick<OpSummary, "families">): Readonly<Partial<Record<Status, number>>> {
   const counts: Partial<Record<Status, number>> = {};
   for (const family of Object.values(families)) {
@@ -74,7 +74,7 @@ export function countsOfOp({ families }: Pick<OpSummary, "families">): Readonly<
   return counts;
 }
 
-/** What a verdict means here, as one sentence. */
+/** Explains the verdict of a report in one sentence. */
 export function verdictSentence({ verdict, totals, plan, stale }: Report): string {
   switch (verdict) {
     case "conformant":
@@ -88,7 +88,7 @@ export function verdictSentence({ verdict, totals, plan, stale }: Report): strin
   }
 }
 
-/** What of the profile was not run, one line each. */
+/** The parts of the profile that were not run, one per line. */
 export function notRun({ plan, totals, ops, capabilities }: Report): readonly string[] {
   const refused = refusalsOf(capabilities).map(
     ({ ops: names, unsupported, issue }) => `${names.join(", ")}: declared unsupported, ${unsupported} (${issue})`,
@@ -109,7 +109,7 @@ export function notRun({ plan, totals, ops, capabilities }: Report): readonly st
   ];
 }
 
-/** What a backend declares unsupported, operations of one reason together. */
+/** The unsupported operations of a backend, grouped by reason. */
 export function refusalsOf({
   ops,
 }: Report["capabilities"]): readonly (Unsupported & { readonly ops: readonly string[] })[] {
@@ -126,7 +126,7 @@ function cases(count: number): string {
   return count === 1 ? "1 case" : `${count} cases`;
 }
 
-/** The command that runs one case again, on the backend as the command line called it. */
+/** The command that repeats one case, with the backend as given on the command line. */
 export function replayCommand(
   { backend, target = backend, plan: { seed, budget } }: Pick<Report, "backend" | "target" | "plan">,
   id: string,

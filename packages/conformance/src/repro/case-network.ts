@@ -4,7 +4,7 @@ import { fillNetwork, type FilledNetwork } from "@isoconv/judge";
 import { isSpec } from "../report/network-codec.js";
 import type { CaseResult } from "../report/report.js";
 
-/** The network that shows what a case found: its counterexample, or the case's own; none where a case is no network. */
+/** The network of a result: its counterexample, or the network of the case; `undefined` for cases without a network. */
 export function networkOf(
   testCase: Case,
   { counterexample }: Pick<CaseResult, "counterexample">,

@@ -11,7 +11,7 @@ import { type FilledNetwork, fillNetwork, type NetworkSpec, type WorstElement } 
 import { exampleCase } from "../report/sample-plan.test.support.js";
 import { reproFiles, type ReproInput } from "./repro-files.js";
 
-// Inside the package, so that the snippet finds onnxruntime-node as it would in a maintainer's folder.
+// Inside the package, so that the snippet can import onnxruntime-node.
 const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
 let folder: string;
 beforeAll(() => {
@@ -35,7 +35,7 @@ async function inputFor(network: FilledNetwork, worst?: WorstElement): Promise<R
   };
 }
 
-/** Writes the files and runs the README's JavaScript as a maintainer does. */
+/** Writes the files and runs the README's JavaScript. */
 function runSnippet(files: ReadonlyMap<string, string | Uint8Array>): { status: number | null; output: string } {
   for (const [name, content] of files) writeFileSync(join(folder, name), content);
   const [, snippet = ""] = /```js\n(.*?)```/s.exec(readFileSync(join(folder, "README.md"), "utf8")) ?? [];
@@ -44,7 +44,7 @@ function runSnippet(files: ReadonlyMap<string, string | Uint8Array>): { status: 
   return { status, output: stdout + stderr };
 }
 
-test("the README's snippet runs model.onnx without isoconv, and clears a correct runtime", async () => {
+test("the README's snippet runs model.onnx without isoconv, and exits with 0 for a correct runtime", async () => {
   const worst = { value: "y", index: [0, 0, 0, 0], expected: 0, got: 9, bound: 1e-5 };
   const { status, output } = runSnippet(reproFiles(await inputFor(filled(exampleCase("conv2d").network), worst)));
   expect(output).toMatch(
@@ -53,7 +53,7 @@ test("the README's snippet runs model.onnx without isoconv, and clears a correct
   expect(status).toBe(0);
 });
 
-test("the snippet exits with 1 when the runtime's element is out of its bound", async () => {
+test("the snippet exits with 1 if the runtime's element is outside its bound", async () => {
   const network = filled(exampleCase("conv2d").network);
   const input = await inputFor(network, { value: "y", index: [0, 0, 0, 1], expected: 0, got: 9, bound: 1e-6 });
   const value = input.expected["y"].value.map((element, i) => (i === 1 ? element + 1 : element));
@@ -80,7 +80,7 @@ const specials = {
   data: new Float32Array([-0, Number.NaN, Infinity, -Infinity, 1e-40]),
 } as const;
 
-test("inputs and outputs are listed in the graph's order, integers among their names", async () => {
+test("inputs and outputs are listed in the graph's order, also if names are integers", async () => {
   const g = graphBuilder("order");
   const [x, other] = [g.input("x", [1]), g.input("0", [1])];
   const sum = g.add({ a: x, b: other }, {}, "sum");
@@ -104,7 +104,7 @@ test("inputs and outputs are listed in the graph's order, integers among their n
   expect(runSnippet(files).status).toBe(0);
 });
 
-test("the other files hold the graph, everything it takes, and what it should give", async () => {
+test("the other files contain the graph, its parameters and inputs, and its expected outputs", async () => {
   const network = filled(exampleCase("batchNorm").network);
   const input = await inputFor(network);
   const files = reproFiles(input);

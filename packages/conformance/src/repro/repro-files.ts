@@ -13,7 +13,7 @@ import type { FilledNetwork, WorstElement } from "@isoconv/judge";
 import { spellNumber } from "../report/codec.js";
 import { reproReadme } from "./repro-readme.js";
 
-/** A finding on one network, and what is needed to show it to those who make the runtime. */
+/** A finding on one network, with the data that a report to the runtime's maintainers needs. */
 export interface ReproInput {
   readonly title: string;
   readonly network: FilledNetwork;
@@ -23,12 +23,12 @@ export interface ReproInput {
   readonly expected: Readonly<Record<string, { readonly shape: ConcreteShape; readonly value: Float64Array }>>;
   /** Writes the network as one self-contained ONNX file. */
   readonly exportOnnx?: ((graph: Graph, parameters: Parameters) => Uint8Array) | undefined;
-  /** Finds it again with isoconv. */
+  /** The command that repeats the finding with isoconv. */
   readonly command: string;
 }
 
 /**
- * A finding as files by name: `README.md` says what is wrong and holds snippets that run without isoconv, on `model.onnx`
+ * A finding as files by name: `README.md` describes it and has snippets that run without isoconv, on `model.onnx`
  * and `case.json`; `graph.json`, `inputs.safetensors` and `expected.safetensors` (rounded to float32; `case.json` has the
  * oracle's float64 values) are for isoconv and for other tools.
  *
@@ -52,7 +52,7 @@ export function reproFiles(input: ReproInput): ReadonlyMap<string, string | Uint
   return files;
 }
 
-/** Feeds and expected outputs, both in the graph's order, for the README's snippets. */
+/** Feeds and expected outputs in the graph's order, for the README's snippets. */
 function caseJson({ network: { graph, feeds }, expected, finding: { worst } }: ReproInput): string {
   const inputs = graph.inputs.map(({ name }) => {
     const { shape, data } = feeds[name];
@@ -65,7 +65,7 @@ function caseJson({ network: { graph, feeds }, expected, finding: { worst } }: R
   return `${JSON.stringify({ inputs, outputs })}\n`;
 }
 
-/** `sign` where nothing but the sign of a zero is wrong. */
+/** `sign` if only the sign of a zero is wrong. */
 function spellWorst({ index, bound, expected, got }: WorstElement): object {
   return { index, bound: spellNumber(bound), ...(expected === got ? { sign: true } : {}) };
 }

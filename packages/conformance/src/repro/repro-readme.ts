@@ -15,13 +15,13 @@ export function reproReadme(input: ReproInput, printedGraph: string): string {
       ...worst,
       `* found by: ${code(command)}`,
     ].join("\n"),
-    "Expected values are a float64 computation of the graph below. The bound is the largest error float arithmetic of the backend's class can make in one correct computation of this graph, in any order of additions.",
+    "The expected values are computed in float64 from the graph below. The bound is the largest error of a correct computation of this graph in the backend's arithmetic class, in any order of additions.",
     "## The network",
     fence("text", printedGraph),
     ...(exportOnnx === undefined ? [] : snippets(backend.runtime)),
     "## Files",
     [
-      "* `case.json`: the inputs, and the expected outputs in float64; NaN, infinities and -0 are spelt as words",
+      "* `case.json`: the inputs, and the expected outputs in float64; NaN, infinities and -0 are strings",
       ...(exportOnnx === undefined ? [] : ["* `model.onnx`: the network with its parameters"]),
       "* `graph.json`: the network, for `graphFromJson` of @isoconv/core-spec",
       "* `inputs.safetensors`: parameters and inputs; `expected.safetensors`: the expected outputs rounded to float32",
@@ -32,8 +32,8 @@ export function reproReadme(input: ReproInput, printedGraph: string): string {
 function snippets(runtime: { readonly name: string; readonly version: string }): readonly string[] {
   const own = /onnx/i.test(runtime.name);
   const about = own
-    ? "Neither snippet needs isoconv. Both print how far each output is from what is expected, and exit with 1 if the worst element is out of its bound."
-    : `The finding is one of ${escapeMarkdown(runtime.name)}; the snippets run the same network on ONNX Runtime for comparison. Neither needs isoconv. Both print how far each output is from what is expected, and exit with 1 if the worst element is out of its bound.`;
+    ? "The snippets do not need isoconv. They print the largest error of each output, and exit with 1 if the worst element is outside its bound."
+    : `The finding concerns ${escapeMarkdown(runtime.name)}. The snippets run the same network on ONNX Runtime for comparison and do not need isoconv. They print the largest error of each output, and exit with 1 if the worst element is outside its bound.`;
   return [
     "## Run it",
     about,

@@ -3,31 +3,31 @@ import { matchesAny } from "../plan/glob.js";
 import type { Plan } from "../plan/plan.js";
 
 interface ExpectationBase {
-  /** Glob of the case ids it speaks of; one that matches no case of the whole plan is an error. */
+  /** A glob of case ids; one that matches no case of the whole plan is an error. */
   readonly cases: string;
-  /** Why. */
+  /** The reason. */
   readonly reason: string;
-  /** Where it is tracked: an issue, or a written repro. */
+  /** The issue or the repro that tracks it. */
   readonly link: string;
 }
 
-/** A case known to fail. Strict: when it passes, or fails in another way, the verdict says so. */
+/** A known failure. It is strict: if the case passes, or fails in another way, the verdict changes. */
 export interface ExpectedFailure extends ExpectationBase {
   readonly kind: "xfail";
-  /** Part of the reason the case fails with. */
+  /** A part of the reason of the failure. */
   readonly fails: string;
 }
 
-/** A case not to be run; the verdict is then `partial` at best. */
+/** A case that is not run; the verdict is then `partial` at best. */
 export interface Skip extends ExpectationBase {
   readonly kind: "skip";
 }
 
-/** What a backend's author knows and says: data, beside the backend. */
+/** A known failure or a skipped case; the author of a backend keeps a list of them beside it. */
 export type Expectation = ExpectedFailure | Skip;
 
 /**
- * Refuses expectations that lack a reason, a link or what fails.
+ * Refuses expectations without `reason`, `link` or `fails`.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE`
  */
@@ -47,12 +47,12 @@ export function checkExpectations(expectations: readonly Expectation[]): void {
   }
 }
 
-/** The first expectation that speaks of a case. */
+/** The first expectation that matches a case. */
 export function expectationOf(expectations: readonly Expectation[], id: string): Expectation | undefined {
   return expectations.find(({ cases }) => matchesAny([cases], id));
 }
 
-/** The expectations that speak of no case: stale, unless a filter left the cases out. */
+/** The expectations that match no case. They are stale, unless a filter left the cases out. */
 export function staleExpectations(expectations: readonly Expectation[], plan: Plan): readonly Expectation[] {
   if (plan.filter.length > 0) return [];
   return expectations.filter(({ cases }) => !plan.cases.some(({ id }) => matchesAny([cases], id)));

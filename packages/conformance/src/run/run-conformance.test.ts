@@ -28,7 +28,7 @@ const plan: Plan = {
   omitted: 0,
 };
 
-/** The reference with some of its behaviour replaced. */
+/** The reference with some methods replaced. */
 async function altered(change: {
   capabilities?: Partial<Backend["capabilities"]>;
   compile?: (backend: Backend, ...rest: Parameters<Backend["compile"]>) => Promise<Executable>;
@@ -73,7 +73,7 @@ const xfail: Expectation = {
 };
 
 describe("statuses", () => {
-  it("pass where all is well, and the verdict is conformant", async () => {
+  it("pass if every result is right, and the verdict is conformant", async () => {
     const seen: CaseResult[] = [];
     const report = await runConformance(plan, { create: createBackend, onResult: (result) => void seen.push(result) });
     expect(statusesOf(report)).toEqual(["pass", "pass"]);
@@ -82,7 +82,7 @@ describe("statuses", () => {
     expect(seen).toEqual(report.cases);
   });
 
-  it("fail where a result is wrong, naming the operation and its worst element", async () => {
+  it("fail if a result is wrong, with the operation and its worst element", async () => {
     const report = await runConformance(plan, { create: wrongRelu });
     expect(statusesOf(report)).toEqual(["fail", "pass"]);
     expect(report.verdict).toBe("nonconformant");
@@ -93,32 +93,32 @@ describe("statuses", () => {
     });
   });
 
-  it("xfail where a failure is expected and fails as expected; the verdict is partial", async () => {
+  it("xfail if a case fails as expected, and the verdict is partial", async () => {
     const report = await runConformance(plan, { create: wrongRelu, expectations: [xfail] });
     expect(statusesOf(report)).toEqual(["xfail", "pass"]);
     expect(report.verdict).toBe("partial");
     expect(report.cases[0]?.expectation).toEqual(xfail);
   });
 
-  it("fail where a failure is expected but fails otherwise", async () => {
+  it("fail if a case fails in another way than expected", async () => {
     const report = await runConformance(plan, { create: wrongRelu, expectations: [{ ...xfail, fails: "a shape" }] });
     expect(statusesOf(report)).toEqual(["fail", "pass"]);
   });
 
-  it("xpass where an expected failure is gone: drift", async () => {
+  it("xpass if an expected failure passes, and the verdict is drift", async () => {
     const report = await runConformance(plan, { create: createBackend, expectations: [xfail] });
     expect(statusesOf(report)).toEqual(["xpass", "pass"]);
     expect(report.verdict).toBe("drift");
   });
 
-  it("skip where an expectation says so, and the case is not run", async () => {
+  it("skip if an expectation says so, and the case is not run", async () => {
     const skip: Expectation = { kind: "skip", cases: "op/relu/**", reason: "hangs", link: "https://example.org/2" };
     const report = await runConformance(plan, { create: wrongRelu, expectations: [skip] });
     expect(statusesOf(report)).toEqual(["skip", "pass"]);
     expect(report.verdict).toBe("partial");
   });
 
-  it("unsupported where that is declared and compiling is refused so; fail where it compiles all the same", async () => {
+  it("unsupported if that is declared and compiling is refused; fail if it compiles", async () => {
     const { ops } = (await createBackend()).capabilities;
     const capabilities = { ops: { ...ops, lrn: { unsupported: "no time", issue: "https://example.org/3" } } };
     const refusing = (): Promise<Backend> =>
@@ -132,10 +132,10 @@ describe("statuses", () => {
     expect(statusesOf(await runConformance(plan, { create: refusing }))).toEqual(["pass", "unsupported"]);
     const report = await runConformance(plan, { create: () => altered({ capabilities }) });
     expect(statusesOf(report)).toEqual(["pass", "fail"]);
-    expect(report.cases[1]?.reason).toBe("lrn: declared unsupported, yet compiled");
+    expect(report.cases[1]?.reason).toBe("lrn: declared unsupported, but compiled");
   });
 
-  it("error where something without a code is thrown", async () => {
+  it("error if an error without a code is thrown", async () => {
     const create = (): Promise<Backend> =>
       altered({
         compile: () => Promise.reject(new TypeError("oops")),
@@ -152,7 +152,7 @@ describe("expectations", () => {
     const report = await runConformance(plan, { create: createBackend, expectations: [stale] });
     expect(report).toMatchObject({ verdict: "drift", stale: [stale] });
   });
-  it("without a reason, a link or what fails are refused", async () => {
+  it("without reason, link or fails are refused", async () => {
     for (const key of ["reason", "link", "fails"]) {
       const run = runConformance(plan, { create: createBackend, expectations: [{ ...xfail, [key]: " " }] });
       await expect(run).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: `expectations[0].${key}` });
@@ -177,7 +177,7 @@ describe("a backend that does not answer", () => {
   });
 });
 
-it("refuses a backend that declares what no backend can be, and names the choices", async () => {
+it("refuses a backend that declares an unknown capability, and names the choices", async () => {
   for (const [field, value] of Object.entries({ arithmetic: "fp32", convAlgorithm: "im2col", nonFinite: "yes" })) {
     const create = (): Promise<Backend> => altered({ capabilities: { [field]: value } });
     const run = runConformance(plan, { create });
@@ -186,7 +186,7 @@ it("refuses a backend that declares what no backend can be, and names the choice
   }
 });
 
-it("counts what an abort leaves out as not judged", async () => {
+it("counts the cases after an abort as not judged", async () => {
   const controller = new AbortController();
   const onResult = (): void => controller.abort();
   const report = await runConformance(plan, { create: createBackend, signal: controller.signal, onResult });

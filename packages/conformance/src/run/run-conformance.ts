@@ -5,17 +5,17 @@ import { summarise, type Origin } from "../report/summarise.js";
 import { openSession, type SessionOptions } from "./session.js";
 
 export interface ConformanceOptions extends SessionOptions, Origin {
-  /** Told of every case as it is decided, and how long it took. */
+  /** Called after every case with its result and its duration. */
   readonly onResult?: ((result: CaseResult, milliseconds: number) => void) | undefined;
 }
 
-/** How long a run keeps the event loop waiting between cases. */
+/** The longest time between two pauses for the event loop. */
 const SLICE_MILLISECONDS = 16;
 
 /**
  * Runs a plan on a backend. Every planned case gets a status: the totals add up to the plan's length.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` as `openSession`; whatever `create` throws the first time
+ * @throws IsoconvError `INVALID_ATTRIBUTE` as `openSession`; the errors of the first call of `create`
  */
 export async function runConformance(plan: Plan, options: ConformanceOptions): Promise<Report> {
   const session = await openSession(plan.budget, options);
@@ -27,7 +27,7 @@ export async function runConformance(plan: Plan, options: ConformanceOptions): P
       const result = await session.run(testCase);
       results.push(result);
       options.onResult?.(result, performance.now() - start);
-      // A page must be able to draw, and an abort to arrive.
+      // Let a page draw and an abort arrive.
       if (performance.now() - lastPause > SLICE_MILLISECONDS) {
         await nextTask();
         lastPause = performance.now();

@@ -11,39 +11,39 @@ import { Slot } from "./slot.js";
 import { judgeUnsupported } from "./unsupported.js";
 
 export interface SessionOptions {
-  /** Makes the backend under test; called once, again for cases that dispose it, and after one hung. */
+  /** Creates the backend under test. Called once, for cases that dispose it, and after a case that hangs. */
   readonly create: () => Promise<Backend>;
   readonly expectations?: readonly Expectation[] | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** How long a case may take before it counts as hung, in milliseconds. */
+  /** The time limit of a case, after which it counts as hung, in milliseconds. */
   readonly timeout?: number | undefined;
   /** The oracle's results, shared by runs of one plan. */
   readonly memo?: Memo | undefined;
 }
 
-/** A backend under test, that cases can be run on one after the other. */
+/** Runs cases on a backend, one after another. */
 export interface Session {
   /** The backend's id. */
   readonly backend: string;
   readonly capabilities: Capabilities;
-  /** Decides one case; never rejects. */
+  /** Runs one case; never rejects. */
   run(testCase: Case): Promise<CaseResult>;
   /** Disposes the backend. */
   close(): Promise<void>;
 }
 
-/** Longer than any case takes on a slow machine; whole networks at full size take their oracle's minutes. */
+/** Longer than any case takes on a slow machine. The oracle takes minutes for whole networks at full size. */
 const TIMEOUT_MILLISECONDS = { quick: 60_000, full: 600_000, soak: 3_600_000 } as const;
 
-/** How long a case may take before it counts as hung, unless somebody says otherwise; milliseconds. */
+/** The default time limit of a case, in milliseconds. */
 export function caseTimeout(budget: Budget): number {
   return TIMEOUT_MILLISECONDS[budget];
 }
 
 /**
- * Makes the backend under test.
+ * Creates the backend under test.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for bad expectations, or capabilities that say what no field may say; whatever `create` throws the first time
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for invalid expectations or capabilities; the errors of the first call of `create`
  */
 export async function openSession(budget: Budget, options: SessionOptions): Promise<Session> {
   const { create, expectations = [], signal, timeout = caseTimeout(budget), memo = new Memo() } = options;
@@ -71,7 +71,7 @@ export async function openSession(budget: Budget, options: SessionOptions): Prom
 
 type Outcome = Omit<Judgement, "passed"> & { readonly status: Status };
 
-const brokenOff: Outcome = { status: "error", shares: [], reason: "the run was broken off" };
+const brokenOff: Outcome = { status: "error", shares: [], reason: "the run was aborted" };
 
 function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
@@ -98,7 +98,7 @@ async function decide(
   } catch (error) {
     if (isAborted(shared.signal)) return brokenOff;
     const reason = error instanceof Error ? error.message : String(error);
-    // What a backend throws has a code; anything else is a defect of the suite, or of a backend that breaks its contract.
+    // Errors of a backend have a code. Others are defects of the suite, or of a backend that breaks its contract.
     if (!isIsoconvError(error)) return { status: "error", shares: [], reason };
     return withExpectation(failed(reason), expectation);
   }

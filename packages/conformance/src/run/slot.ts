@@ -1,6 +1,6 @@
 import { IsoconvError, type Backend } from "@isoconv/core-spec";
 
-/** Holds the backend under test, and replaces it when it hangs. */
+/** Keeps the backend under test, and replaces it after it hangs. */
 export class Slot {
   readonly #create: () => Promise<Backend>;
   #backend: Backend;
@@ -19,7 +19,7 @@ export class Slot {
     return this.#backend;
   }
 
-  /** A backend that answers. */
+  /** A backend that does not hang. */
   async ready(): Promise<Backend> {
     if (this.#hung) {
       this.#backend = await this.#create();
@@ -29,9 +29,9 @@ export class Slot {
   }
 
   /**
-   * Waits for a task, but not for ever. The abandoned backend is left alone: its disposal would hang as well.
+   * Waits for a task up to the time limit. A backend that hangs is not disposed, because its disposal would hang as well.
    *
-   * @throws IsoconvError `EXECUTION_FAILED` when the time is up
+   * @throws IsoconvError `EXECUTION_FAILED` after the time limit
    */
   async within<T>(milliseconds: number, task: () => Promise<T>): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -4,7 +4,7 @@ import { pipeline, pipelineOps } from "./networks.js";
 import { outcomeOf, settle } from "./outcome.js";
 import type { Contract, Observation, Stage } from "./promise.js";
 
-/** What a signal does. */
+/** Contracts about abort signals. */
 export const abort = {
   "aborted-signal-is-refused": {
     promise: "A signal that is already aborted rejects run with ABORTED, and the executable works afterwards",

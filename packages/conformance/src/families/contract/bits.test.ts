@@ -2,7 +2,7 @@ import { float32 } from "@isoconv/core-spec";
 import { expect, test } from "vitest";
 import { changeSince, snapshot } from "./bits.js";
 
-test("a snapshot tells the first bit that changed, −0 and NaN included", () => {
+test("a snapshot finds the first changed element, −0 and NaN included", () => {
   const x = float32([3], [0, 1, Number.NaN]);
   const before = snapshot({ x });
   expect(changeSince(before, { x })).toBe("unchanged");

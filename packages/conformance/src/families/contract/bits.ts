@@ -1,13 +1,13 @@
 import { render, type Tensor, type Tensors } from "@isoconv/core-spec";
 
-/** The bits of named tensors at one moment. */
+/** A copy of the bits of named tensors. */
 export type Snapshot = ReadonlyMap<string, Uint32Array>;
 
 export function snapshot(tensors: Tensors): Snapshot {
   return new Map(Object.entries(tensors).map(([name, tensor]) => [name, bitsOf(tensor).slice()]));
 }
 
-/** Where tensors differ from a snapshot, bit by bit: `unchanged`, or the first element that does. */
+/** Compares tensors with a snapshot bit by bit: `unchanged`, or the first element that differs. */
 export function changeSince(before: Snapshot, tensors: Tensors): string {
   for (const [name, bits] of before) {
     const tensor = tensors[name];
@@ -20,7 +20,7 @@ export function changeSince(before: Snapshot, tensors: Tensors): string {
   return "unchanged";
 }
 
-/** Read through a copy: a result may lie at any offset of a buffer. */
+/** Copies first, because a result may start at an unaligned offset of its buffer. */
 function bitsOf({ data }: Tensor): Uint32Array {
   return new Uint32Array(data.slice().buffer);
 }

@@ -3,19 +3,19 @@ import type { Backend, Executable, Graph, Parameters, Results, Tensor } from "@i
 import { type RunContext } from "../family.js";
 import { Memo } from "@isoconv/judge";
 
-/** What a broken backend does otherwise than the reference. */
+/** The methods in which a broken backend differs from the reference. */
 export interface Fault {
   readonly backend?: (real: Backend, sound: Backend) => Partial<Backend>;
   readonly executable?: (real: Executable, owner: Backend, given: Given) => Partial<Executable>;
 }
 
-/** What an executable was compiled of. */
+/** The graph and parameters an executable was compiled from. */
 export interface Given {
   readonly graph: Graph;
   readonly parameters: Parameters;
 }
 
-/** The reference backend with a fault; one that needs a state of its own is made anew for each backend. */
+/** The reference backend with a fault. Each backend gets a new fault, because some faults have state. */
 export function broken(fault: () => Fault): () => Promise<Backend> {
   return async () => {
     const real = await createBackend();
@@ -46,7 +46,7 @@ export async function contextOf(create: () => Promise<Backend>): Promise<RunCont
   return { backend, capabilities: backend.capabilities, create, memo: new Memo(), signal: undefined };
 }
 
-/** Every element of every tensor changed. */
+/** The tensors with every element changed. */
 export function mapElements(
   tensors: Results,
   change: (value: number, index: number, name: string) => number,

@@ -4,10 +4,10 @@ import type { Contract } from "./promise.js";
 
 const CONCURRENT = 8;
 const REPEATS = 3;
-/** Growing, shrinking and empty: a buffer kept from another batch would show. */
+/** Growing, shrinking and empty, so that a buffer reused from another batch changes a result. */
 const BATCHES = [1, 3, 0, 2];
 
-/** Many runs, at once and one after another. */
+/** Contracts about concurrent and consecutive runs. */
 export const concurrency = {
   "concurrent-runs": {
     promise: "Runs requested at once each give their own right result",
@@ -53,7 +53,7 @@ export const concurrency = {
     promise: "Running again with the same feeds gives the same bits",
     ops: pipelineOps,
     async *observe({ compile, fill }) {
-      // Real numbers, not the lattice: sums in another order would show in the last bits.
+      // Real numbers instead of lattice integers, so that another order of additions changes the last bits.
       const network = fill({ ...pipeline({ batch: 3 }), fills: {} });
       const executable = await compile(network);
       const first = snapshot(await executable.run(network.feeds));

@@ -17,7 +17,7 @@ const plan = contract.plan({
   wants: () => true,
 });
 
-test("every contract is a case of its own name", () => {
+test("every contract is one case with its name", () => {
   expect(plan.map(({ id }) => id)).toEqual(names.map((name) => `contract/${name}`));
   expect(new Set(plan.map(({ id }) => id)).size).toBe(plan.length);
 });
@@ -31,7 +31,7 @@ describe.each([
   });
 });
 
-describe("a backend that breaks a promise", () => {
+describe("a backend that breaks a contract", () => {
   it.each(names)("is caught: %s", async (name) => {
     const { fault, says } = breaches[name];
     const judgement = await watch(contracts[name], await contextOf(broken(fault)));
@@ -42,7 +42,7 @@ describe("a backend that breaks a promise", () => {
   });
 });
 
-test("whatever a contract made is disposed, also when the promise is broken", async () => {
+test("backends and executables of a contract are disposed, also if the contract is broken", async () => {
   const disposed: string[] = [];
   const create = broken(() => ({
     backend: (real) => ({

@@ -6,7 +6,7 @@ import { contracts, type ContractName } from "./contracts.js";
 import { outcomeOf } from "./outcome.js";
 import type { Contract, Observation, Stage } from "./promise.js";
 
-/** The promises of the `Backend` interface, one a case. */
+/** The contracts of the `Backend` interface; each is one case. */
 export const contract: Family<ContractCase> = {
   plan: () =>
     (Object.keys(contracts) as ContractName[]).map((name) => ({
@@ -18,7 +18,7 @@ export const contract: Family<ContractCase> = {
   run: (testCase, context) => watch(contracts[testCase.contract], context),
 };
 
-/** Watches a backend keep a promise, then disposes whatever was made for it. */
+/** Checks one contract, then disposes the backends and executables it made. */
 export async function watch(promised: Contract, context: RunContext): Promise<Judgement> {
   const backends: Backend[] = [];
   const executables: Executable[] = [];
@@ -27,7 +27,7 @@ export async function watch(promised: Contract, context: RunContext): Promise<Ju
     const breach = await firstBreach(promised.observe(stage));
     return breach === undefined ? passed() : failed(`${promised.promise}: ${inWords(breach)}`);
   } catch (error) {
-    // A call that had to succeed. Other errors are a defect of the suite, or of a backend that knows no codes.
+    // The contract requires this call to succeed. An error without a code is a defect of the suite or of the backend.
     if (context.signal?.aborted === true || !isIsoconvError(error)) throw error;
     return failed(`${promised.promise}: ${error.message}`);
   } finally {
@@ -43,7 +43,7 @@ function inWords(breach: Observation): string {
 const LONGEST = 200;
 const CONTEXT = 40;
 
-/** Long texts, such as graphs, are cut down to where they begin to differ. */
+/** Shortens long texts, such as graphs, to the part around their first difference. */
 function aroundDifference(...texts: readonly [expected: string, got: string]): readonly string[] {
   if (texts.every((text) => text.length <= LONGEST)) return texts;
   const [expected, got] = texts;
@@ -72,7 +72,7 @@ function stageOf({ backend, capabilities, create }: RunContext, backends: Backen
     },
     fill: (network) => fillNetwork(network, capabilities),
     judge: async (what, network, results) => {
-      // Small networks, and every one with data of its own: nothing to remember.
+      // The networks are small and their data differ, so a shared memo would not help.
       const question = { key: "contract", network, exactly: true };
       const { reason = RIGHT } = await judgeNetwork(question, results, capabilities, new Memo());
       return { what, expected: RIGHT, got: reason };
@@ -87,7 +87,7 @@ async function firstBreach(observations: AsyncIterable<Observation>): Promise<Ob
   return undefined;
 }
 
-/** How disposal goes is the business of contracts of its own; a backend that fails there fails those. */
+/** Ignores errors of disposal, because other contracts check it. */
 async function disposeAll(made: readonly (Backend | Executable)[]): Promise<void> {
   for (const each of made) await outcomeOf(() => each.dispose());
 }

@@ -7,7 +7,7 @@ import { ownership } from "./ownership.js";
 import type { Contract } from "./promise.js";
 import { results } from "./results.js";
 
-/** Every promise of the `Backend` interface that can be watched from outside. */
+/** Every contract of the `Backend` interface that can be observed from outside. */
 export const contracts = {
   ...identity,
   ...lifetime,

@@ -3,7 +3,7 @@ import { mapElements, nextTask, type Fault } from "./broken-backend.test.support
 import type { ContractName } from "./contracts.js";
 import { lifetimeBreaches } from "./lifetime-faults.test.support.js";
 
-/** A backend that breaks one promise, and part of what must be said of it. */
+/** A backend that breaks one contract, and a part of the expected message. */
 export interface Breach {
   readonly fault: () => Fault;
   readonly says: string;
@@ -34,7 +34,7 @@ const disposeOnAbort = (): Fault => ({
   }),
 });
 
-/** `memory()` that also counts what `leak` was called for. */
+/** `memory()` that also counts the calls of `leak`. */
 const leaking = (where: (leak: () => void) => Fault["executable"]): Fault => {
   let leaked = 0;
   return {

@@ -2,7 +2,7 @@ import { opNames, render, type OpSupport } from "@isoconv/core-spec";
 import type { Contract } from "./promise.js";
 import { pipeline, pipelineOps } from "./networks.js";
 
-/** What a backend says of itself. */
+/** Contracts about the id and the capabilities. */
 export const identity = {
   "id-is-stable": {
     promise: "A backend's id is a non-empty string, the same for every backend of its kind",
@@ -64,7 +64,7 @@ function unfrozen(value: object, path: string): string | undefined {
   return undefined;
 }
 
-/** Backends may be written in plain JavaScript, where types promise nothing. */
+/** Checks at run time, because backends may be written in plain JavaScript. */
 function isSupport(support: OpSupport | undefined): boolean {
   if (support === "native" || support === "decomposed") return true;
   return typeof support === "object" && typeof support.unsupported === "string" && typeof support.issue === "string";

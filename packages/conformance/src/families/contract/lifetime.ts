@@ -4,7 +4,7 @@ import { outcomeOf, settle } from "./outcome.js";
 import { pipeline, pipelineOps } from "./networks.js";
 import type { Contract, Observation, Stage } from "./promise.js";
 
-/** How backends and executables end. */
+/** Contracts about disposal. */
 export const lifetime = {
   "disposed-backend-refuses-compile": {
     promise: "A disposed backend rejects compile with DISPOSED",
@@ -185,7 +185,7 @@ async function* disposedDuringRun(
   yield await judge("the run's result", network, await run);
 }
 
-/** Promises chained to one that has settled settle a few microtasks later; no more than that is forgiven. */
+/** Promises chained to a settled promise settle a few microtasks later. The contract allows this delay only. */
 async function microtasks(): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 }

@@ -4,10 +4,10 @@ import { pipeline, pipelineOps } from "./networks.js";
 import { settle } from "./outcome.js";
 import type { Contract, Observation, Stage } from "./promise.js";
 
-/** Enough to tell a slope from what a runtime sets up once. */
+/** Enough to distinguish a leak from memory that a runtime allocates once. */
 const CYCLES = 50;
 
-/** What is held and freed, by the backend's own account. */
+/** Contracts about `memory()`. */
 export const memory = {
   "memory-counts-parameters": {
     promise: "memory() counts what executables hold, and nothing once everything is disposed",
@@ -81,7 +81,7 @@ export const memory = {
       const aborted = settle(executable.run(feeds, { signal: controller.signal }));
       controller.abort();
       await aborted;
-      // A run that was dropped may still be on its way out; the next one comes after it.
+      // The aborted run may still be finishing; the next run starts after it.
       await executable.run(feeds);
       yield unchanged("memory() after an aborted run", before, backend);
     },

@@ -28,7 +28,7 @@ export function pipeline({
 /** The operations of {@link passThrough}. */
 export const passThroughOps: readonly OpName[] = ["flatten", "reshape", "dropout"];
 
-/** Values that need no arithmetic, where a backend is tempted to return what it was given, or one array twice. */
+/** Outputs without arithmetic, for which a faulty backend may return its input or the same array twice. */
 export function passThrough(): NetworkSpec {
   const g = graphBuilder("contract-pass-through");
   const x = g.input("x", ["N", 2, 3]);
@@ -39,7 +39,7 @@ export function passThrough(): NetworkSpec {
   return onLattice(g.build({ same: x, flat, again: flat, shaped, dropped, fixed: fixed }), 1, 2);
 }
 
-/** The same parameters with other feeds. */
+/** The network with other feeds. */
 export function withFeeds(network: FilledNetwork, other: NetworkSpec, capabilities: Capabilities): FilledNetwork {
   return { ...network, feeds: fillNetwork(other, capabilities).feeds };
 }

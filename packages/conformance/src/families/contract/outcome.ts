@@ -1,6 +1,6 @@
 import { isIsoconvError } from "@isoconv/core-spec";
 
-/** How a call ended, in words: `resolved`, `rejected with DISPOSED`, `threw DISPOSED synchronously`. */
+/** The outcome of a call as text: `resolved`, `rejected with DISPOSED`, `threw DISPOSED synchronously`. */
 export async function outcomeOf(call: () => PromiseLike<unknown>): Promise<string> {
   let pending: PromiseLike<unknown>;
   try {
@@ -11,7 +11,7 @@ export async function outcomeOf(call: () => PromiseLike<unknown>): Promise<strin
   return settle(pending);
 }
 
-/** How a promise ended. */
+/** The outcome of a promise as text. */
 export async function settle(pending: PromiseLike<unknown>): Promise<string> {
   try {
     await pending;
@@ -21,7 +21,7 @@ export async function settle(pending: PromiseLike<unknown>): Promise<string> {
   }
 }
 
-/** A code is what programs switch on; anything else is shown as it is. */
+/** The code of an `IsoconvError`; other errors as text. */
 function codeOf(error: unknown): string {
   return isIsoconvError(error) ? error.code : String(error);
 }

@@ -3,10 +3,10 @@ import { changeSince, snapshot } from "./bits.js";
 import { passThrough, passThroughOps, pipeline, pipelineOps, withFeeds } from "./networks.js";
 import type { Contract, Observation } from "./promise.js";
 
-/** A number no lattice network computes. */
+/** A number that no lattice network computes. */
 const SENTINEL = 12345;
 
-/** To whom feeds, parameters and results belong. */
+/** Contracts about the ownership of feeds, parameters and results. */
 export const ownership = {
   "results-belong-to-the-caller": {
     promise: "Writing into a result changes nothing else: no later result, no other output, no feed, no parameter",
@@ -57,7 +57,7 @@ export const ownership = {
     async *observe({ compile, fill, judge }) {
       const network = fill(pipeline());
       const executable = await compile(network);
-      // The first starts at once, the others may wait for their turn.
+      // The first run starts at once; the others may be queued.
       const runs = [1, 2, 3].map((_, index) => {
         const feeds = copyOf(network.feeds);
         const run = executable.run(feeds);
@@ -97,7 +97,7 @@ export const ownership = {
   },
 } satisfies Record<string, Contract>;
 
-/** Writes into every tensor in turn, watches all the others, and restores it. */
+/** Writes into each tensor, checks that all others are unchanged, and restores it. */
 async function* areIndependent(groups: Readonly<Record<string, Tensors>>): AsyncGenerator<Observation> {
   const all = Object.fromEntries(
     Object.entries(groups).flatMap(([group, tensors]) =>

@@ -1,33 +1,33 @@
 import type { Backend, Capabilities, CompileOptions, Executable, OpName, Results } from "@isoconv/core-spec";
 import type { FilledNetwork, NetworkSpec } from "@isoconv/judge";
 
-/** Something seen of a backend beside what is promised; the promise is broken where they differ. */
+/** An observed and an expected value; the contract is broken if they differ. */
 export interface Observation {
   readonly what: string;
   readonly expected: string;
   readonly got: string;
 }
 
-/** What a contract works with. Whatever comes from here is disposed when the contract has been checked. */
+/** The tools of a contract. Backends and executables made with them are disposed after the check. */
 export interface Stage {
-  /** The backend under test. It serves other cases: a contract must not dispose it. */
+  /** The backend under test. Other cases use it too, so a contract must not dispose it. */
   readonly backend: Backend;
   readonly capabilities: Capabilities;
-  /** Another backend of the same kind, for the contract alone. */
+  /** Creates another backend of the same kind for this contract. */
   readonly fresh: () => Promise<Backend>;
   /** Compiles on the backend under test. */
   readonly compile: (network: FilledNetwork, options?: CompileOptions) => Promise<Executable>;
   readonly fill: (network: NetworkSpec) => FilledNetwork;
-  /** Holds results to the oracle's, exactly: the networks here are lattices. */
+  /** Compares results with the oracle's; bits must be equal, because the data are lattice integers. */
   readonly judge: (what: string, network: FilledNetwork, results: Results) => Promise<Observation>;
 }
 
-/** One promise of the `Backend` interface. */
+/** One contract of the `Backend` interface. */
 export interface Contract {
-  /** What is promised, as a sentence without a full stop. */
+  /** The contract as a sentence without a full stop. */
   readonly promise: string;
-  /** The operations its networks take. */
+  /** The operations of its networks. */
   readonly ops: readonly OpName[];
-  /** Watches a backend keep the promise; the first observation that differs ends it. */
+  /** Yields observations; the check ends at the first whose values differ. */
   observe(stage: Stage): AsyncIterable<Observation>;
 }

@@ -11,7 +11,7 @@ import { tapsOf } from "@isoconv/judge";
 import { passThrough, passThroughOps, pipeline, pipelineOps } from "./networks.js";
 import type { Contract, Observation } from "./promise.js";
 
-/** What an executable is and returns. */
+/** Contracts about results and the graph of an executable. */
 export const results = {
   "results-are-the-outputs": {
     promise: "Results are exactly the graph's outputs, each a plain float32 tensor of its shape",
@@ -104,7 +104,7 @@ function listed(names: readonly string[]): string {
   return names.toSorted().join(", ");
 }
 
-/** The order of outputs is nobody's concern: results go by name. */
+/** Sorts the outputs, because results are accessed by name. */
 function written(graph: Graph): string {
   const outputs = graph.outputs.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return JSON.stringify(graphToJson({ ...graph, outputs }));

@@ -24,7 +24,7 @@ function caseOf(id: string): ErrorCase {
 
 const strides = caseOf("op/conv2d/error/strides-list-0-1");
 
-/** The reference, but what it throws is changed. */
+/** The reference with changed errors. */
 function throwing(change: (thrown: IsoconvError) => Error): Promise<Backend> {
   return faultyBackend({
     compile: (compile, ...asked) =>
@@ -42,7 +42,7 @@ async function complaintOf(backend: Backend, testCase: ErrorCase): Promise<strin
 }
 
 describe("the error family", () => {
-  it("plans every invalid row of every attribute once, to be refused at the attribute", () => {
+  it("plans every invalid value of every attribute once, with the attribute as the expected path", () => {
     for (const op of ops) {
       for (const [name, { invalid }] of Object.entries(definitionOf(op).attrs)) {
         const rows = planned.filter(({ id }) => id.startsWith(`op/${op}/error/${name}-`));
@@ -56,7 +56,7 @@ describe("the error family", () => {
     }
   });
 
-  it("plans plain data under ids of their own, the same each time", () => {
+  it("plans plain data with unique ids, the same each time", () => {
     expect(new Set(planned.map(({ id }) => id)).size).toBe(planned.length);
     expect(structuredClone(planned)).toEqual(planned);
     expect(planned.every(({ id }) => /^[\w./-]+$/.test(id))).toBe(true);
@@ -85,7 +85,7 @@ describe("the error family", () => {
       expect({ id: each.id, ...(await error.run(each, context)) }).toMatchObject({ passed: true });
   });
 
-  it("complains of a backend that accepts what is invalid", async () => {
+  it("fails a backend that accepts invalid values", async () => {
     const lenient = await faultyBackend({
       compile: (compile, graph, parameters, options) =>
         compile(graph, parameters, options).catch(() => compile(validGraph(), {})),
@@ -93,7 +93,7 @@ describe("the error family", () => {
     expect(await complaintOf(lenient, strides)).toBe("accepted; expected INVALID_ATTRIBUTE at attrs.strides[0]");
   });
 
-  it("complains of another code, another path, another error class, more lines, and a node not named", async () => {
+  it("fails another code, another path, another error class, several lines, and a message without the node's name", async () => {
     const as = (code: "INVALID_GRAPH" | "INVALID_ATTRIBUTE", path: string, node = "y") =>
       throwing(() => new IsoconvError(code, { op: "conv2d", node, path, what: "no" }));
     expect(await complaintOf(await as("INVALID_GRAPH", "attrs.strides[0]"), strides)).toContain("with INVALID_GRAPH");
@@ -104,7 +104,7 @@ describe("the error family", () => {
     expect(await complaintOf(lines, strides)).toContain("more than one line");
   });
 
-  it("takes a path that says more of where", async () => {
+  it("accepts a longer path", async () => {
     const precise = await throwing(
       () =>
         new IsoconvError("INVALID_ATTRIBUTE", {
@@ -117,7 +117,7 @@ describe("the error family", () => {
     expect(await complaintOf(precise, strides)).toBeUndefined();
   });
 
-  it("complains of a backend that no longer works once it refused something", async () => {
+  it("fails a backend that no longer works after a refusal", async () => {
     let refused = false;
     const fragile = await faultyBackend({
       compile: (compile, ...asked) =>
@@ -131,7 +131,7 @@ describe("the error family", () => {
   });
 });
 
-/** A graph to compile in place of what should have been refused. */
+/** A valid graph to compile instead of the invalid one. */
 function validGraph(): Graph {
   const g = graphBuilder("valid");
   return g.build({ y: g.relu({ x: g.input("x", ["N", 2]) }) });

@@ -15,7 +15,7 @@ import { planCallErrors } from "./plan-call-errors.js";
 import { planOpErrors } from "./plan-op-errors.js";
 import type { ErrorRequest, Refusal } from "./request.js";
 
-/** Refuses what is invalid as core-spec does: the same code, the same path, and no harm done. */
+/** Invalid calls must fail as in core-spec, with the same code and path, and the backend must still work afterwards. */
 export const error: Family<ErrorCase> = {
   plan: ({ profile, wants }) => [
     ...profile.ops.filter((op) => wants(`op/${op}/error/`)).flatMap(planOpErrors),
@@ -29,12 +29,12 @@ async function runError({ request }: ErrorCase, { backend }: RunContext): Promis
   return complaint === undefined ? passed() : failed(complaint);
 }
 
-/** How a backend answered: what it threw, or that it did not. */
+/** The outcome of a call: accepted, or the error it threw. */
 type Answer = { readonly accepted: true } | { readonly accepted: false; readonly thrown: unknown };
 
 async function answerOf(backend: Backend, request: ErrorRequest): Promise<Answer> {
   if (request.step === "compile") return attempt(async () => (await compile(backend, request)).dispose());
-  // Valid so far: what is thrown here says that the backend refused too much.
+  // The graph and the parameters are valid, so an error here is a failure of the backend.
   const executable = await compile(backend, request);
   try {
     return await attempt(() => executable.run(request.feeds as Feeds));
@@ -43,7 +43,7 @@ async function answerOf(backend: Backend, request: ErrorRequest): Promise<Answer
   }
 }
 
-/** The types are the promise that this family breaks on purpose. */
+/** Casts, because this family passes invalid values on purpose. */
 function compile(backend: Backend, request: ErrorRequest): Promise<Executable> {
   const taps = request.step === "compile" ? (request.taps as readonly string[] | undefined) : undefined;
   return backend.compile(request.graph as Graph, request.parameters as Parameters, { taps });
@@ -58,7 +58,7 @@ async function attempt(ask: () => Promise<unknown>): Promise<Answer> {
   }
 }
 
-/** What is wrong with an answer; `undefined` when nothing is. */
+/** What is wrong with an outcome, or `undefined`. */
 function judgeRefusal(answer: Answer, expected: Refusal): string | undefined {
   const wanted = `${expected.code}${expected.path === undefined ? "" : ` at ${expected.path}`}`;
   if (answer.accepted) return `accepted; expected ${wanted}`;
@@ -79,7 +79,7 @@ function describe(thrown: unknown): string {
   return text.replaceAll(/\s+/g, " ");
 }
 
-/** Whether the backend still works after it refused something; what is wrong if not. */
+/** Runs a valid network after a refusal. Returns what is wrong, or `undefined`. */
 async function complainOfHarm(backend: Backend): Promise<string | undefined> {
   const g = graphBuilder("after-a-refusal");
   const graph = g.build({ y: g.relu({ x: g.input("x", ["N", 2]) }) });

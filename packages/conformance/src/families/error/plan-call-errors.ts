@@ -5,7 +5,7 @@ import { rawCopy, withNode, type RawGraph } from "./raw-graph.js";
 import { feedsRefusal, graphRefusal, parametersRefusal, tapsRefusal } from "./refusal.js";
 import type { ErrorRequest } from "./request.js";
 
-/** `y = relu(a · w + b)`, `h` the product: two inputs with a batch, one parameter, two nodes. */
+/** `y = relu(a · w + b)`, where `h` is the product: two inputs with a batch, one parameter, three nodes. */
 function validNetwork(): FilledNetwork {
   const g = graphBuilder("error");
   const h = g.linear({ x: g.input("a", ["N", 3]), w: g.parameter("w", [4, 3]) }, {}, "h");
@@ -13,7 +13,7 @@ function validNetwork(): FilledNetwork {
   return fillNetwork({ graph: g.build({ y }), batch: 2, seed: 1, fills: {} }, { arithmetic: "f32" });
 }
 
-/** Everything that can be wrong with a graph as a whole, and with what is handed over beside it. */
+/** Invalid graphs, parameters, taps and feeds. */
 export function planCallErrors(): readonly ErrorCase[] {
   const network = validNetwork();
   return [...wrongGraphs(network), ...wrongParameters(network), ...wrongTaps(network), ...wrongFeeds(network)];
@@ -62,7 +62,7 @@ function wrongGraphs({ graph, parameters }: FilledNetwork): readonly ErrorCase[]
 const int32 = ({ shape, data }: Tensor): Tensor => ({ dtype: "int32", shape, data: Int32Array.from(data) });
 const cut = (tensor: Tensor): object => ({ ...tensor, data: tensor.data.slice(1) });
 
-/** What a tensor of the shape must not be, by name. */
+/** Invalid tensors for a valid one, by name. */
 function wrongTensors(tensor: Tensor): Readonly<Record<string, unknown>> {
   const [rows, columns] = tensor.shape;
   return {

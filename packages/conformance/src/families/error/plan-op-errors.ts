@@ -6,7 +6,7 @@ import { rawCopy, withAttributes, withNode, withShape, type RawGraph } from "./r
 import { graphRefusal } from "./refusal.js";
 import { rowName } from "./row-name.js";
 
-/** Everything that can be wrong with one application of an operation, its own example changed. */
+/** Invalid applications of an operation: its example with one change each. */
 export function planOpErrors(op: OpName): readonly ErrorCase[] {
   const network = exampleNetwork(op, `${op}-error`);
   const { graph, parameters } = fillNetwork(network, { arithmetic: "f32" });
@@ -29,7 +29,7 @@ function wrongAttributes(op: OpName, valid: RawGraph): readonly Row[] {
   const missing = attributes
     .filter(([, { optional }]) => !optional)
     .map(([name]): Row => [`${name}-missing`, withAttributes(valid, { [name]: undefined })]);
-  // Equal values of a descriptor's list ask the same.
+  // The map removes duplicates in a descriptor's list.
   return [
     ...new Map(rows),
     ...missing,

@@ -1,6 +1,6 @@
 import type { Graph, Shape } from "@isoconv/core-spec";
 
-/** A graph as anyone may write it: like `Graph`, promising nothing. */
+/** An unvalidated graph with the structure of `Graph`. */
 export interface RawGraph {
   readonly name: unknown;
   readonly inputs: readonly RawValue[];
@@ -27,7 +27,7 @@ export interface RawOutput {
   readonly value: unknown;
 }
 
-/** A copy nobody has validated. Recorded shapes are left out: what is changed next may change them. */
+/** An unvalidated copy. It has no recorded shapes, because the next change may invalidate them. */
 export function rawCopy({ name, inputs, parameters, nodes, outputs }: Graph): RawGraph {
   return {
     name,
@@ -43,18 +43,18 @@ export function rawCopy({ name, inputs, parameters, nodes, outputs }: Graph): Ra
   };
 }
 
-/** The last node changed: in a copy of a one-node graph, the node. */
+/** The graph with its last node changed. */
 export function withNode(graph: RawGraph, change: (node: RawNode) => RawNode): RawGraph {
   return { ...graph, nodes: graph.nodes.map((node, k) => (k === graph.nodes.length - 1 ? change(node) : node)) };
 }
 
-/** An input or a parameter given another shape. */
+/** The graph with another shape of an input or a parameter. */
 export function withShape(graph: RawGraph, name: string, shape: Shape): RawGraph {
   const change = (value: RawValue): RawValue => (value.name === name ? { ...value, shape } : value);
   return { ...graph, inputs: graph.inputs.map(change), parameters: graph.parameters.map(change) };
 }
 
-/** Attributes replaced or added. */
+/** The graph with attributes of its last node replaced or added. */
 export function withAttributes(graph: RawGraph, changes: Readonly<Record<string, unknown>>): RawGraph {
   return withNode(graph, (node) => ({ ...node, attrs: { ...(node.attrs as object), ...changes } }));
 }

@@ -11,9 +11,9 @@ import {
 import type { Refusal } from "./request.js";
 
 /**
- * How core-spec itself refuses something.
+ * The error that core-spec throws for an invalid value.
  *
- * @throws Error when it does not: the case would ask for a refusal of what is valid
+ * @throws Error if core-spec accepts the value, because the case would then be wrong
  */
 function refusalOf(what: string, ask: () => unknown): Refusal {
   try {
@@ -23,7 +23,7 @@ function refusalOf(what: string, ask: () => unknown): Refusal {
     const { code, path, op, node } = error;
     return {
       code,
-      // A backend that finds it elsewhere on its way there may say less of where in the list of nodes it was.
+      // A backend that finds the error later may not know the index of the node.
       ...(path === undefined ? {} : { path: path.replace(/^nodes\[\d+\]\./, "") }),
       names: [op, node].filter((name) => name !== undefined),
     };
@@ -31,7 +31,7 @@ function refusalOf(what: string, ask: () => unknown): Refusal {
   throw new Error(`"${what}" is valid`);
 }
 
-/** A graph object as the reader refuses it. */
+/** The error that the reader of graphs throws. */
 export function graphRefusal(what: string, graph: object): Refusal {
   return refusalOf(what, () => graphFromJson({ format: "isoconv-graph", version: 1, ...graph }));
 }

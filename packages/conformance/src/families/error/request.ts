@@ -1,17 +1,17 @@
 import type { ErrorCode } from "@isoconv/core-spec";
 
-/** What a backend must say when it refuses. */
+/** The error that a backend must throw. */
 export interface Refusal {
   readonly code: ErrorCode;
-  /** The end of the error's `path`; absent where core-spec gives none. */
+  /** The end of the error's `path`; absent if core-spec gives none. */
   readonly path?: string;
-  /** What the message must name. */
+  /** Names that the message must contain. */
   readonly names: readonly string[];
 }
 
 /**
- * Something invalid to ask for, as plain data: types keep it away, JSON and plain JavaScript do not. Whatever is
- * `unknown` here is handed over as it is.
+ * An invalid call as plain data. Types prevent such a call; JSON and plain JavaScript do not. Values of type `unknown`
+ * are passed on unchanged.
  */
 export type ErrorRequest =
   | {

@@ -1,4 +1,4 @@
-/** A value as part of a case's id: `[1, NaN]` is `list-1-nan`, `"same"` is `text-same`. */
+/** A value as part of a case id: `[1, NaN]` becomes `list-1-nan`, `"same"` becomes `text-same`. */
 export function rowName(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "list-empty" : `list-${value.map(rowName).join("-")}`;
   switch (typeof value) {

@@ -25,7 +25,7 @@ async function run(mode: ModelCase["mode"], create: () => Promise<Backend>): Pro
   return model.run(lenet(mode), await contextOf(create));
 }
 
-/** The result of one node, or of one output, a little wrong. */
+/** Changes one element of a node or an output by a small factor. */
 const wrong =
   (graphName: string, change: number): (() => Fault) =>
   () => ({
@@ -49,7 +49,7 @@ test.each(small)("the reference backend passes $id", async (testCase) => {
 });
 
 describe("layer by layer", () => {
-  it("names the first node out of its bound, and what was there", async () => {
+  it("names the first node outside its bound, with the values", async () => {
     const judgement = await run("layer-by-layer", broken(wrong("3", 2 ** -10)));
     expect(judgement.passed).toBe(false);
     expect(judgement.reason).toMatch(/^node "3" \(conv2d, 4 of 12\): outside its bound at \[0, 0, 0, 3\]: expected /);
@@ -61,7 +61,7 @@ describe("layer by layer", () => {
     expect((await run("layer-by-layer", silent)).reason).toBe('node "0" (conv2d, 1 of 12): not returned');
   });
 
-  it("asks the oracle once for several backends", async () => {
+  it("computes the oracle's results once for several backends", async () => {
     const first = await contextOf(createBackend);
     const second = { ...(await contextOf(broken(wrong("3", 2 ** -10)))), memo: first.memo };
     expect((await model.run(lenet("layer-by-layer"), first)).passed).toBe(true);
@@ -69,7 +69,7 @@ describe("layer by layer", () => {
     expect(reason).toContain('node "3" (conv2d, 4 of 12): outside its bound');
   });
 
-  it("stops when told to", async () => {
+  it("stops when the signal is aborted", async () => {
     const context = { ...(await contextOf(createBackend)), signal: AbortSignal.abort() };
     await expect(model.run(lenet("layer-by-layer"), context)).rejects.toThrow("ABORTED");
   });
@@ -95,7 +95,7 @@ describe("end to end", () => {
 });
 
 describe.each(["layer-by-layer", "end-to-end"] as const)("TF32 %s", (mode) => {
-  it("passes where it is declared, and fails as f32", async () => {
+  it("passes if it is declared, and fails if f32 is declared", async () => {
     expect((await run(mode, broken(declaring({ arithmetic: "tf32" }, tf32)))).reason).toBeUndefined();
     expect((await run(mode, broken(declaring({}, tf32)))).passed).toBe(false);
   });

@@ -7,7 +7,7 @@ import type { Family, RunContext } from "../family.js";
 import { modelAt } from "./model-size.js";
 import { planModels } from "./plan-models.js";
 
-/** The zoo's networks, layer by layer and as a whole. */
+/** The zoo's networks, layer by layer and end to end. */
 export const model: Family<ModelCase> = {
   plan: (context) => (context.wants("model/") ? planModels(models, context) : []),
   run: runModel,
@@ -20,7 +20,7 @@ async function runModel(testCase: ModelCase, context: RunContext): Promise<Judge
   return testCase.mode === "end-to-end" ? judgeWhole(key, network, context) : judgeLayers(key, network, context);
 }
 
-/** A network of the zoo with parameters that keep its signals alive, and an image of noise. */
+/** A network of the zoo with parameters of the scheme `conformance` and a random image. */
 function fillModel({ model: name, inputShape, seed }: ModelCase): FilledNetwork {
   const { graph, parameters } = modelAt(findModel(name), inputShape);
   const count = inputShape.reduce((product, extent) => product * extent, 1);

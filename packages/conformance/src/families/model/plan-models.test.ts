@@ -10,7 +10,7 @@ const full = planModels(models, { limits: budgets.full, seed: 7 });
 const named = (name: string): ModelDefinition => models.find((definition) => definition.name === name)!;
 
 describe("quick", () => {
-  it("takes one small network of each family but those with very many parameters, both ways", () => {
+  it("takes one small network of each family without very many parameters, layer by layer and end to end", () => {
     const taken = new Set(quick.map(({ model }) => named(model).family));
     expect(quick).toHaveLength(2 * taken.size);
     expect([...families].filter((family) => !taken.has(family))).toEqual(["alexnet", "inception", "convnext"]);
@@ -22,14 +22,14 @@ describe("quick", () => {
     }
   });
 
-  it("names the operations each network takes", () => {
+  it("lists the operations of each network", () => {
     const lenet = quick.find(({ model }) => model === "d2l/lenet");
     expect(lenet?.ops.toSorted()).toEqual(["avgPool2d", "conv2d", "flatten", "linear", "sigmoid"]);
   });
 });
 
 describe("full", () => {
-  it("takes every network layer by layer, at its own size up to 2 GMAC", () => {
+  it("takes every network layer by layer, up to 2 GMAC at its published size", () => {
     const layers = full.filter(({ mode }) => mode === "layer-by-layer");
     expect(layers.map(({ model }) => model)).toEqual(models.map(({ name }) => name));
     const shapeOf = (name: string) => layers.find(({ model }) => model === name)?.inputShape;
@@ -37,7 +37,7 @@ describe("full", () => {
     expect(shapeOf("resnet152")).toEqual([1, 3, 33, 33]);
   });
 
-  it("takes the cheapest network of each family end to end, at its own size", () => {
+  it("takes the cheapest network of each family end to end, at its published size", () => {
     const whole = full.filter(({ mode }) => mode === "end-to-end");
     expect(whole.map(({ model }) => named(model).family).toSorted()).toEqual([...families].toSorted());
     for (const { model, inputShape } of whole) expect(inputShape).toEqual(ownSize(named(model)));
@@ -45,7 +45,7 @@ describe("full", () => {
 });
 
 describe("modelAt", () => {
-  it("has its own classes at its own size, ten elsewhere", () => {
+  it("has the published classes at the published size, ten at others", () => {
     const resnet = named("resnet18");
     expect(modelAt(resnet, ownSize(resnet)).classes).toBe(1000);
     expect(modelAt(resnet, smallSize(resnet)).classes).toBe(10);

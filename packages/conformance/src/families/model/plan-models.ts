@@ -5,9 +5,9 @@ import type { ModelCase } from "../../plan/case.js";
 import type { PlanContext } from "../family.js";
 import { modelAt, ownSize, smallSize, type InputShape } from "./model-size.js";
 
-/** Multiply-adds up to which a network is run layer by layer at its own size; larger ones are at a small size. */
+/** The most multiply-adds of a network that runs layer by layer at its published size; others run at a reduced size. */
 const OWN_SIZE_MACS = 2e9;
-/** Scalars up to which a network's parameters are drawn and widened in a moment. */
+/** The most parameters of a network for which drawing and converting them takes little time. */
 const QUICK_PARAMETERS = 2e7;
 
 /** A network at one size. */
@@ -20,9 +20,9 @@ interface Candidate {
 }
 
 /**
- * `small`: the cheapest network of each family at a small size, unless all have very many parameters. `full`: every
- * network layer by layer, at its own size where that is not too large, and the cheapest of each family end to end at its
- * own size, where the oracle runs six times.
+ * `small`: the cheapest network of each family at a reduced size, unless all have very many parameters. `full`: every
+ * network layer by layer, at its published size if that is not too large, and the cheapest of each family end to end at
+ * its published size, for which the oracle runs six times.
  */
 export function planModels(
   models: readonly ModelDefinition[],

@@ -27,13 +27,13 @@ describe("classify", () => {
     expect(classify({ ...f32, ...change })).toBe(expected);
   });
 
-  it("calls a strange range neither", () => {
+  it("classifies any other range as other", () => {
     expect(traitsFrom({ ...f32, range: 0 }).range).toBe("other");
   });
 });
 
 describe("subnormalsFrom", () => {
-  it("is flushed as soon as one is, and neither when one is wrong", () => {
+  it("is flushed if any result is flushed, and neither if a result is wrong", () => {
     expect(subnormalsFrom([3, 3], 3)).toBe("kept");
     expect(subnormalsFrom([3, 0], 3)).toBe("flushed");
     expect(subnormalsFrom([0, 2], 3)).toBe("neither");

@@ -3,7 +3,7 @@ import { capabilityChoices, type ArithmeticClass, type Capabilities } from "@iso
 /** How one part of the arithmetic behaves: as float32, as a format of 11 significant bits, or as neither. */
 export type Precision = "single" | "half" | "other";
 
-/** What 1×1 convolutions made of the numbers they were given. */
+/** Results of 1×1 convolutions. */
 export interface Measured {
   /** Results of 1 + 2⁻¹⁰, 1 + 2⁻¹² and 1 + 2⁻²³, times 1. */
   readonly inputs: readonly [tenth: number, twelfth: number, twentyThird: number];
@@ -11,17 +11,17 @@ export interface Measured {
   readonly range: number;
   /** 4096 ones times ones. */
   readonly ones: number;
-  /** 8·(a² − b) with `a = 1 + 2⁻⁶` and `b = 1 + 2⁻⁵`: 2⁻⁹ only where products and partial sums keep 13 bits. */
+  /** 8·(a² − b) with `a = 1 + 2⁻⁶` and `b = 1 + 2⁻⁵`: 2⁻⁹ only if products and partial sums keep 13 bits. */
   readonly cancellation: number;
 }
 
-/** Parts of the arithmetic that a class decides. */
+/** The properties of an arithmetic class. */
 export interface Traits {
-  /** Significant bits of inputs on their way into a product: 24 or 11. */
+  /** Significant bits of the inputs of a product: 24 or 11. */
   readonly inputs: Precision;
-  /** Exponents: whether 2¹⁷ is finite. */
+  /** The range of exponents: whether 2¹⁷ is finite. */
   readonly range: Precision;
-  /** Products and partial sums. */
+  /** The precision of products and partial sums. */
   readonly accumulator: Precision;
 }
 
@@ -32,12 +32,12 @@ export const traitsOf: Readonly<Record<ArithmeticClass, Traits>> = {
   f16: { inputs: "half", range: "half", accumulator: "half" },
 };
 
-/** What the numbers say of the arithmetic. */
+/** The properties that the measured results show. */
 export function traitsFrom({ inputs, range, ...sums }: Measured): Traits {
   return { inputs: inputPrecision(inputs), range: rangePrecision(range), accumulator: accumulatorPrecision(sums) };
 }
 
-/** The class that behaves so; `undefined` where none does. */
+/** The class with the measured properties, or `undefined`. */
 export function classify(measured: Measured): ArithmeticClass | undefined {
   const traits = traitsFrom(measured);
   return capabilityChoices.arithmetic.find((name) => isSame(traitsOf[name], traits));
@@ -47,7 +47,7 @@ function isSame(a: Traits, b: Traits): boolean {
   return a.inputs === b.inputs && a.range === b.range && a.accumulator === b.accumulator;
 }
 
-/** Formats between the two (three TF32 products, say) or below (bfloat16) are no class of isoconv's. */
+/** Formats between the two (such as three TF32 products) or below (bfloat16) belong to no arithmetic class. */
 export function inputPrecision([tenth, twelfth, twentyThird]: Measured["inputs"]): Precision {
   if (tenth !== 1 + 2 ** -10) return "other";
   if (twelfth === 1 + 2 ** -12 && twentyThird === 1 + 2 ** -23) return "single";
@@ -69,7 +69,7 @@ export function accumulatorPrecision({ ones, cancellation }: Pick<Measured, "one
   return ones === 4096 && cancellation === 2 ** -9 ? "single" : "half";
 }
 
-/** What became of results that should all be one subnormal number. */
+/** Classifies results whose exact value is the subnormal number `expected`. */
 export function subnormalsFrom(results: readonly number[], expected: number): Capabilities["subnormals"] | "neither" {
   if (results.every((result) => result === expected)) return "kept";
   return results.every((result) => result === expected || result === 0) ? "flushed" : "neither";

@@ -4,11 +4,11 @@ import type { FilledNetwork } from "@isoconv/judge";
 import { traitsOf } from "./classify.js";
 import { runProbe } from "./probe-network.js";
 
-/** Wide enough that runtimes with a fast algorithm choose it. */
+/** Large enough that runtimes with a fast algorithm choose it. */
 const CHANNELS = 32;
 const EXTENT = 24;
 const KERNEL = 3;
-/** Rows and columns of the huge elements, each in a channel of its own: at every offset within a Winograd tile. */
+/** Rows and columns of the huge elements, one per channel, at different offsets within a Winograd tile. */
 const HUGE_AT = [
   [5, 6],
   [10, 17],
@@ -16,19 +16,19 @@ const HUGE_AT = [
   [19, 20],
 ] as const;
 
-/** What became of the outputs that no huge element takes part in: none in the window, or only with weight 0. */
+/** The results at outputs without a huge element: none is in the window, or its weight is 0. */
 export interface AlgorithmMeasured {
-  /** Outputs that are sums of small integers: exact by direct summation, in any order. */
+  /** The number of outputs that are sums of small integers. Direct summation computes them exactly in any order. */
   readonly watched: number;
   readonly wrong: number;
   readonly largestError: number;
 }
 
 /**
- * Tells direct summation from algorithms that transform tiles (Winograd) or the whole image (FFT). A few elements are so
- * huge that a small integer added to them vanishes. A direct sum multiplies them by their own weights only, a third of
- * which are 0. A transform adds them to their neighbours first, and the small integers are lost: F(4×4) shows it in
- * outputs beside a huge element, F(2×2) only in those that hold one under a weight of 0.
+ * Distinguishes direct summation from algorithms that transform tiles (Winograd) or the whole image (FFT). A few elements
+ * are so large that adding a small integer to them has no effect. A direct sum multiplies them by their weights only, a
+ * third of which are 0. A transform first adds them to their neighbours, which loses the small integers. F(4×4) is then
+ * wrong at outputs beside a huge element, F(2×2) only at outputs whose window has one under a weight of 0.
  */
 export async function measureConvAlgorithm(
   backend: Backend,
@@ -69,14 +69,14 @@ function hugeAmongSmall(huge: number): FilledNetwork {
   };
 }
 
-/** Integers −most … most: 288 products of at most 2 stay below 2¹¹, exact in every arithmetic class. */
+/** Integers from −most to most. Sums of 288 products of at most 2 stay below 2¹¹, so they are exact in every class. */
 function integers(name: string, count: number, most: number): Float32Array {
   return uniform(1, `probe/${name}`, count, -most - 0.5, most + 0.5).map((value) =>
     Math.max(-most, Math.min(most, Math.round(value))),
   );
 }
 
-/** Whether an output, by its flat index, is a sum in which a huge element has a weight other than 0. */
+/** Whether the output at a flat index depends on a huge element with a weight other than 0. */
 function weighsHuge(weights: ArrayLike<number>, index: number): boolean {
   const column = index % EXTENT;
   const row = Math.floor(index / EXTENT) % EXTENT;

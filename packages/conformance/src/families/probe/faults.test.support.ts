@@ -2,7 +2,7 @@ import type { Capabilities, Graph, Results } from "@isoconv/core-spec";
 import { roundToHalf } from "@isoconv/judge";
 import { mapElements, type Fault, type Given } from "../contract/broken-backend.test.support.js";
 
-/** The same with other things declared. */
+/** The backend with other declared capabilities. */
 export function declaring(declared: Partial<Capabilities>, { executable }: Fault = {}): () => Fault {
   return () => ({
     backend: ({ capabilities }) => ({ capabilities: { ...capabilities, ...declared } }),
@@ -20,7 +20,7 @@ function keep(bits: number, value: number): number {
   return Math.sign(value) * spacing * (rest > 0.5 || (rest === 0.5 && below % 2 === 1) ? below + 1 : below);
 }
 
-/** Operands rounded before the reference sees them, results after. */
+/** The reference with rounded operands and results. */
 function rounding(
   operand: (value: number) => number,
   result: (value: number) => number,
@@ -39,7 +39,7 @@ function rounding(
 
 const asIs = (value: number): number => value;
 
-/** Tensor cores serve dot products only. */
+/** Tensor cores compute dot products only. */
 const isDotProduct = ({ nodes }: Graph): boolean => nodes.some(({ op }) => op === "conv2d" || op === "linear");
 export const tf32 = rounding((value) => keep(11, value), asIs, isDotProduct);
 export const bfloat16 = rounding((value) => keep(8, value), asIs);

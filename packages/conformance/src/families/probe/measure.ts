@@ -15,7 +15,7 @@ export function measureRange(backend: Backend): Promise<number> {
 const ONES: readonly number[] = Array.from({ length: 4096 }, () => 1);
 const A = 1 + 2 ** -6;
 const B = 1 + 2 ** -5;
-/** Squares and what they nearly cancel against, in changing order: no order of summation saves a short accumulator. */
+/** Squares and terms that nearly cancel them, in mixed order, so that a short accumulator is wrong in any order of summation. */
 const [LEFT, RIGHT]: readonly [readonly number[], readonly number[]] = [
   [A, -B, -B, A, A, -B, -B, A, A, A, -B, -B, -B, -B, A, A],
   [A, 1, 1, A, A, 1, 1, A, A, A, 1, 1, 1, 1, A, A],
@@ -33,10 +33,10 @@ export async function measureArithmetic(backend: Backend): Promise<Measured> {
   };
 }
 
-/** Exponents of numbers below the smallest normal one: of float32, and of half precision where that is stored. */
+/** Exponents of subnormal numbers of float32, and of half precision if values are stored so. */
 const SUBNORMAL_EXPONENT = { single: -130, half: -20 } as const;
 
-/** What became of a subnormal input, a subnormal weight, and a subnormal product of normal numbers. */
+/** Results for a subnormal input, a subnormal weight, and a subnormal product of normal numbers. */
 export async function measureSubnormals(
   backend: Backend,
 ): Promise<{ readonly exponent: number; readonly results: readonly number[] }> {
@@ -50,7 +50,7 @@ export async function measureSubnormals(
   return { exponent, results };
 }
 
-/** Whether a backend lets NaN and ∞ through, by what was done to them. */
+/** Whether a backend keeps NaN and ∞, for each operation on them. */
 export async function measureNonFinite(backend: Backend): Promise<Readonly<Record<string, boolean>>> {
   const results: Record<string, boolean> = { "0·∞ in conv2d": Number.isNaN(await dot(backend, [Infinity], [0])) };
   results["NaN through conv2d"] = Number.isNaN(await dot(backend, [Number.NaN, 1], [1, 1]));

@@ -1,7 +1,7 @@
 import { float32, graphBuilder, type Backend, type Tensor } from "@isoconv/core-spec";
 import type { FilledNetwork } from "@isoconv/judge";
 
-/** A 1×1 convolution of one pixel: `Σ x·w` over the channels. The weights are fixed, as a network's are. */
+/** A 1×1 convolution of one pixel: `Σ x·w` over the channels. The weights are parameters. */
 export function dotProduct(x: readonly number[], w: readonly number[]): FilledNetwork {
   const g = graphBuilder("probe-dot-product");
   const input = g.input("x", ["N", x.length, 1, 1]);
@@ -14,7 +14,7 @@ export function dotProduct(x: readonly number[], w: readonly number[]): FilledNe
   };
 }
 
-/** The result `y` of a network, compiled for this one run. */
+/** Compiles a network, runs it once and returns `y`. */
 export async function runProbe(backend: Backend, { graph, parameters, feeds }: FilledNetwork): Promise<Tensor> {
   const executable = await backend.compile(graph, parameters);
   try {

@@ -22,7 +22,7 @@ async function run(name: ProbeName, declared: Partial<Capabilities>, fault?: Fau
   return probe.run(testCase, await contextOf(broken(declaring(declared, fault))));
 }
 
-describe("the reference backend is what it declares", () => {
+describe("the reference backend measures as declared", () => {
   it.each(plan)("$id", async (testCase) => {
     const judgement = await probe.run(testCase, await contextOf(createBackend));
     expect(judgement).toMatchObject({ passed: true });

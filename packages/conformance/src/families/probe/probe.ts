@@ -3,7 +3,7 @@ import type { ProbeCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
 import { probes, type ProbeName } from "./probes.js";
 
-/** What a backend declares of itself, measured. */
+/** Measures the declared capabilities. */
 export const probe: Family<ProbeCase> = {
   plan: () =>
     (Object.keys(probes) as ProbeName[]).map((name) => ({

@@ -20,17 +20,17 @@ import {
   measureSubnormals,
 } from "./measure.js";
 
-/** What a probe found. */
+/** The result of a probe. */
 export interface Finding {
-  /** Whether the backend is what it declares. */
+  /** Whether the measured value agrees with the declared one. */
   readonly agrees: boolean;
-  /** What it declares. */
+  /** The declared value. */
   readonly declared: string;
-  /** What was measured, in words. */
+  /** The measured value as text. */
   readonly measured: string;
 }
 
-/** One property that a backend declares and a few small networks measure. */
+/** Measures one declared property with a few small networks. */
 export interface Probe {
   readonly ops: readonly OpName[];
   measure(backend: Backend, capabilities: Capabilities): Promise<Finding>;
@@ -39,8 +39,8 @@ export interface Probe {
 const convolution: readonly OpName[] = ["conv2d"];
 
 /**
- * Arithmetic must be what is declared: faster or slower, nobody could interpret a report otherwise. `flushed`,
- * `indeterminate` and `fast` are permissions: behaving better is agreeing.
+ * The arithmetic must equal the declared class, because the bounds depend on it. `flushed`, `indeterminate` and `fast`
+ * are permissions, so a backend that behaves better agrees.
  */
 export const probes = {
   arithmetic: {

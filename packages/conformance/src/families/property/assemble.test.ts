@@ -12,7 +12,7 @@ const sample = (numRuns: number): readonly Draft[] => fc.sample(drafts, { seed: 
 const stepsOf = ({ before, after }: Draft): number => before.length + 1 + after.length;
 
 describe("assemble", () => {
-  it.each(opNames)("nearly always makes a graph of at most 6 nodes that holds %s", (op) => {
+  it.each(opNames)("nearly always makes a graph of at most 6 nodes with %s", (op) => {
     const draws = sample(60);
     const graphs = draws.flatMap((draft) => assemble(draft, op, opNames)?.graph ?? []);
     expect(graphs.length).toBeGreaterThanOrEqual(0.95 * draws.length);
@@ -22,7 +22,7 @@ describe("assemble", () => {
     }
   });
 
-  it("leaves out few of the nodes drawn", () => {
+  it("skips few of the drawn nodes", () => {
     const draws = sample(400);
     const made = draws.map((draft) => assemble(draft, "relu", opNames)?.graph.nodes.length ?? 0);
     const drawn = draws.map(stepsOf);
@@ -68,11 +68,11 @@ describe("assemble", () => {
     }
   });
 
-  it("makes the same of the same draft", () => {
+  it("makes the same graph from the same draft", () => {
     for (const draft of sample(20)) expect(assemble(draft, "any", opNames)).toEqual(assemble(draft, "any", opNames));
   });
 
-  it("makes one node on one element of the simplest draft", () => {
+  it("makes one node on one element from the simplest draft", () => {
     const simplest: Draft = { batch: 0, seed: 0, before: [], focus: [], middle: 0, after: [], endings: [] };
     expect(assemble(simplest, "relu", opNames)?.graph).toMatchObject({
       inputs: [{ shape: [1, 1] }],

@@ -19,14 +19,14 @@ const batches: readonly { readonly extent: Shape[number]; readonly batch: number
   { extent: "N", batch: LARGEST_BATCH },
 ];
 
-/** How often a node is drawn anew when its operands and attributes do not fit; at last, as simply as it can be. */
+/** How often a node is drawn if its operands and attributes do not fit; the last attempt takes the simplest choices. */
 const ATTEMPTS = 4;
 
 /**
- * The graph a draft stands for: its steps applied one by one, those left out that do not fit.
+ * The graph of a draft: applies its steps one by one and skips those that do not fit.
  *
- * @param ops what the graph may consist of
- * @returns `undefined` when not even the node of the focus fits
+ * @param ops the operations that the graph may use
+ * @returns `undefined` if the node of the focus does not fit
  */
 export function assemble(draft: Draft, focus: PropertyFocus, ops: readonly OpName[]): NetworkSpec | undefined {
   const { extent, batch } = chooseBy([draft.batch])(batches);
@@ -56,7 +56,7 @@ function addNode(sketch: Sketch, step: Step, ops: readonly OpName[], batch: Shap
   const [operation, ...rest] = step;
   const op = chooseBy([operation])(ops);
   for (let attempt = 0; attempt <= ATTEMPTS; attempt += 1) {
-    // Each attempt reads the same numbers from another place on.
+    // Each attempt reads the same numbers from another start.
     const choose = chooseBy(attempt < ATTEMPTS ? [...rest.slice(attempt), ...rest.slice(0, attempt)] : []);
     const main = drawMain(op, batch, sketch, choose);
     const window = drawWindow(op, main.shape, choose);
@@ -68,7 +68,7 @@ function addNode(sketch: Sketch, step: Step, ops: readonly OpName[], batch: Shap
   return false;
 }
 
-/** Mostly the nodes nothing else uses; now and then another as well, or one of those left dead. */
+/** Chooses the unused nodes as outputs. Sometimes it adds a used node, or leaves an unused one dead. */
 function chooseOutputs(sketch: Sketch, endings: readonly number[]): readonly string[] {
   const used = new Set<string>();
   for (const { operands } of sketch.nodes) {

@@ -1,7 +1,7 @@
-/** Takes one of some options; the first is the simplest. */
+/** Chooses one of several options; the first is the simplest. */
 export type Choose = <T>(options: readonly T[]) => T;
 
-/** Reads choices from numbers, one each; when they run out, the first option is taken. */
+/** Reads one number per choice; after the last number it takes the first option. */
 export function chooseBy(numbers: readonly number[]): Choose {
   let next = 0;
   return (options) => {

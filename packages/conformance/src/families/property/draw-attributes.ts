@@ -10,7 +10,7 @@ import { casesOf } from "../../ops/index.js";
 import type { Choose } from "./choose.js";
 import type { DrawnWindow } from "./draw-window.js";
 
-/** An operation's attributes, from its descriptors: boundary values, what lies near them, and what fits `x`. */
+/** Draws an operation's attributes from its descriptors: boundary values, values near them, and values that fit `x`. */
 export function drawAttributes(
   op: OpName,
   x: Shape,
@@ -28,7 +28,7 @@ export function drawAttributes(
   return Object.fromEntries(drawn);
 }
 
-/** Fixed-length lists draw each entry by itself: what is found beside `[1, 2]` and `[2, 1]` is `[2, 2]`. */
+/** Draws each entry of a fixed-length list separately: from `[1, 2]` and `[2, 1]` also `[2, 2]`. */
 function drawLists(options: readonly AttributeValue[], choose: Choose): readonly AttributeValue[] {
   const lists = options.filter((option) => typeof option === "object");
   if (lists.length === 0) return options;
@@ -43,7 +43,7 @@ function withDefaultFirst(
   return fallback !== undefined && options.includes(fallback) ? [fallback, ...options] : options;
 }
 
-/** Infinite constants make infinite results, on which no bound holds. */
+/** Infinite constants give infinite results, for which there is no bound. */
 function isFinite(value: AttributeValue): boolean {
   return typeof value !== "number" || Number.isFinite(value);
 }

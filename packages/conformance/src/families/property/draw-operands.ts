@@ -9,14 +9,14 @@ import type { Sketch, SketchValue } from "./sketch.js";
 /** Heights and widths. */
 const EXTENTS = [1, 2, 3, 4, 5, 6, 7];
 
-/** The operand a node works on: one of the latest values whose rank fits, or a new input. */
+/** Draws the main operand of a node: one of the latest values with a fitting rank, or a new input. */
 export function drawMain(op: OpName, batch: Shape[number], sketch: Sketch, choose: Choose): SketchValue {
   const needsImage = (definitionOf(op).inputs["x"]?.layout ?? "").startsWith("[N, C, H, W]");
   const image = (): Shape => [batch, choose([1, 2, 3, 4]), choose(EXTENTS), choose(EXTENTS)];
   const features = (): Shape => [batch, choose([1, 3, 5, 8])];
   const sequence = (): Shape => [batch, choose([1, 2, 3, 4]), choose([1, 3, 5])];
   const fits = sketch.values.filter((value) => (needsImage ? value.shape.length === 4 : value.shape.length > 1));
-  // One node in five starts a branch of its own.
+  // One node in five starts a new branch.
   const isNew = choose([false, false, false, false, true]);
   if (fits.length === 0 || isNew) {
     const shapeOf = needsImage ? image : choose([features, image, image, sequence]);
@@ -26,7 +26,7 @@ export function drawMain(op: OpName, batch: Shape[number], sketch: Sketch, choos
   return choose(siblings.length > 0 ? siblings : [fits[0], ...fits]);
 }
 
-/** All operands of a node, the main one among them. */
+/** Draws the other operands of a node; returns all, with the main one. */
 export function drawOperands(
   op: OpName,
   main: SketchValue,

@@ -10,13 +10,13 @@ import {
 } from "@isoconv/core-spec";
 import type { Choose } from "./choose.js";
 
-/** How a window moves over an image; operations take of it what they know. */
+/** The attributes of a sliding window; an operation uses those that it has. */
 export interface DrawnWindow {
   readonly kernel: Pair;
   readonly strides: Pair;
   readonly dilations: Pair;
   readonly pads: Pads2d;
-  /** Of transposed convolutions. */
+  /** For transposed convolutions only. */
   readonly outputPads: Pair;
 }
 
@@ -39,7 +39,7 @@ const none: DrawnWindow = {
   outputPads: [0, 0],
 };
 
-/** A window that finds room on the image; nothing is chosen for operations without one. */
+/** Draws a window that fits the image; makes no choice for operations without a window. */
 export function drawWindow(op: OpName, x: Shape, choose: Choose): DrawnWindow {
   if (!Object.hasOwn(definitionOf(op).attrs, "strides")) return none;
   const draw = (extent: number): AxisWindow => {
@@ -63,7 +63,7 @@ export function drawWindow(op: OpName, x: Shape, choose: Choose): DrawnWindow {
   };
 }
 
-/** The numbers that occur in an attribute's boundary values, in order; one neutral number if there is no such attribute. */
+/** The numbers in an attribute's boundary values, sorted; one neutral number if there is no such attribute. */
 function entriesOf(op: OpName, attribute: string, neutral: number): readonly number[] {
   const { attrs } = definitionOf(op);
   if (!Object.hasOwn(attrs, attribute)) return [neutral];
@@ -71,7 +71,7 @@ function entriesOf(op: OpName, attribute: string, neutral: number): readonly num
   return [...new Set(entries)].toSorted((a, b) => a - b);
 }
 
-/** What was wanted, or else the least of it given up. */
+/** The wanted window if it fits, otherwise the first fitting one of a list with fewer properties. */
 function firstThatFits(op: OpName, extent: number, wanted: AxisWindow): AxisWindow {
   const inside = { ...wanted, kernel: Math.min(wanted.kernel, extent), dilation: 1, begin: 0, end: 0, outputPad: 0 };
   const candidates = [

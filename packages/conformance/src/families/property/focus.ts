@@ -1,4 +1,4 @@
 import type { OpName } from "@isoconv/core-spec";
 
-/** What random graphs are about: an operation that each of them contains, or none in particular. */
+/** The operation that every random graph of a case contains, or `any`. */
 export type PropertyFocus = OpName | "any";

@@ -12,7 +12,7 @@ export function isSibling(value: SketchValue, other: SketchValue): boolean {
   return value.name !== other.name && sameShape(value.shape, other.shape);
 }
 
-/** What broadcasts against a value: a branch of the same shape, a new input, or a parameter for each channel. */
+/** Draws an operand that broadcasts against a value: a branch of the same shape, a new input, or a parameter per channel. */
 export function drawPartner(main: SketchValue, sketch: Sketch, choose: Choose): SketchValue {
   const stretched = main.shape.map((extent, axis) => (axis === 1 ? extent : 1));
   const branches = sketch.values.filter((value) => isSibling(main, value));
@@ -26,7 +26,7 @@ export function drawPartner(main: SketchValue, sketch: Sketch, choose: Choose): 
   return choose(branches.length === 0 ? fresh : [...fresh, ...Array.from({ length: 4 }, () => branches).flat()]);
 }
 
-/** One to three values of equal shape but for an axis; the operand comes first or last. */
+/** One to three values whose shapes differ only in one axis; the main operand is the first or the last. */
 export function drawJoined(main: SketchValue, axis: number, sketch: Sketch, choose: Choose): readonly SketchValue[] {
   const fits = sketch.values.filter(
     ({ shape }) =>

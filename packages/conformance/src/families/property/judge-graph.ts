@@ -30,8 +30,8 @@ import {
 import type { RunContext } from "../family.js";
 
 /**
- * Judges a graph twice: as written, node by node on the backend's own operands; and as the backend likes it, outputs
- * only. What the backend throws is a failure like any other.
+ * Judges a graph twice: compiled as written, node by node on the backend's operands; and compiled with the backend's own
+ * passes, by its outputs. An `IsoconvError` of the backend is a failure.
  *
  * @param key names the graph in the memo
  */
@@ -66,8 +66,8 @@ async function judgeAsWritten(network: FilledNetwork, context: RunContext): Prom
 }
 
 /**
- * Holds a node to the oracle's own value of it. A backend that keeps more than float32 between nodes, as the reference
- * does, computed it from better operands than those it returned.
+ * Compares a node with the oracle's value from the feeds. A backend that keeps more than float32 between nodes, as the
+ * reference does, computes a node from more precise operands than those it returns.
  */
 async function judgeUnrounded(
   { graph, parameters, feeds }: FilledNetwork,

@@ -7,8 +7,8 @@ import type { SketchValue } from "./sketch.js";
 export const LARGEST_LIMIT = 10_000;
 
 /**
- * A bound on the result's elements, from those of the operands. Random graphs stay far from overflow, so that ∞ − ∞ is
- * never what a backend is judged by.
+ * An upper limit of the result's elements, from those of the operands. Random graphs stay far from overflow, so that
+ * ∞ − ∞ does not occur.
  */
 export function limitOf(op: OpName, operands: AnyInputs<SketchValue>, attrs: RandomAttributes): number {
   const limits = listOperands(operands).map(({ limit }) => limit);

@@ -33,7 +33,7 @@ function contextOfFew(backend: Backend): RunContext {
 
 const isStrided = (node: Node): boolean => node.op === "conv2d" && node.attrs.strides[0] === 2;
 
-/** The graph of a failure. */
+/** The counterexample's graph. */
 function counterexample(judgement: Awaited<ReturnType<typeof property.run>>): Graph {
   if (judgement.counterexample === undefined) throw new Error(judgement.reason ?? "it passed");
   return judgement.counterexample.graph;
@@ -67,7 +67,7 @@ describe("the property family", () => {
     expect(judgement.reason).not.toContain("\n");
   });
 
-  it("gives the worst element of the graph it shrank to, not of the one it drew", async () => {
+  it("reports the worst element of the shrunk graph, not of the drawn one", async () => {
     await using backend = await wrongWhere(isStrided);
     const judgement = await property.run(caseOf("op/conv2d/property/graphs", 30), contextOfFew(backend));
     const { nodes } = counterexample(judgement);
@@ -78,7 +78,7 @@ describe("the property family", () => {
     expect(judgement.reason).toContain(`expected ${worst?.expected} ± ${worst?.bound}, got ${worst?.got}`);
   });
 
-  it("shrinks a fault of an operation that mixed graphs hold somewhere to one node", async () => {
+  it("shrinks a fault of an operation in a mixed graph to one node", async () => {
     await using backend = await wrongWhere(({ op }) => op === "tanh");
     const { nodes } = counterexample(await property.run(caseOf("graph/property/1", 100), contextOf(backend)));
     expect(nodes).toMatchObject([{ op: "tanh" }]);
@@ -90,7 +90,7 @@ describe("the property family", () => {
     expect(nodes).toHaveLength(2);
   });
 
-  it("finds the same each time, and by the path of its replay alone", async () => {
+  it("finds the same failure each time, and from the path of its replay alone", async () => {
     await using backend = await wrongWhere(isStrided);
     const testCase = caseOf("op/conv2d/property/graphs", 30);
     const judgement = await property.run(testCase, contextOf(backend));
@@ -99,7 +99,7 @@ describe("the property family", () => {
     expect(again).toMatchObject({ passed: false, reason: judgement.reason, counterexample: judgement.counterexample });
   });
 
-  it("replays to a pass once the backend is right", async () => {
+  it("replays to a pass if the backend is corrected", async () => {
     await using backend = await wrongWhere(isStrided);
     const testCase = caseOf("op/conv2d/property/graphs", 30);
     const { replay } = await property.run(testCase, contextOf(backend));
@@ -107,7 +107,7 @@ describe("the property family", () => {
     expect(await property.run({ ...testCase, ...replay }, contextOf(mended))).toMatchObject({ passed: true });
   });
 
-  it("counts what a backend throws as a failure of the graph, and passes on any other error", async () => {
+  it("counts errors of the backend as failures of the graph, and rethrows others", async () => {
     const testCase = caseOf("op/relu/property/graphs", 3);
     const thrown = new IsoconvError("EXECUTION_FAILED", { what: "the runtime gave up" });
     await using failing = await faultyBackend({ compile: () => Promise.reject(thrown) });

@@ -8,16 +8,16 @@ import { assemble } from "./assemble.js";
 import { drafts, type Draft } from "./draft.js";
 import { judgeGraph } from "./judge-graph.js";
 
-/** Cases of mixed operations, each with as many runs as an operation has. */
+/** The number of cases of mixed operations; each has as many runs as the case of an operation. */
 const MIXED_CASES = 6;
-/** Shrinking is given up after so many more graphs; the smallest found by then is reported. */
+/** Shrinking stops after this many graphs and reports the smallest found. */
 const MOST_SHRINKS = 400;
 
 /**
- * Random graphs, each judged node by node and as a whole; a failure is shrunk to the smallest graph that shows it.
+ * Random graphs, each judged node by node and end to end. A failure is shrunk to the smallest graph that still fails.
  *
- * The same case draws the same graphs from every backend that supports the same operations. A failure is found again by
- * the case with `seed` and `path` of its `replay`: nothing else is then drawn.
+ * A case draws the same graphs for every backend that supports the same operations. To replay a failure, run the case
+ * with `seed` and `path` of its `replay`; no other graph is then drawn.
  */
 export const property: Family<PropertyCase> = {
   plan: (context) => [
@@ -41,7 +41,7 @@ async function runProperty(testCase: PropertyCase, context: RunContext): Promise
   const { id, focus, seed, runs, path } = testCase;
   const ops = supportedOps(context);
   const shares: OpShare[] = [];
-  // By graph: many drafts stand for the same.
+  // The key is the graph, because many drafts give the same graph.
   const judgements = new Map<string, Judgement>();
   let failures = 0;
   let shrinks = 0;
@@ -64,7 +64,7 @@ async function runProperty(testCase: PropertyCase, context: RunContext): Promise
     ...(path === undefined ? { numRuns: runs } : { numRuns: 1, path, endOnFailure: true }),
   });
   if (!details.failed) return passed(worstByOp(shares));
-  // What no graph is to blame for: a defect of the suite, or an abort.
+  // Rethrow errors without a failing graph: a defect of the suite, or an abort.
   const [draft] = details.counterexample ?? [];
   const counterexample = draft === undefined ? undefined : assemble(draft, focus, ops);
   const judgement = counterexample === undefined ? undefined : judgements.get(keyOf(counterexample));
@@ -72,7 +72,7 @@ async function runProperty(testCase: PropertyCase, context: RunContext): Promise
     throw details.errorInstance;
   }
   return failed(`${judgement.reason ?? "disagrees"}, in ${oneLine(counterexample.graph)}`, {
-    // Elements of other graphs have no place in this one.
+    // Shares of other graphs have elements that this graph lacks.
     shares: judgement.shares,
     counterexample,
     replay: { seed: details.seed, path: details.counterexamplePath },
@@ -83,7 +83,7 @@ function keyOf({ graph, batch, seed }: NetworkSpec): string {
   return JSON.stringify([graph, batch, seed]);
 }
 
-/** A backend that declares an operation unsupported is not asked for it here. */
+/** The operations that the backend supports; random graphs use no others. */
 function supportedOps({ capabilities }: RunContext): readonly OpName[] {
   return opNames.filter((op) => lackOf(op, op, capabilities) === undefined);
 }

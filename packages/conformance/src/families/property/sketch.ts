@@ -9,12 +9,12 @@ import {
   type Value,
 } from "@isoconv/core-spec";
 
-/** A value of a graph in the making. */
+/** A value of an unfinished graph. */
 export interface SketchValue {
   readonly name: string;
   readonly shape: Shape;
   readonly kind: "input" | "parameter" | "node";
-  /** No element is larger. */
+  /** An upper limit of the absolute values of its elements. */
   readonly limit: number;
 }
 
@@ -25,13 +25,13 @@ interface SketchNode {
   readonly attrs: unknown;
 }
 
-/** A graph in the making, whose nodes may turn out not to fit: only what fits gets into it. */
+/** An unfinished graph. `add` accepts only nodes that fit their operands. */
 export class Sketch {
   readonly #nodes: SketchNode[] = [];
   readonly #values: SketchValue[] = [];
   #named = 0;
 
-  /** Inputs and nodes so far, the latest first. */
+  /** The inputs and nodes, the latest first. */
   get values(): readonly SketchValue[] {
     return this.#values.toReversed();
   }
@@ -40,13 +40,13 @@ export class Sketch {
     return this.#nodes;
   }
 
-  /** A value nothing has used yet. It gets into the graph with the node that does. */
+  /** Creates an unused input or parameter. It becomes part of the graph with the first node that uses it. */
   fresh(kind: "input" | "parameter", stem: string, shape: Shape, limit: number): SketchValue {
     this.#named += 1;
     return { name: `${stem}${this.#named}`, shape, kind, limit };
   }
 
-  /** Adds a node if it fits its operands; says whether it does. */
+  /** Adds a node if it fits its operands. Returns whether it does. */
   add(op: OpName, operands: AnyInputs<SketchValue>, attrs: unknown, limit: number, isSmall: (shape: Shape) => boolean) {
     const name = `n${this.#nodes.length + 1}`;
     const shape = inferShape({ op, name, operands, attrs });
@@ -59,7 +59,7 @@ export class Sketch {
     return true;
   }
 
-  /** The graph, with the named nodes as outputs under their own names. */
+  /** Builds the graph with the named nodes as outputs. */
   build(name: string, outputs: readonly string[]): Graph {
     const g = graphBuilder(name);
     const values = enter(g, distinct(this.#nodes.map(({ operands }) => operands)));
@@ -71,7 +71,7 @@ export class Sketch {
   }
 }
 
-/** The shape of a node's result; `undefined` when the builder refuses it. */
+/** The shape of a node's result, or `undefined` if the builder refuses the node. */
 function inferShape({ op, name, operands, attrs }: SketchNode): Shape | undefined {
   const g = graphBuilder("fit");
   const values = new Map(
@@ -98,7 +98,7 @@ function enter(g: ReturnType<typeof graphBuilder>, values: readonly SketchValue[
   return entered;
 }
 
-/** Every operand once. */
+/** All operands without duplicates. */
 function distinct(operands: readonly AnyInputs<SketchValue>[]): readonly SketchValue[] {
   const values = new Map<string, SketchValue>();
   for (const each of operands) mapOperands<SketchValue, void>(each, (value) => void values.set(value.name, value));

@@ -1,6 +1,6 @@
 import { bindShape, elementCount, type Shape } from "@isoconv/core-spec";
 
-/** Tensors of random graphs are small: the oracle is slow, and small counterexamples say more. */
+/** The most elements of a tensor in random graphs. The oracle is slow, and small counterexamples are easier to read. */
 const MOST_ELEMENTS = 500;
 
 /** The largest batch of random graphs. */

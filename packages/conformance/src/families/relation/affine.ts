@@ -4,7 +4,7 @@ import type { Restatement } from "./statement.js";
 
 const image: Shape = ["N", 4, 7, 6];
 
-/** Inference statistics are constants. */
+/** With constant statistics a batch norm is an affine function. */
 export const affineBatchNorm: Restatement = {
   kind: "restatement",
   doc: "A batch norm is a multiplication and an addition for each channel.",

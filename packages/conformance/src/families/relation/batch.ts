@@ -5,7 +5,7 @@ import { joinAlong, mapTensors, range, takeAlong } from "./tensor-axes.js";
 
 const BATCH = 3;
 
-/** The registry's example of every operation, on a batch of different items. */
+/** The registry's example of every operation, with a batch of different items. */
 function examples(): readonly RelatedNetwork[] {
   return opNames.map((op) => {
     const network = exampleNetwork(op, `batch-${op}`);
@@ -19,7 +19,7 @@ function takeItems({ graph, parameters, feeds }: FilledNetwork, items: readonly 
   return { graph, parameters, feeds: mapTensors(feeds, take) };
 }
 
-/** No item knows its place in the batch. */
+/** The result of an item does not depend on its position in the batch. */
 export const batchPermutation: Restatement = {
   kind: "restatement",
   doc: "The items of a batch in another order give the results in that order.",
@@ -31,7 +31,7 @@ export const batchPermutation: Restatement = {
   }),
 };
 
-/** No item knows that there are others. */
+/** The result of an item does not depend on other items. */
 export const batchOfSingles: Restatement = {
   kind: "restatement",
   doc: "A batch gives what its items give one by one.",

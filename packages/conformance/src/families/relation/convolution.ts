@@ -11,7 +11,7 @@ const grouped = (variant: string, w: Shape, attrs: Readonly<Record<string, unkno
   network: oneOpNetwork(`groups-${variant}`, "conv2d", { x: image, w, bias: [Number(w[0])] }, attrs),
 });
 
-/** Groups do not mix: each is a convolution of its own. */
+/** Each group is a separate convolution. */
 export const groupsApart: Restatement = {
   kind: "restatement",
   doc: "A grouped convolution is the concatenation of one convolution for each group.",
@@ -53,10 +53,10 @@ export const groupsApart: Restatement = {
   },
 };
 
-/** A dilated kernel is a larger one with zeros between its taps. */
+/** A dilated kernel equals a larger kernel with zeros between the taps. */
 export const dilatedKernel: Restatement = {
   kind: "restatement",
-  doc: "A dilated convolution is an undilated one whose kernel holds zeros between its taps.",
+  doc: "A dilated convolution equals an undilated one whose kernel has zeros between its taps.",
   equality: "bounds",
   subjects: () =>
     [
@@ -102,10 +102,10 @@ const padded = (variant: string, pads: readonly [number, number, number, number]
     return [g.conv2d({ x, w }, { pads, strides }), g.conv2d({ x: g.pad2d({ x }, { pads }), w }, { strides })];
   });
 
-/** Padding is part of the input. */
+/** Padding in the operation equals padding of the input. */
 export const padsApart: Equation = {
   kind: "equation",
-  doc: "A padded window operation is the unpadded one on a padded input.",
+  doc: "A padded window operation equals the unpadded one on a padded input.",
   equality: "bounds",
   subjects: () => [
     padded("p1", [1, 1, 1, 1], [1, 1]),
@@ -127,10 +127,10 @@ export const padsApart: Equation = {
   ],
 };
 
-/** A stride only leaves results out. */
+/** A stride only skips results. */
 export const stridesApart: Equation = {
   kind: "equation",
-  doc: "A strided convolution is every so-manyth result of the unstrided one.",
+  doc: "A strided convolution with stride n gives every n-th result of the unstrided one.",
   equality: "bounds",
   subjects: () =>
     (
@@ -151,7 +151,7 @@ export const stridesApart: Equation = {
     ),
 };
 
-/** A fully connected layer looks at one pixel. */
+/** A linear layer equals a 1×1 convolution of one pixel. */
 export const linearAsConvolution: Restatement = {
   kind: "restatement",
   doc: "A linear layer is a 1×1 convolution of a 1×1 image.",

@@ -3,7 +3,7 @@ import { equate, type Equation, type RelatedNetwork } from "./statement.js";
 
 const image: Shape = ["N", 4, 6, 5];
 
-/** An operation, or several, that give back what they were given. */
+/** One or several operations that together return their operand. */
 const undone = (
   op: OpName,
   variant: string,
@@ -15,10 +15,10 @@ const undone = (
     return [compute(g, x), x];
   });
 
-/** Cutting and joining, turning and turning back, surrounding and cropping lose nothing. */
+/** Slice and concat, transpose and its inverse, pad and crop return the same elements. */
 export const movementUndone: Equation = {
   kind: "equation",
-  doc: "Movements undone give back the very bits.",
+  doc: "A movement followed by its inverse returns the same bits.",
   equality: "bits",
   subjects: () => [
     ...[1, 2, 3].map((axis) =>
@@ -58,10 +58,10 @@ export const movementUndone: Equation = {
   ],
 };
 
-/** Neutral elements, and operations that undo each other but for rounding. */
+/** Neutral elements, and operations that are inverse except for rounding. */
 export const neutral: Equation = {
   kind: "equation",
-  doc: "Operations with neutral attributes or operands give back their operand.",
+  doc: "Operations with neutral attributes or operands return their operand.",
   equality: "bounds",
   subjects: () => [
     undone("leakyRelu", "slope-1", (g, x) => g.leakyRelu({ x }, { slope: 1 })),

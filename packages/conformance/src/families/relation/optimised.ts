@@ -4,10 +4,10 @@ import { subject, type Restatement, type RelatedNetwork } from "./statement.js";
 
 const image: Shape = ["N", 4, 7, 6];
 
-/** What the passes make of a graph computes the same. */
+/** A graph after the passes computes the same results. */
 export const optimised: Restatement = {
   kind: "restatement",
-  doc: "A graph compiled as the backend likes gives what it gives compiled as written.",
+  doc: "A graph compiled with the backend's own passes gives the results of the graph compiled as written.",
   equality: "bounds",
   subjects: () => {
     const network = (variant: string, build: (g: GraphBuilder) => Readonly<Record<string, Value>>): RelatedNetwork =>

@@ -15,7 +15,7 @@ const planned = relation.plan({
   wants: () => true,
 });
 
-/** Whether a backend breaks a relation, in any of its cases. */
+/** Whether a backend fails any case of a relation. */
 async function breaks(name: RelationName, backend: Backend): Promise<boolean> {
   await using faulty = backend;
   const context = contextOf(faulty);
@@ -29,13 +29,13 @@ const isConvolution = (holds: (node: Node & { op: "conv2d" }) => boolean) => (no
   node.op === "conv2d" && holds(node);
 
 describe("the relation family", () => {
-  it("plans every relation on some network, as plain data under ids of their own", () => {
+  it("plans every relation on at least one network, as plain data with unique ids", () => {
     expect(new Set(planned.map((each) => each.relation))).toEqual(new Set(Object.keys(relations)));
     expect(new Set(planned.map(({ id }) => id)).size).toBe(planned.length);
     expect(structuredClone(planned)).toEqual(planned);
   });
 
-  it("holds for the reference, whatever the seed", async () => {
+  it("holds for the reference with any seed", async () => {
     for (const seed of [1, 2, 3]) {
       await using backend = await createBackend();
       const cases = relation.plan({
@@ -82,7 +82,7 @@ describe("the relation family", () => {
     },
   );
 
-  it("does not hold where a pass changes the result", async () => {
+  it("fails if a pass changes the result", async () => {
     const eager = await faultyBackend({
       compile: (compile, graph, parameters, options) => {
         if (options?.passes !== undefined || graph.nodes.every(({ op }) => op !== "batchNorm")) {

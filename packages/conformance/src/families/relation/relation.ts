@@ -31,7 +31,7 @@ import type { Family, RunContext } from "../family.js";
 import { relations, type RelationName } from "./relations.js";
 import type { Part, Statement, RelatedNetwork } from "./statement.js";
 
-/** Two computations of the backend's own that must agree: no oracle says what, only how near. */
+/** Two computations of one backend that must agree. The oracle gives only the bound of their difference. */
 export const relation: Family<RelationCase> = {
   plan: ({ seed, profile }) =>
     (Object.keys(relations) as RelationName[]).flatMap((name) =>
@@ -79,12 +79,12 @@ function isMovement(op: OpName): boolean {
   return definitionOf(op).family === "movement";
 }
 
-/** Results of both sides by output, and the networks whose bounds they share. */
+/** The results of both sides by output, and the networks whose bounds are added. */
 interface Sides {
   readonly left: Results;
   readonly right: Results;
   readonly networks: readonly FilledNetwork[];
-  /** The outputs of the networks whose errors meet in an output of the sides. */
+  /** For each output, the outputs of the networks whose errors add up in it. */
   readonly outputs: (output: string) => readonly string[];
 }
 
@@ -101,7 +101,7 @@ async function compute(statement: Statement, network: FilledNetwork, context: Ru
   return { left, right: read(results), networks, outputs: (output) => [output] };
 }
 
-/** @throws IsoconvError `EXECUTION_FAILED` when an output is missing or has another shape than the graph says */
+/** @throws IsoconvError `EXECUTION_FAILED` if an output is missing or has another shape than in the graph */
 async function runPart({ network, options }: Part, { backend, signal }: RunContext): Promise<Results> {
   const executable = await backend.compile(network.graph, network.parameters, options);
   try {
@@ -130,7 +130,7 @@ async function runPart({ network, options }: Part, { backend, signal }: RunConte
   }
 }
 
-/** By output, the bounds of both sides together. */
+/** The sum of the bounds of both sides, by output. */
 function tolerancesOf(
   id: string,
   { left, networks, outputs }: Sides,
@@ -157,11 +157,11 @@ async function allowances(
   return allowanceOf(network, await runOracle(network.graph, network.parameters, network.feeds), capabilities);
 }
 
-/** Whether two results are alike: in every bit, or within a tolerance. Without one, zeros of either sign are equal. */
+/** Compares two results: by bits, or within a tolerance. Without a tolerance, +0 equals −0. */
 function compare(left: Tensor, right: Tensor, tolerance: number | "bits", capabilities: Capabilities): Agreement {
   const value = Float64Array.from(left.data);
   const flat = { arithmetic: "f32", subnormals: capabilities.subnormals } as const;
-  // In units of the smallest rounding, so that the rule's one coefficient is the tolerance itself.
+  // Divides by the unit roundoff, so that the rule's only coefficient gives the tolerance.
   const unit = tolerance === "bits" ? 0 : (tolerance + underflow(flat)) * 2 ** 24;
   const magnitude = new Float64Array(value.length).fill(unit);
   const rule = tolerance === "bits" ? exact : tolerance === 0 ? selection : rounded({ magnitude: 1 });

@@ -8,7 +8,7 @@ import type { Statement } from "./statement.js";
 import { swappedAxes } from "./swapped-axes.js";
 import { commuted, sameFunction, sameMovement, symmetry } from "./synonyms.js";
 
-/** Every relation by the name its cases carry. */
+/** All relations, by the name in their case ids. */
 export const relations = {
   scaling,
   "swapped-axes": swappedAxes,

@@ -3,7 +3,7 @@ import { type Fill, fillsFor, oneOpNetwork } from "@isoconv/judge";
 import { subject, type Restatement, type RelatedNetwork } from "./statement.js";
 import { mapTensors, multiplied } from "./tensor-axes.js";
 
-/** By operation, the operands the result is not linear in together with `x`; addends are, and are scaled with it. */
+/** By operation, the operands that are factors and are not scaled. All other operands are scaled with `x`. */
 const FACTORS: Readonly<Partial<Record<OpName, readonly string[]>>> = {
   conv2d: ["w"],
   convTranspose2d: ["w"],
@@ -13,7 +13,7 @@ const FACTORS: Readonly<Partial<Record<OpName, readonly string[]>>> = {
   prelu: ["slope"],
 };
 
-/** Far from where half precision underflows: there, doubling gains bits. */
+/** Values far from the underflow of half precision, where doubling changes the rounding. */
 const coarse: Fill = { kind: "uniform", low: 0.5, high: 1.5 };
 
 const one = (
@@ -29,7 +29,7 @@ const one = (
 
 const image: Shape = ["N", 4, 7, 6];
 
-/** `y(2x) = 2·y(x)`, in the same bits: a power of two only moves the exponent. */
+/** `y(2x) = 2·y(x)` with equal bits, because a power of two changes only the exponent. */
 export const scaling: Restatement = {
   kind: "restatement",
   doc: "A linear operation on doubled operands gives the doubled result.",

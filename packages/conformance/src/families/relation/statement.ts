@@ -8,46 +8,46 @@ import {
 } from "@isoconv/core-spec";
 import type { FilledNetwork, NetworkSpec } from "@isoconv/judge";
 
-/** A network a relation is tried on. */
+/** A network to check a relation on. */
 export interface RelatedNetwork {
-  /** The operation it is about; absent for whole graphs. */
+  /** The operation that the relation is about; absent for whole graphs. */
   readonly op?: OpName;
   readonly variant: string;
   readonly network: NetworkSpec;
 }
 
-/** A network computed, the way it is compiled included. */
+/** A network and the options it is compiled with. */
 export interface Part {
   readonly network: FilledNetwork;
   readonly options?: CompileOptions;
 }
 
-/** Another way to a network's outputs. */
+/** Another computation of a network's outputs. */
 export interface Restated {
   readonly parts: readonly Part[];
-  /** Makes the network's outputs of what the parts returned, in order. */
+  /** Combines the results of the parts, in order, into the network's outputs. */
   readonly read: (results: readonly Results[]) => Results;
 }
 
 interface StatementBase {
   readonly doc: string;
-  /** Equal bits, or as near as the bounds of both sides allow. Networks of data movement alone owe equal bits anyway. */
+  /** Equal bits, or equal within the bounds of both sides. Networks of data movement must always give equal bits. */
   readonly equality: "bits" | "bounds";
   readonly subjects: () => readonly RelatedNetwork[];
 }
 
-/** The outputs `left` and `right` of the network, compiled as written, are alike. */
+/** The outputs `left` and `right` of the network, compiled as written, are equal. */
 export interface Equation extends StatementBase {
   readonly kind: "equation";
 }
 
-/** The network's outputs are alike when they are computed in another way. */
+/** The network's outputs equal those of another computation. */
 export interface Restatement extends StatementBase {
   readonly kind: "restatement";
   readonly restate: (network: FilledNetwork) => Restated;
 }
 
-/** What must hold between two computations. */
+/** A relation between two computations. */
 export type Statement = Equation | Restatement;
 
 type Recipe = Partial<Omit<NetworkSpec, "graph">>;
@@ -64,7 +64,7 @@ export function subject(
   return { ...(op === undefined ? {} : { op }), variant, network: { graph, batch, seed, fills } };
 }
 
-/** A subject about one operation whose outputs `left` and `right` are to be alike. */
+/** A subject about one operation whose outputs `left` and `right` must be equal. */
 export function equate(
   op: OpName,
   variant: string,

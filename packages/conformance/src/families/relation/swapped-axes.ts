@@ -12,7 +12,7 @@ const one = (
 
 const image: Shape = ["N", 4, 9, 6];
 
-/** Turning a problem about its diagonal turns its result. */
+/** Exchanging height and width of the operands exchanges them in the result. */
 export const swappedAxes: Restatement = {
   kind: "restatement",
   doc: "With height and width exchanged in operands and attributes, they are exchanged in the result.",
@@ -77,7 +77,7 @@ function swapShape(shape: Shape): Shape {
   return [first, second, width, height];
 }
 
-/** Attributes that hold a height and a width. */
+/** Attributes with a value for the height and one for the width. */
 const PAIRS: ReadonlySet<string> = new Set(["kernel", "strides", "dilations", "outputPads", "outputSize", "scales"]);
 
 function swapAttribute(key: string, value: unknown): unknown {

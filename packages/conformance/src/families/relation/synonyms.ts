@@ -14,7 +14,7 @@ const same = (
   shape = image,
 ): RelatedNetwork => equate(op, variant, (g) => sides(g, g.input("x", shape)), { fills });
 
-/** Two names of one movement. */
+/** Two operations with the same data movement. */
 export const sameMovement: Equation = {
   kind: "equation",
   doc: "Two ways to move elements to the same places give the same bits.",
@@ -50,7 +50,7 @@ export const sameMovement: Equation = {
   ],
 };
 
-/** Two formulas of one function. */
+/** Two formulas of the same function. */
 export const sameFunction: Equation = {
   kind: "equation",
   doc: "Two formulas of the same function agree within their bounds.",
@@ -152,10 +152,10 @@ const shifted =
     g[op]({ x: g.add({ a: x, b: g.parameter("shift", [1]) }) }, { axis: 1 }),
   ];
 
-/** Functions with a symmetry about zero, and operands that may change places. */
+/** Functions with a symmetry about zero. */
 export const symmetry: Equation = {
   kind: "equation",
-  doc: "Symmetries of a function show in its results.",
+  doc: "The results have the symmetry of the function.",
   equality: "bounds",
   subjects: () => [
     same("tanh", "odd", (g, x) => [negated(g, g.tanh({ x: negated(g, x) })), g.tanh({ x })], mirrored),
@@ -190,14 +190,14 @@ export const symmetry: Equation = {
 const mirrored: Readonly<Record<string, Fill>> = { x: wide, "minus-one": constant(-1) };
 const factors = new WeakMap<GraphBuilder, Value>();
 
-/** `−x`; a graph has one factor −1, whoever asks. */
+/** `−x`. All uses in a graph share one factor −1. */
 function negated(g: GraphBuilder, x: Value): Value {
   const factor = factors.get(g) ?? g.parameter("minus-one", [1]);
   factors.set(g, factor);
   return g.mul({ a: x, b: factor });
 }
 
-/** Operands in the other order: the same bits. */
+/** Exchanged operands give the same bits. */
 export const commuted: Equation = {
   kind: "equation",
   doc: "Sums and products do not depend on the order of two operands.",

@@ -1,6 +1,6 @@
 import { elementCount, float32, type Tensor, type Tensors, type TensorOf } from "@isoconv/core-spec";
 
-/** The slices of a tensor at the given indices of an axis, in their order. */
+/** The slices of a tensor at indices of an axis, in the given order. */
 export function takeAlong(tensor: Tensor, axis: number, indices: readonly number[]): TensorOf<"float32"> {
   const { shape, data } = tensor;
   const inner = elementCount(shape.slice(axis + 1));
@@ -20,7 +20,7 @@ export function range(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
-/** Tensors of equal shape but for the axis, one after the other. */
+/** Concatenates tensors whose shapes differ only in the axis. */
 export function joinAlong(tensors: readonly Tensor[], axis: number): TensorOf<"float32"> {
   const extents = tensors.map(({ shape }) => shape[axis]);
   const total = extents.reduce((sum, extent) => sum + extent, 0);
@@ -39,7 +39,7 @@ export function joinAlong(tensors: readonly Tensor[], axis: number): TensorOf<"f
   return float32(shape.with(axis, total), joined);
 }
 
-/** Height and width exchanged in an image or a filter bank; other tensors as they are. */
+/** Exchanges height and width of tensors of rank 4; returns other tensors unchanged. */
 export function swapHeightAndWidth(tensor: Tensor): Tensor {
   const { shape, data } = tensor;
   if (shape.length !== 4) return tensor;
@@ -57,7 +57,7 @@ export function reshaped({ data }: Tensor, shape: readonly number[]): TensorOf<"
   return float32(shape, Float32Array.from(data));
 }
 
-/** Every element multiplied. */
+/** Multiplies every element. */
 export function multiplied({ shape, data }: Tensor, factor: number): TensorOf<"float32"> {
   return float32(
     shape,
@@ -65,7 +65,7 @@ export function multiplied({ shape, data }: Tensor, factor: number): TensorOf<"f
   );
 }
 
-/** Each tensor transformed, names kept. */
+/** Applies a function to each tensor. */
 export function mapTensors(tensors: Tensors, transform: (tensor: Tensor, name: string) => Tensor): Tensors {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, transform(tensor, name)]));
 }

@@ -2,7 +2,7 @@ import { bindShape, definitionOf, elementCount, type OpName, type Shape, type Va
 import { exampleNetwork, type Fill, type NetworkSpec, reals } from "@isoconv/judge";
 import type { SpecialCase } from "./special-case.js";
 
-/** Values that stand alone among ordinary ones, at the first and at the last element of an operand. */
+/** Values that occur once among ordinary values, at the first or at the last element of an operand. */
 const SINGLE: Readonly<Record<string, number>> = {
   nan: Number.NaN,
   inf: Infinity,
@@ -12,26 +12,26 @@ const SINGLE: Readonly<Record<string, number>> = {
 const SMALLEST = 2 ** -149;
 const LARGEST = 3.4028234663852886e38;
 
-/** Values an operand is made of. */
+/** Values that fill a whole operand. */
 const WHOLE: Readonly<Record<string, readonly number[]>> = {
   "negative-zeros": [-0],
   "both-zeros": [-0, 0],
   subnormals: [SMALLEST, -SMALLEST, 2 ** -130, -(2 ** -127), 2 ** -126],
 };
 
-/** Only where elements are not combined: sums and squares of such numbers may overflow, and in some orders only. */
+/** Only for operations that do not combine elements: sums and squares of these values overflow in some orders. */
 const LARGE: Readonly<Record<string, readonly number[]>> = { largest: [LARGEST, -LARGEST, 1, -1] };
 
 /**
- * Where each element is a function of one: values that overflow when they are doubled, multiplied or squared on the way
- * to a finite result, in single or in half precision.
+ * For functions of one element: values whose result is finite, but whose double, multiple or square overflows in single
+ * or half precision.
  */
 const LARGE_ALONE: Readonly<Record<string, readonly number[]>> = {
   ...LARGE,
   "large-magnitudes": [1e38, -1e38, 1.8e38, -1.8e38, 3.4e38, -3.4e38, LARGEST, -LARGEST, 6e4, -6e4],
 };
 
-/** The operation's example in the registry, with special values in every operand that flows: a new operation has them too. */
+/** The operation's example in the registry, with special values in every data operand. New operations get these cases too. */
 export function genericCases(op: OpName): readonly SpecialCase[] {
   const whole = { ...WHOLE, ...largeFills(op) };
   const { inputs } = exampleNetwork(op, op).graph;

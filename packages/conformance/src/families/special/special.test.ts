@@ -12,12 +12,12 @@ const bitExact = opNames.filter((op) => {
 });
 
 describe("the sign of zero", () => {
-  it("is kept by every operation that owes equal bits", () => {
+  it("is kept by every operation that must return equal bits", () => {
     expect(bitExact).toContain("pad2d");
     for (const op of bitExact) expect(definitionOf(op).special.signedZero, op).toBe("kept");
   });
 
-  it.each(bitExact)("is watched in the results of %s", async (op) => {
+  it.each(bitExact)("is checked in the results of %s", async (op) => {
     const unsigned = mapKernels(correct, (value, name) =>
       name === op ? mapElements(value, (element) => element + 0) : value,
     );

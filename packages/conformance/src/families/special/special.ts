@@ -7,7 +7,7 @@ import { runAgreement } from "../run-agreement.js";
 import { genericCases } from "./generic.js";
 import type { SpecialCase } from "./special-case.js";
 
-/** Values outside the tame: both zeros, subnormals, the largest numbers, ∞, NaN, cancellation, saturation. */
+/** Special values: both zeros, subnormals, the largest numbers, ∞, NaN, cancellation, saturation. */
 export const special: Family<AgreementCase> = {
   plan: ({ profile, seed, wants }) =>
     profile.ops

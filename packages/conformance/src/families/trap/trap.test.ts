@@ -11,7 +11,7 @@ it("passes on the reference", async () => {
   expect(cases.filter(({ status }) => status !== "pass")).toEqual([]);
 });
 
-it("has a case for every trap, and every trap says how it was fallen into", () => {
+it("has a case for every trap, and a story of every trap", () => {
   expect(plan.cases.map(({ id }) => id)).toEqual(Object.keys(traps).map((name) => `trap/${name}`));
   for (const { story } of Object.values<Trap>(traps)) expect(story).toMatch(/^\S.{30,}[^.]$/);
 });

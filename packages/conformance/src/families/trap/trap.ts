@@ -4,7 +4,7 @@ import type { Family } from "../family.js";
 import { runAgreement } from "../run-agreement.js";
 import { traps, type Trap } from "./traps.js";
 
-/** The cases that broke real projects, by name. */
+/** Cases that broke real projects, by name. */
 export const trap: Family<AgreementCase> = {
   plan: ({ profile, seed, wants }) =>
     Object.entries<Trap>(traps)

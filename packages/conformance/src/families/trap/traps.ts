@@ -1,12 +1,12 @@
 import { graphBuilder, type GraphBuilder, type OpName, type Shape, type Value } from "@isoconv/core-spec";
 import { type Fill, fillsFor, lattice, type NetworkSpec, oneOpNetwork } from "@isoconv/judge";
 
-/** One thing that broke a real project. */
+/** A combination that broke a real project. */
 export interface Trap {
-  /** How real projects fell into it. */
+  /** The mistake of real projects, as a sentence without a full stop. */
   readonly story: string;
   readonly network: (name: string) => NetworkSpec;
-  /** Demands equal bits. */
+  /** Requires equal bits. */
   readonly exactly?: boolean;
   readonly runs?: number;
 }
@@ -46,10 +46,10 @@ const negative: Fill = { kind: "uniform", low: -3, high: -1 };
 const narrow: Fill = { kind: "uniform", low: 0.5e-4, high: 1.5e-4 };
 const k3s2 = { kernel: [3, 3], strides: [2, 2] } as const;
 
-/** `ceil` after PyTorch at an even extent: one more window, hanging over the bottom and the right by one. */
+/** PyTorch's `ceil` at an even extent: one more window, which overhangs the bottom and the right by one. */
 const ceilAt = (extent: number): Trap =>
   op(
-    "A rounding mode `ceil` that reads beyond the input returns whatever lies there in memory",
+    "A rounding mode `ceil` that reads beyond the input returns other contents of the memory",
     "maxPool2d",
     { x: [1, 2, extent, extent] },
     { ...k3s2, pads: [0, 0, 1, 1] },
@@ -57,7 +57,7 @@ const ceilAt = (extent: number): Trap =>
 
 const batchNormWith = (epsilon: number): Trap =>
   op(
-    "Defaults of ε differ by a factor of 100 between libraries, and small variances show it",
+    "The defaults of ε differ by a factor of 100 between libraries, which small variances show",
     "batchNorm",
     { x: ["N", 3, 4, 5], mean: [3], variance: [3], scale: [3], offset: [3] },
     { epsilon },
@@ -66,13 +66,13 @@ const batchNormWith = (epsilon: number): Trap =>
 
 const lrnOf = (size: number): Trap =>
   op(
-    "Libraries divide α by the size or do not, and centre even windows differently",
+    "Only some libraries divide α by the size, and they centre even windows differently",
     "lrn",
     { x: ["N", 9, 3, 4] },
     { size, alpha: 1, beta: 0.75, bias: 1 },
   );
 
-/** By name: the golden traps of the semantics. */
+/** All traps by name. */
 export const traps = {
   "conv-s2-p1-even-input": op(
     "SAME is not `padding: 1`: at stride 2 on an even input it pads the bottom and the right only",
@@ -102,11 +102,12 @@ export const traps = {
     { x: ["N", 3, 7, 6] },
     { ...k3s2, pads: [1, 1, 1, 1] },
   ),
-  "avgpool-pad-counted": network("To count the padding is to average zeros that are really there", (g) =>
-    g.avgPool2d({ x: g.pad2d({ x: g.input("x", ["N", 3, 7, 6]) }, { pads: [1, 1, 1, 1] }) }, k3s2),
+  "avgpool-pad-counted": network(
+    "An average that counts the padding equals an average after explicit padding with 0",
+    (g) => g.avgPool2d({ x: g.pad2d({ x: g.input("x", ["N", 3, 7, 6]) }, { pads: [1, 1, 1, 1] }) }, k3s2),
   ),
   "avgpool-ceil-overhang-not-counted": op(
-    "What hangs over by ceil is not counted, whatever the padding is",
+    "The overhang of ceil is not counted, with and without counted padding",
     "avgPool2d",
     { x: ["N", 3, 8, 8] },
     { ...k3s2, pads: [0, 0, 1, 1] },
@@ -128,7 +129,7 @@ export const traps = {
   "batchnorm-epsilon-1e-3": batchNormWith(1e-3),
   "batchnorm-epsilon-1e-5": batchNormWith(1e-5),
   "layernorm-mean-far-from-zero": op(
-    "A variance computed as the mean square less the squared mean cancels where the mean is far from zero",
+    "A variance computed as the mean square minus the squared mean cancels if the mean is far from zero",
     "layerNorm",
     { x: ["N", 6, 3, 4], scale: [6], offset: [6] },
     { axis: 1, epsilon: 1e-5 },
@@ -137,7 +138,7 @@ export const traps = {
   "lrn-odd-size": lrnOf(5),
   "lrn-even-size": lrnOf(4),
   "conv-32-groups": op(
-    "Runtimes without grouped convolution split and concatenate, and mix up the order",
+    "Runtimes without grouped convolutions split and concatenate, and may mix up the order",
     "conv2d",
     { x: ["N", 64, 5, 5], w: [96, 2, 3, 3] },
     { groups: 32, pads: [1, 1, 1, 1] },
@@ -149,25 +150,25 @@ export const traps = {
     { groups: 4 },
   ),
   "conv-1x1-s2": op(
-    "A 1×1 convolution treated as a matrix product forgets its stride",
+    "A 1×1 convolution computed as a matrix product ignores its stride",
     "conv2d",
     { x: ["N", 6, 7, 8], w: [4, 6, 1, 1] },
     { strides: [2, 2] },
   ),
   "kernel-as-large-as-padded-input": op(
-    "A kernel larger than the input but not than the padded one gives one window, not an empty tensor",
+    "A kernel larger than the input, but not larger than the padded input, gives one window, not an empty tensor",
     "conv2d",
     { x: ["N", 2, 3, 4], w: [3, 2, 5, 6] },
     { pads: [1, 1, 1, 1] },
   ),
   "conv-taps-straddle-small-input": op(
-    "A dilated window whose taps lie on both sides of the input sees zeros only: the result is the bias",
+    "A dilated window whose taps lie on both sides of the input reads zeros only, so the result is the bias",
     "conv2d",
     { x: ["N", 2, 1, 1], w: [3, 2, 2, 2], bias: [3] },
     { dilations: [2, 2], pads: [1, 1, 1, 1] },
   ),
   "conv-taps-straddle-with-stride-and-groups": op(
-    "What a runtime adds for groups, strides or depthwise filters does not hold where taps straddle the input",
+    "Special kernels for groups, strides or depthwise filters are wrong if taps straddle the input",
     "conv2d",
     { x: ["N", 4, 2, 3], w: [8, 1, 3, 2], bias: [8] },
     { groups: 4, strides: [2, 1], dilations: [3, 4], pads: [5, 3, 4, 2] },
@@ -179,13 +180,13 @@ export const traps = {
     { pads: [1, 2, 1, 0] },
   ),
   "conv-window-far-in-padding": op(
-    "Pads larger than the kernel are refused by some runtimes and cut off by others",
+    "Some runtimes refuse pads larger than the kernel, and others clamp them",
     "conv2d",
     { x: ["N", 2, 3, 2], w: [3, 2, 3, 3], bias: [3] },
     { pads: [4, 0, 5, 7] },
   ),
   "stride-and-dilation-2": op(
-    "Some runtimes refuse, or ignore one of, stride and dilation above 1 together",
+    "Some runtimes refuse a stride with a dilation above 1, and others ignore one of the two",
     "conv2d",
     { x: ["N", 3, 9, 11], w: [4, 3, 3, 3] },
     { strides: [2, 2], dilations: [2, 2], pads: [1, 2, 2, 1] },
@@ -207,14 +208,14 @@ export const traps = {
     { batch: 2 },
   ),
   "odd-width-run-twice": op(
-    "A buffer kept from the last run, aligned to four columns, shows at odd widths the second time",
+    "A buffer reused from the last run and aligned to four columns gives a wrong second result at odd widths",
     "conv2d",
     { x: ["N", 3, 5, 7], w: [4, 3, 3, 3] },
     { pads: [1, 1, 1, 1] },
     { runs: 2 },
   ),
   "dot-product-of-4608": op(
-    "A constant tolerance either refuses a long sum in float32 or lets half precision pass",
+    "A constant tolerance either refuses a long sum in float32 or accepts half precision",
     "conv2d",
     { x: ["N", 512, 3, 3], w: [4, 512, 3, 3] },
     {},
@@ -234,7 +235,7 @@ export const traps = {
     { fills: { x: { kind: "cycle", values: [Number.NaN, Infinity, -Infinity, 1] } } },
   ),
   "nonfinite-through-maxpool": op(
-    "A comparison with NaN is false: whether it wins depends on its place in the window",
+    "A comparison with NaN is false, so whether a NaN is kept depends on its position in the window",
     "maxPool2d",
     { x: [1, 1, 2, 12] },
     { kernel: [2, 2], strides: [2, 2] },
@@ -245,7 +246,7 @@ export const traps = {
     },
   ),
   "maxpool-all-negative-at-the-edge": op(
-    "Padding with 0 wins against negative values; it must be −∞",
+    "Padding with 0 exceeds negative values; the padding must be −∞",
     "maxPool2d",
     { x: ["N", 2, 5, 5] },
     { ...k3s2, pads: [1, 1, 1, 1] },

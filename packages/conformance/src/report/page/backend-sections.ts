@@ -3,7 +3,7 @@ import { statuses, type Report } from "../report.js";
 import { formatProbe, notRun, reportNames } from "../wording.js";
 import { anchor, escapeHtml, htmlTable } from "./html.js";
 
-/** How many cases have each status, backend by backend. */
+/** The number of cases of each status, for each backend. */
 export function totalsSection(reports: readonly Report[]): string {
   const names = reportNames(reports);
   const rows = reports.map(({ backend, verdict, plan, totals }, index) => [
@@ -14,7 +14,7 @@ export function totalsSection(reports: readonly Report[]): string {
   return `<h2 id="totals">Totals</h2>${htmlTable("Cases by status", ["backend", "verdict", "cases", ...statuses], rows)}`;
 }
 
-/** What the arithmetic was found to be, against what was declared. */
+/** The measured and the declared arithmetic. */
 export function probeSection(reports: readonly Report[]): string {
   const probes = reports.map(({ cases }) => cases.filter(({ family }) => family === "probe"));
   const ids = [...new Set(probes.flatMap((cases) => cases.map(({ id }) => id)))];
@@ -31,7 +31,7 @@ export function probeSection(reports: readonly Report[]): string {
   return `<h2 id="probes">Probes</h2>${htmlTable("Arithmetic as measured", header, rows)}`;
 }
 
-/** The environment, and what each backend declares of itself. */
+/** The environment and the declared capabilities of each backend. */
 export function capabilitySection(reports: readonly Report[]): string {
   const facts: readonly (readonly [string, (report: Report) => string])[] = [
     ["runtime", ({ capabilities: { runtime } }) => `${runtime.name} ${runtime.version}`],
@@ -58,7 +58,7 @@ export function capabilitySection(reports: readonly Report[]): string {
 <details><summary>Support of each operation</summary>${htmlTable("Support of each operation", header, support)}</details>`;
 }
 
-/** What of the profile was not run. */
+/** The parts of the profile that were not run. */
 export function notRunSection(reports: readonly Report[]): string {
   const lines = reports.flatMap((report) =>
     notRun(report).map((line) => `<li>${escapeHtml(report.backend)}: ${escapeHtml(line)}</li>`),
@@ -67,7 +67,7 @@ export function notRunSection(reports: readonly Report[]): string {
   return `<h2 id="not-run">Not run</h2>${body}`;
 }
 
-/** Which attribute values the plan tried, and which it did not. */
+/** The attribute values with and without a case in the plan. */
 export function coverageSection(coverage: readonly AttributeCoverage[]): string {
   if (coverage.length === 0) return "";
   const rows = coverage.map(({ op, attribute, tried, untried }) => [

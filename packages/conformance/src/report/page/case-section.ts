@@ -4,7 +4,7 @@ import { countsOfOp, formatCounts, formatShare, formatWorst, isFinding, replayCo
 import { anchor, escapeHtml } from "./html.js";
 import { opAnchor } from "./matrix-section.js";
 
-/** The cases of one backend, operation by operation; those of no or several operations apart. Closed until asked for. */
+/** The cases of one backend by operation; cases of no or several operations are separate. Initially closed. */
 export function caseSection(report: Report, index: number): string {
   const single = (op: string): readonly CaseResult[] =>
     report.cases.filter(({ ops }) => ops.length === 1 && ops[0] === op);
@@ -30,7 +30,7 @@ function opGroup(summary: OpSummary, cases: readonly CaseResult[], report: Repor
   return `<details class="op" id="${opAnchor(index, op)}"><summary><code>${op}</code> <small>${formatCounts(countsOfOp(summary))}</small></summary>${where}${caseList(cases, report)}${more}</details>`;
 }
 
-/** Findings, as they matter most, opened and in full. */
+/** The findings with all details, open. */
 export function findingSection(reports: readonly Report[]): string {
   const findings = reports.flatMap((report) =>
     report.cases.filter(isFinding).map((result) => caseItem(result, report, `${report.backend}: `)),
@@ -38,7 +38,7 @@ export function findingSection(reports: readonly Report[]): string {
   const stale = reports.flatMap(({ backend, stale }) =>
     stale.map(
       ({ cases, reason, link }) =>
-        `<li><b class="status xpass">stale</b> ${escapeHtml(backend)}: the expectation <code>${escapeHtml(cases)}</code> speaks of no case: ${anchor(reason, link)}</li>`,
+        `<li><b class="status xpass">stale</b> ${escapeHtml(backend)}: the expectation <code>${escapeHtml(cases)}</code> matches no case: ${anchor(reason, link)}</li>`,
     ),
   );
   const items = [...findings, ...stale];
@@ -61,7 +61,7 @@ function caseItem(result: CaseResult, report: Report, prefix = ""): string {
   );
 }
 
-/** What is known of a case, as HTML. */
+/** The details of a case as HTML. */
 function facts(result: CaseResult, report: Report): readonly (readonly [string, string])[] {
   const { id, reason, measured, expectation, shares, replay, counterexample } = result;
   return [

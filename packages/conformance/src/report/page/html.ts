@@ -6,18 +6,18 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text for an element or a quoted attribute of HTML. */
+/** Escapes a text for an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** A link, or the text alone where the address is not of the web. */
+/** A link, or the text with the address if that is no web address. */
 export function anchor(text: string, address: string): string {
   if (!/^https?:\/\//i.test(address)) return `${escapeHtml(text)} (${escapeHtml(address)})`;
   return `<a href="${escapeHtml(address)}" rel="noopener noreferrer">${escapeHtml(text)}</a>`;
 }
 
-/** A table with a caption, column headings, and the first cell of each row as its heading. Cells are HTML already. */
+/** A table with a caption and column headings; the first cell of each row is its heading. Cells are HTML. */
 export function htmlTable(caption: string, header: readonly string[], rows: readonly (readonly string[])[]): string {
   const heads = header.map((cell) => `<th scope="col">${cell}</th>`).join("");
   const body = rows.map(([first = "", ...rest]) => {
@@ -30,7 +30,7 @@ export function htmlTable(caption: string, header: readonly string[], rows: read
   );
 }
 
-/** An id for an element: what is not a letter or a digit is spelt by its code, so that two texts never share one. */
+/** The id of an element. Characters other than letters and digits become their codes, so that ids are unique. */
 export function anchorId(...parts: readonly string[]): string {
   return parts
     .map((part) => part.replaceAll(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`))

@@ -3,10 +3,10 @@ import type { Report } from "../report.js";
 import { countsOfOp, formatCounts, formatShare, reportNames, statusOfOp } from "../wording.js";
 import { anchorId, escapeHtml, htmlTable } from "./html.js";
 
-/** Upper ends of the steps of the heat map, as shares of the bound. */
+/** The upper limits of the colours of the heat map, as shares of the bound. */
 const STEPS = [0, 0.1, 0.25, 0.5, 0.75, 1] as const;
 
-/** Backends × operations: status and worst share, coloured by the share of the bound used. */
+/** A table of backends and operations with status and largest share, coloured by the share. */
 export function matrixSection(reports: readonly Report[]): string {
   const ops = [...new Set(reports.flatMap((report) => report.ops.map(({ op }) => op)))];
   const header = ["operation", ...reportNames(reports).map(escapeHtml)];
@@ -31,7 +31,7 @@ function cell(op: OpName, report: Report, index: number): string {
   );
 }
 
-/** Where the cases of an operation on the backend of that index stand. */
+/** The id of the section with the cases of an operation on a backend. */
 export function opAnchor(index: number, op: string): string {
   return anchorId("op", String(index), op);
 }

@@ -9,13 +9,13 @@ import { STYLE } from "./style.js";
 
 export interface PageInput {
   readonly reports: readonly Report[];
-  /** Which attribute values the plan tried. */
+  /** The attribute values of the plan. */
   readonly coverage?: readonly AttributeCoverage[];
-  /** Sections of HTML that follow the capabilities, each with a heading `<h2 id="…">`. */
+  /** Additional sections of HTML after the capabilities, each with a heading `<h2 id="…">`. */
   readonly sections?: readonly string[];
 }
 
-/** Reports as one self-contained HTML page: no network, and it works without its script. */
+/** Reports as one self-contained HTML page. It loads nothing and works without its script. */
 export function renderPage({ reports, coverage = [], sections: more = [] }: PageInput): string {
   const title = `isoconv conformance: ${reports.map(({ backend }) => backend).join(", ")}`;
   const sections = [
@@ -62,7 +62,7 @@ function navigationItem(section: string): string {
   return `<li><a href="#${id}">${heading}</a></li>`;
 }
 
-/** Opens the operation a link leads to; without it, the reader opens it by hand. */
+/** Opens the operation that a link refers to. Without the script, the user opens it. */
 const SCRIPT = `
 const open=()=>{const at=document.getElementById(location.hash.slice(1));if(at&&at.tagName==="DETAILS"){at.open=true;at.scrollIntoView()}};
 addEventListener("hashchange",open);open();

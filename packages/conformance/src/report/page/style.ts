@@ -1,4 +1,4 @@
-/** The page's style: light and dark, colours of status always beside a word. */
+/** The page's style, light and dark. Colours of a status always accompany a word. */
 export const STYLE = `
 :root{color-scheme:light dark;--ink:#1c2024;--soft:#60646c;--line:#d9d9e0;--good:#18794e;--bad:#c62a2f;--warn:#8a5a00;--back:#fcfcfd;--panel:#f4f4f6;--link:#0b62c4;--mix:#fcfcfd}
 @media(prefers-color-scheme:dark){:root{--ink:#edeef0;--soft:#b0b4ba;--line:#363a3f;--good:#3dd68c;--bad:#ff9592;--warn:#ffca16;--back:#111113;--panel:#1b1b1f;--link:#70b8ff;--mix:#111113}}
