@@ -27,7 +27,7 @@ export const fixedLeakySlope = faultOf(
 export const preluAlignsLast = faultOf(
   {
     name: "prelu-aligns-last",
-    bug: "prelu broadcasts its slopes as ONNX does, from the last axis: wrong for images, right for features.",
+    bug: "prelu broadcasts its slopes from the last axis, as ONNX does: wrong for images, correct for features.",
     killedBy: [...matrix, ...special, "exact"],
     ops: ["prelu"],
   },
@@ -42,7 +42,7 @@ export const preluAlignsLast = faultOf(
 export const preluMaximum = faultOf(
   {
     name: "prelu-maximum",
-    bug: "prelu is max(x, slope·x): right for slopes up to 1, wrong above.",
+    bug: "prelu computes max(x, slope·x): correct for slopes up to 1, wrong above.",
     killedBy: special,
     ops: ["prelu"],
   },

@@ -3,7 +3,7 @@ import { axes, shapeOf } from "../families/matrix/axes.js";
 import { cycle, saturating } from "./fills.js";
 import { special, type OpCases } from "./op-cases.js";
 
-/** Activations of which the registry does not say enough. */
+/** Activations that need more than the registry's cases. */
 export const activations = {
   leakyRelu: {
     random: { limit: (limits, _operands, { slope }) => Math.max(...limits) * Math.max(1, Number(slope)) },

@@ -18,7 +18,7 @@ const opCases: Readonly<Partial<Record<OpName, OpCases>>> = {
   ...movement,
 };
 
-/** Any rank from a scalar to the most there may be, and an empty tensor. */
+/** Every rank from a scalar to the maximum, and an empty tensor. */
 const anyShape: OpAxes = axes(
   { shape: [["N", 3, 5, 4], ["N", 7], [5], [], [2, 3, 2, 1, 2, 1, 3, 2], [2, 0, 3], ["N", 130]] },
   (row) => ({ x: shapeOf(row.shape) }),
@@ -26,7 +26,7 @@ const anyShape: OpAxes = axes(
 
 const saturated = special("saturated", { x: [22] }, { x: saturating });
 
-/** What the cases of an operation need beyond the registry: its entry, and defaults by kind for what has none. */
+/** The data for an operation's cases: its entry, with defaults by kind of operation. */
 export function casesOf(op: OpName): Required<OpCases> {
   const { axes: own, ...rest } = opCases[op] ?? {};
   const { family, inputs } = definitionOf(op);

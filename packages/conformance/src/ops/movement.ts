@@ -5,7 +5,7 @@ import { drawJoined } from "../families/property/joins.js";
 import { cancelling, summable } from "./fills.js";
 import { axisOutside, special, upTo, type OpCases } from "./op-cases.js";
 
-/** Operations that move elements, and `mean`, which knows axes as they do. */
+/** Operations that move elements, and `mean`, which also has axes. */
 export const movement = {
   concat: {
     axes: axes(

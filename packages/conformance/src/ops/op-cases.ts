@@ -5,28 +5,28 @@ import type { Choose } from "../families/property/choose.js";
 import type { DrawnWindow } from "../families/property/draw-window.js";
 import type { Sketch, SketchValue } from "../families/property/sketch.js";
 
-/** What the cases of one operation need beyond what the registry says of it; whatever is left out has a default. */
+/** The data for one operation's cases that the registry does not have. Every member has a default. */
 export interface OpCases {
-  /** What matrix and exact vary; by default the shape of the one operand. */
+  /** The axes of matrix and exact; by default the shape of the one operand. */
   readonly axes?: OpAxes;
-  /** Values that matter to this operation; by default those that saturate an activation. */
+  /** Special values of this operation; by default those that saturate an activation. */
   readonly special?: readonly SpecialValues[];
-  /** Calls that are refused; by default those with a wrong operand or a wrong attribute, which the registry gives. */
+  /** Invalid calls besides those with a wrong operand or attribute, which come from the registry. */
   readonly misfits?: readonly Misfit[];
-  /** How random graphs use it. */
+  /** How random graphs draw it. */
   readonly random?: RandomUse;
 }
 
-/** One application on values that the registry's example would not have. */
+/** One application on special values. */
 export interface SpecialValues {
   readonly name: string;
   readonly shapes: Readonly<Record<string, Shape | readonly Shape[]>>;
-  /** By operand; the others are ordinary. */
+  /** The values by operand; other operands have ordinary values. */
   readonly fills: Readonly<Record<string, Fill>>;
   readonly attrs?: Readonly<Record<string, unknown>>;
 }
 
-/** Attributes and shapes valid one by one, that do not fit together: changes of the operation's example. */
+/** Changes of the operation's example: attributes and shapes that are valid alone but do not fit together. */
 export interface Misfit {
   readonly name: string;
   readonly attrs?: Readonly<Record<string, unknown>>;
@@ -37,23 +37,23 @@ export type RandomAttributes = Readonly<Record<string, AttributeValue>>;
 
 /** How an operation is drawn for a random graph. */
 export interface RandomUse {
-  /** Attributes that only make sense together with the operand; by default each is drawn by itself. */
+  /** Attributes that depend on the operand; by default each is drawn separately. */
   readonly attributes?: (x: Shape, window: DrawnWindow, choose: Choose) => RandomAttributes;
-  /** Every operand; by default the main one as `x`. */
+  /** Draws all operands; by default the main one as `x`. */
   readonly operands?: (main: SketchValue, draw: OperandDraw) => AnyInputs<SketchValue>;
-  /** A bound on the result's elements; by default the operands' largest, 1 at least. `limits` are the operands'. */
+  /** An upper limit of the result's elements; by default the largest of the operands' `limits`, at least 1. */
   readonly limit?: (limits: readonly number[], operands: AnyInputs<SketchValue>, attrs: RandomAttributes) => number;
 }
 
-/** What operands are drawn from. */
+/** The input for drawing operands. */
 export interface OperandDraw {
   readonly attrs: RandomAttributes;
   readonly window: DrawnWindow;
   readonly sketch: Sketch;
   readonly choose: Choose;
-  /** A new parameter, none of whose elements is larger than 1. */
+  /** A new parameter with elements of at most 1. */
   readonly parameter: (stem: string, shape: Shape) => SketchValue;
-  /** The same as an operand that may be left out. */
+  /** A new parameter as an optional operand, or nothing. */
   readonly maybe: (stem: string, shape: Shape) => Readonly<Record<string, SketchValue>>;
 }
 
@@ -67,7 +67,7 @@ export function special(
   return { name, shapes, fills, attrs };
 }
 
-/** An axis that an example of four has not. */
+/** An axis that an example of rank 4 does not have. */
 export const axisOutside: Misfit = { name: "axis-outside", attrs: { axis: 4 } };
 
 /** The shape of an operand that is a single value. */

@@ -7,7 +7,7 @@ const images = axes({ batch, channels: [3, 1], size: sizes }, (row) => ({
   x: image(row.batch, row.channels, row.size),
 }));
 
-/** What `ceil` comes to when pads are explicit: the last window hangs over the bottom and the right. */
+/** `ceil` as explicit pads: the last window overhangs the bottom and the right. */
 const overhang = [
   [0, 0, 1, 1],
   [1, 1, 2, 2],
@@ -32,7 +32,7 @@ const pools = axes(
 const kernelTooLarge = { attrs: { kernel: [9, 1], pads: [0, 0, 0, 0] } };
 const windowInPadding = { attrs: { kernel: [1, 1], strides: [1, 1], pads: [1, 0, 0, 0] } };
 
-/** Special values at each position of a window, and beside the pads. */
+/** Special values at each position of a window, and next to the pads. */
 const placed = [
   ...atEachPosition.map(({ name, x }) =>
     special(name, { x: [6, 1, 2, 6] }, { x }, { kernel: [2, 3], strides: [2, 3] }),

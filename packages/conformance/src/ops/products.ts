@@ -11,7 +11,7 @@ function groupedWindow(x: Shape, window: DrawnWindow, choose: Choose): RandomAtt
   return { ...window, groups: choose(upTo(Number(x[1])).filter((groups) => Number(x[1]) % groups === 0)) };
 }
 
-/** Of sums of as many products as `taps` has elements; weights and bias are at most 1. */
+/** The limit of a sum of as many products as `taps` has elements, with weights and bias of at most 1. */
 function dotProductLimit(limits: readonly number[], taps: Shape): number {
   return Math.max(...limits) * elementCountOf(taps) + 1;
 }

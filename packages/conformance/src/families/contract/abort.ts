@@ -36,7 +36,7 @@ export const abort = {
     },
   },
   "abort-while-queued": {
-    promise: "A signal aborted while its run waits for its turn settles it, and leaves the runs around it alone",
+    promise: "A signal aborted while its run is queued settles it, and does not affect other runs",
     ops: pipelineOps,
     async *observe(stage) {
       const network = stage.fill(pipeline());

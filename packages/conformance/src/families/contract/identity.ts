@@ -36,7 +36,7 @@ export const identity = {
     },
   },
   "capabilities-list-every-op": {
-    promise: "Capabilities say of every operation how it is carried out",
+    promise: "Capabilities give the support of every operation",
     ops: [],
     async *observe({ backend }) {
       const { ops } = backend.capabilities;

@@ -120,7 +120,7 @@ export const lifetime = {
     },
   },
   "backends-are-independent": {
-    promise: "Two backends of one kind live side by side, and disposing one leaves the other working",
+    promise: "Two backends of one kind work at the same time, and the other works after one is disposed",
     ops: pipelineOps,
     async *observe(stage) {
       const { executable, network, backend } = await freshExecutable(stage);

@@ -12,7 +12,7 @@ it("passes on the reference", async () => {
   expect(cases.filter(({ status }) => status !== "pass")).toEqual([]);
 });
 
-it("forms no sum of 2¹¹ or more, so that half precision holds every partial sum", async () => {
+it("has no sum of 2¹¹ or more, so that half precision represents every partial sum", async () => {
   for (const testCase of plan.cases as readonly AgreementCase[]) {
     const { graph, parameters, feeds } = fillNetwork(testCase.network, { arithmetic: "f32" });
     for (const { value, magnitude } of Object.values(await runOracle(graph, parameters, feeds))) {
@@ -22,7 +22,7 @@ it("forms no sum of 2¹¹ or more, so that half precision holds every partial su
   }
 });
 
-it("takes the operations that round nothing", () => {
+it("takes the operations without rounding", () => {
   const ops = new Set(plan.cases.flatMap((testCase) => testCase.ops));
   for (const op of ["conv2d", "convTranspose2d", "linear", "avgPool2d", "mean", "concat", "transpose"] as const) {
     expect(ops).toContain(op);

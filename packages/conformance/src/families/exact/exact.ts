@@ -6,8 +6,8 @@ import { namedRows, networkOfRow } from "../matrix/op-rows.js";
 import { runAgreement } from "../run-agreement.js";
 
 /**
- * The operations that small integers leave without any rounding, on small integers: the bits must be the oracle's. What
- * fails here has taken a wrong element or a wrong count; no tolerance can hide it.
+ * Operations that do not round small integers, on small integers: the bits must equal the oracle's. A failure here is a
+ * wrong element or a wrong count, which no tolerance hides.
  */
 export const exact: Family<AgreementCase> = {
   plan: ({ profile, seed, wants }) =>
@@ -29,7 +29,7 @@ export const exact: Family<AgreementCase> = {
   run: runAgreement,
 };
 
-/** Whether the registry says so of every node, in the shapes it has here. */
+/** Whether the registry calls every node exact for its shapes. */
 function isExact(graph: Graph): boolean {
   const shapes = shapesOf(graph);
   return graph.nodes.every(({ op, inputs, attrs }) =>

@@ -1,28 +1,28 @@
 import type { Shape } from "@isoconv/core-spec";
 import type { Axes, Row } from "./covering-array.js";
 
-/** A value of an axis: an attribute's, or what operands are made of. */
+/** A value of an axis: of an attribute, or of the operands' shapes. */
 export type Choice = number | boolean | string | readonly (number | string)[];
 
-/** Equal for equal values only; JSON would confuse ∞ and −∞. */
+/** A key that is equal only for equal values. JSON would write ∞ and −∞ as the same text. */
 export function choiceKey(value: Choice | undefined): string {
   return typeof value === "object" ? `[${value.map(String).join()}]` : `${typeof value} ${String(value)}`;
 }
 
-/** Operand shapes by name, a list for an operand that takes several. */
+/** Operand shapes by name; a list for an operand that is a list. */
 export type Shapes = Readonly<Record<string, Shape | readonly Shape[] | undefined>>;
 
 /**
- * What is varied for one operation beside the boundary values of its attributes, which come from the registry. An axis
- * named like an attribute adds values to that attribute's.
+ * The axes of one operation besides the boundary values of its attributes, which come from the registry. An axis with
+ * the name of an attribute adds values to the attribute's.
  */
 export interface OpAxes {
   readonly axes: Axes<Choice>;
-  /** The operands' shapes; a row that no shapes fit is refused by the graph builder. */
+  /** The operands' shapes; the graph builder refuses rows without fitting shapes. */
   shapes(row: Row<Choice>): Shapes;
 }
 
-/** Declares axes; the shapes are a function of the values an axis really has. */
+/** Declares axes; `shapes` gets values with the literal types of the axes. */
 export function axes<const A extends Axes<Choice>>(
   varied: A,
   shapes: (row: { readonly [K in keyof A]: A[K][number] }) => Shapes,
@@ -30,9 +30,9 @@ export function axes<const A extends Axes<Choice>>(
   return { axes: varied, shapes };
 }
 
-/** Batches: known only when the graph runs (2), fixed, and one. */
+/** Batches: symbolic (2 when the graph runs), fixed, and one. */
 export const batch = ["N", 3, 1] as const;
-/** Height and width, never equal by accident. */
+/** Heights and widths. The two differ, so that exchanging them changes a result. */
 export const sizes = [
   [11, 9],
   [8, 7],

@@ -11,7 +11,7 @@ function everyRow(): readonly Row<number>[] {
   );
 }
 
-/** Every combination of `strength` values a row holds, as text. */
+/** Every combination of `strength` values in a row, as text. */
 function tuplesOf(row: Row<number>, strength: number): readonly string[] {
   const choose = (from: number, left: number): readonly string[] =>
     left === 0
@@ -44,7 +44,7 @@ describe.each([2, 3] as const)("of strength %d", (strength) => {
   });
 });
 
-it("is the same every time", () => {
+it("is deterministic", () => {
   expect(coveringArray(axes, 2, () => true)).toEqual(coveringArray(axes, 2, () => true));
 });
 

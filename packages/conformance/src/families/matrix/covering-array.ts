@@ -3,14 +3,14 @@ export type Axes<V> = Readonly<Record<string, readonly V[]>>;
 /** One value of every axis. */
 export type Row<V> = Readonly<Record<string, V>>;
 
-/** A value of an axis, by their places. */
+/** A value of an axis, by their indices. */
 interface Choice {
   readonly axis: number;
   readonly value: number;
 }
 type Tuple = readonly Choice[];
 
-/** A covering array, and what no row can have. */
+/** A covering array, and the combinations that no valid row has. */
 export interface CoveringArray<V> {
   readonly rows: readonly Row<V>[];
   /** The smallest combinations, of `strength` values at most, that occur in no valid row. */
@@ -18,14 +18,13 @@ export interface CoveringArray<V> {
 }
 
 /**
- * Few valid rows in which every combination of `strength` values that can occur together in a valid row does occur.
+ * Few valid rows that contain every combination of `strength` values that any valid row can have.
  *
- * Greedy, one row at a time, in the manner of AETG (Cohen et al., The AETG System, 1997): a row starts with a
- * combination that is still missing and takes, axis by axis, the value that adds most others. Where that leads to no valid
- * row, the search backs up; a combination is given up only after every row that holds it has been refused. The same
- * arguments give the same rows.
+ * Greedy, one row at a time, like AETG (Cohen et al., The AETG System, 1997): a row starts with a missing combination and
+ * takes, axis by axis, the value that adds most others. If no valid row follows, the search backtracks. A combination is
+ * given up only after every row with it has been refused. The same arguments give the same rows.
  *
- * @param accepts whether a row is valid; asked once for each row
+ * @param accepts whether a row is valid; called once for each row
  */
 export function coveringArray<V>(
   axes: Axes<V>,
@@ -47,7 +46,7 @@ export function coveringArray<V>(
   const rows: (readonly number[])[] = [];
   const width = Math.min(strength, names.length);
   for (let length = 1; length <= width; length += 1) {
-    // Shorter combinations are tried first: nothing that holds an impossible one need be searched for.
+    // Shorter combinations come first, so that combinations with an impossible part need no search.
     const missing = new Missing(sizes, length, (tuple) => impossible.some((part) => isPart(part, tuple)));
     for (const row of rows) missing.cover(row);
     const complete = length === width;
@@ -83,7 +82,7 @@ function isPart(part: Tuple, whole: Tuple): boolean {
   return part.every(({ axis, value }) => whole.some((other) => other.axis === axis && other.value === value));
 }
 
-/** Depth first: the best value of every axis in turn, the next best where no valid row follows. */
+/** Depth-first search: the best value of each axis, or the next best if no valid row follows. */
 function completeRow(
   sizes: readonly number[],
   fixed: Tuple,
@@ -113,7 +112,7 @@ function completeRow(
   return search(0);
 }
 
-/** The combinations that no row holds yet. */
+/** The combinations that are in no row yet. */
 class Missing {
   readonly #tuples = new Map<string, Tuple>();
   readonly #combinations: readonly (readonly number[])[];
@@ -140,7 +139,7 @@ class Missing {
     for (const axes of this.#combinations) this.#tuples.delete(keyAlong(axes, row));
   }
 
-  /** How many missing combinations a partial row holds that involve one axis. */
+  /** The number of missing combinations with a given axis in a partial row. */
   gain(choices: readonly (number | undefined)[]): number {
     return this.#combinations.filter((axes) => this.#tuples.has(keyAlong(axes, choices))).length;
   }
@@ -150,7 +149,7 @@ const keyOf = (tuple: Tuple): string => tuple.map(({ axis, value }) => `${axis}:
 const keyAlong = (axes: readonly number[], row: readonly (number | undefined)[]): string =>
   axes.map((axis) => `${axis}:${row[axis]}`).join();
 
-/** Every choice of `length` of the numbers below `count`, in order. */
+/** All combinations of `length` numbers below `count`, in order. */
 function combinations(count: number, length: number, from = 0): readonly (readonly number[])[] {
   if (length === 0) return [[]];
   return Array.from({ length: Math.max(0, count - from) }, (_, k) => from + k).flatMap((first) =>

@@ -4,8 +4,8 @@ import { runAgreement } from "../run-agreement.js";
 import { namedRows, networkOfRow } from "./op-rows.js";
 
 /**
- * Every operation on real numbers, in few cases that hold every pair (every triple, in larger budgets) of attribute values
- * and operand kinds.
+ * Every operation on real numbers, in few cases with every pair (in larger budgets every triple) of attribute values and
+ * kinds of operands.
  */
 export const matrix: Family<AgreementCase> = {
   plan: ({ profile, limits, seed, wants }) =>

@@ -5,7 +5,7 @@ import { coveringArray, type Axes, type CoveringArray, type Row } from "./coveri
 import { choiceKey, type Choice } from "./axes.js";
 import { rowId } from "./row-id.js";
 
-/** Axes of an operation: what the table varies, and the boundary values of every attribute. */
+/** The axes of an operation: those of its entry, and the boundary values of every attribute. */
 export function axesOf(op: OpName): Axes<Choice> {
   const { axes } = casesOf(op).axes;
   const attributes = Object.entries(definitionOf(op).attrs).map(([name, { boundary }]): [string, readonly Choice[]] => [
@@ -19,7 +19,7 @@ function distinct(values: readonly Choice[]): readonly Choice[] {
   return [...new Map(values.map((value) => [choiceKey(value), value])).values()];
 }
 
-/** Attributes and shapes of one row as a network, named by a case's id. */
+/** The network of a row; its name is the case id. */
 export function networkOfRow(
   op: OpName,
   id: string,
@@ -33,10 +33,10 @@ export function networkOfRow(
   return oneOpNetwork(id, op, shapes, chosen, { seed, fills });
 }
 
-/** Searching for rows takes a second for all operations, and two families want the same ones. */
+/** A cache, because the search takes a second for all operations and two families need the same rows. */
 const found = new Map<string, CoveringArray<Choice>>();
 
-/** Few rows that hold every valid combination of `strength` values. The same for every seed. */
+/** Few rows with every valid combination of `strength` values, independent of the seed. */
 export function rowsOf(op: OpName, strength: 2 | 3): CoveringArray<Choice> {
   const key = `${op}/${strength}`;
   const rows = found.get(key) ?? coveringArray(axesOf(op), strength, (row) => isValid(op, row));
@@ -54,7 +54,7 @@ function isValid(op: OpName, row: Row<Choice>): boolean {
   }
 }
 
-/** Every row and what a case of it is called. */
+/** Every row with the last part of its case id. */
 export function namedRows(
   op: OpName,
   family: "matrix" | "exact",

@@ -2,7 +2,7 @@ import { definitionOf, type OpName } from "@isoconv/core-spec";
 import type { Axes, Row } from "./covering-array.js";
 import { choiceKey, type Choice } from "./axes.js";
 
-/** Short names of axes that recur, in the order an id has them; others follow and stand for themselves. */
+/** Short names of common axes, in the order of an id; other axes follow with their full names. */
 const SHORT: Readonly<Record<string, string>> = {
   kernel: "k",
   strides: "s",
@@ -18,8 +18,8 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 /**
- * A row as the last part of a case's id: `k3-s2x1-p1-d1x2`. Attributes that have their default are left out, and so are the
- * first values of other axes but the kernel; equal pairs and pads are written once.
+ * A row as the last part of a case id: `k3-s2x1-p1-d1x2`. Attributes with their default are left out, as are the first
+ * values of other axes except the kernel; equal pairs and pads are written once.
  */
 export function rowId(op: OpName, axes: Axes<Choice>, row: Row<Choice>): string {
   const { attrs } = definitionOf(op);
@@ -50,7 +50,7 @@ function spell(value: Choice): string {
     : value.map((each) => (typeof each === "number" ? spellNumber(each) : each)).join("x");
 }
 
-/** Signs must not look like separators, and names have no plus. */
+/** Replaces signs, because a minus would look like a separator and names must not contain a plus. */
 function spellNumber(value: number): string {
   return String(value).replace("Infinity", "inf").replace("+", "").replaceAll("-", "m");
 }
