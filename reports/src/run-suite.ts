@@ -2,6 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { backendsOn, runsAnywhere } from "@isoconv/backends";
+import { modules } from "@isoconv/backends/node";
 import { openPages, type Pages } from "@isoconv/browser-tests";
 import { readReport, runConformance, type Plan, type Report } from "@isoconv/conformance";
 import { machineInfo, openTarget } from "@isoconv/conformance/cli";
@@ -68,33 +70,28 @@ export function suiteRunner(): SuiteRunner {
   };
 }
 
+/** Stands for all: what the command runs is the same. */
+const BY_COMMAND = "tfjs-wasm";
+
 /**
- * The same for tests: processors' backends are run in this process, where they share the oracle's results, but for one that
- * is run by the command.
+ * The same for tests: backends that need no more than `npm install` are run in this process, where they share the oracle's
+ * results, but for one that is run by the command.
  */
 export function testRunner(plan: Plan): SuiteRunner {
   const runner = suiteRunner();
   const memo = new Memo();
+  const here = backendsOn("node").filter((row) => runsAnywhere(row) && row.id !== BY_COMMAND);
   return {
     run: async (entry, filter = []) => {
-      const isHere = entry.host === "node" && !entry.isOnGpu && !byCommand.has(entry.backend) && filter.length === 0;
-      if (!isHere) return runner.run(entry, filter);
+      const row = here.find(({ id }) => id === entry.backend);
+      if (row === undefined || entry.host !== "node" || filter.length > 0) return runner.run(entry, filter);
       const start = performance.now();
-      const report = await runConformance(plan, { ...(await openTarget(entry.backend, load)), memo });
+      const report = await runConformance(plan, { ...(await openTarget(row.id, modules[row.id])), memo });
       return { report, seconds: (performance.now() - start) / 1000 };
     },
     close: () => runner.close(),
   };
 }
-
-/** The first stands for all: what the command runs is the same. The second needs an option of Node. */
-const byCommand: ReadonlySet<string> = new Set(["tfjs-wasm", "tfjs-node"]);
-
-/** Imports the module of a backend: its id is the library, then the subpath. */
-const load: Parameters<typeof openTarget>[1] = (backend) => {
-  const [library = "", ...words] = backend.split("-");
-  return import([`@isoconv/backend-${library}`, ...(words.length === 0 ? [] : [words.join("-")])].join("/"));
-};
 
 async function runInPage(pages: Pages, backend: string, filter: readonly string[]): Promise<SuiteRun> {
   const start = performance.now();
