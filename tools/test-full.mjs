@@ -1,5 +1,5 @@
 // `npm run test:full`: every test, with those that continuous integration has no time for, without turbo's cache. Writes
-// reports/test-full.json: when, of which commit, on what machine, with which versions, and what came of it.
+// reports/test-full.json: date, commit, machine, versions, seconds and totals.
 import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, platform, release, totalmem } from "node:os";

@@ -66,7 +66,7 @@ def write(
     tensors: Mapping[str, npt.NDArray[np.generic]],
     metadata: Mapping[str, str] | None = None,
 ) -> None:
-    """Writes a file and reads it back, because a golden nobody can read is worth nothing."""
+    """Writes a file and reads it back, to fail here if the file is not readable."""
     content = encode(tensors, metadata)
     decoded, _ = decode(content)
     assert list(decoded) == list(tensors)

@@ -1,7 +1,7 @@
 """Trains a network on Fashion-MNIST and writes the zoo's bundled weights and sample images.
 
 Bundled so that "every runtime gives the same answer" can be shown on real, trained networks with
-no download. The networks are exactly the book's and take pixels in [0, 1], so nobody has to remember a
+no download. The networks are exactly the book's and take pixels in [0, 1], so there is no need to remember a
 mean and a deviation. training_recipes.py holds what differs between them; the test set is only used for
 the figures reported at the end.
 """
@@ -103,7 +103,7 @@ def count_correct(model: nn.Module, images: Tensor, labels: Tensor) -> tuple[int
 
 
 def sample_indices(labels: npt.NDArray[np.integer[Any]]) -> list[int]:
-    """The first ten test images of each class, in test order: balanced, and nobody's choice."""
+    """The first ten test images of each class, in test order: balanced and not hand-picked."""
     taken = [0] * len(fashion_mnist.CLASSES)
     indices: list[int] = []
     for index, label in enumerate(labels):

@@ -18,7 +18,7 @@ ${lines.join("\n")}
 `;
 }
 
-/** The README with its table of backends written anew. */
+/** The README with its table of backends rewritten. */
 export function readmeText(readme: string): string {
   return readme.replace(/^\| import .*\n(?:\|.*\n)+/m, `${readmeTable()}\n`);
 }

@@ -41,7 +41,7 @@ interface Outcome {
 }
 
 /** In this order, each on what those before it left behind: from an empty folder to a conformant backend. */
-describe.skipIf(registryError !== undefined && !isRequired)("somebody who has nothing but the packed packages", () => {
+describe.skipIf(registryError !== undefined && !isRequired)("a user who has only the packed packages", () => {
   let packed: PackedProject;
   let registry: OwnRegistry;
   let folder: string;

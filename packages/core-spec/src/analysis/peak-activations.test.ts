@@ -5,7 +5,7 @@ import { listOperands } from "../registry.js";
 import { bindShape, elementCount } from "../shape.js";
 import { peakActivations } from "./peak-activations.js";
 
-/** A residual and a concatenation over values of many sizes, and a node that nobody uses. */
+/** A residual and a concatenation over values of many sizes, and a node without a use. */
 function branches(): Graph {
   const g = graphBuilder("branches");
   const x = g.input("x", ["N", 2, 8, 8]);

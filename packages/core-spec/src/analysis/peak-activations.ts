@@ -16,8 +16,8 @@ const BYTES = 4;
 /**
  * The peak of a run that computes the nodes in order and frees each value after its last use.
  *
- * Each node has a buffer of its own beside its operands', the movements too: nothing is computed in place. Inputs are there
- * before the first node, outputs stay to the end, what nobody uses is freed at once.
+ * Each node has its own buffer, data movement included: nothing is computed in place. Inputs exist before the first node,
+ * outputs until the end. A value without a use is freed at once.
  */
 export function peakActivations(graph: Graph, batch = 1): PeakActivations {
   const shapes = shapesOf(graph);

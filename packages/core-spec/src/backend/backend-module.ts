@@ -6,7 +6,7 @@ export interface BackendOptions {
   readonly threads?: number | undefined;
 }
 
-/** What a module that brings a backend exports: every subpath of an adapter, and a module of one's own. */
+/** What a module that brings a backend exports: every subpath of an adapter, and a module that a user writes. */
 export interface BackendModule {
   readonly createBackend: (options?: BackendOptions) => Promise<Backend>;
   readonly isAvailable?: () => Promise<Availability>;

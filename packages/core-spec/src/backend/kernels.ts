@@ -161,7 +161,7 @@ async function runSteps<T>(
     }
     return await downloadOutputs(graph, valueOf, feeds.batch, store);
   } catch (error) {
-    // Devices tell of failures late: what they have to say of this run is no matter of the next.
+    // Devices report errors asynchronously: drain the errors of this run before the next run starts.
     await Promise.allSettled([store.settle?.()]);
     throw error;
   } finally {
@@ -200,7 +200,7 @@ function releaseSlot<T>(live: Map<string, T>, slot: string, store: TensorStore<T
   store.release(value);
 }
 
-/** Releases what is left; a failure is reported after the others have had their turn. */
+/** Releases all values, then throws the first failure. */
 function releaseAll<T>(values: Map<string, T>, store: TensorStore<T>): void {
   const failures: unknown[] = [];
   for (const slot of values.keys()) {

@@ -12,7 +12,7 @@ export function matrixSection(reports: readonly Report[]): string {
   const header = ["operation", ...reportNames(reports).map(escapeHtml)];
   const rows = ops.map((op) => [`<code>${op}</code>`, ...reports.map((report, index) => cell(op, report, index))]);
   return `<h2 id="matrix">Operations</h2>
-<p>What became of each operation's cases, and the largest share of its error bound any of them used. A cell leads to its cases.</p>
+<p>The status of each operation's cases, and the largest share of the error bound that one of them used. A cell links to its cases.</p>
 ${legend()}
 ${htmlTable("Operations by backend", header, rows)}`;
 }
