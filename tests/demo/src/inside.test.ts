@@ -190,7 +190,7 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
     const panel = page.getByRole("tabpanel", { name: "Class activation" });
     await panel.getByRole("img", { name: "The map alone, 2 × 2" }).waitFor();
     await panel.getByRole("combobox", { name: "Class" }).selectOption({ index: 9 });
-    await panel.getByRole("img", { name: "The input, with the evidence for" }).waitFor();
+    await panel.getByRole("img", { name: "The input with the evidence for" }).waitFor();
     await expectSum(panel);
     await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/densenet");
     await panel.getByRole("combobox", { name: "Class" }).selectOption({ index: 0 });
