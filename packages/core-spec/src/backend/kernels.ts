@@ -71,6 +71,8 @@ export function fromKernels<T>({ id, capabilities, table, store, passes }: Kerne
 /** A node whose operands name slots: intermediate values, feeds, or parameters in a layout. */
 interface Step {
   readonly node: Node;
+  /** The slots of all operands. */
+  readonly operands: readonly string[];
   /** Slots that no later step reads. */
   readonly lastUses: readonly string[];
 }
@@ -119,12 +121,11 @@ function planSteps<T>(
     return { ...node, inputs } as Node;
   });
   const last = lastUses({ nodes, outputs: graph.outputs.map(({ name, value }) => ({ name, value: slotOf(value) })) });
-  return nodes.map((node, index) => ({
-    node,
-    lastUses: [...new Set([...listOperands<string>(node.inputs), node.name])].filter(
-      (slot) => last.get(slot) === index && !parameters.has(slot),
-    ),
-  }));
+  return nodes.map((node, index) => {
+    const operands = listOperands<string>(node.inputs);
+    const isDone = (slot: string): boolean => last.get(slot) === index && !parameters.has(slot);
+    return { node, operands, lastUses: [...new Set([...operands, node.name])].filter(isDone) };
+  });
 }
 
 /** The longest time an abortable run blocks the event loop, in milliseconds. */
@@ -149,8 +150,11 @@ async function runSteps<T>(
   try {
     for (const [name, tensor] of feeds.tensors) live.set(name, store.upload(tensor));
     let sliceStart = performance.now();
-    for (const { node, lastUses: done } of steps) {
-      live.set(node.name, runKernel(table, node, valueOf, feeds.batch));
+    for (const { node, operands, lastUses: done } of steps) {
+      const result = runKernel(table, node, valueOf, feeds.batch);
+      // One value under two names would be released twice.
+      for (const slot of operands) if (valueOf(slot) === result) throw operandReturned(node);
+      live.set(node.name, result);
       for (const slot of done) releaseSlot(live, slot, store);
       if (signal !== undefined && performance.now() - sliceStart > SLICE_MILLISECONDS) {
         await nextTask();
@@ -172,15 +176,11 @@ async function runSteps<T>(
 
 function runKernel<T>(table: KernelTable<T>, node: Node, valueOf: (slot: string) => T, batch: number): T {
   const site: KernelSite = { node: node.name, shape: bindShape(node.shape, batch) };
-  let result: T;
   try {
-    result = applyHandler(table, node, valueOf, site);
+    return applyHandler(table, node, valueOf, site);
   } catch (error) {
     throw withCode(error, { op: node.op, node: node.name });
   }
-  // One value under two names would be released twice.
-  if (listOperands<string>(node.inputs).some((slot) => valueOf(slot) === result)) throw operandReturned(node);
-  return result;
 }
 
 function operandReturned({ op, name }: Node): IsoconvError {
