@@ -9,6 +9,7 @@ import { model } from "./model/model.js";
 import { probe } from "./probe/probe.js";
 import { property } from "./property/property.js";
 import { relation } from "./relation/relation.js";
+import { size } from "./size/size.js";
 import { special } from "./special/special.js";
 import { trap } from "./trap/trap.js";
 
@@ -17,6 +18,7 @@ export const families: { readonly [F in FamilyName]: Family<CaseOf<F>> } = {
   probe,
   exact,
   matrix,
+  size,
   special,
   trap,
   relation,

@@ -30,7 +30,7 @@ export const exact: Family<AgreementCase> = {
 };
 
 /** Whether the registry calls every node exact for its shapes. */
-function isExact(graph: Graph): boolean {
+export function isExact(graph: Graph): boolean {
   const shapes = shapesOf(graph);
   return graph.nodes.every(({ op, inputs, attrs }) =>
     definitionOf(op).exactOnIntegers(
@@ -40,7 +40,7 @@ function isExact(graph: Graph): boolean {
   );
 }
 
-function allLattice(network: NetworkSpec): NetworkSpec {
+export function allLattice(network: NetworkSpec): NetworkSpec {
   const { inputs, parameters } = network.graph;
   return { ...network, fills: Object.fromEntries([...inputs, ...parameters].map(({ name }) => [name, lattice])) };
 }

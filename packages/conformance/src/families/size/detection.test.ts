@@ -1,0 +1,207 @@
+import type { OpName } from "@isoconv/core-spec";
+import { describe, expect, test } from "vitest";
+import { correct, hostBackend, mapElements, type HostArray, type HostKernel } from "../../faults.js";
+import { planConformance } from "../../plan/plan.js";
+import { openSession } from "../../run/session.js";
+
+/** One application, as a fault sees it. */
+interface Site {
+  readonly operands: Readonly<Record<string, HostArray | readonly HostArray[]>>;
+  readonly attrs: Readonly<Record<string, unknown>>;
+  readonly result: readonly number[];
+}
+
+/** A kind of fault that begins at a size; each threshold is a fault of its own. */
+interface Kind {
+  readonly kind: string;
+  readonly ops: readonly OpName[];
+  readonly thresholds: readonly number[];
+  readonly isWrong: (site: Site, threshold: number) => boolean;
+}
+
+const shapeOf = ({ operands }: Site, name: string): readonly number[] => {
+  const operand = operands[name];
+  return "shape" in operand ? operand.shape : [];
+};
+const pairOf = ({ attrs }: Site, name: string): readonly number[] => attrs[name] as readonly number[];
+const count = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
+const has = (extent: number, threshold: number, tile: number): boolean => extent > threshold && extent % tile !== 0;
+
+/** The kinds of verification by hand that passed the first generation of the suite. */
+const kinds: readonly Kind[] = [
+  {
+    kind: "channels in leave a remainder of the vector",
+    ops: ["conv2d"],
+    thresholds: [12, 60, 250, 1000],
+    isWrong: (site, threshold) => has(shapeOf(site, "w")[1], threshold, 4),
+  },
+  {
+    kind: "channels out leave a remainder of the tile",
+    ops: ["conv2d"],
+    thresholds: [12, 60, 250, 1000],
+    isWrong: (site, threshold) => has(site.result[1], threshold, 16),
+  },
+  {
+    kind: "an array leaves a remainder of the vector",
+    ops: ["relu", "add", "mul", "sigmoid", "concat", "pad2d", "slice"],
+    thresholds: [1000, 30_000, 60_000],
+    isWrong: ({ result }, threshold) => has(count(result), threshold, 8),
+  },
+  {
+    kind: "a transpose crosses a tile",
+    ops: ["transpose"],
+    thresholds: [32, 64, 500],
+    isWrong: ({ result }, threshold) => has(result[result.length - 1], threshold, 32),
+  },
+  {
+    kind: "a reduced extent is long",
+    ops: ["softmax", "layerNorm"],
+    thresholds: [64, 256, 512, 2000],
+    isWrong: ({ operands, attrs }, threshold) =>
+      shapeOf({ operands, attrs, result: [] }, "x")[Number(attrs["axis"])] > threshold,
+  },
+  {
+    kind: "a pooled image is large",
+    ops: ["globalAvgPool2d"],
+    thresholds: [64, 256, 512, 40_000],
+    isWrong: (site, threshold) => count(shapeOf(site, "x").slice(2)) > threshold,
+  },
+  {
+    kind: "a sum has many terms and a remainder",
+    ops: ["conv2d", "linear"],
+    thresholds: [256, 1000, 4000],
+    isWrong: (site, threshold) => has(count(shapeOf(site, "w").slice(1)), threshold, 4),
+  },
+  {
+    kind: "an odd number of channels is transposed",
+    ops: ["convTranspose2d"],
+    thresholds: [2, 30, 500],
+    isWrong: (site, threshold) => has(shapeOf(site, "w")[0], threshold, 2),
+  },
+  {
+    kind: "rows are wide",
+    ops: ["conv2d", "maxPool2d", "avgPool2d", "relu"],
+    thresholds: [127, 200, 500],
+    isWrong: ({ result }, threshold) => result.length === 4 && result[3] > threshold,
+  },
+  {
+    kind: "images have thousands of pixels",
+    ops: ["conv2d", "maxPool2d", "batchNorm"],
+    thresholds: [4000, 12_000, 50_000],
+    isWrong: (site, threshold) => count(shapeOf(site, "x").slice(2)) > threshold,
+  },
+  {
+    kind: "a pool has many taps",
+    ops: ["maxPool2d", "avgPool2d"],
+    thresholds: [16, 32, 80, 1000],
+    isWrong: (site, threshold) => count(pairOf(site, "kernel")) > threshold,
+  },
+  {
+    kind: "a kernel is long in one direction",
+    ops: ["conv2d"],
+    thresholds: [5, 7, 11],
+    isWrong: (site, threshold) => shapeOf(site, "w")[2] === 1 && shapeOf(site, "w")[3] >= threshold,
+  },
+  {
+    kind: "a depthwise kernel of one row has stride 2",
+    ops: ["conv2d"],
+    thresholds: [1, 3, 5],
+    isWrong: (site, threshold) =>
+      site.attrs["groups"] === shapeOf(site, "x")[1] &&
+      site.attrs["groups"] !== 1 &&
+      shapeOf(site, "w")[2] === 1 &&
+      shapeOf(site, "w")[3] >= threshold &&
+      pairOf(site, "strides")[1] === 2,
+  },
+  {
+    kind: "a transposed convolution has a large kernel and stride",
+    ops: ["convTranspose2d"],
+    thresholds: [3, 4, 6],
+    isWrong: (site, threshold) => shapeOf(site, "w")[2] >= threshold && pairOf(site, "strides")[0] >= 2,
+  },
+  {
+    kind: "an image is enlarged much",
+    ops: ["upsample"],
+    thresholds: [4, 8, 16],
+    isWrong: (site, threshold) => pairOf(site, "scales")[0] > threshold,
+  },
+  {
+    kind: "a window is dilated much",
+    ops: ["conv2d", "maxPool2d"],
+    thresholds: [3, 6, 12],
+    isWrong: (site, threshold) => Math.max(...pairOf(site, "dilations")) > threshold,
+  },
+  {
+    kind: "the rank is high",
+    ops: ["transpose", "relu"],
+    thresholds: [4, 5, 7],
+    isWrong: ({ result }, threshold) => result.length > threshold,
+  },
+  {
+    kind: "many tensors are joined",
+    ops: ["concat"],
+    thresholds: [8, 16, 48],
+    isWrong: ({ operands: { xs } }, threshold) => Array.isArray(xs) && xs.length > threshold,
+  },
+  {
+    kind: "the batch is large",
+    ops: ["conv2d", "linear", "maxPool2d", "relu"],
+    thresholds: [32, 64, 200],
+    isWrong: ({ result }, threshold) => result[0] > threshold,
+  },
+  {
+    kind: "the batch is odd and large",
+    ops: ["conv2d", "linear"],
+    thresholds: [4, 16, 64],
+    isWrong: ({ result }, threshold) => has(result[0], threshold, 2),
+  },
+  {
+    kind: "an index leaves its width",
+    ops: ["conv2d", "batchNorm", "relu", "transpose"],
+    thresholds: [2 ** 11, 2 ** 15, 2 ** 16],
+    isWrong: ({ result }, threshold) => count(result) > threshold,
+  },
+];
+
+const applied = kinds.flatMap(({ kind, ops, thresholds, isWrong }) =>
+  ops.flatMap((op) =>
+    thresholds.map((threshold) => ({
+      name: `${op}: ${kind} (${threshold})`,
+      op,
+      wrong: (site: Site) => isWrong(site, threshold),
+    })),
+  ),
+);
+
+/** A kernel whose last element is wrong where the fault says so. */
+function faulty(op: OpName, wrong: (site: Site) => boolean): HostKernel<OpName> {
+  // The kernel of the table gets the operands of its own operation.
+  const kernel = correct[op] as HostKernel<OpName>;
+  return (inputs, attrs, site) => {
+    const y = kernel(inputs, attrs, site);
+    const operands = inputs as Site["operands"];
+    if (!wrong({ operands, attrs: attrs as Site["attrs"], result: y.shape })) return y;
+    return mapElements(y, (value, k) => (k === y.data.length - 1 ? value + 1 : value));
+  };
+}
+
+describe("a fault that begins at a size is found", () => {
+  test.each(applied.map((each): [string, (typeof applied)[number]] => [each.name, each]))(
+    "%s",
+    async (_name, { op, wrong }) => {
+      const { cases } = planConformance({ filter: [`op/${op}/size/*`] });
+      const create = async () => hostBackend("fault/size", { kernels: { [op]: faulty(op, wrong) } });
+      const session = await openSession("quick", { create });
+      try {
+        const statuses: string[] = [];
+        for (const testCase of cases) {
+          statuses.push((await session.run(testCase)).status);
+          if (statuses.at(-1) !== "pass") break;
+        }
+        expect(statuses.at(-1)).toBe("fail");
+      } finally {
+        await session.close();
+      }
+    },
+  );
+});

@@ -1,0 +1,190 @@
+import { uniform } from "@isoconv/core-spec";
+import { choiceKey, type Choice } from "../matrix/axes.js";
+import type { Axes } from "../matrix/covering-array.js";
+import { bandOf, boundaryAt } from "./ladder.js";
+import type { Roles, SizeRow } from "./recipe.js";
+
+/** What to cover, and how. */
+export interface RowsToDraw {
+  readonly roles: Roles;
+  readonly choices: Axes<Choice>;
+  readonly corners: readonly SizeRow[];
+  /** Covers every boundary with both neighbours, not one of the three, and every pair of bands of two roles. */
+  readonly thorough: boolean;
+  /** What a row comes to; `undefined` for a row whose extents do not fit together. */
+  readonly measure: (row: SizeRow) => Measured | undefined;
+  readonly seed: number;
+  readonly name: string;
+}
+
+/** A row that fits together. */
+export interface Measured {
+  /** Multiply-adds and elements. */
+  readonly work: number;
+  /** Roles that do not occur in its shapes. */
+  readonly unused: readonly string[];
+}
+
+/** The most work of a row, unless a goal needs more. */
+const USUAL_WORK = 2 ** 14;
+/** The most work of any row. */
+const MOST_WORK = 2 ** 25;
+/** Rows drawn for a goal, of which the best is kept. */
+const CANDIDATES = 3;
+/** How often parts of a row are drawn anew until it fits. */
+const ATTEMPTS = 48;
+/** How often an extent is drawn from the smallest ones, and how many those are. */
+const SMALL = 0.5;
+const SMALLEST = 5;
+
+/**
+ * Draws rows until every goal occurs in one: every extent of every role, and every option of every choice with every band
+ * of every role. A goal that no row within the work meets is given up. The same arguments give the same rows.
+ */
+export function drawRows(todo: RowsToDraw): readonly SizeRow[] {
+  const next = stream(todo.seed, todo.name);
+  const rows: SizeRow[] = [];
+  const met = new Set<string>();
+  const keep = (row: SizeRow | undefined): void => {
+    if (row === undefined) return;
+    rows.push(row);
+    for (const key of keysOf(row, todo)) met.add(key);
+  };
+  for (const corner of todo.corners) keep(best(corner, todo, next, met));
+  for (const [key, goal] of goalsOf(todo, next)) {
+    if (met.has(key)) continue;
+    keep(best(goal, todo, next, met));
+    // A goal without a row is not tried again.
+    met.add(key);
+  }
+  return rows;
+}
+
+/** The parts of rows to cover, by key. */
+function* goalsOf({ roles, choices, thorough }: RowsToDraw, next: () => number): Generator<readonly [string, SizeRow]> {
+  for (const [role, extents] of Object.entries(roles)) {
+    // The largest first: their rows meet goals of small extents as well.
+    const wanted = thorough ? extents : thinned(extents, next);
+    for (const extent of wanted.toReversed()) yield [singleKey(role, extent), { [role]: extent }];
+  }
+  for (const [role, extents] of Object.entries(roles)) {
+    for (const extent of extents.toReversed()) {
+      for (const [choice, options] of Object.entries(choices)) {
+        for (const option of options) {
+          yield [choiceOfBandKey(role, extent, choice, option), { [role]: extent, [choice]: option }];
+        }
+      }
+      if (!thorough) continue;
+      for (const [other, others] of Object.entries(roles)) {
+        if (other <= role) continue;
+        for (const partner of others) {
+          yield [bandsKey(role, extent, other, partner), { [role]: extent, [other]: partner }];
+        }
+      }
+    }
+  }
+}
+
+/** Small extents, all around the last boundary, and one drawn at each boundary between. */
+function thinned(extents: readonly number[], next: () => number): readonly number[] {
+  const last = extents[extents.length - 1];
+  const drawn = new Map<number, number>();
+  return extents.filter((extent) => {
+    const boundary = boundaryAt(extent);
+    if (boundary === undefined || boundary <= 8 || last <= boundary + 1) return true;
+    const offset = drawn.get(boundary) ?? Math.floor(next() * 3) - 1;
+    drawn.set(boundary, offset);
+    return extent === boundary + offset;
+  });
+}
+
+const singleKey = (role: string, extent: number): string => `${role}=${extent}`;
+const choiceOfBandKey = (role: string, extent: number, choice: string, option: Choice | undefined): string =>
+  `${role}~${bandOf(extent)}|${choice}=${choiceKey(option)}`;
+const bandsKey = (role: string, extent: number, other: string, partner: number): string =>
+  `${role}~${bandOf(extent)}|${other}~${bandOf(partner)}`;
+
+function keysOf(row: SizeRow, { roles, choices, thorough, measure }: RowsToDraw): readonly string[] {
+  const { unused = [] } = measure(row) ?? {};
+  const names = Object.keys(roles).filter((role) => !unused.includes(role));
+  return names.flatMap((role) => {
+    const extent = Number(row[role]);
+    return [
+      singleKey(role, extent),
+      ...Object.keys(choices).map((choice) => choiceOfBandKey(role, extent, choice, row[choice])),
+      ...(thorough ? names.filter((other) => other > role) : []).map((other) =>
+        bandsKey(role, extent, other, Number(row[other])),
+      ),
+    ];
+  });
+}
+
+/** The best of some drawn rows with the given part, within as little work as the part allows. */
+function best(part: SizeRow, todo: RowsToDraw, next: () => number, met: ReadonlySet<string>): SizeRow | undefined {
+  for (let limit = USUAL_WORK; limit <= MOST_WORK; limit *= 4) {
+    let found: SizeRow | undefined;
+    let most = -1;
+    for (let attempt = 0; attempt < CANDIDATES; attempt += 1) {
+      const row = fitted(part, todo, next, limit);
+      if (row === undefined) continue;
+      let gain = 0;
+      for (const key of keysOf(row, todo)) if (!met.has(key)) gain += 1;
+      if (gain > most) [found, most] = [row, gain];
+    }
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Draws a row with the given part, and draws parts of it anew until it fits together within the limit. */
+function fitted(part: SizeRow, todo: RowsToDraw, next: () => number, limit: number): SizeRow | undefined {
+  const { roles, choices, measure } = todo;
+  const pick = <T>(options: readonly T[]): T => options[Math.floor(next() * options.length)];
+  const free = Object.keys(roles).filter((role) => part[role] === undefined);
+  const row: Record<string, Choice> = { ...part };
+  const draw = (role: string): number => pick(next() < SMALL ? roles[role].slice(0, SMALLEST) : roles[role]);
+  for (const role of free) row[role] = draw(role);
+  const choose = (): void => {
+    for (const [choice, options] of Object.entries(choices))
+      if (part[choice] === undefined) row[choice] = pick(options);
+  };
+  choose();
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const measured = measure(row);
+    if (measured === undefined) {
+      if (free.length > 0) {
+        const role = pick(free);
+        row[role] = draw(role);
+      }
+      choose();
+    } else if (measured.unused.some((role) => part[role] !== undefined)) choose();
+    else if (measured.work <= limit) return row;
+    else {
+      const largest = free.reduce<string | undefined>(
+        (most, role) => (most === undefined || Number(row[role]) > Number(row[most]) ? role : most),
+        undefined,
+      );
+      if (largest === undefined || row[largest] === roles[largest][0]) return undefined;
+      const present = Number(row[largest]);
+      row[largest] = pick(roles[largest].filter((extent, k) => k === 0 || extent <= present / 3));
+    }
+  }
+  return undefined;
+}
+
+const CHUNK = 4096;
+
+/** Random numbers of [0, 1). */
+function stream(seed: number, name: string): () => number {
+  let chunk = 0;
+  let at = CHUNK;
+  let numbers: Float32Array = new Float32Array();
+  return () => {
+    if (at === CHUNK) {
+      numbers = uniform(seed, `${name}/${chunk}`, CHUNK, 0, 1);
+      [chunk, at] = [chunk + 1, 0];
+    }
+    at += 1;
+    return numbers[at - 1];
+  };
+}

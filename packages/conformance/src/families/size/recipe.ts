@@ -1,0 +1,51 @@
+import type { AttributeValue } from "@isoconv/core-spec";
+import type { Axes } from "../matrix/covering-array.js";
+import type { Choice, Shapes } from "../matrix/axes.js";
+
+/** The extents to try, by role. */
+export type Roles = Readonly<Record<string, readonly number[]>>;
+
+/** An extent for each role and an option for each choice. */
+export type SizeRow = Readonly<Record<string, Choice>>;
+
+/** One application of an operation. */
+export interface Sized {
+  readonly shapes: Shapes;
+  /** Attributes that depend on roles; others are chosen by their names. */
+  readonly attrs?: Readonly<Record<string, AttributeValue>>;
+  /** Roles that do not occur in the shapes of this row. */
+  readonly unused?: readonly string[];
+}
+
+/** How the sizes of one operation vary. */
+export interface SizeRecipe {
+  readonly roles: Roles;
+  /** What varies beside the extents: attributes, and which operands there are. */
+  readonly choices: Axes<Choice>;
+  /** Attributes of the registry that do not vary by their own boundary values, because roles or choices set them. */
+  readonly sets: readonly string[];
+  /** The application of a row; `undefined` if its extents do not fit together. */
+  readonly apply: (row: SizeRow) => Sized | undefined;
+  /** Rows in part, each completed to a case: combinations of extents that a draw would seldom give. */
+  readonly corners: readonly SizeRow[];
+}
+
+type Typed<R extends Roles, C extends Axes<Choice>> = { readonly [K in keyof R]: number } & {
+  readonly [K in keyof C]: C[K][number];
+};
+
+/** Declares a recipe; `apply` gets extents as numbers and options with the literal types of the choices. */
+export function recipe<const R extends Roles, const C extends Axes<Choice>>(
+  { roles, choices, sets = [] }: { readonly roles: R; readonly choices: C; readonly sets?: readonly string[] },
+  apply: (row: Typed<R, C>) => Sized | undefined,
+  corners: readonly Partial<Typed<R, C>>[] = [],
+): SizeRecipe {
+  return {
+    roles,
+    choices,
+    sets,
+    // A row has a value of its axis under each name.
+    apply: (row) => apply(row as Typed<R, C>),
+    corners: corners.map((corner) => Object.fromEntries(Object.entries<Choice>(corner as SizeRow))),
+  };
+}

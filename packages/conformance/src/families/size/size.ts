@@ -1,0 +1,127 @@
+import {
+  bindShape,
+  definitionOf,
+  elementCount,
+  isIsoconvError,
+  listOperands,
+  shapesOf,
+  type AnyAttrs,
+  type AttributeValue,
+  type OpName,
+  type Shape,
+} from "@isoconv/core-spec";
+import { type NetworkSpec, oneOpNetwork } from "@isoconv/judge";
+import { recipeOf } from "../../ops/sizes/index.js";
+import type { AgreementCase } from "../../plan/case.js";
+import { allLattice, isExact } from "../exact/exact.js";
+import type { Family } from "../family.js";
+import type { Choice } from "../matrix/axes.js";
+import type { Axes } from "../matrix/covering-array.js";
+import { rowId } from "../matrix/row-id.js";
+import { runAgreement } from "../run-agreement.js";
+import { applications, coverApplications } from "./applications.js";
+import { drawRows, type Measured } from "./draw-rows.js";
+import type { Sized, SizeRow } from "./recipe.js";
+
+/**
+ * Every operation at every size: the extents at which runtimes change course, in each role, with every option of every
+ * attribute.
+ */
+export const size: Family<AgreementCase> = {
+  plan: ({ profile, limits, seed, wants }) =>
+    profile.ops.flatMap((op) => [
+      ...(wants(`op/${op}/size/`) ? sizesOf(op, seed, limits.strength > 2) : []),
+      ...(wants(`op/${op}/size/zoo/`) ? zooSizesOf(op, seed, limits.models === "full") : []),
+    ]),
+  run: runAgreement,
+};
+
+/** The most work of an application in the quick budget, in multiply-adds and elements. */
+const QUICK_WORK = 2 ** 26;
+
+/** The applications of an operation in the zoo at full size: all, or a cheap part with every value of every role. */
+function zooSizesOf(op: OpName, seed: number, all: boolean): readonly AgreementCase[] {
+  const chosen = all ? applications()[op] : coverApplications(applications()[op], QUICK_WORK);
+  return chosen.map(({ place, graph, node }): AgreementCase => {
+    const shapes = shapesOf(graph);
+    const operands = Object.entries(node.inputs).map(([operand, value]): [string, Shape | readonly Shape[]] => {
+      const own = listOperands<string>({ [operand]: value }).map((name) => shapes.get(name) ?? []);
+      return [operand, definitionOf(op).inputs[operand]?.arity === "many" ? own : own[0]];
+    });
+    const id = `op/${op}/size/zoo/${place}`;
+    return caseOf(op, id, oneOpNetwork(id, op, Object.fromEntries(operands), node.attrs, { batch: 1, seed }));
+  });
+}
+
+/** A case on small integers, if the operation does not round them, else on real numbers. */
+function caseOf(op: OpName, id: string, network: NetworkSpec): AgreementCase {
+  const exactly = isExact(network.graph);
+  return { id, family: "size", ops: [op], network: exactly ? allLattice(network) : network, exactly, runs: 1 };
+}
+
+/** The choices of an operation: those of its recipe, and the boundary values of every other attribute. */
+function choicesOf(op: OpName): Axes<Choice> {
+  const { choices, sets } = recipeOf(op);
+  const attributes = Object.entries(definitionOf(op).attrs)
+    .filter(([name]) => !Object.hasOwn(choices, name) && !sets.includes(name))
+    .map(([name, { boundary }]): [string, readonly Choice[]] => [name, boundary]);
+  return { ...choices, ...Object.fromEntries(attributes) };
+}
+
+function sizesOf(op: OpName, seed: number, thorough: boolean): readonly AgreementCase[] {
+  const { roles, corners } = recipeOf(op);
+  const choices = choicesOf(op);
+  const rows = drawRows({ roles, choices, corners, thorough, seed, name: `size/${op}`, measure: measureOf(op) });
+  const axes = { ...roles, ...choices };
+  const cases = rows.flatMap((row): AgreementCase[] => {
+    const id = `op/${op}/size/${rowId(op, axes, row)}`;
+    const sized = applied(op, row);
+    if (sized === undefined) return [];
+    return [caseOf(op, id, oneOpNetwork(id, op, sized.shapes, sized.attrs, { batch: Number(row["batch"]), seed }))];
+  });
+  return [...new Map(cases.map((each) => [each.id, each])).values()];
+}
+
+/** The measure of an operation's rows: multiply-adds, and elements of operands and results. */
+function measureOf(op: OpName): (row: SizeRow) => Measured | undefined {
+  const definition = definitionOf(op);
+  return (row) => {
+    const sized = applied(op, row);
+    if (sized === undefined) return undefined;
+    const { shapes, attrs, unused } = sized;
+    const batch = Number(row["batch"]);
+    try {
+      const output = bindShape(definition.infer(shapes, attrs, { op }), batch);
+      let work =
+        elementCount(output) + (definition.macs?.(shapes, attrs, output) ?? elementCount(output) * tapsOf(attrs));
+      for (const [name, shape] of Object.entries(shapes)) {
+        if (shape === undefined) continue;
+        const operands = definition.inputs[name]?.arity === "many" ? (shape as readonly Shape[]) : [shape as Shape];
+        for (const operand of operands) work += elementCount(bindShape(operand, batch));
+      }
+      return { work, unused };
+    } catch (error) {
+      if (isIsoconvError(error)) return undefined;
+      throw error;
+    }
+  };
+}
+
+/** The elements under the window of a pool. */
+function tapsOf({ kernel, size }: AnyAttrs): number {
+  if (typeof size === "number") return size;
+  return Array.isArray(kernel) ? kernel.reduce<number>((product, extent) => product * Number(extent), 1) : 0;
+}
+
+/** The shapes of a row, and all attributes: those that it chooses, those of the recipe, and defaults. */
+function applied(op: OpName, row: SizeRow): Required<Sized> | undefined {
+  const sized = recipeOf(op).apply(row);
+  if (sized === undefined) return undefined;
+  const { shapes, attrs: own = {}, unused = [] } = sized;
+  const attrs: Record<string, AttributeValue> = {};
+  for (const [name, { fallback }] of Object.entries(definitionOf(op).attrs)) {
+    const value = own[name] ?? (row[name] as AttributeValue | undefined) ?? fallback;
+    if (value !== undefined) attrs[name] = value;
+  }
+  return { shapes, attrs, unused };
+}

@@ -1,0 +1,120 @@
+import type { OpName, Shape } from "@isoconv/core-spec";
+import { ladder } from "../../families/size/ladder.js";
+import { recipe, type SizeRecipe } from "../../families/size/recipe.js";
+
+const roles = {
+  batch: ladder(256),
+  channels: ladder(4096),
+  height: ladder(1024),
+  width: ladder(1024),
+};
+/** Every rank; images first. */
+const ranks = [4, 2, 3, 1, 5, 6, 7, 8] as const;
+
+interface AnyRow {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly rank: number;
+}
+
+/** A shape of the rank: channels are axis 1, height and width the last ones. */
+function shapeOf({ channels, height, width, rank }: AnyRow): { readonly x: Shape; readonly unused: readonly string[] } {
+  switch (rank) {
+    case 1:
+      return { x: ["N"], unused: ["channels", "height", "width"] };
+    case 2:
+      return { x: ["N", channels], unused: ["height", "width"] };
+    case 3:
+      return { x: ["N", channels, width], unused: ["height"] };
+    default:
+      return { x: ["N", channels, ...[2, 1, 3, 1].slice(0, rank - 4), height, width], unused: [] };
+  }
+}
+
+/** Long vectors with and without a remainder. */
+const vectors = ladder(2 ** 18, 8192).map((channels) => ({ rank: 2, channels, batch: 1 }) as const);
+/** Large images of odd extents. */
+const images = [
+  { rank: 4, channels: 65, height: 31, width: 33, batch: 1 },
+  { rank: 4, channels: 3, height: 257, width: 255, batch: 1 },
+] as const;
+
+/** An operation of one operand of any shape. */
+export const elementwise: SizeRecipe = recipe(
+  { roles, choices: { rank: ranks } },
+  (row) => {
+    const { x, unused } = shapeOf(row);
+    return { shapes: { x }, unused };
+  },
+  [...vectors, ...images],
+);
+
+const partners = [
+  "same shape",
+  "one per channel",
+  "one per image and channel",
+  "one row",
+  "one column",
+  "one number",
+  "of lower rank",
+  "outer",
+] as const;
+
+/** The shapes of two operands; the second is broadcast. */
+function pairOf(partner: (typeof partners)[number], x: Shape): readonly [Shape, Shape] {
+  const [n = 1, c = 1, h = 1, w = 1] = x;
+  switch (partner) {
+    case "same shape":
+      return [x, x];
+    case "one per channel":
+      return [x, [c, 1, 1]];
+    case "one per image and channel":
+      return [x, [n, c, 1, 1]];
+    case "one row":
+      return [x, [w]];
+    case "one column":
+      return [x, [h, 1]];
+    case "one number":
+      return [x, []];
+    case "of lower rank":
+      return [x, [h, w]];
+    case "outer":
+      return [
+        [n, c, h, 1],
+        [1, 1, 1, w],
+      ];
+  }
+}
+
+const broadcast = recipe(
+  {
+    roles: { batch: roles.batch, channels: roles.channels, height: roles.height, width: roles.width },
+    choices: { partner: partners, swapped: [false, true] },
+  },
+  ({ channels, height, width, partner, swapped }) => {
+    const [a, b] = pairOf(partner, ["N", channels, height, width]);
+    return { shapes: swapped ? { a: b, b: a } : { a, b } };
+  },
+  [
+    ...vectors.map(({ channels }) => ({ channels, height: 1, width: 1, batch: 1, partner: "same shape" }) as const),
+    { channels: 193, height: 56, width: 57, batch: 1, partner: "one per image and channel" },
+    { channels: 5, height: 301, width: 299, batch: 1, partner: "one per channel" },
+  ],
+);
+
+export const arithmetic = {
+  add: broadcast,
+  mul: broadcast,
+  prelu: recipe(
+    { roles, choices: { rank: ranks, slopes: ["per channel", "one"] } },
+    (row) => {
+      const { x, unused } = shapeOf(row);
+      return { shapes: { x, slope: [row.slopes === "one" ? 1 : Number(x[1] ?? 1)] }, unused };
+    },
+    [
+      ...vectors.map((vector) => ({ ...vector, slopes: "one" }) as const),
+      { channels: 193, height: 56, width: 57, batch: 1, rank: 4 },
+    ],
+  ),
+} satisfies Partial<Record<OpName, SizeRecipe>>;

@@ -1,0 +1,104 @@
+import type { OpName, Shape } from "@isoconv/core-spec";
+import { ladder } from "../../families/size/ladder.js";
+import { recipe, type SizeRecipe } from "../../families/size/recipe.js";
+
+const roles = { batch: ladder(256), outer: ladder(1024), extent: ladder(4096), inner: ladder(1024) };
+
+/** Where the axis of the lines is: last, as of class scores; second, as of an image's channels; or between others. */
+const places = ["last", "second", "between"] as const;
+
+interface LineRow {
+  readonly outer: number;
+  readonly extent: number;
+  readonly inner: number;
+  readonly place: (typeof places)[number];
+}
+
+interface Lines {
+  readonly x: Shape;
+  readonly axis: number;
+  readonly unused: readonly string[];
+}
+
+function linesOf({ outer, extent, inner, place }: LineRow): Lines {
+  switch (place) {
+    case "last":
+      return { x: ["N", outer, extent], axis: 2, unused: ["inner"] };
+    case "second":
+      return { x: ["N", extent, inner], axis: 1, unused: ["outer"] };
+    case "between":
+      return { x: ["N", outer, extent, inner], axis: 2, unused: [] };
+  }
+}
+
+/** Long lines, and many of them. */
+const long = [
+  { outer: 49, extent: 1536, place: "last", batch: 1 },
+  { outer: 3136, extent: 128, place: "last", batch: 1 },
+  { extent: 21_843, outer: 1, place: "last", batch: 1 },
+  { extent: 4097, inner: 9, place: "second", batch: 1 },
+] as const;
+
+const alongAxis = recipe(
+  { roles, choices: { place: places }, sets: ["axis"] },
+  (row) => {
+    const { x, axis, unused } = linesOf(row);
+    return { shapes: { x }, attrs: { axis }, unused };
+  },
+  long,
+);
+
+/** Operations on the lines of an axis. */
+export const lines = {
+  softmax: alongAxis,
+  logSoftmax: alongAxis,
+  layerNorm: recipe(
+    { roles, choices: { place: places, scale: [true, false], offset: [true, false] }, sets: ["axis"] },
+    (row) => {
+      const { x, axis, unused } = linesOf(row);
+      const each = [row.extent];
+      return {
+        shapes: { x, scale: row.scale ? each : undefined, offset: row.offset ? each : undefined },
+        attrs: { axis },
+        unused,
+      };
+    },
+    long,
+  ),
+  mean: recipe(
+    {
+      roles: { batch: ladder(256), channels: ladder(4096), height: ladder(1024), width: ladder(1024) },
+      choices: { axes: [[2, 3], [1], [3], [2], [1, 2, 3], [1, 3]] },
+      sets: ["axes"],
+    },
+    (row) => ({ shapes: { x: ["N", row.channels, row.height, row.width] } }),
+    [
+      { height: 255, width: 257, channels: 3, batch: 1, axes: [2, 3] },
+      { channels: 65_537, height: 1, width: 3, batch: 1, axes: [1] },
+      { channels: 2048, height: 7, width: 7, batch: 1, axes: [2, 3] },
+    ],
+  ),
+  linear: recipe(
+    {
+      roles: { batch: ladder(256), rows: ladder(4096), inFeatures: ladder(16_384), outFeatures: ladder(8192) },
+      choices: { bias: [true, false], leading: ["batch only", "rows", "rows and one"] },
+    },
+    ({ rows, inFeatures, outFeatures, bias, leading }) => {
+      const inner = { "batch only": [], rows: [rows], "rows and one": [rows, 1] }[leading];
+      return {
+        shapes: {
+          x: ["N", ...inner, inFeatures],
+          w: [outFeatures, inFeatures],
+          bias: bias ? [outFeatures] : undefined,
+        },
+      };
+    },
+    [
+      { inFeatures: 25_089, outFeatures: 17, leading: "batch only", batch: 1 },
+      { inFeatures: 512, outFeatures: 1001, leading: "batch only", batch: 1 },
+      { inFeatures: 1025, outFeatures: 1000, leading: "batch only", batch: 1 },
+      { inFeatures: 97, outFeatures: 129, rows: 3136, leading: "rows", batch: 1 },
+      { inFeatures: 1, outFeatures: 1537, rows: 1567, leading: "rows", batch: 1 },
+    ],
+  ),
+} satisfies Partial<Record<OpName, SizeRecipe>>;
