@@ -17,7 +17,7 @@ export interface SessionOptions {
   readonly signal?: AbortSignal | undefined;
   /** The time limit of a case, after which it counts as hung, in milliseconds. */
   readonly timeout?: number | undefined;
-  /** The oracle's results, shared by runs of one plan. */
+  /** The oracle's results, shared by runs of one plan. Without it no result is kept longer than its case. */
   readonly memo?: Memo | undefined;
 }
 
@@ -46,7 +46,7 @@ export function caseTimeout(budget: Budget): number {
  * @throws IsoconvError `INVALID_ATTRIBUTE` for invalid expectations or capabilities; the errors of the first call of `create`
  */
 export async function openSession(budget: Budget, options: SessionOptions): Promise<Session> {
-  const { create, expectations = [], signal, timeout = caseTimeout(budget), memo = new Memo() } = options;
+  const { create, expectations = [], signal, timeout = caseTimeout(budget), memo } = options;
   checkExpectations(expectations);
   const slot = await Slot.open(create);
   const { id: backend, capabilities } = slot.backend;
@@ -62,7 +62,8 @@ export async function openSession(budget: Budget, options: SessionOptions): Prom
     async run(testCase) {
       const { id, family, ops } = testCase;
       const expectation = expectationOf(expectations, id);
-      const outcome = await decide(testCase, expectation, slot, { capabilities, create, memo, signal }, timeout);
+      const shared = { capabilities, create, memo: memo ?? new Memo(), signal };
+      const outcome = await decide(testCase, expectation, slot, shared, timeout);
       return { id, family, ops, ...outcome, ...(expectation === undefined ? {} : { expectation }) };
     },
     close: () => slot.close(),
