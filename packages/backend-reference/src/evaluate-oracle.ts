@@ -5,12 +5,15 @@ import {
   graphBuilder,
   IsoconvError,
   mapOperands,
+  type AnyAttrs,
+  type AnyInputs,
   type AttrsInput,
+  type ConcreteShape,
   type Inputs,
   type OpName,
   type Value,
 } from "@isoconv/core-spec";
-import type { OracleArray } from "./oracle-array.js";
+import type { OracleArray, OracleSite } from "./oracle-array.js";
 import { oracleOps } from "./oracle-ops.js";
 
 /**
@@ -39,6 +42,22 @@ export function evaluateOracle<K extends OpName>(
     node: "y",
     shape: bindShape(y.shape, 1),
   });
+}
+
+/**
+ * The kernel of one operation, without any check: for operands and attributes that a graph has validated, and many small
+ * results.
+ *
+ * @param shape the result's shape
+ */
+export function computeOracle(
+  op: OpName,
+  inputs: AnyInputs<OracleArray>,
+  attrs: AnyAttrs,
+  shape: ConcreteShape,
+): OracleArray {
+  const kernel = oracleOps[op] as (inputs: AnyInputs<OracleArray>, attrs: AnyAttrs, site: OracleSite) => OracleArray;
+  return kernel(inputs, attrs, { node: op, shape });
 }
 
 function operandOf(operands: ReadonlyMap<string, OracleArray>, name: string): OracleArray {

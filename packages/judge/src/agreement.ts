@@ -5,6 +5,7 @@ import {
   sameShape,
   type AccuracyRule,
   type Capabilities,
+  type ConcreteShape,
   type Tensor,
 } from "@isoconv/core-spec";
 import { deviate } from "./bound.js";
@@ -16,6 +17,8 @@ export interface Expected {
   readonly magnitude: Float64Array;
   /** Elements with any allowed value, marked 1: NaN and ∞ reach them and the backend guarantees nothing there. */
   readonly undetermined?: Uint8Array | undefined;
+  /** The index that messages give the k-th element; by default its index in the shape. For parts of a larger result. */
+  readonly indexOf?: ((k: number) => readonly number[]) | undefined;
 }
 
 /** The comparison of one tensor with the oracle's. */
@@ -38,10 +41,9 @@ export function compareWithOracle(
   rule: AccuracyRule,
   capabilities: Capabilities,
 ): Agreement {
-  if (!sameShape(got.shape, expected.shape) || got.data.length !== elementCount(expected.shape)) {
-    const reason = `shape ${formatShape(got.shape)} with ${got.data.length} elements instead of ${formatShape(expected.shape)}`;
-    return { agrees: false, worstShare: Infinity, worst: undefined, reason };
-  }
+  const misshapen = shapeComplaint(got, expected.shape);
+  if (misshapen !== undefined) return { agrees: false, worstShare: Infinity, worst: undefined, reason: misshapen };
+  const indexOf = expected.indexOf ?? ((k) => unravel(k, expected.shape));
   let worstShare = 0;
   let worst: Agreement["worst"];
   for (let i = 0; i < expected.value.length; i += 1) {
@@ -49,7 +51,7 @@ export function compareWithOracle(
     const { bound, share } = deviate(rule, got.data[i], expected.value[i], expected.magnitude[i], capabilities);
     if (share > worstShare) {
       worstShare = share;
-      worst = { index: unravel(i, expected.shape), expected: expected.value[i], got: got.data[i], bound };
+      worst = { index: indexOf(i), expected: expected.value[i], got: got.data[i], bound };
     }
   }
   if (worstShare <= 1) return { agrees: true, worstShare, worst, reason: undefined };
@@ -58,6 +60,12 @@ export function compareWithOracle(
       ? ""
       : ` at [${worst.index.join(", ")}]: expected ${formatNumber(worst.expected)} ± ${worst.bound}, got ${formatNumber(worst.got)}`;
   return { agrees: false, worstShare, worst, reason: `${describe(got, expected)}${where}` };
+}
+
+/** What is wrong with a result's shape. */
+export function shapeComplaint({ shape, data }: Tensor, expected: ConcreteShape): string | undefined {
+  if (sameShape(shape, expected) && data.length === elementCount(expected)) return undefined;
+  return `shape ${formatShape(shape)} with ${data.length} elements instead of ${formatShape(expected)}`;
 }
 
 /** A description of the wrong result as a whole, which often suggests the cause. */

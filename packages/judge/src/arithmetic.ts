@@ -1,4 +1,4 @@
-import type { ArithmeticClass, Capabilities } from "@isoconv/core-spec";
+import { roundoffs, type ArithmeticClass, type Capabilities } from "@isoconv/core-spec";
 
 export { roundoffs, type Roundoffs } from "@isoconv/core-spec";
 
@@ -16,4 +16,23 @@ export function underflow({ arithmetic, subnormals }: Pick<Capabilities, "arithm
 /** Whether values are kept in half precision between operations. */
 export function storesHalf(arithmetic: ArithmeticClass): boolean {
   return arithmetic === "f16" || arithmetic === "f16-storage";
+}
+
+/** The integers that a class of arithmetic computes with exactly. */
+export interface ExactIntegers {
+  /** Operands of up to this size are not rounded. */
+  readonly operands: number;
+  /** Sums are not rounded, in any order, if the absolute values of their terms add up to at most this. */
+  readonly sums: number;
+}
+
+/**
+ * A format with unit roundoff 2⁻ᵖ represents every integer up to 2ᵖ. If `Σ|termₖ| ≤ 2ᵖ`, then each product and each partial
+ * sum of any order or tree, being an integer of at most that size, is represented too, so no step rounds, with or without
+ * fused multiply-adds.
+ */
+export function exactIntegers(arithmetic: ArithmeticClass): ExactIntegers {
+  const { input, accumulate, output } = roundoffs[arithmetic];
+  const sums = 1 / Math.max(accumulate, output);
+  return { operands: 1 / Math.max(input, accumulate), sums };
 }

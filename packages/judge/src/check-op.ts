@@ -1,4 +1,4 @@
-import { runOracle } from "@isoconv/backend-reference";
+import { runOracle, type OracleResult } from "@isoconv/backend-reference";
 import {
   definitionOf,
   graphBuilder,
@@ -58,12 +58,18 @@ function networkOf({ op, inputs, attrs }: OpCase): OneOpNetwork {
   return { graph: g.build({ y: g.apply(op, values, attrs, "y") }), parameters, feeds };
 }
 
+/** The oracle's result of one operation. */
+export async function oracleOfOp(opCase: OpCase): Promise<OracleResult> {
+  const { graph, parameters, feeds } = networkOf(opCase);
+  const { y } = await runOracle(graph, parameters, feeds);
+  if (y === undefined) throw new Error(`the oracle returned no output for ${opCase.op}`);
+  return y;
+}
+
 /** Compares a backend's result of one operation with the oracle's, by the operation's own bound. */
 export async function checkOp(backend: Backend, opCase: OpCase): Promise<Agreement> {
-  const { graph, parameters, feeds } = networkOf(opCase);
-  const { y: expected } = await runOracle(graph, parameters, feeds);
-  const [node] = graph.nodes;
-  if (expected === undefined || node === undefined) throw new Error(`the oracle returned no output for ${opCase.op}`);
+  const expected = await oracleOfOp(opCase);
+  const [node] = networkOf(opCase).graph.nodes;
   const shapes = mapOperands<Tensor, Shape>(opCase.inputs, ({ shape }) => shape);
   const rule = definitionOf(opCase.op).accuracy(shapes, node.attrs, expected.shape);
   return compareWithOracle(await runOp(backend, opCase), expected, rule, backend.capabilities);

@@ -20,5 +20,11 @@ export { fillNetwork, type FilledNetwork, type NetworkSpec } from "./network/net
 export { ruleOf, widenForFastConvolution } from "./node-rule.js";
 export { noiseAllowance, type Rounding } from "./noise-floor.js";
 export { oracleJudge } from "./oracle-judge.js";
+export { withIntegers } from "./network/with-integers.js";
+export { cropOf, type Region } from "./size/crop.js";
+export { judgeAtSize, type SizeQuestion } from "./size/judge-at-size.js";
+export { sampleIndices } from "./size/sample-indices.js";
+export { sampledOracle } from "./size/sampled-oracle.js";
+export { sumsStayExact } from "./size/sums-stay-exact.js";
 export { storable, storageOf } from "./storable.js";
 export { nonFiniteReach } from "./undetermined.js";

@@ -19,12 +19,17 @@ export function ruleOf(graph: Graph, node: Node, batch: number): AccuracyRule {
 }
 
 /** The largest distance within a Winograd output tile: F(4×4) shares its transforms among 4 rows and columns. */
-const REACH = 3;
+export const fastReach = 3;
 /** The smallest growth allowed for a fast convolution, because its transforms lose accuracy too. */
 const FAST_GROWTH = 128;
 
 export function isFastConvolution(node: Node, capabilities: Capabilities): boolean {
   return node.op === "conv2d" && capabilities.convAlgorithm === "fast";
+}
+
+/** The rule of a fast convolution, for magnitudes that are the largest within `fastReach`. */
+export function fastRule(rule: AccuracyRule): AccuracyRule {
+  return rule.kind === "rounded" ? { ...rule, magnitude: Math.max(rule.magnitude, FAST_GROWTH) } : rule;
 }
 
 /**
@@ -44,19 +49,19 @@ export function widenForFastConvolution(
     Number.isFinite(most) ? (expected.undetermined?.[i] ?? 0) : 1,
   );
   return {
-    rule: { ...rule, magnitude: Math.max(rule.magnitude, FAST_GROWTH) },
+    rule: fastRule(rule),
     expected: { ...expected, magnitude, undetermined },
   };
 }
 
-/** The largest magnitude within `REACH` rows and columns, plane by plane: rows first, then columns. */
+/** The largest magnitude within `fastReach` rows and columns, plane by plane: rows first, then columns. */
 function spread(magnitude: Float64Array, shape: readonly number[]): Float64Array {
   const [, , height = 1, width = 1] = shape;
   const along = (source: Float64Array, extent: number, step: number): Float64Array =>
     source.map((_, i) => {
       const position = Math.floor(i / step) % extent;
       let most = 0;
-      for (let k = Math.max(0, position - REACH); k <= Math.min(extent - 1, position + REACH); k += 1) {
+      for (let k = Math.max(0, position - fastReach); k <= Math.min(extent - 1, position + fastReach); k += 1) {
         most = Math.max(most, source[i + (k - position) * step]);
       }
       return most;

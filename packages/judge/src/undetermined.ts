@@ -25,8 +25,12 @@ export async function nonFiniteReach(
   );
 }
 
-function hasNonFinite(tensors: Tensors): boolean {
-  return Object.values(tensors).some(({ data }) => !data.every(Number.isFinite));
+/** Whether NaN or ∞ is among the elements. */
+export function hasNonFinite(tensors: Tensors): boolean {
+  return Object.values(tensors).some(({ data }) => {
+    for (let k = 0; k < data.length; k += 1) if (!Number.isFinite(data[k])) return true;
+    return false;
+  });
 }
 
 function replaced(tensors: Tensors, standIn: number): Tensors {

@@ -31,6 +31,8 @@ const graph: Codec<Graph> = {
 export const fill: Codec<Fill> = byKind<Fill>({
   uniform: object({ kind: oneOf(["uniform"]), low: number, high: number }),
   lattice: object({ kind: oneOf(["lattice"]) }),
+  integers: object({ kind: oneOf(["integers"]), terms: count, factors: count }),
+  factors: object({ kind: oneOf(["factors"]), terms: count, axis: count, of: count, wide: oneOf([0, 1]) }),
   cycle: object({ kind: oneOf(["cycle"]), values: list(number) }),
   patched: object({
     kind: oneOf(["patched"]),

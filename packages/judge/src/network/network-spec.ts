@@ -31,7 +31,8 @@ export interface FilledNetwork {
 }
 
 /**
- * Makes the tensors of a network, from numbers that the arithmetic class can store. The graph's name is part of the
+ * Makes the tensors of a network, from numbers that the arithmetic class can store. Fillings with wide integers depend on
+ * the class, because it determines how large sums may be. The graph's name is part of the
  * seed, so that two cases do not share data by accident.
  */
 export function fillNetwork(
@@ -42,7 +43,7 @@ export function fillNetwork(
   const fillOne = ({ name, shape }: ValueSpec): [string, Tensor] => {
     const bound = bindShape(shape, batch);
     const fill = ownValue(fills, name);
-    const data = fillData(fill ?? reals, seed, `${graph.name}/${name}`, bound);
+    const data = fillData(fill ?? reals, seed, `${graph.name}/${name}`, bound, arithmetic);
     return [name, float32(bound, isHalf ? data.map(roundToHalf) : data)];
   };
   return {
