@@ -35,9 +35,8 @@ describe("a noisy sum", () => {
     const [w, x] = [random("w", [4608]).value, random("x", [4608]).value];
     const exact = dot(exactSummation, w, x, 0.5);
     const errors = seeds.map((seed) => {
-      const { value, magnitude } = dot(noisySummation(seed, "node"), w, x, 0.5);
+      const { value } = dot(noisySummation(seed, "node"), w, x, 0.5);
       expect(value).toBe(Math.fround(value));
-      expect(magnitude).toBeCloseTo(exact.magnitude, 9);
       return Math.abs(value - exact.value);
     });
     const bound = 2 ** -24 * (accumulationGrowth(4609) * exact.magnitude + Math.abs(exact.value));
@@ -72,7 +71,7 @@ describe("a noisy sum", () => {
 test.each([exactSummation, ...seeds.slice(0, 8).map((seed) => noisySummation(seed, "node"))])(
   "dot products computed together equal those computed one by one (%#)",
   (summation) => {
-    const [count, length] = [7, 33];
+    const [count, length] = [19, 33];
     const [w, xs] = [random("w", [2, length]).value, random("xs", [count, length]).value];
     const y = { value: new Float64Array(2 * count), magnitude: new Float64Array(2 * count) };
     summation.dots(y, 1, 2, w, length, xs, count, 0.25);

@@ -7,7 +7,8 @@ const MOST_LANES_LOG2 = 3;
 /**
  * Adds as float32 hardware may: products, partial sums and totals are rounded to float32, in one of many orders, chosen
  * by `seed` and the node's name. The terms are taken forwards or backwards, starting somewhere in the middle and
- * wrapping around, and are distributed in turn to a few partial sums. Magnitudes stay exact.
+ * wrapping around, and are distributed in turn to a few partial sums. Dot products get no magnitudes, because bounds
+ * follow from those of an exact run.
  */
 export function noisySummation(seed: number, node: string): Summation {
   const [rotation, turn, width] = uniform(seed, `noise/${node}`, 3, 0, 1);
@@ -36,70 +37,76 @@ export function noisySummation(seed: number, node: string): Summation {
       const n = xs.length / count;
       const order = orderOf(n);
       let v = 0;
-      for (; v + 4 <= count; v += 4) {
+      // Eight sums at once hide the latency of their additions and roundings.
+      for (; v + 8 <= count; v += 8) {
         const x0 = v * n;
         const x1 = x0 + n;
         const x2 = x1 + n;
         const x3 = x2 + n;
+        const x4 = x3 + n;
+        const x5 = x4 + n;
+        const x6 = x5 + n;
+        const x7 = x6 + n;
         let t0 = 0;
         let t1 = 0;
         let t2 = 0;
         let t3 = 0;
-        let m0 = 0;
-        let m1 = 0;
-        let m2 = 0;
-        let m3 = 0;
+        let t4 = 0;
+        let t5 = 0;
+        let t6 = 0;
+        let t7 = 0;
         for (let lane = 0; lane < lanes; lane += 1) {
           let s0 = 0;
           let s1 = 0;
           let s2 = 0;
           let s3 = 0;
+          let s4 = 0;
+          let s5 = 0;
+          let s6 = 0;
+          let s7 = 0;
           for (let turns = lane; turns < n; turns += lanes) {
             const k = order[turns];
             const weight = w[row + k];
-            const p0 = weight * xs[x0 + k];
-            const p1 = weight * xs[x1 + k];
-            const p2 = weight * xs[x2 + k];
-            const p3 = weight * xs[x3 + k];
-            s0 = Math.fround(s0 + Math.fround(p0));
-            s1 = Math.fround(s1 + Math.fround(p1));
-            s2 = Math.fround(s2 + Math.fround(p2));
-            s3 = Math.fround(s3 + Math.fround(p3));
-            m0 += Math.abs(p0);
-            m1 += Math.abs(p1);
-            m2 += Math.abs(p2);
-            m3 += Math.abs(p3);
+            s0 = Math.fround(s0 + Math.fround(weight * xs[x0 + k]));
+            s1 = Math.fround(s1 + Math.fround(weight * xs[x1 + k]));
+            s2 = Math.fround(s2 + Math.fround(weight * xs[x2 + k]));
+            s3 = Math.fround(s3 + Math.fround(weight * xs[x3 + k]));
+            s4 = Math.fround(s4 + Math.fround(weight * xs[x4 + k]));
+            s5 = Math.fround(s5 + Math.fround(weight * xs[x5 + k]));
+            s6 = Math.fround(s6 + Math.fround(weight * xs[x6 + k]));
+            s7 = Math.fround(s7 + Math.fround(weight * xs[x7 + k]));
           }
           t0 = Math.fround(t0 + s0);
           t1 = Math.fround(t1 + s1);
           t2 = Math.fround(t2 + s2);
           t3 = Math.fround(t3 + s3);
+          t4 = Math.fround(t4 + s4);
+          t5 = Math.fround(t5 + s5);
+          t6 = Math.fround(t6 + s6);
+          t7 = Math.fround(t7 + s7);
         }
         const i = at + v * step;
         y.value[i] = Math.fround(t0 + bias);
         y.value[i + step] = Math.fround(t1 + bias);
         y.value[i + 2 * step] = Math.fround(t2 + bias);
         y.value[i + 3 * step] = Math.fround(t3 + bias);
-        y.magnitude[i] = m0 + Math.abs(bias);
-        y.magnitude[i + step] = m1 + Math.abs(bias);
-        y.magnitude[i + 2 * step] = m2 + Math.abs(bias);
-        y.magnitude[i + 3 * step] = m3 + Math.abs(bias);
+        y.value[i + 4 * step] = Math.fround(t4 + bias);
+        y.value[i + 5 * step] = Math.fround(t5 + bias);
+        y.value[i + 6 * step] = Math.fround(t6 + bias);
+        y.value[i + 7 * step] = Math.fround(t7 + bias);
       }
       for (; v < count; v += 1) {
         let total = 0;
-        let magnitude = 0;
         for (let lane = 0; lane < lanes; lane += 1) {
           let partial = 0;
           for (let turns = lane; turns < n; turns += lanes) {
             const k = order[turns];
             const product = w[row + k] * xs[v * n + k];
             partial = Math.fround(partial + Math.fround(product));
-            magnitude += Math.abs(product);
           }
           total = Math.fround(total + partial);
         }
         y.value[at + v * step] = Math.fround(total + bias);
-        y.magnitude[at + v * step] = magnitude + Math.abs(bias);
       }
     },
     // jscpd:ignore-end

@@ -104,13 +104,13 @@ describe("noise", () => {
     expect(await run(1)).not.toEqual(await run(2));
   });
 
-  test("leaves every result a float32, near the exact one, with its magnitude", async () => {
+  test("leaves every result a float32, near the exact one, without a magnitude", async () => {
     const [exact, noisy] = [await run(), await run(1)];
     for (const [name, { value, magnitude }] of Object.entries(noisy)) {
       expect(value).toEqual(Float64Array.from(Float32Array.from(value)));
       expect(value).not.toEqual(exact[name].value);
       value.forEach((element, k) => expect(element).toBeCloseTo(exact[name].value[k], 4));
-      magnitude.forEach((element, k) => expect(element).toBeCloseTo(exact[name].magnitude[k], 9));
+      expect(magnitude).toEqual(new Float64Array(value.length));
     }
   });
 });

@@ -22,14 +22,14 @@ export interface OracleOptions {
   readonly taps?: readonly string[] | undefined;
   /**
    * Adds in an order chosen by the seed and rounds every product, partial sum and result to float32: one of the results
-   * that correct float32 backends may compute.
+   * that correct float32 backends may compute. Their magnitudes are 0: bounds follow from those of an exact run.
    */
   readonly noise?: { readonly seed: number } | undefined;
   /** Checked between nodes. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A result of the oracle; the magnitude is 0 where the registry defines none. */
+/** A result of the oracle; the magnitude is 0 where the registry defines none, and in runs with noise. */
 export type OracleResult = Required<OracleArray>;
 
 /**
@@ -77,8 +77,8 @@ function widen({ shape, data }: Parameters[string]): OracleArray {
   return { shape, value: new Float64Array(data) };
 }
 
-function rounded({ value, ...rest }: OracleArray): OracleArray {
-  return { ...rest, value: new Float64Array(new Float32Array(value)) };
+function rounded({ shape, value }: OracleArray): OracleArray {
+  return { shape, value: new Float64Array(new Float32Array(value)) };
 }
 
 function withMagnitude({ shape, value, magnitude }: OracleArray): OracleResult {

@@ -5,7 +5,7 @@ export interface Summation {
   /**
    * The dot products of one row of weights `w`, starting at element `row`, with each of `count` consecutive vectors in
    * `xs`. The result for vector `v` goes to element `i = at + v·step` of `y`: `value[i] = Σ_k w[row + k] · x_v[k] +
-   * bias` and `magnitude[i] = Σ_k |w[row + k] · x_v[k]| + |bias|`.
+   * bias` and, from an exact sum, `magnitude[i] = Σ_k |w[row + k] · x_v[k]| + |bias|`.
    */
   dots(
     y: DotProducts,
