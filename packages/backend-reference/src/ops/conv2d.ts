@@ -1,4 +1,4 @@
-import type { Box } from "../box.js";
+import type { ConcreteShape, Pair } from "@isoconv/core-spec";
 import { applyActivation } from "../fused-activation.js";
 import { zeros, type OracleArray, type OracleOp } from "../oracle-array.js";
 import { exactSummation } from "../summation.js";
@@ -28,12 +28,13 @@ export const conv2d: OracleOp<"conv2d"> = (
       for (let first = 0; first < pixels; first += PATCHES_AT_ONCE) {
         const count = Math.min(PATCHES_AT_ONCE, pixels - first);
         for (let v = 0; v < count; v += 1) {
-          const [i, j] = [Math.floor((first + v) / outWidth), (first + v) % outWidth];
-          const [top, left] = [i * strides[0] - pads[0], j * strides[1] - pads[1]];
-          const patch = patches.subarray(v * patchLength, (v + 1) * patchLength);
-          gatherPatch(patch, x, firstPlane, { top, left, extent: [kernelHeight, kernelWidth], dilations });
+          const top = Math.floor((first + v) / outWidth) * strides[0] - pads[0];
+          const left = ((first + v) % outWidth) * strides[1] - pads[1];
+          gatherPatch(patches, v * patchLength, x, firstPlane, w.shape, top, left, dilations);
         }
-        const gathered = patches.subarray(0, count * patchLength);
+        // Making a view takes longer than the sums of a depthwise filter.
+        const length = count * patchLength;
+        const gathered = length === patches.length ? patches : patches.subarray(0, length);
         for (let o = group * filtersPerGroup; o < (group + 1) * filtersPerGroup; o += 1) {
           const at = (n * outChannels + o) * pixels + first;
           const offset = bias === undefined ? 0 : bias.value[o];
@@ -47,19 +48,33 @@ export const conv2d: OracleOp<"conv2d"> = (
 };
 
 /**
- * Fills `patch` with the elements under one window of the planes from `plane` on: channel by channel, row by row, as in
- * `w`.
+ * Writes the elements under one window of the planes from `plane` on to `patches`, from element `at` on: channel by
+ * channel, row by row, as in a filter of shape `filters`. Elements outside the input are 0.
  */
-function gatherPatch(patch: Float64Array, x: OracleArray, plane: number, { top, left, extent, dilations }: Box): void {
-  const [, , height, width] = x.shape;
-  let k = 0;
-  for (let c = plane; k < patch.length; c += 1) {
-    for (let u = 0; u < extent[0]; u += 1) {
+function gatherPatch(
+  patches: Float64Array,
+  at: number,
+  x: OracleArray,
+  plane: number,
+  filters: ConcreteShape,
+  top: number,
+  left: number,
+  dilations: Pair,
+): void {
+  const height = x.shape[2];
+  const width = x.shape[3];
+  const channels = filters[1];
+  const kernelHeight = filters[2];
+  const kernelWidth = filters[3];
+  let k = at;
+  for (let c = plane; c < plane + channels; c += 1) {
+    for (let u = 0; u < kernelHeight; u += 1) {
       const row = top + u * dilations[0];
-      for (let v = 0; v < extent[1]; v += 1) {
+      const start = (c * height + row) * width;
+      const isRow = row >= 0 && row < height;
+      for (let v = 0; v < kernelWidth; v += 1) {
         const column = left + v * dilations[1];
-        const inside = row >= 0 && row < height && column >= 0 && column < width;
-        patch[k] = inside ? x.value[(c * height + row) * width + column] : 0;
+        patches[k] = isRow && column >= 0 && column < width ? x.value[start + column] : 0;
         k += 1;
       }
     }
