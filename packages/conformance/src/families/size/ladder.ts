@@ -48,9 +48,9 @@ export function every(to: number, from = 1): readonly number[] {
   return Array.from({ length: to - from + 1 }, (_, k) => from + k);
 }
 
-/** A band of extents that attributes are tried with: up to 4, and then by factors of 4. */
+/** A band of extents that attributes are tried with: up to 8, and then by factors of 8. */
 export function bandOf(extent: number): number {
-  return Math.max(1, Math.ceil(Math.log2(extent) / 2));
+  return Math.max(1, Math.ceil(Math.log2(extent) / 3));
 }
 
 /** The boundary that an extent stands at or beside. */
