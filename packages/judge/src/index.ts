@@ -27,4 +27,5 @@ export { sampleIndices } from "./size/sample-indices.js";
 export { sampledOracle } from "./size/sampled-oracle.js";
 export { sumsStayExact } from "./size/sums-stay-exact.js";
 export { storable, storageOf } from "./storable.js";
+export { gatherRows } from "./take-items.js";
 export { nonFiniteReach } from "./undetermined.js";

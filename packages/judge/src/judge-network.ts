@@ -4,6 +4,7 @@ import {
   listOperands,
   ownValue,
   selection,
+  shapesOf,
   type AccuracyRule,
   type Capabilities,
   type Graph,
@@ -19,6 +20,7 @@ import { allowanceOf } from "./allowance.js";
 import { compareNode, worstElement } from "./judge-nodes.js";
 import { failed, passed, worstByOp, type Judgement, type OpShare } from "./judgement.js";
 import { isFastConvolution, ruleOf } from "./node-rule.js";
+import { gatherRows, takeItems } from "./take-items.js";
 import { nonFiniteReach } from "./undetermined.js";
 
 /** The reference for the outputs of a network. */
@@ -35,18 +37,21 @@ export interface NetworkQuestion {
   readonly network: FilledNetwork;
   /** Requires the exact value; zeros of either sign are equal if they are computed. */
   readonly exactly: boolean;
+  /** The items of the network's batch that were run, in order, if they were not each run once. */
+  readonly items?: readonly number[] | undefined;
 }
 
 /** Compares every output of a small graph with its bound. */
 export async function judgeNetwork(
-  { key, network, exactly }: NetworkQuestion,
+  { key, network, exactly, items }: NetworkQuestion,
   results: Results,
   capabilities: Capabilities,
   memo: Memo,
 ): Promise<Judgement> {
   const { arithmetic, convAlgorithm, subnormals, nonFinite } = capabilities;
   const variant = `${key}|${arithmetic}|${convAlgorithm}|${subnormals}|${nonFinite}|${exactly}`;
-  const yardstick = await memo.recall(variant, () => measure(network, exactly, capabilities));
+  const whole = await memo.recall(variant, () => measure(network, exactly, capabilities));
+  const yardstick = items === undefined ? whole : yardstickOf(items, network.graph, whole);
   const shares: OpShare[] = [];
   for (const output of network.graph.outputs) {
     const { node, agreement } = judgeOutput(network, output, exactly, results, yardstick, capabilities);
@@ -76,6 +81,21 @@ async function measure(network: FilledNetwork, exactly: boolean, capabilities: C
     reach: capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(network) : undefined,
     allowance: isBounded ? await allowanceOf(network, expected, capabilities) : undefined,
   };
+}
+
+/** The reference for some items of the batch. The allowance holds for every item. */
+function yardstickOf(items: readonly number[], graph: Graph, { expected, reach, allowance }: Yardstick): Yardstick {
+  const shapes = shapesOf(graph);
+  const open = new Set(graph.outputs.filter(({ value }) => shapes.get(value)?.[0] === "N").map(({ name }) => name));
+  const taken = Object.fromEntries(
+    Object.entries(expected).map(([name, result]) => [name, open.has(name) ? takeItems(result, items) : result]),
+  );
+  const marks = Object.entries(reach ?? {}).map(([name, all]): [string, Uint8Array] => {
+    const { length } = taken[name]?.value ?? all;
+    const row = length / items.length;
+    return [name, open.has(name) ? gatherRows(all, row, items, new Uint8Array(length)) : all];
+  });
+  return { expected: taken, reach: reach && Object.fromEntries(marks), allowance };
 }
 
 function judgeOutput(

@@ -1,26 +1,31 @@
-import { failed, fillNetwork, type Judgement, judgeNetwork, type OpShare, passed, worstByOp } from "@isoconv/judge";
+import { fillNetwork, failed, type Judgement, passed } from "@isoconv/judge";
 import type { AgreementCase } from "../plan/case.js";
 import type { RunContext } from "./family.js";
+import { History } from "./history/history.js";
+import { describe } from "./history/step.js";
 
-/** Compiles a case's network, runs it `runs` times, and compares every result with the oracle's. */
+/** Compiles a case's network, takes it through its history, and compares every result with the oracle's. */
 export async function runAgreement(testCase: AgreementCase, context: RunContext): Promise<Judgement> {
-  const { backend, capabilities, memo, signal } = context;
-  const network = fillNetwork(testCase.network, capabilities);
-  const executable = await backend.compile(network.graph, network.parameters);
+  const { history: steps } = testCase;
+  const network = fillNetwork(testCase.network, context.capabilities);
+  const executable = await context.backend.compile(network.graph, network.parameters);
+  const history = new History(testCase, network, executable, context);
   try {
-    const shares: OpShare[] = [];
-    for (let run = 1; run <= testCase.runs; run += 1) {
-      const results = await executable.run(network.feeds, { signal });
-      const question = { key: testCase.id, network, exactly: testCase.exactly };
-      const judgement = await judgeNetwork(question, results, capabilities, memo);
-      shares.push(...judgement.shares);
+    let shares: Judgement["shares"] = [];
+    for (const [index, step] of steps.entries()) {
+      const judgement = await history.take(step);
       if (!judgement.passed) {
-        const when = testCase.runs === 1 ? "" : ` (run ${run} of ${testCase.runs})`;
-        return failed(`${judgement.reason ?? "disagrees"}${when}`, { shares: worstByOp(shares) });
+        // The first step is an ordinary run, so its failure does not depend on the history.
+        const before = index === 0 ? "" : `, after ${describe(steps[index - 1])}`;
+        const when = index === 0 ? "" : ` (step ${index + 1} of ${steps.length}: ${describe(step)}${before})`;
+        return failed(`${judgement.reason ?? "disagrees"}${when}`, { shares: judgement.shares });
       }
+      // Elements of the case's own results; those of other batches have other indices.
+      if (step.kind === "run" && step.data === "own" && step.items === undefined) shares = judgement.shares;
     }
-    return passed(worstByOp(shares));
+    return passed(shares);
   } finally {
+    await history.close();
     await executable.dispose();
   }
 }

@@ -3,6 +3,7 @@ import type { ContractName } from "../families/contract/contracts.js";
 import type { ProbeName } from "../families/probe/probes.js";
 import type { RelationName } from "../families/relation/relations.js";
 import type { ErrorRequest } from "../families/error/request.js";
+import type { Step } from "../families/history/step.js";
 import type { PropertyFocus } from "../families/property/focus.js";
 import type { NetworkSpec } from "@isoconv/judge";
 
@@ -23,8 +24,8 @@ export interface AgreementCase extends CaseBase<"exact" | "matrix" | "size" | "s
   readonly network: NetworkSpec;
   /** Requires equal bits: every sum is exact in any order and any arithmetic class. */
   readonly exactly: boolean;
-  /** The number of runs of the executable; each result is compared. */
-  readonly runs: number;
+  /** What happens to the executable; each result is compared. */
+  readonly history: readonly Step[];
 }
 
 /** Random graphs of 1–6 nodes, shrunk to the smallest that fails. */

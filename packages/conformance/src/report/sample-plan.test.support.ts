@@ -29,7 +29,7 @@ export function planOfCases(cases: readonly Case[]): Plan {
 
 export function exampleCase(op: OpName): AgreementCase {
   const id = `op/${op}/matrix/example`;
-  return { id, family: "matrix", ops: [op], network: exampleNetwork(op, id), exactly: false, runs: 1 };
+  return { id, family: "matrix", ops: [op], network: exampleNetwork(op, id), exactly: false, history: [{ kind: "run", data: "own" }] };
 }
 
 function pairCase(): AgreementCase {
@@ -42,7 +42,7 @@ function pairCase(): AgreementCase {
     ops: ["relu", "tanh"],
     network: { graph, batch: 2, seed: 1, fills: {} },
     exactly: false,
-    runs: 1,
+    history: [{ kind: "run", data: "own" }],
   };
 }
 

@@ -14,7 +14,7 @@ const agreement = (id: string, op: "relu" | "lrn", attrs: Readonly<Record<string
   ops: [op],
   network: oneOpNetwork(id, op, { x: [1, 3, 2, 2] }, attrs),
   exactly: false,
-  runs: 1,
+  history: [{ kind: "run", data: "own" }],
 });
 
 const plan: Plan = {

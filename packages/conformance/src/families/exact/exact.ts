@@ -2,6 +2,7 @@ import { definitionOf, mapOperands, shapesOf, type Graph, type Shape } from "@is
 import type { AgreementCase } from "../../plan/case.js";
 import { lattice, type NetworkSpec } from "@isoconv/judge";
 import type { Family } from "../family.js";
+import { historyOf } from "../history/history-of.js";
 import { namedRows, networkOfRow } from "../matrix/op-rows.js";
 import { runAgreement } from "../run-agreement.js";
 
@@ -17,13 +18,14 @@ export const exact: Family<AgreementCase> = {
         namedRows(op, "exact", 2)
           .map(({ id, row }) => ({ id, network: networkOfRow(op, id, row, seed) }))
           .filter(({ network }) => isExact(network.graph))
+          .map(({ id, network }) => ({ id, network: allLattice(network) }))
           .map(({ id, network }): AgreementCase => ({
             id,
             family: "exact",
             ops: [op],
-            network: allLattice(network),
+            network,
             exactly: true,
-            runs: 1,
+            history: historyOf(network),
           })),
       ),
   run: runAgreement,

@@ -1,5 +1,6 @@
 import type { AgreementCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
+import { historyOf } from "../history/history-of.js";
 import { runAgreement } from "../run-agreement.js";
 import { namedRows, networkOfRow } from "./op-rows.js";
 
@@ -12,14 +13,10 @@ export const matrix: Family<AgreementCase> = {
     profile.ops
       .filter((op) => wants(`op/${op}/matrix/`))
       .flatMap((op) =>
-        namedRows(op, "matrix", limits.strength).map(({ id, row }): AgreementCase => ({
-          id,
-          family: "matrix",
-          ops: [op],
-          network: networkOfRow(op, id, row, seed),
-          exactly: false,
-          runs: 1,
-        })),
+        namedRows(op, "matrix", limits.strength).map(({ id, row }): AgreementCase => {
+          const network = networkOfRow(op, id, row, seed);
+          return { id, family: "matrix", ops: [op], network, exactly: false, history: historyOf(network) };
+        }),
       ),
   run: runAgreement,
 };

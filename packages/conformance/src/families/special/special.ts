@@ -3,6 +3,7 @@ import type { OpName } from "@isoconv/core-spec";
 import { casesOf } from "../../ops/index.js";
 import type { AgreementCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
+import { historyOf } from "../history/history-of.js";
 import { runAgreement } from "../run-agreement.js";
 import { genericCases } from "./generic.js";
 import type { SpecialCase } from "./special-case.js";
@@ -15,7 +16,8 @@ export const special: Family<AgreementCase> = {
       .flatMap((op) =>
         [...genericCases(op), ...specificCases(op)].map(({ name, network }): AgreementCase => {
           const id = `op/${op}/special/${name}`;
-          return { id, family: "special", ops: [op], network: { ...network(id), seed }, exactly: false, runs: 1 };
+          const spec = { ...network(id), seed };
+          return { id, family: "special", ops: [op], network: spec, exactly: false, history: historyOf(spec) };
         }),
       ),
   run: runAgreement,

@@ -8,7 +8,6 @@ export interface Trap {
   readonly network: (name: string) => NetworkSpec;
   /** Requires equal bits. */
   readonly exactly?: boolean;
-  readonly runs?: number;
 }
 
 type Fills = Readonly<Record<string, Fill>>;
@@ -18,7 +17,7 @@ function op(
   name: OpName,
   shapes: Readonly<Record<string, Shape>>,
   attrs: Readonly<Record<string, unknown>>,
-  rest: { readonly fills?: Fills; readonly batch?: number } & Pick<Trap, "exactly" | "runs"> = {},
+  rest: { readonly fills?: Fills; readonly batch?: number } & Pick<Trap, "exactly"> = {},
 ): Trap {
   const { fills, batch, ...how } = rest;
   const options = { ...(fills === undefined ? {} : { fills }), ...(batch === undefined ? {} : { batch }) };
@@ -212,7 +211,6 @@ export const traps = {
     "conv2d",
     { x: ["N", 3, 5, 7], w: [4, 3, 3, 3] },
     { pads: [1, 1, 1, 1] },
-    { runs: 2 },
   ),
   "dot-product-of-4608": op(
     "A constant tolerance either refuses a long sum in float32 or accepts half precision",
