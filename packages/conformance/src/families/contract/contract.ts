@@ -57,6 +57,14 @@ function aroundDifference(...texts: readonly [expected: string, got: string]): r
 }
 
 function stageOf({ backend, capabilities, create }: RunContext, backends: Backend[], executables: Executable[]): Stage {
+  const judgeAs =
+    (exactly: boolean): Stage["judge"] =>
+    async (what, network, results) => {
+      // The networks are small and their data differ, so a shared memo would not help.
+      const question = { key: "contract", network, exactly };
+      const { reason = RIGHT } = await judgeNetwork(question, results, capabilities, new Memo());
+      return { what, expected: RIGHT, got: reason };
+    };
   return {
     backend,
     capabilities,
@@ -71,12 +79,8 @@ function stageOf({ backend, capabilities, create }: RunContext, backends: Backen
       return executable;
     },
     fill: (network) => fillNetwork(network, capabilities),
-    judge: async (what, network, results) => {
-      // The networks are small and their data differ, so a shared memo would not help.
-      const question = { key: "contract", network, exactly: true };
-      const { reason = RIGHT } = await judgeNetwork(question, results, capabilities, new Memo());
-      return { what, expected: RIGHT, got: reason };
-    },
+    judge: judgeAs(true),
+    judgeWithin: judgeAs(false),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Executable, Feeds, Results } from "@isoconv/core-spec";
+import { arrayBreaches } from "./array-faults.test.support.js";
 import { mapElements, nextTask, type Fault } from "./broken-backend.test.support.js";
 import type { ContractName } from "./contracts.js";
 import { lifetimeBreaches } from "./lifetime-faults.test.support.js";
+import { everyOpBreaches, manyBreaches, signalBreaches, weightBreaches } from "./state-faults.test.support.js";
 
 /** A backend that breaks one contract, and a part of the expected message. */
 export interface Breach {
@@ -47,6 +49,11 @@ const leaking = (where: (leak: () => void) => Fault["executable"]): Fault => {
 
 export const breaches: Readonly<Record<ContractName, Breach>> = {
   ...lifetimeBreaches,
+  ...arrayBreaches,
+  ...weightBreaches,
+  ...manyBreaches,
+  ...signalBreaches,
+  ...everyOpBreaches,
   "id-is-stable": { fault: () => ({ backend: () => ({ id: `backend-${(created += 1)}` }) }), says: "another backend" },
   "capabilities-are-frozen": {
     fault: () => ({

@@ -108,7 +108,7 @@ async function freshBackend({ fresh, fill }: Stage): Promise<{ backend: Backend;
   return { backend: await fresh(), network: fill(pipeline()) };
 }
 
-function unchanged(what: string, before: MemoryInfo, backend: Backend): Observation {
+export function unchanged(what: string, before: MemoryInfo, backend: Backend): Observation {
   return { what, expected: textOf(before), got: textOf(backend.memory()) };
 }
 

@@ -44,7 +44,38 @@ export function withFeeds(network: FilledNetwork, other: NetworkSpec, capabiliti
   return { ...network, feeds: fillNetwork(other, capabilities).feeds };
 }
 
-function onLattice(graph: Graph, seed: number, batch: number): NetworkSpec {
+/** The operations of {@link large} and {@link largeWeights}. */
+export const largeOps: readonly OpName[] = ["add", "relu", "slice", "linear"];
+
+/** A network that moves and adds `count` elements in one array, more than runtimes copy as a matter of course. */
+export function large(count: number): NetworkSpec {
+  const g = graphBuilder(`contract-large-${count}`);
+  const x = g.input("x", [1, count]);
+  const sum = g.add({ a: x, b: g.parameter("offset", [count]) }, {}, "sum");
+  const clipped = g.relu({ x: sum }, undefined, "clipped");
+  const cut = g.slice({ x }, { axes: [1], starts: [0], ends: [count - 1] }, "cut");
+  return onLattice(g.build({ clipped, cut }), 1, 1);
+}
+
+/** A layer with 2²⁰ weights and some, of which few are not zero, so that its sums are small. */
+export function largeWeights(): NetworkSpec {
+  const g = graphBuilder("contract-large-weights");
+  const w = g.parameter("w", [1029, 1021]);
+  const graph = g.build({ y: g.linear({ x: g.input("x", ["N", 1021]), w }, undefined, "scores") });
+  const values = Array.from({ length: 37 }, (_, k) => (k === 5 ? 1 : k === 20 ? -2 : 0));
+  return { ...onLattice(graph, 1, 1), fills: { x: lattice, w: { kind: "cycle", values } } };
+}
+
+/** Sums of two operands of one shape and a parameter of it. */
+export function sums(seed = 1): NetworkSpec {
+  const g = graphBuilder("contract-sums");
+  const [a, b] = [g.input("a", ["N", 5]), g.input("b", ["N", 5])];
+  const twice = g.mul({ a: b, b: g.parameter("factor", [5]) }, {}, "twice");
+  return onLattice(g.build({ y: g.add({ a, b: twice }, {}, "sum") }), seed, 2);
+}
+
+/** The network with every input and parameter on the lattice. */
+export function onLattice(graph: Graph, seed: number, batch: number): NetworkSpec {
   const names = [...graph.inputs, ...graph.parameters].map(({ name }) => name);
   return { graph, batch, seed, fills: Object.fromEntries(names.map((name) => [name, lattice])) };
 }

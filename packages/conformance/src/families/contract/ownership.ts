@@ -115,7 +115,7 @@ async function* areIndependent(groups: Readonly<Record<string, Tensors>>): Async
   }
 }
 
-function copyOf(tensors: Tensors): Tensors {
+export function copyOf(tensors: Tensors): Tensors {
   return Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => [
       name,
@@ -124,6 +124,6 @@ function copyOf(tensors: Tensors): Tensors {
   );
 }
 
-function overwrite(tensors: Tensors, value: number): void {
+export function overwrite(tensors: Tensors, value: number): void {
   for (const { data } of Object.values(tensors)) data.fill(value);
 }

@@ -20,6 +20,8 @@ export interface Stage {
   readonly fill: (network: NetworkSpec) => FilledNetwork;
   /** Compares results with the oracle's; bits must be equal, because the data are lattice integers. */
   readonly judge: (what: string, network: FilledNetwork, results: Results) => Promise<Observation>;
+  /** Compares the results of a network on real numbers with the oracle's, within their bounds. */
+  readonly judgeWithin: (what: string, network: FilledNetwork, results: Results) => Promise<Observation>;
 }
 
 /** One contract of the `Backend` interface. */
