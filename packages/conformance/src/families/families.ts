@@ -11,6 +11,7 @@ import { property } from "./property/property.js";
 import { relation } from "./relation/relation.js";
 import { size } from "./size/size.js";
 import { special } from "./special/special.js";
+import { state } from "./state/state.js";
 import { trap } from "./trap/trap.js";
 
 /** Every family of cases. */
@@ -24,6 +25,7 @@ export const families: { readonly [F in FamilyName]: Family<CaseOf<F>> } = {
   relation,
   error,
   contract,
+  state,
   property,
   model,
 };
@@ -43,6 +45,8 @@ function dispatch(table: typeof families, testCase: Case, context: RunContext): 
       return table.error.run(testCase, context);
     case "contract":
       return table.contract.run(testCase, context);
+    case "state":
+      return table.state.run(testCase, context);
     case "probe":
       return table.probe.run(testCase, context);
     case "model":

@@ -5,6 +5,7 @@ import type { RelationName } from "../families/relation/relations.js";
 import type { ErrorRequest } from "../families/error/request.js";
 import type { Step } from "../families/history/step.js";
 import type { PropertyFocus } from "../families/property/focus.js";
+import type { StateFocus } from "../families/state/programs.js";
 import type { NetworkSpec } from "@isoconv/judge";
 
 /** The members of every case. */
@@ -53,6 +54,14 @@ export interface ContractCase extends CaseBase<"contract"> {
   readonly contract: ContractName;
 }
 
+/** Random programs of compilations, runs, aborts, refusals and disposals, shrunk to the shortest that fails. */
+export interface StateCase extends CaseBase<"state"> {
+  readonly focus: StateFocus;
+  readonly seed: number;
+  /** The number of programs. */
+  readonly runs: number;
+}
+
 /** One declared property that is measured. */
 export interface ProbeCase extends CaseBase<"probe"> {
   readonly probe: ProbeName;
@@ -68,7 +77,7 @@ export interface ModelCase extends CaseBase<"model"> {
   readonly mode: "layer-by-layer" | "end-to-end";
 }
 
-export type Case = AgreementCase | PropertyCase | RelationCase | ErrorCase | ContractCase | ProbeCase | ModelCase;
+export type Case = AgreementCase | PropertyCase | RelationCase | ErrorCase | ContractCase | StateCase | ProbeCase | ModelCase;
 
 export type FamilyName = Case["family"];
 
@@ -83,6 +92,7 @@ export const familyNames = [
   "relation",
   "error",
   "contract",
+  "state",
   "property",
   "model",
 ] as const satisfies readonly FamilyName[];

@@ -32,7 +32,7 @@ export const mostLive = (most: number): Fault => {
           return (live[place >= most ? 0 : place] ?? real).run(feeds, options);
         },
         dispose: () => {
-          live.splice(live.indexOf(real), 1);
+          if (live.includes(real)) live.splice(live.indexOf(real), 1);
           return real.dispose();
         },
       };
