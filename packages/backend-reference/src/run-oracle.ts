@@ -10,6 +10,7 @@ import {
   prepareGraph,
   type Feeds,
   type Graph,
+  type Node,
   type Parameters,
 } from "@isoconv/core-spec";
 import { capabilities } from "./backend.js";
@@ -25,6 +26,8 @@ export interface OracleOptions {
    * that correct float32 backends may compute. Their magnitudes are 0: bounds follow from those of an exact run.
    */
   readonly noise?: { readonly seed: number } | undefined;
+  /** Replaces the value of each node before others read it. */
+  readonly revise?: ((node: Node, computed: OracleResult) => OracleArray) | undefined;
   /** Checked between nodes. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -44,7 +47,7 @@ export async function runOracle(
   graph: Graph,
   parameters: Parameters,
   feeds: Feeds,
-  { taps, noise, signal }: OracleOptions = {},
+  { taps, noise, revise, signal }: OracleOptions = {},
 ): Promise<Readonly<Record<string, OracleResult>>> {
   checkAborted(signal);
   const everyOp = { ...capabilities, ops: opSupport(oracleOps) };
@@ -60,14 +63,13 @@ export async function runOracle(
     if (signal !== undefined) await nextTask();
     checkAborted(signal);
     const site = { node: node.name, shape: bindShape(node.shape, batch) };
-    values.set(
-      node.name,
+    const computed =
       noise === undefined
         ? applyHandler(oracleOps, node, valueOf, site)
         : rounded(
             applyHandler(oracleOps, node, valueOf, { ...site, summation: noisySummation(noise.seed, node.name) }),
-          ),
-    );
+          );
+    values.set(node.name, revise === undefined ? computed : revise(node, withMagnitude(computed)));
     for (const name of listOperands<string>(node.inputs)) if (last.get(name) === index) values.delete(name);
   }
   return Object.fromEntries(written.outputs.map(({ name, value }) => [name, withMagnitude(valueOf(value))]));

@@ -1,8 +1,8 @@
-import type { OracleResult } from "@isoconv/backend-reference";
-import { uniform, type Capabilities, type Tensor, type TensorOf } from "@isoconv/core-spec";
+import { runOracle, type OracleArray, type OracleResult } from "@isoconv/backend-reference";
+import { exact as exactRule, uniform, type AccuracyRule, type Capabilities, type Node } from "@isoconv/core-spec";
 import { errorBound } from "./bound.js";
+import { batchOf } from "./judge-nodes.js";
 import type { FilledNetwork } from "./network/network-spec.js";
-import { oracleAlone, tensorsOf } from "./isolate-node.js";
 import { ruleOf, widenForFastConvolution } from "./node-rule.js";
 
 /** Seeds of random signs, in addition to all plus and all minus. */
@@ -23,18 +23,19 @@ export async function allowanceOf(
   capabilities: Capabilities,
 ): Promise<Readonly<Record<string, number>>> {
   const random = RANDOM_SEEDS.map(randomSigns);
+  const { graph, feeds } = network;
+  const rules = new Map(graph.nodes.map((node) => [node.name, ruleOf(graph, node, batchOf(graph, feeds))]));
+  const sample = (signs: Signs): Promise<Deviations> => deviationsOf(network, exact, rules, signs, capabilities);
   const together: Deviations[] = [];
-  for (const signs of [up, down, ...random]) together.push(await deviationsOf(network, exact, signs, capabilities));
+  for (const signs of [up, down, ...random]) together.push(await sample(signs));
   const alone: Deviations[] = [];
-  for (const { name } of network.graph.nodes) {
+  for (const { name } of graph.nodes) {
     const only =
       (signs: Signs): Signs =>
       (node, count) =>
         node === name ? signs(node, count) : () => 0;
     const patterns: Deviations[] = [];
-    for (const signs of [up, random[0]]) {
-      patterns.push(await deviationsOf(network, exact, only(signs), capabilities));
-    }
+    for (const signs of [up, random[0]]) patterns.push(await sample(only(signs)));
     alone.push(combine(patterns, Math.max));
   }
   const largest = combine([...together, combine(alone, (a, b) => a + b)], Math.max);
@@ -53,17 +54,41 @@ function combine(samples: readonly Deviations[], join: (a: number, b: number) =>
 }
 
 async function deviationsOf(
-  network: FilledNetwork,
+  { graph, parameters, feeds }: FilledNetwork,
   exact: Readonly<Record<string, OracleResult>>,
+  rules: ReadonlyMap<string, AccuracyRule>,
   signs: Signs,
   capabilities: Capabilities,
 ): Promise<Deviations> {
-  const disturbed = await disturb(network, signs, capabilities);
+  const revise = (node: Node, computed: OracleResult): OracleArray => {
+    const rule = rules.get(node.name) ?? exactRule;
+    return { shape: computed.shape, value: disturbed(node, rule, computed, signs, capabilities) };
+  };
+  const results = await runOracle(graph, parameters, feeds, { revise });
   return Object.fromEntries(
-    network.graph.outputs.map(({ name, value }) => [
+    Object.entries(results).map(([name, { value }]) => [
       name,
-      largestDeviation(disturbed(value).data, exact[name]?.value ?? new Float64Array()),
+      largestDeviation(value, exact[name]?.value ?? new Float64Array()),
     ]),
+  );
+}
+
+/** The elements of a node with errors as large as their bounds, as float32 stores them. */
+function disturbed(
+  node: Node,
+  rule: AccuracyRule,
+  computed: OracleResult,
+  signs: Signs,
+  capabilities: Capabilities,
+): Float64Array {
+  const held = widenForFastConvolution(node, rule, computed, capabilities);
+  const sign = signs(node.name, computed.value.length);
+  return computed.value.map((value, i) =>
+    Math.fround(
+      Number.isFinite(value)
+        ? value + sign(i) * errorBound(held.rule, value, held.expected.magnitude[i], capabilities)
+        : value,
+    ),
   );
 }
 
@@ -71,33 +96,15 @@ type Signs = (node: string, count: number) => (index: number) => number;
 
 const up: Signs = () => () => 1;
 const down: Signs = () => () => -1;
-const randomSigns =
-  (seed: number): Signs =>
-  (node, count) => {
-    const drawn = uniform(seed, `signs/${node}`, count, -1, 1);
+/** Every pass over a graph asks for the same signs again, so they are kept. */
+const randomSigns = (seed: number): Signs => {
+  const kept = new Map<string, Float32Array>();
+  return (node, count) => {
+    const drawn = kept.get(node) ?? uniform(seed, `signs/${node}`, count, -1, 1);
+    kept.set(node, drawn);
     return (index) => Math.sign(drawn[index]);
   };
-
-async function disturb(
-  { graph, parameters, feeds }: FilledNetwork,
-  signs: Signs,
-  capabilities: Capabilities,
-): Promise<(name: string) => Tensor> {
-  const values = new Map<string, Tensor>([...Object.entries(parameters), ...Object.entries(feeds)]);
-  const tensorOf = tensorsOf(graph, values);
-  for (const node of graph.nodes) {
-    const { alone, expected } = await oracleAlone(graph, node, tensorOf);
-    const held = widenForFastConvolution(node, ruleOf(alone.graph, alone.graph.nodes[0], 1), expected, capabilities);
-    const sign = signs(node.name, expected.value.length);
-    const data = Float32Array.from(expected.value, (value, i) =>
-      Number.isFinite(value)
-        ? value + sign(i) * errorBound(held.rule, value, held.expected.magnitude[i], capabilities)
-        : value,
-    );
-    values.set(node.name, { dtype: "float32", shape: expected.shape, data } satisfies TensorOf<"float32">);
-  }
-  return tensorOf;
-}
+};
 
 /** Compares only elements that are finite in both. */
 function largestDeviation(got: ArrayLike<number>, exact: Float64Array): number {

@@ -29,6 +29,8 @@ interface Yardstick {
   readonly reach: Readonly<Record<string, Uint8Array>> | undefined;
   /** For graphs of several nodes. */
   readonly allowance: Readonly<Record<string, number>> | undefined;
+  /** The values that were only moved. */
+  readonly moved: ReadonlySet<string>;
 }
 
 export interface NetworkQuestion {
@@ -80,6 +82,7 @@ async function measure(network: FilledNetwork, exactly: boolean, capabilities: C
     expected,
     reach: capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(network) : undefined,
     allowance: isBounded ? await allowanceOf(network, expected, capabilities) : undefined,
+    moved: movedValues(network.graph),
   };
 }
 
@@ -103,7 +106,7 @@ function judgeOutput(
   { name, value }: GraphOutput,
   exactly: boolean,
   results: Results,
-  { expected, reach, allowance }: Yardstick,
+  { expected, reach, allowance, moved }: Yardstick,
   capabilities: Capabilities,
 ): { readonly node: Node | undefined; readonly agreement: Agreement } {
   const { graph } = network;
@@ -115,14 +118,12 @@ function judgeOutput(
     return { node, agreement: { agrees: false, worstShare: Infinity, worst: undefined, reason: "not returned" } };
   }
   const undetermined = reach?.[name];
-  if (node !== undefined && demandsExactness(network, exactly, capabilities)) {
-    const own = ruleOf(graph, node, result.shape[0] ?? 1);
-    const rule = own.kind === "exact" ? own : selection;
-    return { node, agreement: compareWithOracle(got, { ...result, undetermined }, rule, capabilities) };
-  }
   // Values that were only moved keep every bit, including the sign of zero.
-  if (isMoved(graph, value)) {
+  if (moved.has(value)) {
     return { node, agreement: compareWithOracle(got, { ...result, undetermined }, exact, capabilities) };
+  }
+  if (demandsExactness(network, exactly, capabilities)) {
+    return { node, agreement: compareWithOracle(got, { ...result, undetermined }, selection, capabilities) };
   }
   if (graph.nodes.length === 1) return { node, agreement: compareNode(graph, got, result, undetermined, capabilities) };
   // In units of the smallest rounding, so that the rule's only coefficient is the allowance itself.
@@ -142,11 +143,12 @@ function judgeOutput(
   };
 }
 
-/** Whether a value results from inputs and parameters by operations with exact results only. */
-function isMoved(graph: Graph, value: string): boolean {
-  const node = graph.nodes.find(({ name }) => name === value);
-  if (node === undefined) return true;
-  return (
-    ruleOf(graph, node, 1).kind === "exact" && listOperands<string>(node.inputs).every((name) => isMoved(graph, name))
-  );
+/** The inputs, the parameters and what operations with exact results only make of them. */
+function movedValues(graph: Graph): ReadonlySet<string> {
+  const moved = new Set([...graph.inputs, ...graph.parameters].map(({ name }) => name));
+  for (const node of graph.nodes) {
+    const isExact = ruleOf(graph, node, 1).kind === "exact";
+    if (isExact && listOperands<string>(node.inputs).every((name) => moved.has(name))) moved.add(node.name);
+  }
+  return moved;
 }

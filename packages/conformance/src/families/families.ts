@@ -4,6 +4,7 @@ import { contract } from "./contract/contract.js";
 import { error } from "./error/error.js";
 import { exact } from "./exact/exact.js";
 import type { Family, RunContext } from "./family.js";
+import { graph } from "./graph/graph.js";
 import { matrix } from "./matrix/matrix.js";
 import { model } from "./model/model.js";
 import { probe } from "./probe/probe.js";
@@ -23,6 +24,7 @@ export const families: { readonly [F in FamilyName]: Family<CaseOf<F>> } = {
   special,
   trap,
   relation,
+  graph,
   error,
   contract,
   state,

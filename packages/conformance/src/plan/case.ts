@@ -21,7 +21,7 @@ export interface CaseBase<F extends string> {
  * A network whose outputs are compared with the oracle: within the bounds of its nodes, or bit for bit if the data are
  * lattice integers (`exact`).
  */
-export interface AgreementCase extends CaseBase<"exact" | "matrix" | "size" | "special" | "trap"> {
+export interface AgreementCase extends CaseBase<"exact" | "matrix" | "size" | "special" | "trap" | "graph"> {
   readonly network: NetworkSpec;
   /** Requires equal bits: every sum is exact in any order and any arithmetic class. */
   readonly exactly: boolean;
@@ -90,6 +90,7 @@ export const familyNames = [
   "special",
   "trap",
   "relation",
+  "graph",
   "error",
   "contract",
   "state",

@@ -31,7 +31,7 @@ export const exact: Family<AgreementCase> = {
   run: runAgreement,
 };
 
-/** Whether the registry calls every node exact for its shapes. */
+/** Whether the registry calls every node exact on integers, for its shapes. */
 export function isExact(graph: Graph): boolean {
   const shapes = shapesOf(graph);
   return graph.nodes.every(({ op, inputs, attrs }) =>
