@@ -29,7 +29,7 @@ export const graph: Family<AgreementCase> = {
     [
       ...(wants("graph/motif/") ? subjectsOf(motifs, budget) : []),
       ...constants,
-      ...sharedParameters,
+      ...sharedParameters(budget),
       ...sharedValues,
       ...wide,
       ...deep,

@@ -17,5 +17,5 @@ export const ladders = {
   /** Inputs and parameters: bind groups and texture units hold 8, 16 or 32; masks 32 or 64 bits. */
   entries: [2, 5, 9, 17, 33, 65],
   /** Users of one parameter. Those with bounds instead of exact results are few, because bounds cost oracle runs. */
-  sharers: [2, 3, 5],
+  sharers: { quick: [2, 3], full: [2, 3, 5] },
 } as const;

@@ -1,4 +1,5 @@
 import type { ConcreteShape, GraphBuilder, Value } from "@isoconv/core-spec";
+import type { Budget } from "../../plan/budget.js";
 import { ladders } from "./ladders.js";
 import type { GraphSubject } from "./subject.js";
 
@@ -42,20 +43,23 @@ const vectorUses: Readonly<Record<string, Role["use"]>> = {
 /** Square images, so that a parameter of C elements fits rows as well as channels. */
 const image = ["N", C, C, C] as const;
 
-/** Parameters that several nodes use: the same use in each, all pairs of two uses, and as many uses as there are. */
-export const sharedParameters: readonly GraphSubject[] = [
-  ...subjects("weight", [C, C, 1, 1], weightUses),
-  ...subjects("vector", [C], vectorUses),
-];
+/**
+ * Parameters that several nodes use: the same use in each, and as many uses as there are. Larger budgets add every two
+ * uses.
+ */
+export function sharedParameters(budget: Budget): readonly GraphSubject[] {
+  return [...subjects("weight", [C, C, 1, 1], weightUses, budget), ...subjects("vector", [C], vectorUses, budget)];
+}
 
 function subjects(
   kind: string,
   shape: ConcreteShape,
   uses: Readonly<Record<string, Role["use"]>>,
+  budget: Budget,
 ): readonly GraphSubject[] {
   const all = Object.entries(uses);
   const alike = all.flatMap(([name, use]) =>
-    ladders.sharers.map((count) =>
+    ladders.sharers[budget === "quick" ? "quick" : "full"].map((count) =>
       subject(
         `${kind}-${name}-${count}`,
         shape,
@@ -66,7 +70,7 @@ function subjects(
   const pairs = all.flatMap(([name, use], k) =>
     all.slice(k + 1).map(([other, otherUse]) => subject(`${kind}-${name}-${other}`, shape, [use, otherUse])),
   );
-  return [...alike, ...pairs, subject(`${kind}-all`, shape, Object.values(uses))];
+  return [...alike, ...(budget === "quick" ? [] : pairs), subject(`${kind}-all`, shape, Object.values(uses))];
 }
 
 function subject(name: string, shape: ConcreteShape, uses: readonly Role["use"][]): GraphSubject {

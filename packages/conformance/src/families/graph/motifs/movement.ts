@@ -63,9 +63,14 @@ const joined =
 
 const shuffleChannels = [reshape(-1, 2, 2, 5, 4), transpose(0, 2, 1, 3, 4), reshape(-1, 4, 5, 4)] as const;
 
+/** Equal extents: an order of axes that is wrong shows in the elements alone. */
+const cube: Shape = [3, 3, 3, 3];
+
 /** Data movement, which runtimes cancel, merge and push through other nodes. */
 export const movementMotifs: readonly Motif[] = [
   ...transpositions,
+  motif("transpose-turn-swap-of-a-cube", cube, transpose(1, 2, 3, 0), transpose(1, 0, 2, 3)),
+  motif("transpose-add-turn-of-a-cube", cube, transpose(1, 2, 3, 0), plus(3), transpose(1, 2, 3, 0)),
   motif("channel-shuffle", image, ...shuffleChannels),
   motif("channel-shuffle-conv", image, ...shuffleChannels, conv({ groups: 2 })),
   motif("transpose-reshape", image, transpose(0, 2, 3, 1), reshape(-1, 20, 4)),

@@ -13,29 +13,28 @@ const choices = {
 
 type Variant = Combination<typeof choices>;
 
-/** The graphs of motifs: each as it is, and with the circumstances in which a fusion or folding is wrong. */
+/**
+ * The graphs of motifs: each as it is, and in circumstances in which a fusion or folding is wrong. Quick has one of these
+ * for each motif, another for the next, so that motifs of the same operations have all of them; full has every one, soak
+ * every two.
+ */
 export function subjectsOf(motifs: readonly Motif[], budget: Budget): readonly GraphSubject[] {
-  return motifs.flatMap((motif, index) =>
-    (budget === "quick" ? someVariants(motif, index) : everyVariant(motif)).map((variant): GraphSubject => ({
+  return motifs.flatMap((motif, index) => {
+    const [plain, ...others] = variantsOf(motif);
+    const single = others.filter(({ middle, weights }) => middle === plain.middle || weights === plain.weights);
+    const drawn = budget === "quick" ? single.filter((_, k) => k === index % single.length) : single;
+    return [plain, ...(budget === "soak" ? others : drawn)].map((variant): GraphSubject => ({
       name: `motif/${motif.name}/${nameOf(variant)}`,
       build: (g) => assemble(g, motif, variant),
-    })),
-  );
+    }));
+  });
 }
 
-/** Every pair of circumstances. */
-function everyVariant(motif: Motif): readonly Variant[] {
-  const middles = motif.stages.length > 1 ? choices.middle : (["alone"] as const);
+/** Every pair of circumstances; the motif as it is comes first. */
+function variantsOf(motif: Motif): readonly Variant[] {
+  const middle = motif.stages.length > 1 ? choices.middle : (["alone"] as const);
   const weights = hasWeights(motif) ? choices.weights : (["parameters"] as const);
-  return pairsOf({ middle: middles, weights });
-}
-
-/** None, one of the middle and one of the weights: others for each motif, so that neighbours in the list have all. */
-function someVariants(motif: Motif, index: number): readonly Variant[] {
-  const [plain, ...others] = everyVariant(motif);
-  const middles = others.filter(({ weights }) => weights === plain.weights);
-  const weights = others.filter(({ middle }) => middle === plain.middle);
-  return [plain, ...[middles, weights].flatMap((some) => some.slice(index % (some.length || 1)).slice(0, 1))];
+  return pairsOf({ middle, weights });
 }
 
 /** The variant as the last part of an id: what differs from the motif as it is. */
