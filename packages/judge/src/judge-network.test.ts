@@ -116,6 +116,15 @@ describe("data that are only moved", () => {
   });
 });
 
+it("allows zeros of either sign where moved data were computed, also if it demands exact values", async () => {
+  const g = graphBuilder("computed");
+  const sum = g.linear({ x: g.input("x", [2, 3]), w: g.parameter("w", [3, 3]) });
+  const graph = g.build({ y: g.transpose({ x: sum }, { permutation: [1, 0] }) });
+  const spec: NetworkSpec = { graph, batch: 1, seed: 1, fills: { x: { kind: "cycle", values: [0] }, w: lattice } };
+  expect(await judgeWith(spec, () => -0, { exactly: true })).toMatchObject({ passed: true });
+  expect(await judgeWith(spec, () => 1, { exactly: true })).toMatchObject({ passed: false });
+});
+
 describe("several nodes", () => {
   const g = graphBuilder("several");
   const x = g.input("x", ["N", 4, 6, 6]);
