@@ -29,11 +29,13 @@ export interface AgreementCase extends CaseBase<"exact" | "matrix" | "size" | "s
   readonly history: readonly Step[];
 }
 
-/** Random graphs of 1–6 nodes, shrunk to the smallest that fails. */
+/** Random graphs, shrunk to the smallest that fails. */
 export interface PropertyCase extends CaseBase<"property"> {
   readonly focus: PropertyFocus;
   readonly seed: number;
   readonly runs: number;
+  /** The most nodes drawn for a graph, besides those that compute weights; 6 if absent. */
+  readonly nodes?: number;
   /** Replays one failure: the path of a `Judgement.replay`; `seed` is then its seed. No other graph is drawn. */
   readonly path?: string;
 }

@@ -8,7 +8,9 @@ import { drafts, type Draft } from "./draft.js";
 import { LARGEST_LIMIT } from "./limit.js";
 import { elementCountOf } from "./small.js";
 
-const sample = (numRuns: number): readonly Draft[] => fc.sample(drafts, { seed: 7, numRuns });
+const sample = (numRuns: number): readonly Draft[] => fc.sample(drafts(), { seed: 7, numRuns });
+/** Whether a node is one of the drawn ones, not one that computes a weight. */
+const isDrawn = ({ name }: { readonly name: string }): boolean => name.startsWith("n");
 const stepsOf = ({ before, after }: Draft): number => before.length + 1 + after.length;
 
 describe("assemble", () => {
@@ -18,13 +20,13 @@ describe("assemble", () => {
     expect(graphs.length).toBeGreaterThanOrEqual(0.95 * draws.length);
     for (const { nodes } of graphs) {
       expect(nodes.some((node) => node.op === op)).toBe(true);
-      expect(nodes.length).toBeLessThanOrEqual(6);
+      expect(nodes.filter(isDrawn).length).toBeLessThanOrEqual(6);
     }
   });
 
   it("skips few of the drawn nodes", () => {
     const draws = sample(400);
-    const made = draws.map((draft) => assemble(draft, "relu", opNames)?.graph.nodes.length ?? 0);
+    const made = draws.map((draft) => assemble(draft, "relu", opNames)?.graph.nodes.filter(isDrawn).length ?? 0);
     const drawn = draws.map(stepsOf);
     const sum = (list: readonly number[]): number => list.reduce((total, count) => total + count, 0);
     expect(sum(made) / sum(drawn)).toBeGreaterThan(0.95);
@@ -55,6 +57,31 @@ describe("assemble", () => {
     expect(joins).toBeGreaterThan(0.05);
   });
 
+  it("makes weights that are shared, fed or computed, values read often, and inputs that are outputs", () => {
+    const graphs = sample(400).flatMap((draft) => assemble(draft, "any", opNames)?.graph ?? []);
+    const share = (holds: (graph: (typeof graphs)[number]) => boolean): number =>
+      graphs.filter(holds).length / graphs.length;
+    const readers = ({ nodes }: (typeof graphs)[number], name: string): number =>
+      nodes.filter(({ inputs }) => Object.values(inputs).flat().includes(name)).length;
+    expect(share((graph) => graph.parameters.some(({ name }) => readers(graph, name) > 1))).toBeGreaterThan(0.01);
+    expect(share(({ inputs }) => inputs.some(({ name }) => !name.startsWith("x")))).toBeGreaterThan(0.05);
+    expect(share(({ nodes }) => !nodes.every(isDrawn))).toBeGreaterThan(0.05);
+    expect(share((graph) => graph.nodes.some(({ name }) => readers(graph, name) > 2))).toBeGreaterThan(0.01);
+    expect(
+      share(({ inputs, outputs }) => inputs.some(({ name }) => outputs.some(({ value }) => value === name))),
+    ).toBeGreaterThan(0.1);
+  });
+
+  it("makes graphs of many nodes", () => {
+    const graphs = fc
+      .sample(drafts(40), { seed: 7, numRuns: 20 })
+      .flatMap((draft) => assemble(draft, "any", opNames)?.graph ?? []);
+    const counts = graphs.map(({ nodes }) => nodes.filter(isDrawn).length);
+    expect(Math.min(...counts)).toBeGreaterThan(12);
+    expect(Math.max(...counts)).toBeGreaterThan(32);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(40);
+  });
+
   it("keeps tensors small and their values far from overflow", async () => {
     for (const draft of sample(150)) {
       const network = assemble(draft, "any", opNames);
@@ -73,7 +100,7 @@ describe("assemble", () => {
   });
 
   it("makes one node on one element from the simplest draft", () => {
-    const simplest: Draft = { batch: 0, seed: 0, before: [], focus: [], middle: 0, after: [], endings: [] };
+    const simplest: Draft = { batch: 0, seed: 0, before: [], focus: [], middle: 0, after: [], endings: [], passed: 0 };
     expect(assemble(simplest, "relu", opNames)?.graph).toMatchObject({
       inputs: [{ shape: [1, 1] }],
       nodes: [{ op: "relu" }],

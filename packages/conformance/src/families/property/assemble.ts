@@ -42,13 +42,13 @@ export function assemble(draft: Draft, focus: PropertyFocus, ops: readonly OpNam
   addAll(draft.after);
   if (focus === "any" && sketch.nodes.length === 0) addAll([draft.focus]);
   if (focus === "any" ? sketch.nodes.length === 0 : !isFocused) return undefined;
-  const graph = sketch.build("property", chooseOutputs(sketch, draft.endings));
-  const fills: Readonly<Record<string, Fill>> = Object.fromEntries([
-    ...graph.inputs.map(({ name }): [string, Fill] => [name, { kind: "uniform", low: -FED, high: FED }]),
-    ...graph.parameters.flatMap(({ name }): [string, Fill][] =>
-      name.startsWith("variance") ? [[name, positives]] : [],
-    ),
-  ]);
+  const graph = sketch.build("property", chooseOutputs(sketch, draft));
+  const fills = Object.fromEntries(
+    [...graph.inputs, ...graph.parameters].flatMap(({ name }): [string, Fill][] => {
+      if (name.startsWith("variance")) return [[name, positives]];
+      return name.startsWith("x") ? [[name, { kind: "uniform", low: -FED, high: FED }]] : [];
+    }),
+  );
   return { graph, batch, seed: draft.seed, fills };
 }
 
@@ -68,8 +68,8 @@ function addNode(sketch: Sketch, step: Step, ops: readonly OpName[], batch: Shap
   return false;
 }
 
-/** Chooses the unused nodes as outputs. Sometimes it adds a used node, or leaves an unused one dead. */
-function chooseOutputs(sketch: Sketch, endings: readonly number[]): readonly string[] {
+/** Chooses the unused nodes as outputs. Sometimes it adds a used node or inputs, or leaves an unused node dead. */
+function chooseOutputs(sketch: Sketch, { endings, passed }: Pick<Draft, "endings" | "passed">): readonly string[] {
   const used = new Set<string>();
   for (const { operands } of sketch.nodes) {
     for (const operand of Object.values(operands).flat()) if (operand !== undefined) used.add(operand.name);
@@ -79,5 +79,7 @@ function chooseOutputs(sketch: Sketch, endings: readonly number[]): readonly str
     const isTerminal = !used.has(name);
     return chooseBy([endings[k]])([isTerminal, isTerminal, isTerminal, true, false]);
   });
-  return chosen.length > 0 ? chosen : names.slice(-1);
+  const inputs = sketch.values.filter(({ kind }) => kind === "input").map(({ name }) => name);
+  const passing = chooseBy([passed])([[], [], [], [], [], inputs.slice(0, 1), inputs]);
+  return [...(chosen.length > 0 ? chosen : names.slice(-1)), ...passing];
 }

@@ -20,6 +20,8 @@ export interface Draft {
   readonly after: readonly Step[];
   /** For each node, whether it is an output or dead. */
   readonly endings: readonly number[];
+  /** Whether inputs are outputs too. */
+  readonly passed: number;
 }
 
 /** Divisible by every small number, so that options are equally likely. */
@@ -32,17 +34,27 @@ const kept = fc.constantFrom(0, 4, 8, 16, ...Array.from({ length: 12 }, () => CH
 const step: fc.Arbitrary<Step> = fc
   .tuple(kept, fc.array(choice, { minLength: CHOICES_PER_NODE, maxLength: CHOICES_PER_NODE }))
   .map(([count, choices]) => choices.slice(0, count));
-const steps = (most: number): fc.Arbitrary<readonly Step[]> => fc.array(step, { maxLength: most });
+const steps = (least: number, most: number): fc.Arbitrary<readonly Step[]> =>
+  fc.array(step, { minLength: least, maxLength: most });
 
-/** Graphs of 1–6 nodes. Without fast-check's bias, which would draw mostly simple graphs in few runs. */
-export const drafts: fc.Arbitrary<Draft> = fc.noBias(
-  fc.record({
-    batch: choice,
-    seed: fc.nat({ max: 999 }),
-    before: steps(2),
-    focus: step,
-    middle: choice,
-    after: steps(3),
-    endings: fc.array(choice, { minLength: 6, maxLength: 6 }),
-  }),
-);
+/** The number of nodes of a graph of a few. */
+export const FEW = 6;
+
+/**
+ * Graphs of 1–6 nodes, or of about half to all of `most` if that is more. Without fast-check's bias, which would draw
+ * mostly simple graphs in few runs.
+ */
+export function drafts(most: number = FEW): fc.Arbitrary<Draft> {
+  return fc.noBias(
+    fc.record({
+      batch: choice,
+      seed: fc.nat({ max: 999 }),
+      before: steps(0, 2),
+      focus: step,
+      middle: choice,
+      after: steps(most > FEW ? most >> 1 : 0, most - 3),
+      endings: fc.array(choice, { minLength: most, maxLength: most }),
+      passed: choice,
+    }),
+  );
+}

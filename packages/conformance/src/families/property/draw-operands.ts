@@ -1,4 +1,4 @@
-import { definitionOf, type AnyInputs, type OpName, type Shape } from "@isoconv/core-spec";
+import { definitionOf, sameShape, type AnyInputs, type OpName, type Shape } from "@isoconv/core-spec";
 import { casesOf } from "../../ops/index.js";
 import type { RandomAttributes } from "../../ops/op-cases.js";
 import type { Choose } from "./choose.js";
@@ -23,7 +23,8 @@ export function drawMain(op: OpName, batch: Shape[number], sketch: Sketch, choos
     return sketch.fresh("input", "x", shapeOf(), FED);
   }
   const siblings = JOINS.includes(op) ? fits.filter((value) => fits.some((other) => isSibling(value, other))) : [];
-  return choose(siblings.length > 0 ? siblings : [fits[0], ...fits]);
+  // The oldest value is drawn more often, so that some values are read many times.
+  return choose(siblings.length > 0 ? siblings : [fits[0], ...fits, fits[fits.length - 1]]);
 }
 
 /** Draws the other operands of a node; returns all, with the main one. */
@@ -35,9 +36,25 @@ export function drawOperands(
   sketch: Sketch,
   choose: Choose,
 ): AnyInputs<SketchValue> {
-  const parameter = (stem: string, shape: Shape): SketchValue => sketch.fresh("parameter", stem, shape, 1);
+  const parameter = (stem: string, shape: Shape): SketchValue => drawWeight(stem, shape, sketch, choose);
   const maybe = (stem: string, shape: Shape): Readonly<Record<string, SketchValue>> =>
     choose([false, true]) ? { [stem]: parameter(stem, shape) } : {};
   const { operands } = casesOf(op).random;
   return operands === undefined ? { x: main } : operands(main, { attrs, window, sketch, choose, parameter, maybe });
+}
+
+/** Draws a weight: mostly a parameter of its own; else a parameter of another node, an input, or a product of parameters. */
+function drawWeight(stem: string, shape: Shape, sketch: Sketch, choose: Choose): SketchValue {
+  const own = (): SketchValue => sketch.fresh("parameter", stem, shape, 1);
+  // Variances must be positive.
+  const isAlike = ({ name }: SketchValue): boolean => name.startsWith("variance") === (stem === "variance");
+  const shared = sketch.parameters.filter((value) => sameShape(value.shape, shape) && isAlike(value));
+  const kinds: readonly (() => SketchValue)[] = [
+    ...Array.from({ length: 6 }, () => own),
+    () => sketch.fresh("input", stem, shape, 1),
+    () => sketch.computed("mul", { a: own(), b: own() }, stem, shape, 1),
+    // Few parameters fit, so those that do are drawn often.
+    ...(shared.length === 0 ? [] : Array.from({ length: 8 }, () => () => choose(shared))),
+  ];
+  return choose(kinds)();
 }

@@ -41,7 +41,7 @@ function counterexample(judgement: Awaited<ReturnType<typeof property.run>>): Gr
 
 describe("the property family", () => {
   it("plans a case for every operation and some of mixed operations, as plain data", () => {
-    expect(planned).toHaveLength(profiles.inference.ops.length + 6);
+    expect(planned).toHaveLength(profiles.inference.ops.length + 6 + 2);
     expect(new Set(planned.map(({ id }) => id)).size).toBe(planned.length);
     expect(new Set(planned.map(({ seed }) => seed)).size).toBe(planned.length);
     expect(structuredClone(planned)).toEqual(planned);

@@ -10,6 +10,11 @@ import { judgeGraph } from "./judge-graph.js";
 
 /** The number of cases of mixed operations; each has as many runs as the case of an operation. */
 const MIXED_CASES = 6;
+/** The cases of many nodes, and how many nodes they draw at most. Bounds cost a pass over the graph for every node. */
+const LONG_CASES = 2;
+const MOST_NODES = { quick: 16, full: 40, soak: 40 } as const;
+/** How many graphs of few nodes one of many costs. */
+const COST_OF_LONG = 5;
 /** Shrinking stops after this many graphs and reports the smallest found. */
 const MOST_SHRINKS = 400;
 
@@ -23,6 +28,10 @@ export const property: Family<PropertyCase> = {
   plan: (context) => [
     ...context.profile.ops.map((op) => planOne(`op/${op}/property/graphs`, op, context)),
     ...Array.from({ length: MIXED_CASES }, (_, k) => planOne(`graph/property/${k + 1}`, "any", context)),
+    ...Array.from({ length: LONG_CASES }, (_, k): PropertyCase => {
+      const planned = planOne(`graph/property/long-${k + 1}`, "any", context);
+      return { ...planned, nodes: MOST_NODES[context.budget], runs: Math.ceil(planned.runs / COST_OF_LONG) };
+    }),
   ],
   run: runProperty,
 };
@@ -38,7 +47,7 @@ function seedOf(seed: number, id: string): number {
 }
 
 async function runProperty(testCase: PropertyCase, context: RunContext): Promise<Judgement> {
-  const { id, focus, seed, runs, path } = testCase;
+  const { id, focus, seed, runs, path, nodes } = testCase;
   const ops = supportedOps(context);
   const shares: OpShare[] = [];
   // The key is the graph, because many drafts give the same graph.
@@ -59,7 +68,7 @@ async function runProperty(testCase: PropertyCase, context: RunContext): Promise
     judgements.set(key, judgement);
     return judgement.passed;
   };
-  const details = await fc.check(fc.asyncProperty(drafts, holds), {
+  const details = await fc.check(fc.asyncProperty(drafts(nodes), holds), {
     seed,
     ...(path === undefined ? { numRuns: runs } : { numRuns: 1, path, endOnFailure: true }),
   });

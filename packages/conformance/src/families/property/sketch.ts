@@ -16,6 +16,8 @@ export interface SketchValue {
   readonly kind: "input" | "parameter" | "node";
   /** An upper limit of the absolute values of its elements. */
   readonly limit: number;
+  /** How an unused node is made; it becomes part of the graph with the first node that uses it. */
+  readonly from?: Omit<SketchNode, "name">;
 }
 
 interface SketchNode {
@@ -36,8 +38,19 @@ export class Sketch {
     return this.#values.toReversed();
   }
 
+  /** The parameters that nodes use. */
+  get parameters(): readonly SketchValue[] {
+    return distinct(this.#nodes.map(({ operands }) => operands)).filter(({ kind }) => kind === "parameter");
+  }
+
   get nodes(): readonly SketchNode[] {
     return this.#nodes;
+  }
+
+  /** Creates an unused node of one operand of its shape. */
+  computed(op: OpName, operands: AnyInputs<SketchValue>, stem: string, shape: Shape, limit: number): SketchValue {
+    this.#named += 1;
+    return { name: `${stem}${this.#named}`, shape, kind: "node", limit, from: { op, operands, attrs: {} } };
   }
 
   /** Creates an unused input or parameter. It becomes part of the graph with the first node that uses it. */
@@ -48,11 +61,13 @@ export class Sketch {
 
   /** Adds a node if it fits its operands. Returns whether it does. */
   add(op: OpName, operands: AnyInputs<SketchValue>, attrs: unknown, limit: number, isSmall: (shape: Shape) => boolean) {
-    const name = `n${this.#nodes.length + 1}`;
+    const name = `n${this.#nodes.filter((node) => node.name.startsWith("n")).length + 1}`;
     const shape = inferShape({ op, name, operands, attrs });
     if (shape === undefined || !isSmall(shape)) return false;
     for (const value of distinct([operands])) {
-      if (value.kind === "input" && !this.#values.some((known) => known.name === value.name)) this.#values.push(value);
+      if (value.kind === "parameter" || this.#values.some((known) => known.name === value.name)) continue;
+      if (value.from !== undefined) this.#nodes.push({ name: value.name, ...value.from });
+      this.#values.push(value);
     }
     this.#nodes.push({ op, name, operands, attrs });
     this.#values.push({ name, shape, kind: "node", limit });
