@@ -83,7 +83,8 @@ function eachChunk(seed: number, name: string, count: number, take: (words: Uint
     throw new IsoconvError("INVALID_ATTRIBUTE", { path: "seed", what: "not a seed", expected, received: seed });
   }
   const key = keyOf(name);
-  const words = new Uint32Array(CHUNK);
+  // Whole blocks of four words, and no more than a short tensor needs.
+  const words = new Uint32Array(Math.min(CHUNK, 4 * Math.ceil(count / 4)));
   for (let start = 0; start < count; start += CHUNK) {
     const block = start / 4;
     writeBlocks(words, [block | 0, Math.floor(block / 2 ** 32), seed | 0, 0], key);
