@@ -47,7 +47,7 @@ export function compareWithOracle(
   let worstShare = 0;
   let worst: Agreement["worst"];
   for (let i = 0; i < expected.value.length; i += 1) {
-    if (expected.undetermined?.[i] === 1) continue;
+    if (expected.undetermined?.[i] === 1 || Object.is(got.data[i], expected.value[i])) continue;
     const { bound, share } = deviate(rule, got.data[i], expected.value[i], expected.magnitude[i], capabilities);
     if (share > worstShare) {
       worstShare = share;

@@ -80,7 +80,7 @@ async function measure(network: FilledNetwork, exactly: boolean, capabilities: C
   const expected = await runOracle(network.graph, network.parameters, network.feeds);
   return {
     expected,
-    reach: capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(network) : undefined,
+    reach: capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(network, expected) : undefined,
     allowance: isBounded ? await allowanceOf(network, expected, capabilities) : undefined,
     moved: movedValues(network.graph),
   };

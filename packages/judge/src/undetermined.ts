@@ -1,28 +1,38 @@
-import { runOracle } from "@isoconv/backend-reference";
+import { runOracle, type OracleResult } from "@isoconv/backend-reference";
 import type { Tensors } from "@isoconv/core-spec";
 import type { FilledNetwork } from "./network/network-spec.js";
+
+/** Values that replace non-finite operands. An element that no NaN or ∞ reaches has one value with all of them. */
+const STAND_INS = [-3, 0, 5];
 
 /**
  * Marks the elements of every output that NaN and ∞ among the operands reach: those whose exact value changes when the
  * non-finite operands are replaced. `undefined` if all operands are finite.
+ *
+ * @param actual the oracle's results, if they are known already
  */
 export async function nonFiniteReach(
-  network: FilledNetwork,
+  { graph, parameters, feeds }: FilledNetwork,
+  actual?: Readonly<Record<string, OracleResult>>,
 ): Promise<Readonly<Record<string, Uint8Array>> | undefined> {
-  const { graph, parameters, feeds } = network;
   if (!hasNonFinite(parameters) && !hasNonFinite(feeds)) return undefined;
-  const actual = await runOracle(graph, parameters, feeds);
-  const standIns = await Promise.all(
-    [-3, 0, 5].map((value) => runOracle(graph, replaced(parameters, value), replaced(feeds, value))),
-  );
-  return Object.fromEntries(
-    Object.entries(actual).map(([name, { value }]) => [
-      name,
-      Uint8Array.from(value, (element, i) =>
-        Number.isFinite(element) && standIns.every((run) => run[name]?.value[i] === element) ? 0 : 1,
-      ),
-    ]),
-  );
+  const exact = actual ?? (await runOracle(graph, parameters, feeds));
+  const reach = Object.fromEntries(Object.entries(exact).map(([name, { value }]) => [name, nonFinite(value)]));
+  for (const standIn of STAND_INS) {
+    const run = await runOracle(graph, replaced(parameters, standIn), replaced(feeds, standIn));
+    for (const [name, marks] of Object.entries(reach)) markChanges(marks, exact[name].value, run[name].value);
+  }
+  return reach;
+}
+
+function nonFinite(value: Float64Array): Uint8Array {
+  const marks = new Uint8Array(value.length);
+  for (let k = 0; k < value.length; k += 1) if (!Number.isFinite(value[k])) marks[k] = 1;
+  return marks;
+}
+
+function markChanges(marks: Uint8Array, actual: Float64Array, changed: Float64Array): void {
+  for (let k = 0; k < marks.length; k += 1) if (changed[k] !== actual[k]) marks[k] = 1;
 }
 
 /** Whether NaN or ∞ is among the elements. */

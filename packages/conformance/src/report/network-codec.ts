@@ -34,10 +34,23 @@ export const fill: Codec<Fill> = byKind<Fill>({
   integers: object({ kind: oneOf(["integers"]), terms: count, factors: count }),
   factors: object({ kind: oneOf(["factors"]), terms: count, axis: count, of: count, wide: oneOf([0, 1]) }),
   cycle: object({ kind: oneOf(["cycle"]), values: list(number) }),
+  sweep: object({ kind: oneOf(["sweep"]), from: number, to: number }),
   patched: object({
     kind: oneOf(["patched"]),
     base: recursive("fill", () => fill),
     patches: list(object({ index: count, value: number })),
+  }),
+  repeated: object({ kind: oneOf(["repeated"]), base: recursive("fill", () => fill), count }),
+  interspersed: object({
+    kind: oneOf(["interspersed"]),
+    base: recursive("fill", () => fill),
+    values: list(number),
+    period: count,
+  }),
+  interleaved: object({
+    kind: oneOf(["interleaved"]),
+    fills: list(recursive("fill", () => fill)),
+    run: count,
   }),
 });
 

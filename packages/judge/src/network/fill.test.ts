@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fillData, lattice, reals, type Fill } from "./fill.js";
 
 it("draws the same numbers for the same seed and name, and others for another one", () => {
@@ -26,4 +26,45 @@ it("repeats a cycle and patches single elements", () => {
     ],
   };
   expect([...fillData(patched, 1, "x", [3])]).toEqual([1, -0, Number.NaN]);
+});
+
+describe("a sweep", () => {
+  const exponentOf = (value: number): number => Math.floor(Math.log2(Math.abs(value)));
+
+  it("reaches every exponent of float32 with both signs, and the ends of every binade", () => {
+    const data = fillData({ kind: "sweep", from: -149, to: 127 }, 1, "x", [2 ** 14]);
+    for (const sign of [1, -1]) {
+      const found = new Set([...data].filter((value) => Math.sign(value) === sign).map(exponentOf));
+      for (let exponent = -149; exponent <= 127; exponent += 1) expect(found, `2^${exponent}`).toContain(exponent);
+      for (const end of [1, 2 - 2 ** -23, 2 ** -149, 3.4028234663852886e38]) expect(data).toContain(sign * end);
+    }
+    expect(data.every(Number.isFinite)).toBe(true);
+  });
+
+  it("draws different mantissas within its range", () => {
+    const data = fillData({ kind: "sweep", from: -3, to: 2 }, 1, "x", [1200]);
+    expect(Math.min(...data.map(Math.abs))).toBe(2 ** -3);
+    expect(Math.max(...data.map(Math.abs))).toBe(8 - 2 ** -21);
+    expect(new Set(data).size).toBeGreaterThan(1100);
+  });
+});
+
+it("repeats the start of a filling", () => {
+  const data = fillData({ kind: "repeated", base: reals, count: 3 }, 1, "x", [8]);
+  const first = [...fillData(reals, 1, "x", [3])];
+  expect([...data]).toEqual([...first, ...first, ...first.slice(0, 2)]);
+});
+
+it("intersperses values, in turn, at every period-th element", () => {
+  const base: Fill = { kind: "cycle", values: [1] };
+  const fill: Fill = { kind: "interspersed", base, values: [Number.NaN, 7], period: 3 };
+  expect([...fillData(fill, 1, "x", [2, 4])]).toEqual([Number.NaN, 1, 1, 7, 1, 1, Number.NaN, 1]);
+});
+
+it("interleaves runs of several fillings, the last run cut short", () => {
+  const fills: readonly Fill[] = [
+    { kind: "cycle", values: [1, 2, 3] },
+    { kind: "cycle", values: [-1] },
+  ];
+  expect([...fillData({ kind: "interleaved", fills, run: 2 }, 1, "x", [7])]).toEqual([1, 2, -1, -1, 3, 1, -1]);
 });

@@ -26,12 +26,28 @@ export type Fill =
     }
   /** The given numbers, repeated in row-major order. */
   | { readonly kind: "cycle"; readonly values: readonly number[] }
+  /**
+   * Numbers of both signs with every exponent of `[from, to]`, integers of −149 … 127. The exponents come in turn; the
+   * mantissas are the two ends of the binade, then drawn.
+   */
+  | { readonly kind: "sweep"; readonly from: number; readonly to: number }
   /** Another filling with some elements replaced. */
   | {
       readonly kind: "patched";
       readonly base: Fill;
       readonly patches: readonly { readonly index: number; readonly value: number }[];
-    };
+    }
+  /** The first `count` elements of another filling, again and again: many elements for the price of few random numbers. */
+  | { readonly kind: "repeated"; readonly base: Fill; readonly count: number }
+  /** Another filling with elements 0, `period`, 2·`period` … replaced by the given numbers, in turn. */
+  | {
+      readonly kind: "interspersed";
+      readonly base: Fill;
+      readonly values: readonly number[];
+      readonly period: number;
+    }
+  /** Runs of `run` elements of each filling, in turn. */
+  | { readonly kind: "interleaved"; readonly fills: readonly Fill[]; readonly run: number };
 
 /** Real numbers around zero: the filling of a tensor unless a case gives another. */
 export const reals: Fill = Object.freeze({ kind: "uniform", low: -1, high: 1 });
@@ -65,11 +81,28 @@ export function fillData(
       return factors(fill, uniform(seed, name, count, -1, 1), shape, arithmetic);
     case "cycle":
       return Float32Array.from({ length: count }, (_, index) => fill.values[index % fill.values.length]);
+    case "sweep":
+      return sweep(fill.from, fill.to, uniform(seed, name, count, 1, LAST_MANTISSA));
     case "patched": {
       const data = fillData(fill.base, seed, name, shape, arithmetic);
       for (const { index, value } of fill.patches) if (index < count) data[index] = value;
       return data;
     }
+    case "repeated": {
+      const some = fillData(fill.base, seed, name, [fill.count], arithmetic);
+      const data = new Float32Array(count);
+      for (let start = 0; start < count; start += some.length) data.set(some.subarray(0, count - start), start);
+      return data;
+    }
+    case "interspersed": {
+      const data = fillData(fill.base, seed, name, shape, arithmetic);
+      for (let k = 0; k * fill.period < count; k += 1) data[k * fill.period] = fill.values[k % fill.values.length];
+      return data;
+    }
+    case "interleaved":
+      return interleave(fill.fills, fill.run, count, (each, index, length) =>
+        fillData(each, seed, `${name}/${index}`, [length], arithmetic),
+      );
   }
 }
 
@@ -91,4 +124,39 @@ function factors(
     }
   }
   return drawn;
+}
+
+/** The largest mantissa of a float32 number. */
+const LAST_MANTISSA = 2 - 2 ** -23;
+
+/** Gives each mantissa an exponent and a sign, in place: all exponents with one sign, then with the other. */
+function sweep(from: number, to: number, mantissas: Float32Array): Float32Array {
+  const scales = Array.from({ length: to - from + 1 }, (_, k) => 2 ** (from + k));
+  for (let round = 0; round * scales.length < mantissas.length; round += 1) {
+    const start = round * scales.length;
+    const sign = round % 2 === 0 ? 1 : -1;
+    for (let k = 0; k < scales.length && start + k < mantissas.length; k += 1) {
+      const mantissa = round < 2 ? 1 : round < 4 ? LAST_MANTISSA : mantissas[start + k];
+      mantissas[start + k] = sign * mantissa * scales[k];
+    }
+  }
+  return mantissas;
+}
+
+/** Takes `run` elements of each filling in turn; `draw` gets the number of elements that a filling contributes. */
+function interleave(
+  fills: readonly Fill[],
+  run: number,
+  count: number,
+  draw: (fill: Fill, index: number, length: number) => Float32Array,
+): Float32Array {
+  const rounds = Math.ceil(count / (run * fills.length));
+  const drawn = fills.map((fill, index) => draw(fill, index, run * rounds));
+  const data = new Float32Array(count);
+  for (let start = 0; start < count; start += run) {
+    const turn = start / run;
+    const from = Math.floor(turn / fills.length) * run;
+    data.set(drawn[turn % fills.length].subarray(from, from + Math.min(run, count - start)), start);
+  }
+  return data;
 }
