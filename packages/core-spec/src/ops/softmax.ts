@@ -6,25 +6,37 @@ import { integer } from "../scalar-attributes.js";
 
 /** Error of one exponential in units of the last place: the loosest of the CPU and WASM runtimes. */
 const EXPONENTIAL_ULPS = 4;
+/**
+ * In units of 2⁻²⁴: 2⁻¹²⁶, the smallest normal number. The vector exponentials of XNNPACK (TensorFlow.js) and MLAS (ONNX
+ * Runtime) return 0 below it.
+ */
+const VANISHING = 2 ** -102;
 
 export const softmax = defineOp({
   name: "softmax",
   family: "normalisation",
   summary: "Exponentials along an axis, scaled to sum to 1.",
   formula: "y_i = e^(x_i − max) / Σ_j e^(x_j − max)",
-  notes: ["Shift-stable: inputs of ±1e4 neither overflow nor give NaN."],
+  notes: [
+    "Shift-stable: inputs of ±1e4 neither overflow nor give NaN.",
+    "A result below 2⁻¹²⁶, the smallest normal number, may be 0.",
+  ],
   inputs: { x: tensor("Input.", 1) },
   attrs: { axis: integer({ min: 0, doc: "Axis that sums to 1." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   magnitude: "y_i · |x_i − max|",
-  bound: "(K(n) + 8)·|ŷ| + M, n = the extent of the axis",
+  bound: "(K(n) + 8)·|ŷ| + M + 2⁻¹⁰², n = the extent of the axis",
   infer: ({ x }, { axis }, at) => {
     checkAxis(axis, x, "attrs.axis", at);
     return x;
   },
   receptiveField: ({ x }, _shapes, { axis }) => mixAlong(x, axis),
   accuracy: (_shapes, { axis }, output) =>
-    rounded({ value: accumulationGrowth(output[axis] ?? 0) + 2 * EXPONENTIAL_ULPS, magnitude: 1 }),
+    rounded({
+      value: accumulationGrowth(output[axis] ?? 0) + 2 * EXPONENTIAL_ULPS,
+      magnitude: 1,
+      absolute: VANISHING,
+    }),
 });
