@@ -1,6 +1,6 @@
 import type { OpName } from "@isoconv/core-spec";
 import { axes, shapeOf } from "../families/matrix/axes.js";
-import { cycle, saturating } from "./fills.js";
+import { cycle, everything, saturating } from "./fills.js";
 import { special, type OpCases } from "./op-cases.js";
 
 /** Activations that need more than the registry's cases. */
@@ -25,6 +25,11 @@ export const activations = {
         { x: cycle(-Infinity, Infinity, -0, -1, 0), slope: cycle(0, 2) },
       ),
       special("overflow", { x: [2, 2], slope: [2] }, { x: cycle(-3e38, 3e38), slope: cycle(2, 0.5) }),
+      special(
+        "every-magnitude",
+        { x: [61, 65, 67], slope: [65] },
+        { x: everything([61, 65, 67]), slope: { kind: "sweep", from: -20, to: 20 } },
+      ),
     ],
     misfits: [
       { name: "too-many-slopes", shapes: { slope: [4] } },
@@ -38,6 +43,10 @@ export const activations = {
     },
   },
   elu: {
+    special: [
+      special("saturated", { x: [22] }, { x: saturating }),
+      special("every-magnitude-alpha", { x: [16_381] }, { x: everything([16_381]) }, { alpha: 1.6732632 }),
+    ],
     random: { limit: (limits, _operands, { alpha }) => Math.max(...limits, Number(alpha)) },
   },
   clip: {

@@ -2,7 +2,7 @@ import type { AnyInputs, OpName, Shape } from "@isoconv/core-spec";
 import { axes } from "../families/matrix/axes.js";
 import { drawPartner } from "../families/property/joins.js";
 import type { SketchValue } from "../families/property/sketch.js";
-import { cycle } from "./fills.js";
+import { cycle, everything, interspersed, magnitudes, SPECIAL } from "./fills.js";
 import { special, type OpCases, type OperandDraw } from "./op-cases.js";
 
 const broadcasting = axes(
@@ -52,6 +52,21 @@ function drawPair(main: SketchValue, { sketch, choose }: OperandDraw): AnyInputs
   return { a, b };
 }
 
+/** Special values and numbers of every magnitude in arrays that kernels for large arrays take. */
+const large = [
+  special(
+    "many-elements",
+    { a: [262_207], b: [262_207] },
+    // Other exponents than in the other operand, so that all pairs of magnitudes meet.
+    { a: everything([262_207]), b: interspersed(magnitudes(120), SPECIAL, 71) },
+  ),
+  special(
+    "many-elements-by-channel",
+    { a: [2, 65, 19, 21], b: [65, 1, 1] },
+    { a: everything([2, 65, 19, 21]), b: interspersed({ kind: "sweep", from: -20, to: 20 }, SPECIAL, 5) },
+  ),
+];
+
 export const arithmetic = {
   add: {
     axes: broadcasting,
@@ -72,6 +87,7 @@ export const arithmetic = {
         { a: cycle(2 ** -126, -(2 ** -125)), b: cycle(-(2 ** -127), 2 ** -126) },
       ),
       special("overflow", { a: [4], b: [4] }, { a: cycle(3e38, -3e38), b: cycle(3e38, -3e38) }),
+      ...large,
     ],
     misfits: [
       { name: "not-broadcasting", shapes: { b: [2, 1, 1] } },
@@ -89,6 +105,7 @@ export const arithmetic = {
       ),
       special("to-subnormal", { a: [8], b: [8] }, { a: cycle(2 ** -70, -(2 ** -75)), b: cycle(2 ** -60, 2 ** -74) }),
       special("overflow", { a: [4], b: [4] }, { a: cycle(1e30, -1e30), b: cycle(1e30) }),
+      ...large,
     ],
     misfits: [{ name: "not-broadcasting", shapes: { b: ["N", 2, 1, 1] } }],
     random: { operands: drawPair, limit: (limits) => limits.reduce((product, limit) => product * limit, 1) },

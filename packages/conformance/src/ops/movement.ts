@@ -2,7 +2,7 @@ import type { OpName, Shape } from "@isoconv/core-spec";
 import { axes, batch, image, shapeOf } from "../families/matrix/axes.js";
 import { innerAxis } from "../families/property/inner-axis.js";
 import { drawJoined } from "../families/property/joins.js";
-import { cancelling, summable } from "./fills.js";
+import { binades, cancelling, diagonal, everything, summable } from "./fills.js";
 import { axisOutside, special, upTo, type OpCases } from "./op-cases.js";
 
 /** Operations that move elements, and `mean`, which also has axes. */
@@ -14,6 +14,19 @@ export const movement = {
         xs: extents.map((extent): Shape => [...rest.slice(0, axis), extent, ...rest.slice(axis)]),
       }),
     ),
+    special: [
+      special(
+        "many-elements",
+        {
+          xs: [
+            [3, 90_001],
+            [3, 80_002],
+          ],
+        },
+        { "xs.0": everything([3, 90_001]), "xs.1": everything([3, 80_002]) },
+        { axis: 1 },
+      ),
+    ],
     misfits: [
       axisOutside,
       { name: "other-height", shapes: { "xs.1": ["N", 5, 7, 8] } },
@@ -35,6 +48,14 @@ export const movement = {
       },
       (row) => ({ x: shapeOf(row.shape) }),
     ),
+    special: [
+      special(
+        "many-elements",
+        { x: [3, 301, 127] },
+        { x: everything([3, 301, 127]) },
+        { axes: [1, 2], starts: [2, 4], ends: [301, 127] },
+      ),
+    ],
     misfits: [
       { name: "beyond-the-end", attrs: { ends: [7, 9] } },
       { name: "empty", attrs: { starts: [1, 8] } },
@@ -60,6 +81,7 @@ export const movement = {
       },
       (row) => ({ x: shapeOf(row.from) }),
     ),
+    special: [special("many-elements", { x: [61, 65, 67] }, { x: everything([61, 65, 67]) }, { shape: [67, -1] })],
     misfits: [
       { name: "other-count", attrs: { shape: [-1, 3, 63] } },
       { name: "two-inferred", attrs: { shape: [-1, -1, 64] } },
@@ -82,6 +104,7 @@ export const movement = {
         x: shapeOf(row.shape),
       }),
     ),
+    special: [special("many-elements", { x: [61, 65, 67] }, { x: everything([61, 65, 67]) }, { axis: 1 })],
     misfits: [axisOutside],
     random: { attributes: innerAxis },
   },
@@ -102,6 +125,7 @@ export const movement = {
       },
       (row) => ({ x: shapeOf(row.shape) }),
     ),
+    special: [special("many-elements", { x: [257, 1031] }, { x: everything([257, 1031]) }, { permutation: [1, 0] })],
     misfits: [
       { name: "axis-missing", attrs: { permutation: [0, 1, 2] } },
       { name: "axis-outside", attrs: { permutation: [0, 1, 2, 4] } },
@@ -120,6 +144,7 @@ export const movement = {
     })),
     special: [
       special("infinite-constant", { x: [1, 2, 2, 3] }, {}, { pads: [1, 0, 2, 1], value: -Infinity }),
+      special("many-elements", { x: [3, 5, 130, 135] }, { x: everything([3, 5, 130, 135]) }, { pads: [1, 2, 0, 0] }),
       special("negative-zero-constant", { x: [1, 2, 2, 3] }, {}, { pads: [1, 0, 2, 1], value: -0 }),
     ],
     random: { limit: (limits, _operands, { value }) => Math.max(...limits, Number(value)) },
@@ -142,6 +167,7 @@ export const movement = {
         x: image(row.batch, row.channels, row.size),
       }),
     ),
+    special: [special("many-elements", { x: [1, 5, 73, 79] }, { x: everything([1, 5, 73, 79]) }, { scales: [3, 3] })],
   },
   mean: {
     axes: axes(
@@ -157,6 +183,9 @@ export const movement = {
     ),
     special: [
       special("cancellation", { x: [4, 64] }, { x: cancelling }, { axes: [1] }),
+      special("special-at-each-of-131", { x: [4 * 131, 131] }, { x: diagonal(2 * 131) }, { axes: [1] }),
+      special("binades-over-1025", { x: [121, 1025] }, { x: binades(1025, -60, 60) }, { axes: [1] }),
+      special("binades-over-257-channels", { x: [61, 257, 2, 3] }, { x: binades(257 * 6, -60, 60) }, { axes: [1] }),
       special("large", { x: [4, 64] }, { x: summable }, { axes: [1] }),
     ],
     misfits: [

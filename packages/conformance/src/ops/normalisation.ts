@@ -1,9 +1,20 @@
 import type { OpName, Shape } from "@isoconv/core-spec";
-import { positives } from "@isoconv/judge";
+import { positives, reals } from "@isoconv/judge";
 import { axes, batch, image, shapeOf, sizes } from "../families/matrix/axes.js";
 import type { Choose } from "../families/property/choose.js";
 import { innerAxis } from "../families/property/inner-axis.js";
-import { cycle, farthest } from "./fills.js";
+import {
+  binades,
+  cycle,
+  diagonal,
+  farFromZero,
+  farthest,
+  interspersed,
+  magnitudes,
+  NON_FINITE,
+  powers,
+  specialAmong,
+} from "./fills.js";
 import { axisOutside, shapeOfOperand, special, type OpCases, type RandomAttributes } from "./op-cases.js";
 
 const statistics = { x: [2, 3, 4, 5], mean: [3], variance: [3], scale: [3], offset: [3] };
@@ -13,6 +24,19 @@ const pixels = { axis: 1, epsilon: 1e-5 };
 const alongAxis = axes({ shape: [["N", 10], [3, 1, 4], ["N", 5, 2, 3], [129], [2, 0, 3]], axis: [0, 1, 2] }, (row) => ({
   x: shapeOf(row.shape),
 }));
+
+const channels65 = { x: [3, 65, 37, 37], mean: [65], variance: [65], scale: [65], offset: [65] };
+const lastAxis = { axis: 1, epsilon: 1e-5 };
+
+/** Lines of softmax and logSoftmax: the maximum, or a special value, at each element; and exponents of every size. */
+const longLines = [
+  special("largest-at-each-of-131", { x: [131, 131] }, { x: diagonal(131, 1, [200]) }, { axis: 1 }),
+  special("largest-at-some-of-4097", { x: [17, 4097] }, { x: diagonal(4097, 241, [200]) }, { axis: 1 }),
+  special("largest-at-some-of-513-channels", { x: [2, 513, 2, 3] }, { x: diagonal(6 * 85, 1, [200]) }, { axis: 1 }),
+  special("special-at-each-of-131", { x: [3 * 131, 131] }, { x: diagonal(131) }, { axis: 1 }),
+  special("every-difference", { x: [9, 1025] }, { x: { kind: "uniform", low: -90, high: 0 } }, { axis: 1 }),
+  special("every-small-difference", { x: [129, 65] }, { x: { kind: "uniform", low: -12, high: 0 } }, { axis: 1 }),
+];
 
 function anyAxis(x: Shape, _window: unknown, choose: Choose): RandomAttributes {
   return { axis: choose([...x.keys()].toReversed()) };
@@ -40,6 +64,28 @@ export const normalisation = {
         { epsilon: 1e-5 },
       ),
       special("large", statistics, { x: cycle(1e38, -1e38, 2e38, 1), variance: positives }, { epsilon: 1e-5 }),
+      special(
+        "every-magnitude",
+        channels65,
+        { x: specialAmong(magnitudes(100), 3 * 65 * 37 * 37, 67) },
+        { epsilon: 1e-5 },
+      ),
+      special(
+        "every-variance",
+        { ...channels65, x: [4, 65, 5, 7] },
+        { variance: powers(-32, 32), mean: binades(1, -12, 12), x: binades(35, -20, 20) },
+        { epsilon: 1e-9 },
+      ),
+      special(
+        "special-parameters",
+        { ...channels65, x: [2, 65, 3, 5] },
+        {
+          mean: interspersed(reals, NON_FINITE, 11),
+          scale: interspersed(reals, NON_FINITE, 5),
+          offset: interspersed(reals, NON_FINITE, 7),
+        },
+        { epsilon: 1e-5 },
+      ),
     ],
     misfits: [
       { name: "mean-too-long", shapes: { mean: [4] } },
@@ -93,6 +139,23 @@ export const normalisation = {
       special("mean-far-away", lines, { x: { kind: "uniform", low: 999, high: 1001 } }, pixels),
       special("one-element", { x: [3, 1], scale: [1], offset: [1] }, { x: cycle(1e4, -3, 0) }, pixels),
       special("large", lines, { x: cycle(1e8, -2e8, 3, -1e8, 5e7) }, pixels),
+      ...[65, 257, 1025, 4097].map((extent) =>
+        special(`mean-far-away-over-${extent}`, { x: [9, extent] }, { x: farFromZero(extent, 4, 12) }, lastAxis),
+      ),
+      special("mean-far-away-over-257-channels", { x: [9, 257, 2, 3] }, { x: farFromZero(257 * 6, 4, 12) }, lastAxis),
+      special(
+        "special-at-each-of-131",
+        { x: [4 * 131, 131], scale: [131], offset: [131] },
+        { x: diagonal(2 * 131) },
+        lastAxis,
+      ),
+      special("binades-over-257", { x: [61, 257], scale: [257] }, { x: binades(257, -30, 30) }, lastAxis),
+      special(
+        "special-parameters",
+        { x: [3, 65], scale: [65], offset: [65] },
+        { scale: interspersed(reals, NON_FINITE, 5), offset: interspersed(reals, NON_FINITE, 7) },
+        lastAxis,
+      ),
     ],
     misfits: [
       axisOutside,
@@ -118,6 +181,13 @@ export const normalisation = {
     special: [
       special("large", { x: [2, 7, 3, 3] }, { x: cycle(1e4, -2e4, 3, -1e4) }, { size: 5, alpha: 1 }),
       special("tiny", { x: [2, 7, 3, 3] }, { x: cycle(1e-20, -1e-20, 1e-30) }, { size: 3, alpha: 1 }),
+      special(
+        "many-channels",
+        { x: [1, 65, 5, 11] },
+        { x: specialAmong(reals, 65 * 5 * 11, 101) },
+        { size: 5, alpha: 1 },
+      ),
+      special("binades-of-65-channels", { x: [41, 65, 2, 3] }, { x: binades(65 * 6, -20, 20) }, { size: 5 }),
     ],
     random: {
       limit: (limits, _operands, { bias, beta }) => Math.max(...limits) * Math.max(1, Number(bias) ** -Number(beta)),
@@ -126,6 +196,7 @@ export const normalisation = {
   softmax: {
     axes: alongAxis,
     special: [
+      ...longLines,
       special("far-apart", { x: [3, 5] }, { x: cycle(1e4, -1e4, 9999, 0, 1e4, -3) }, { axis: 1 }),
       special("all-large", { x: [2, 6] }, { x: { kind: "uniform", low: 9999, high: 10_001 } }, { axis: 1 }),
       special("all-very-negative", { x: [2, 6] }, { x: { kind: "uniform", low: -10_001, high: -9999 } }, { axis: 1 }),
@@ -137,6 +208,7 @@ export const normalisation = {
   logSoftmax: {
     axes: alongAxis,
     special: [
+      ...longLines,
       special("far-apart", { x: [3, 5] }, { x: cycle(1e4, -1e4, 9999, 0, 1e4, -3) }, { axis: 1 }),
       special("all-large", { x: [2, 6] }, { x: { kind: "uniform", low: 9999, high: 10_001 } }, { axis: 1 }),
       special("largest-differences", { x: [3, 4] }, { x: farthest }, { axis: 1 }),

@@ -1,6 +1,20 @@
 import type { OpName } from "@isoconv/core-spec";
+import { reals } from "@isoconv/judge";
 import { axes, batch, image, sizes } from "../families/matrix/axes.js";
-import { atEachPosition, besideThePads, cancelling, cycle, summable } from "./fills.js";
+import {
+  atEachPosition,
+  besideThePads,
+  binades,
+  cancelling,
+  cycle,
+  diagonal,
+  everyMagnitude,
+  interspersed,
+  NON_FINITE,
+  SPECIAL,
+  specialAmong,
+  summable,
+} from "./fills.js";
 import { special, type OpCases } from "./op-cases.js";
 
 const images = axes({ batch, channels: [3, 1], size: sizes }, (row) => ({
@@ -42,11 +56,16 @@ const placed = [
   ),
 ];
 
+const window3 = { kernel: [3, 3], pads: [1, 1, 1, 1] };
+
 export const pooling = {
   maxPool2d: {
     axes: pools,
     special: [
       ...placed,
+      // Most windows have one special value or none.
+      special("wide", { x: [1, 5, 9, 131] }, { x: specialAmong(everyMagnitude, 5 * 9 * 131, 29, SPECIAL) }, window3),
+      special("many-channels", { x: [1, 65, 7, 9] }, { x: interspersed(everyMagnitude, SPECIAL, 29) }, window3),
       special(
         "all-negative-beside-the-pads",
         { x: [2, 2, 5, 5] },
@@ -76,6 +95,9 @@ export const pooling = {
     axes: pools,
     special: [
       ...placed,
+      special("wide", { x: [1, 5, 9, 131] }, { x: specialAmong(reals, 5 * 9 * 131, 29) }, window3),
+      special("many-channels", { x: [1, 65, 7, 9] }, { x: interspersed(reals, NON_FINITE, 29) }, window3),
+      special("binades-of-65-channels", { x: [61, 65, 3, 3] }, { x: binades(65 * 9, -60, 60) }, window3),
       special("cancellation", { x: [2, 2, 6, 6] }, { x: cancelling }, { kernel: [3, 3] }),
       special("large", { x: [2, 2, 6, 6] }, { x: summable }, { kernel: [3, 3], pads: [1, 1, 1, 1] }),
     ],
@@ -89,6 +111,10 @@ export const pooling = {
     axes: images,
     special: [
       special("cancellation", { x: [2, 2, 8, 8] }, { x: cancelling }),
+      // Every other plane has one special value: at each of its elements, in one plane or another.
+      special("each-of-135-elements", { x: [6, 137, 9, 15] }, { x: diagonal(2 * 135) }),
+      special("some-of-1025-elements", { x: [2, 17, 25, 41] }, { x: diagonal(1025, 101) }),
+      special("binades-of-1025-elements", { x: [5, 65, 25, 41] }, { x: binades(1025, -60, 60) }),
       special("large", { x: [2, 2, 8, 8] }, { x: summable }),
     ],
   },
@@ -110,6 +136,20 @@ export const pooling = {
       },
       (row) => ({ x: image(row.batch, row.channels, row.size) }),
     ),
-    special: [special("large", { x: [2, 2, 8, 8] }, { x: summable }, { outputSize: [3, 2] })],
+    special: [
+      special("large", { x: [2, 2, 8, 8] }, { x: summable }, { outputSize: [3, 2] }),
+      special(
+        "many-channels",
+        { x: [1, 65, 9, 17] },
+        { x: interspersed(reals, NON_FINITE, 101) },
+        { outputSize: [2, 3] },
+      ),
+      special(
+        "binades-of-17-channels",
+        { x: [61, 17, 5, 7] },
+        { x: binades(17 * 35, -60, 60) },
+        { outputSize: [1, 2] },
+      ),
+    ],
   },
 } satisfies Partial<Record<OpName, OpCases>>;

@@ -1,10 +1,21 @@
 import type { OpName, Shape } from "@isoconv/core-spec";
-import { positives } from "@isoconv/judge";
+import { positives, reals } from "@isoconv/judge";
 import { axes, batch, image, shapeOf, sizes } from "../families/matrix/axes.js";
 import type { Choose } from "../families/property/choose.js";
 import type { DrawnWindow } from "../families/property/draw-window.js";
 import { elementCountOf } from "../families/property/small.js";
-import { atEachPosition, besideThePads, cancelling, cycle, LARGE } from "./fills.js";
+import {
+  atEachPosition,
+  besideThePads,
+  binades,
+  cancelling,
+  cycle,
+  diagonal,
+  interspersed,
+  LARGE,
+  NON_FINITE,
+  specialAmong,
+} from "./fills.js";
 import { shapeOfOperand, special, upTo, type OpCases, type RandomAttributes } from "./op-cases.js";
 
 function groupedWindow(x: Shape, window: DrawnWindow, choose: Choose): RandomAttributes {
@@ -15,6 +26,9 @@ function groupedWindow(x: Shape, window: DrawnWindow, choose: Choose): RandomAtt
 function dotProductLimit(limits: readonly number[], taps: Shape): number {
   return Math.max(...limits) * elementCountOf(taps) + 1;
 }
+
+/** Special values in some weights and biases; other results have none. */
+const specialParameters = { w: interspersed(reals, NON_FINITE, 36), bias: specialAmong(reals, 65, 7) };
 
 /** Operations that sum products of data and weights. */
 export const products = {
@@ -59,6 +73,14 @@ export const products = {
         { x: [2, 2, 3, 3], w: [2, 2, 2, 2] },
         { x: cycle(1, Infinity, 2), w: cycle(0, 1) },
       ),
+      // One special value in each channel of an image, each for another result.
+      special("each-of-65-channels", { x: [3, 65, 3, 67], w: [5, 65, 1, 1] }, { x: diagonal(3 * 67) }),
+      special("each-of-17-channels", { x: [3, 17, 3, 69], w: [4, 17, 3, 3] }, { x: diagonal(3 * 69, 4) }),
+      special("each-of-65-groups", { x: [2, 65, 5, 19], w: [65, 1, 3, 3] }, { x: diagonal(89) }, { groups: 65 }),
+      special("special-parameters", { x: [1, 17, 3, 5], w: [65, 17, 1, 1], bias: [65] }, specialParameters),
+      special("binades-of-65-channels", { x: [61, 65, 4, 5], w: [5, 65, 3, 3] }, { x: binades(65 * 20, -30, 30) }),
+      special("binades-of-1025-channels", { x: [61, 1025, 1, 2], w: [5, 1025, 1, 1] }, { x: binades(2050, -30, 30) }),
+      special("binades-of-weights", { x: [2, 17, 4, 5], w: [61, 17, 3, 3] }, { w: binades(17 * 9, -30, 30) }),
     ],
     misfits: [
       { name: "kernel-larger-than-input", attrs: { pads: [0, 0, 0, 0] }, shapes: { w: [4, 3, 9, 1] } },
@@ -103,6 +125,12 @@ export const products = {
         bias: bias ? [outPerGroup * groups] : undefined,
       }),
     ),
+    special: [
+      special("each-of-65-channels", { x: [3, 65, 3, 67], w: [65, 5, 1, 1] }, { x: diagonal(3 * 67) }),
+      special("each-of-17-channels", { x: [3, 17, 1, 69], w: [17, 4, 2, 2] }, { x: diagonal(69, 4) }),
+      special("special-parameters", { x: [1, 17, 3, 5], w: [17, 65, 1, 1], bias: [65] }, specialParameters),
+      special("binades-of-65-channels", { x: [61, 65, 3, 4], w: [65, 5, 3, 3] }, { x: binades(65 * 12, -30, 30) }),
+    ],
     misfits: [
       { name: "other-channels", shapes: { w: [3, 3, 3, 3] } },
       { name: "groups-not-dividing-channels", attrs: { groups: 3 } },
@@ -137,6 +165,11 @@ export const products = {
     special: [
       special("cancellation", { x: [3, 64], w: [4, 64], bias: [4] }, { x: cancelling, w: cycle(1, 1, 2, 2) }),
       special("huge", { x: [3, 8], w: [4, 8] }, { x: cycle(LARGE, 2 * LARGE), w: positives }),
+      special("each-of-65-features", { x: [3 * 65, 65], w: [5, 65] }, { x: diagonal(65) }),
+      special("some-of-1025-features", { x: [27, 1025], w: [5, 1025] }, { x: diagonal(1025, 40) }),
+      special("special-parameters", { x: [5, 17], w: [65, 17], bias: [65] }, specialParameters),
+      special("binades-of-1025-features", { x: [61, 1025], w: [9, 1025] }, { x: binades(1025, -30, 30) }),
+      special("binades-of-weights", { x: [5, 65], w: [61, 65] }, { w: binades(65, -30, 30) }),
     ],
     misfits: [
       { name: "other-features", shapes: { w: [4, 5] } },

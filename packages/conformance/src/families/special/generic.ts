@@ -1,5 +1,6 @@
 import { bindShape, definitionOf, elementCount, type OpName, type Shape, type ValueSpec } from "@isoconv/core-spec";
 import { exampleNetwork, type Fill, type NetworkSpec, reals } from "@isoconv/judge";
+import { LARGEST, SMALLEST } from "../../ops/fills.js";
 import type { SpecialCase } from "./special-case.js";
 
 /** Values that occur once among ordinary values, at the first or at the last element of an operand. */
@@ -8,9 +9,6 @@ const SINGLE: Readonly<Record<string, number>> = {
   inf: Infinity,
   minf: -Infinity,
 };
-
-const SMALLEST = 2 ** -149;
-const LARGEST = 3.4028234663852886e38;
 
 /** Values that fill a whole operand. */
 const WHOLE: Readonly<Record<string, readonly number[]>> = {

@@ -5,7 +5,9 @@ import type { AgreementCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
 import { historyOf } from "../history/history-of.js";
 import { runAgreement } from "../run-agreement.js";
+import { binadeCases } from "./binades.js";
 import { genericCases } from "./generic.js";
+import { laneCases } from "./lanes.js";
 import type { SpecialCase } from "./special-case.js";
 
 /** Special values: both zeros, subnormals, the largest numbers, ∞, NaN, cancellation, saturation. */
@@ -14,11 +16,13 @@ export const special: Family<AgreementCase> = {
     profile.ops
       .filter((op) => wants(`op/${op}/special/`))
       .flatMap((op) =>
-        [...genericCases(op), ...specificCases(op)].map(({ name, network }): AgreementCase => {
-          const id = `op/${op}/special/${name}`;
-          const spec = { ...network(id), seed };
-          return { id, family: "special", ops: [op], network: spec, exactly: false, history: historyOf(spec) };
-        }),
+        [...genericCases(op), ...laneCases(op), ...binadeCases(op), ...specificCases(op)].map(
+          ({ name, network }): AgreementCase => {
+            const id = `op/${op}/special/${name}`;
+            const spec = { ...network(id), seed };
+            return { id, family: "special", ops: [op], network: spec, exactly: false, history: historyOf(spec) };
+          },
+        ),
       ),
   run: runAgreement,
 };
