@@ -87,7 +87,8 @@ async function measure(network: FilledNetwork, exactly: boolean, capabilities: C
 }
 
 /** The reference for some items of the batch. The allowance holds for every item. */
-function yardstickOf(items: readonly number[], graph: Graph, { expected, reach, allowance }: Yardstick): Yardstick {
+function yardstickOf(items: readonly number[], graph: Graph, whole: Yardstick): Yardstick {
+  const { expected, reach } = whole;
   const shapes = shapesOf(graph);
   const open = new Set(graph.outputs.filter(({ value }) => shapes.get(value)?.[0] === "N").map(({ name }) => name));
   const taken = Object.fromEntries(
@@ -98,7 +99,7 @@ function yardstickOf(items: readonly number[], graph: Graph, { expected, reach, 
     const row = length / items.length;
     return [name, open.has(name) ? gatherRows(all, row, items, new Uint8Array(length)) : all];
   });
-  return { expected: taken, reach: reach && Object.fromEntries(marks), allowance };
+  return { ...whole, expected: taken, reach: reach && Object.fromEntries(marks) };
 }
 
 function judgeOutput(

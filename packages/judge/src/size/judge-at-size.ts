@@ -2,12 +2,14 @@ import {
   bindShape,
   elementCount,
   float32,
+  isSymbolic,
   nodeCost,
   ownValue,
   selection,
   shapesOf,
   type Capabilities,
   type ConcreteShape,
+  type Feeds,
   type Graph,
   type Results,
   type Tensor,
@@ -19,7 +21,9 @@ import { judgeNetwork, type NetworkQuestion } from "../judge-network.js";
 import { batchOf, shareOf } from "../judge-nodes.js";
 import { failed, passed, type Judgement } from "../judgement.js";
 import type { Memo } from "../memo.js";
+import type { FilledNetwork } from "../network/network-spec.js";
 import { fastReach, fastRule, isFastConvolution, ruleOf } from "../node-rule.js";
+import { gatherRows } from "../take-items.js";
 import { hasNonFinite } from "../undetermined.js";
 import { wrongChannel } from "./checksum.js";
 import { contractionOf, isLinear, type LinearNode } from "./contraction.js";
@@ -60,7 +64,7 @@ interface Dear {
  * Whether the numbers must be equal or within bounds follows from the operands in all three.
  */
 export async function judgeAtSize(
-  { key, network }: SizeQuestion,
+  { key, network, items }: SizeQuestion,
   results: Results,
   capabilities: Capabilities,
   memo: Memo,
@@ -74,7 +78,11 @@ export async function judgeAtSize(
   const isUndetermined =
     capabilities.nonFinite === "indeterminate" && !exactly && (hasNonFinite(parameters) || hasNonFinite(feeds));
   if (!isLinear(node) || isCheap || isUndetermined) {
-    return judgeNetwork({ key, network, exactly }, results, capabilities, memo);
+    return judgeNetwork({ key, network, exactly, items }, results, capabilities, memo);
+  }
+  if (items !== undefined) {
+    const run = { ...network, feeds: feedsOf(network, items) };
+    return judgeAtSize({ key: `${key}|${items.join()}`, network: run }, results, capabilities, memo);
   }
   const [{ name }] = graph.outputs;
   const got = ownValue(results, name);
@@ -84,6 +92,19 @@ export async function judgeAtSize(
   const shares = [shareOf({ node, agreement })];
   if (agreement.agrees) return passed(shares);
   return failed(`output "${name}" (${node.op}): ${agreement.reason ?? "disagrees"}`, { shares });
+}
+
+/** The feeds of a batch that is made of items of the network's. */
+function feedsOf({ graph, feeds }: FilledNetwork, items: readonly number[]): Feeds {
+  const taken = graph.inputs.map(({ name, shape }): [string, Tensor] => {
+    const feed = feeds[name];
+    if (!isSymbolic(shape)) return [name, feed];
+    const [, ...item] = feed.shape;
+    const length = elementCount(item);
+    const data = gatherRows(Float32Array.from(feed.data), length, items, new Float32Array(items.length * length));
+    return [name, float32([items.length, ...item], data)];
+  });
+  return Object.fromEntries(taken);
 }
 
 async function judgeDear(dear: Dear, exactly: boolean, memo: Memo): Promise<Agreement> {

@@ -70,7 +70,10 @@ export const cachesByIdentity = (count: number): Fault => {
 };
 
 export const arrayBreaches: Readonly<Record<keyof typeof arrays, Breach>> = {
-  "large-arrays-are-copied": { fault: () => keepsResultsFrom(2 ** 16), says: "the second result when the first is overwritten" },
+  "large-arrays-are-copied": {
+    fault: () => keepsResultsFrom(2 ** 16),
+    says: "the second result when the first is overwritten",
+  },
   "views-are-read-where-they-begin": { fault: () => ignoresOffsets(64), says: "the result of views at 4 bytes" },
   "arrays-may-be-reused": { fault: () => cachesByIdentity(1), says: "the result of contents 2" },
   "one-array-for-two-inputs": {

@@ -156,7 +156,11 @@ export const arrays = {
 
 const REFUSED = "rejected with INVALID_DTYPE";
 
-async function* worksAfter({ compile, judge }: Stage, what: string, network: FilledNetwork): AsyncGenerator<Observation> {
+async function* worksAfter(
+  { compile, judge }: Stage,
+  what: string,
+  network: FilledNetwork,
+): AsyncGenerator<Observation> {
   const executable = await compile(network);
   yield await judge(`the result of a compilation after ${what}`, network, await executable.run(network.feeds));
 }
@@ -198,9 +202,9 @@ function withoutPrototype(tensors: Tensors): Tensors {
 
 /** Plain JavaScript can pass these; TypeScript's types exclude them. */
 const otherArrays: Readonly<Record<string, (data: ArrayLike<number>) => unknown>> = {
-  "Float64Array": (data) => Float64Array.from(data),
-  "Int32Array": (data) => Int32Array.from(data),
-  "Uint8Array": (data) => new Uint8Array(Float32Array.from(data).buffer),
+  Float64Array: (data) => Float64Array.from(data),
+  Int32Array: (data) => Int32Array.from(data),
+  Uint8Array: (data) => new Uint8Array(Float32Array.from(data).buffer),
   "a plain array": (data) => Array.from(data),
 };
 

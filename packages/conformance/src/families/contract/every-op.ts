@@ -1,4 +1,12 @@
-import { float32, opNames, type Backend, type Executable, graphBuilder, type Feeds, type Shape } from "@isoconv/core-spec";
+import {
+  float32,
+  opNames,
+  type Backend,
+  type Executable,
+  graphBuilder,
+  type Feeds,
+  type Shape,
+} from "@isoconv/core-spec";
 import { exampleNetwork, type NetworkSpec, oneOpNetwork } from "@isoconv/judge";
 import { misshapen } from "../history/misshapen.js";
 import { changeSince, snapshot } from "./bits.js";
@@ -76,11 +84,7 @@ function* examplesOf(stage: Stage): Generator<NetworkSpec> {
   if (supports(stage, "concat")) yield oneOpNetwork(`concat-of-${OPERANDS}`, "concat", { xs: shapes }, { axis: 1 });
 }
 
-async function* leaksNothing(
-  { fill }: Stage,
-  backend: Backend,
-  network: NetworkSpec,
-): AsyncGenerator<Observation> {
+async function* leaksNothing({ fill }: Stage, backend: Backend, network: NetworkSpec): AsyncGenerator<Observation> {
   const { name } = network.graph;
   const { graph, parameters, feeds } = fill(network);
   const before = backend.memory();

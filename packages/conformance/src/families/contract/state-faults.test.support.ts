@@ -1,4 +1,12 @@
-import { IsoconvError, type Executable, type Feeds, type MemoryInfo, type Results, type RunOptions, type Tensors } from "@isoconv/core-spec";
+import {
+  IsoconvError,
+  type Executable,
+  type Feeds,
+  type MemoryInfo,
+  type Results,
+  type RunOptions,
+  type Tensors,
+} from "@isoconv/core-spec";
 import { mapElements, type Fault } from "./broken-backend.test.support.js";
 import type { everyOp } from "./every-op.js";
 import type { Breach } from "./faults.test.support.js";

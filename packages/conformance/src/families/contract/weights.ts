@@ -5,7 +5,9 @@ import { onLattice } from "./networks.js";
 import type { Contract, Stage } from "./promise.js";
 
 /** Operations with operands that are usually parameters. */
-const weighted = opNames.filter((op) => Object.values(definitionOf(op).inputs).some(({ role }) => role === "parameter"));
+const weighted = opNames.filter((op) =>
+  Object.values(definitionOf(op).inputs).some(({ role }) => role === "parameter"),
+);
 
 /** Contracts about weights that are not parameters, and data that are. */
 export const weights = {
@@ -68,10 +70,7 @@ function fixedEverything(network: NetworkSpec): NetworkSpec {
   return rebuilt(network, ({ inputs, parameters }) => ({ inputs: [], parameters: [...inputs, ...parameters] }));
 }
 
-function rebuilt(
-  network: NetworkSpec,
-  split: (graph: Graph) => Pick<Graph, "inputs" | "parameters">,
-): NetworkSpec {
+function rebuilt(network: NetworkSpec, split: (graph: Graph) => Pick<Graph, "inputs" | "parameters">): NetworkSpec {
   const { graph, batch } = network;
   const { inputs, parameters } = split(graph);
   const g = graphBuilder(graph.name);

@@ -42,7 +42,7 @@ export function isExact(graph: Graph): boolean {
   );
 }
 
-export function allLattice(network: NetworkSpec): NetworkSpec {
+function allLattice(network: NetworkSpec): NetworkSpec {
   const { inputs, parameters } = network.graph;
   return { ...network, fills: Object.fromEntries([...inputs, ...parameters].map(({ name }) => [name, lattice])) };
 }

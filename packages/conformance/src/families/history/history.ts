@@ -3,9 +3,11 @@ import {
   failed,
   fillNetwork,
   type FilledNetwork,
+  judgeAtSize,
   type Judgement,
   judgeNetwork,
   passed,
+  type SizeQuestion,
 } from "@isoconv/judge";
 import type { AgreementCase } from "../../plan/case.js";
 import { changeSince, snapshot, type Snapshot } from "../contract/bits.js";
@@ -64,26 +66,32 @@ export class History {
   }
 
   async #judge(data: "own" | "other", items: readonly number[] | undefined): Promise<Judgement> {
-    const { id, exactly } = this.#case;
-    const { capabilities, memo } = this.#context;
+    const { id } = this.#case;
     const key = data === "own" ? id : `${id}|other data`;
     const network = data === "own" ? this.#own : { ...this.#own, feeds: this.#otherData().feeds };
     const results = await this.#run(this.#executable, this.#feeds(network.feeds, items));
-    const judgement = await judgeNetwork({ key, network, exactly, items }, results, capabilities, memo);
+    const judgement = await this.#ask({ key, network, items }, results);
     // Only a result that is right is worth comparing with.
     if (data === "own" && items === undefined && judgement.passed) this.#first ??= snapshot(results);
     return judgement;
   }
 
   async #runTwin(): Promise<Judgement> {
-    const { id, exactly } = this.#case;
-    const { backend, capabilities, memo } = this.#context;
+    const { id } = this.#case;
     const network = this.#otherData();
-    this.#twin ??= await backend.compile(network.graph, network.parameters);
+    this.#twin ??= await this.#context.backend.compile(network.graph, network.parameters);
     const results = await this.#run(this.#twin, this.#feeds(network.feeds));
     // Without parameters the twin computes what the executable computes.
     const key = network.graph.parameters.length === 0 ? `${id}|other data` : `${id}|twin`;
-    return judgeNetwork({ key, network, exactly }, results, capabilities, memo);
+    return this.#ask({ key, network }, results);
+  }
+
+  #ask(question: SizeQuestion, results: Results): Promise<Judgement> {
+    const { family, exactly } = this.#case;
+    const { capabilities, memo } = this.#context;
+    return family === "size"
+      ? judgeAtSize(question, results, capabilities, memo)
+      : judgeNetwork({ ...question, exactly }, results, capabilities, memo);
   }
 
   async #abort(when: "before" | "after"): Promise<Judgement> {

@@ -10,11 +10,12 @@ import {
   type OpName,
   type Shape,
 } from "@isoconv/core-spec";
-import { type NetworkSpec, oneOpNetwork } from "@isoconv/judge";
+import { type NetworkSpec, oneOpNetwork, withIntegers } from "@isoconv/judge";
 import { recipeOf } from "../../ops/sizes/index.js";
 import type { AgreementCase } from "../../plan/case.js";
-import { allLattice, isExact } from "../exact/exact.js";
+import { isExact } from "../exact/exact.js";
 import type { Family } from "../family.js";
+import { historyOf } from "../history/history-of.js";
 import type { Choice } from "../matrix/axes.js";
 import type { Axes } from "../matrix/covering-array.js";
 import { rowId } from "../matrix/row-id.js";
@@ -53,10 +54,10 @@ function zooSizesOf(op: OpName, seed: number, all: boolean): readonly AgreementC
   });
 }
 
-/** A case on small integers, if the operation does not round them, else on real numbers. */
-function caseOf(op: OpName, id: string, network: NetworkSpec): AgreementCase {
-  const exactly = isExact(network.graph);
-  return { id, family: "size", ops: [op], network: exactly ? allLattice(network) : network, exactly, runs: 1 };
+/** A case on integers as wide as exact sums allow, if the operation does not round integers, else on real numbers. */
+function caseOf(op: OpName, id: string, spec: NetworkSpec): AgreementCase {
+  const network = withIntegers(spec);
+  return { id, family: "size", ops: [op], network, exactly: isExact(network.graph), history: historyOf(network) };
 }
 
 /** The choices of an operation: those of its recipe, and the boundary values of every other attribute. */

@@ -1,5 +1,10 @@
 import type { Feeds, Results } from "@isoconv/core-spec";
-import { cachesByIdentity, ignoresOffsets, parametersLateFrom, readsLateFrom } from "../contract/array-faults.test.support.js";
+import {
+  cachesByIdentity,
+  ignoresOffsets,
+  parametersLateFrom,
+  readsLateFrom,
+} from "../contract/array-faults.test.support.js";
 import { mapElements, type Fault } from "../contract/broken-backend.test.support.js";
 import { leakWhere, mostLive, remembers, wrongFromRun } from "../contract/state-faults.test.support.js";
 
@@ -71,6 +76,7 @@ export const stateFaults = {
   "second-input-remembered": () => remembers((name, feeds) => name === "b" && batchOf(feeds) === 1),
   "right-until-refused": lastAfterRefusal,
   "leak-at-batch-33": () => leakWhere((_real, feeds) => batchOf(feeds) === 33),
-  "leak-per-refused-run": () => leakWhere((_real, feeds) => Object.values(feeds).some(({ shape }) => shape[0] === 1 && shape.length === 5)),
+  "leak-per-refused-run": () =>
+    leakWhere((_real, feeds) => Object.values(feeds).some(({ shape }) => shape[0] === 1 && shape.length === 5)),
   "leak-per-aborted-run": () => leakWhere((_real, _feeds, options) => options?.signal?.aborted === true),
 } as const satisfies Readonly<Record<string, () => Fault>>;
