@@ -5,8 +5,8 @@ import type { GraphSubject } from "./subject.js";
 
 /** Graphs of many nodes. */
 export const deep: readonly GraphSubject[] = ladders.depth.flatMap((depth): readonly GraphSubject[] => [
-  { name: `deep/chain-${depth}`, build: (g, draw) => ({ y: chain(g, draw, depth) }), runs: 2 },
-  { name: `deep/kept-${depth}`, build: (g, draw) => kept(g, draw, depth), runs: 2 },
+  { name: `deep/chain-${depth}`, build: (g, draw) => ({ y: chain(g, draw, depth) }) },
+  { name: `deep/kept-${depth}`, build: (g, draw) => kept(g, draw, depth) },
 ]);
 
 /** A part of a chain: a number of nodes that lose nothing of their operand, so that a wrong element stays wrong. */

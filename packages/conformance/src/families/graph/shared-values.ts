@@ -39,7 +39,6 @@ const choices = {
 export const sharedValues: readonly GraphSubject[] = pairsOf(choices).map((row) => ({
   name: `shared-value/${row.value}-${row.readers}-${row.reader}-${row.joined}`,
   build: (g, draw) => readMany(g, draw, row),
-  runs: 2,
 }));
 
 function readMany(

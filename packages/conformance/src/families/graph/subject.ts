@@ -11,6 +11,7 @@ import {
 } from "@isoconv/core-spec";
 import { lattice, positives, reals, type Fill } from "@isoconv/judge";
 import type { AgreementCase } from "../../plan/case.js";
+import { historyOf } from "../history/history-of.js";
 import { drawFor, type Draw } from "./draw.js";
 import { isExactOnIntegers } from "./largest-integer.js";
 
@@ -19,8 +20,6 @@ export interface GraphSubject {
   /** The id of its case without `graph/`. */
   readonly name: string;
   readonly build: (g: GraphBuilder, draw: Draw) => Outputs<Value>;
-  /** Runs of the executable; one by default. */
-  readonly runs?: number;
 }
 
 /** The value of the symbolic batch. */
@@ -45,7 +44,7 @@ const LATTICE = 2;
  * The case of a graph. Its data are lattice integers, and its results must be exact, where the integers stay small; else
  * the data are reals, judged by bounds.
  */
-export function caseOf({ name, build, runs = 1 }: GraphSubject, seed: number): AgreementCase {
+export function caseOf({ name, build }: GraphSubject, seed: number): AgreementCase {
   const id = `graph/${name}`;
   const g = graphBuilder(id);
   const draw = drawFor(seed, id);
@@ -61,5 +60,6 @@ export function caseOf({ name, build, runs = 1 }: GraphSubject, seed: number): A
   };
   const fills = Object.fromEntries([...graph.inputs, ...graph.parameters].map((value) => [value.name, fillOf(value)]));
   const ops: readonly OpName[] = [...new Set(graph.nodes.map(({ op }) => op))];
-  return { id, family: "graph", ops, network: { graph, batch: BATCH, seed, fills }, exactly, runs };
+  const network = { graph, batch: BATCH, seed, fills };
+  return { id, family: "graph", ops, network, exactly, history: historyOf(network) };
 }
