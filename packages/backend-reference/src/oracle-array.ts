@@ -10,7 +10,15 @@ export interface OracleArray {
    * registry's `magnitude`. Absent where the registry defines none.
    */
   readonly magnitude?: Float64Array;
+  /**
+   * The largest partial result of each element in absolute value, where it may exceed the magnitude: sums before they are
+   * divided, squares, and reciprocals of variances.
+   */
+  readonly partial?: Float64Array;
 }
+
+/** A result with its magnitude. */
+export type Measured = OracleArray & Required<Pick<OracleArray, "magnitude">>;
 
 /** What an operation receives besides its operands and attributes. */
 export interface OracleSite extends KernelSite {
@@ -25,9 +33,14 @@ export type OracleOp<K extends OpName> = Handler<K, OracleArray, OracleSite>;
 export type OracleTable = { readonly [K in OpName]: OracleOp<K> };
 
 /** Zeros to be filled in: a value and its magnitude. */
-export function zeros(shape: ConcreteShape): Required<OracleArray> {
+export function zeros(shape: ConcreteShape): Measured {
   const count = elementCount(shape);
   return { shape, value: new Float64Array(count), magnitude: new Float64Array(count) };
+}
+
+/** {@link zeros}, and the largest partial results to be filled in. */
+export function zerosWithPartial(shape: ConcreteShape): Required<OracleArray> {
+  return { ...zeros(shape), partial: new Float64Array(elementCount(shape)) };
 }
 
 /** Applies a function to every element; `magnitude`, if given, is a function of the element too. */

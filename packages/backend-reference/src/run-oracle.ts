@@ -15,7 +15,7 @@ import {
 } from "@isoconv/core-spec";
 import { capabilities } from "./backend.js";
 import { noisySummation } from "./noisy-summation.js";
-import type { OracleArray } from "./oracle-array.js";
+import type { Measured, OracleArray } from "./oracle-array.js";
 import { oracleOps } from "./oracle-ops.js";
 
 export interface OracleOptions {
@@ -26,14 +26,15 @@ export interface OracleOptions {
    * that correct float32 backends may compute. Their magnitudes are 0: bounds follow from those of an exact run.
    */
   readonly noise?: { readonly seed: number } | undefined;
-  /** Replaces the value of each node before others read it. */
-  readonly revise?: ((node: Node, computed: OracleResult) => OracleArray) | undefined;
+  /** Replaces the value of each node before others read it; `operandOf` gives what the node itself has read. */
+  readonly revise?:
+    ((node: Node, computed: OracleResult, operandOf: (name: string) => OracleArray) => OracleArray) | undefined;
   /** Checked between nodes. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A result of the oracle; the magnitude is 0 where the registry defines none, and in runs with noise. */
-export type OracleResult = Required<OracleArray>;
+export type OracleResult = Measured;
 
 /**
  * Runs a graph as written, in float64, and returns its outputs and taps with their magnitudes. A magnitude is that of
@@ -69,7 +70,7 @@ export async function runOracle(
         : rounded(
             applyHandler(oracleOps, node, valueOf, { ...site, summation: noisySummation(noise.seed, node.name) }),
           );
-    values.set(node.name, revise === undefined ? computed : revise(node, withMagnitude(computed)));
+    values.set(node.name, revise === undefined ? computed : revise(node, withMagnitude(computed), valueOf));
     for (const name of listOperands<string>(node.inputs)) if (last.get(name) === index) values.delete(name);
   }
   return Object.fromEntries(written.outputs.map(({ name, value }) => [name, withMagnitude(valueOf(value))]));
@@ -83,6 +84,6 @@ function rounded({ shape, value }: OracleArray): OracleArray {
   return { shape, value: new Float64Array(new Float32Array(value)) };
 }
 
-function withMagnitude({ shape, value, magnitude }: OracleArray): OracleResult {
-  return { shape, value, magnitude: magnitude ?? new Float64Array(value.length) };
+function withMagnitude(y: OracleArray): OracleResult {
+  return { ...y, magnitude: y.magnitude ?? new Float64Array(y.value.length) };
 }

@@ -13,7 +13,7 @@ test("means use the rigorous bound only, because equal terms round the same way 
 });
 
 test("a dot product's inputs are rounded twice", () => {
-  expect(dotProduct(9)).toEqual({ kind: "rounded", value: 0, magnitude: 11, absolute: 0, inputs: 2 });
+  expect(dotProduct(9)).toEqual({ kind: "rounded", value: 0, magnitude: 11, absolute: 0, inputs: 2, terms: 9 });
 });
 
 test("rules are frozen", () => {

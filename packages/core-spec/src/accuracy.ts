@@ -20,6 +20,8 @@ export type AccuracyRule =
       readonly absolute: number;
       /** The number of rounded inputs in a product: 2 for a dot product, 0 where inputs are not rounded. */
       readonly inputs: number;
+      /** The number of terms of the sum whose `accumulationGrowth` the coefficients contain; 0 without one. */
+      readonly terms: number;
     };
 
 /** The same bits. */
@@ -27,14 +29,17 @@ export const exact: AccuracyRule = Object.freeze({ kind: "exact" });
 /** The exact value; +0 equals −0. */
 export const selection: AccuracyRule = Object.freeze({ kind: "selection" });
 
-/** A `rounded` rule; terms left out are 0. */
-export function rounded(terms: Partial<Omit<Extract<AccuracyRule, { kind: "rounded" }>, "kind">>): AccuracyRule {
-  return Object.freeze({ kind: "rounded", value: 0, magnitude: 0, absolute: 0, inputs: 0, ...terms });
+/** A `rounded` rule; coefficients left out are 0. */
+export function rounded(coefficients: Partial<Omit<Extract<AccuracyRule, { kind: "rounded" }>, "kind">>): AccuracyRule {
+  return Object.freeze({ kind: "rounded", value: 0, magnitude: 0, absolute: 0, inputs: 0, terms: 0, ...coefficients });
 }
 
 /**
  * Growth of the rounding error of a sum of `length` terms in any order: the rigorous bound `n + 2` (Higham, Accuracy and
- * Stability of Numerical Algorithms, ch. 3) or the probabilistic `4 + 3·√n`, whichever is smaller.
+ * Stability of Numerical Algorithms, ch. 3) or the probabilistic `4 + 3·√n`, whichever is smaller. The probabilistic
+ * bound holds for terms that differ, also for terms of one sign: sequential float32 sums of 4608 random products in
+ * [0, 1) use a quarter of it. It does not hold for thousands of equal terms, which all round alike: 4608 products of 1.1
+ * and 1.1 use twice as much. Cases with constant operands therefore have products that are exact.
  */
 export function accumulationGrowth(length: number): number {
   return Math.min(length + 2, 4 + 3 * Math.sqrt(length));
@@ -51,7 +56,7 @@ export function averageGrowth(length: number): number {
 
 /** The rule of a dot product of `length` terms (bias included); `M = Σ|xᵢ·wᵢ| + |b|`. */
 export function dotProduct(length: number): AccuracyRule {
-  return rounded({ magnitude: accumulationGrowth(length), inputs: 2 });
+  return rounded({ magnitude: accumulationGrowth(length), inputs: 2, terms: length });
 }
 
 /** Whether dividing by `count` is exact in every binary floating-point format. */

@@ -15,7 +15,9 @@ export interface Expected {
   readonly shape: readonly number[];
   readonly value: Float64Array;
   readonly magnitude: Float64Array;
-  /** Elements with any allowed value, marked 1: NaN and ∞ reach them and the backend guarantees nothing there. */
+  /** The largest partial results, where they may exceed the magnitudes. */
+  readonly partial?: Float64Array | undefined;
+  /** Elements that may have any value, marked 1: NaN and ∞ reach them, or a partial result leaves the range. */
   readonly undetermined?: Uint8Array | undefined;
   /** The index that messages give the k-th element; by default its index in the shape. For parts of a larger result. */
   readonly indexOf?: ((k: number) => readonly number[]) | undefined;

@@ -1,9 +1,10 @@
-import { runOracle, type OracleArray, type OracleResult } from "@isoconv/backend-reference";
-import { exact as exactRule, uniform, type AccuracyRule, type Capabilities, type Node } from "@isoconv/core-spec";
+import { runOracle, type OracleOptions, type OracleResult } from "@isoconv/backend-reference";
+import { exact as exactRule, uniform, type AccuracyRule, type Capabilities } from "@isoconv/core-spec";
 import { errorBound } from "./bound.js";
+import type { Elements } from "./fast-convolution.js";
 import { batchOf } from "./judge-nodes.js";
 import type { FilledNetwork } from "./network/network-spec.js";
-import { ruleOf, widenForFastConvolution } from "./node-rule.js";
+import { boundsWith, ruleOf, type Application } from "./node-rule.js";
 
 /** Seeds of random signs, in addition to all plus and all minus. */
 const RANDOM_SEEDS = [1, 2, 3];
@@ -60,9 +61,13 @@ async function deviationsOf(
   signs: Signs,
   capabilities: Capabilities,
 ): Promise<Deviations> {
-  const revise = (node: Node, computed: OracleResult): OracleArray => {
-    const rule = rules.get(node.name) ?? exactRule;
-    return { shape: computed.shape, value: disturbed(node, rule, computed, signs, capabilities) };
+  const revise: OracleOptions["revise"] = (node, computed, operandOf) => {
+    const elementsOf = (name: string): Elements => {
+      const { shape, value } = operandOf(name);
+      return { shape, data: value };
+    };
+    const application = { node, rule: rules.get(node.name) ?? exactRule, elementsOf };
+    return { shape: computed.shape, value: disturbed(application, computed, signs, capabilities) };
   };
   const results = await runOracle(graph, parameters, feeds, { revise });
   return Object.fromEntries(
@@ -75,14 +80,13 @@ async function deviationsOf(
 
 /** The elements of a node with errors as large as their bounds, as float32 stores them. */
 function disturbed(
-  node: Node,
-  rule: AccuracyRule,
+  application: Application,
   computed: OracleResult,
   signs: Signs,
   capabilities: Capabilities,
 ): Float64Array {
-  const held = widenForFastConvolution(node, rule, computed, capabilities);
-  const sign = signs(node.name, computed.value.length);
+  const held = boundsWith(application, computed, capabilities);
+  const sign = signs(application.node.name, computed.value.length);
   return computed.value.map((value, i) =>
     Math.fround(
       Number.isFinite(value)

@@ -1,6 +1,6 @@
 import { dotProduct, exact, rounded, selection } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
-import { deviate, errorBound } from "./bound.js";
+import { deviate, errorBound, leavesRange } from "./bound.js";
 
 const f32 = { arithmetic: "f32", subnormals: "kept" } as const;
 const U = 2 ** -24;
@@ -48,6 +48,13 @@ function half(x: number): number {
   return Math.round(x / unit) * unit;
 }
 
+/** Drops all but the first `bits` significant bits. */
+function truncate(bits: number, x: number): number {
+  if (x === 0) return 0;
+  const unit = 2 ** (Math.floor(Math.log2(Math.abs(x))) + 1 - bits);
+  return Math.trunc(x / unit) * unit;
+}
+
 const lengths = [9, 27, 64, 576, 1152, 4608];
 
 describe("errorBound", () => {
@@ -58,7 +65,7 @@ describe("errorBound", () => {
 
   it("adds the rounding of inputs in class tf32", () => {
     const tf32 = errorBound(dotProduct(9), 2, 5, { ...f32, arithmetic: "tf32" });
-    expect(tf32).toBeCloseTo(errorBound(dotProduct(9), 2, 5, f32) + 2 * 2 ** -11 * 5, 12);
+    expect(tf32).toBeCloseTo(errorBound(dotProduct(9), 2, 5, f32) + 2 * 2 ** -10 * 5, 12);
   });
 
   it.each(lengths)("accepts float32 dot products of length %i", (n) => {
@@ -70,8 +77,45 @@ describe("errorBound", () => {
     expect(worstShare(n, half, Math.fround, { ...f32, arithmetic: "tf32" })).toBeLessThan(1);
   });
 
+  it.each(lengths)("accepts truncated TF32 inputs at length %i in class tf32", (n) => {
+    expect(worstShare(n, (x) => truncate(11, x), Math.fround, { ...f32, arithmetic: "tf32" })).toBeLessThan(1);
+  });
+
+  it("refuses bfloat16's 8 bits in class tf32 where terms do not cancel", () => {
+    const share = (bits: number): number => {
+      const x = 2 - 2 ** -23;
+      const product = truncate(bits, x) ** 2;
+      return deviate(dotProduct(1), product, x * x, x * x, { ...f32, arithmetic: "tf32" }).share;
+    };
+    expect(share(11)).toBeLessThan(1);
+    expect(share(8)).toBeGreaterThan(1);
+  });
+
   it.each(lengths)("refuses half-precision sums at length %i in class f32", (n) => {
     expect(worstShare(n, half, half, f32)).toBeGreaterThan(1);
+  });
+});
+
+it("allows half-precision sums to stagnate once a sum outgrows its terms", () => {
+  const half = { ...f32, arithmetic: "f16" } as const;
+  const u = 2 ** -11;
+  expect(errorBound(dotProduct(512), 0, 1, half)).toBeCloseTo((4 + 3 * Math.sqrt(512)) * u + 2 * u, 3);
+  expect(errorBound(dotProduct(4608), 0, 1, half)).toBeCloseTo(4610 * u + 2 * u, 3);
+});
+
+describe("leavesRange", () => {
+  const half = { ...f32, arithmetic: "f16" } as const;
+  const rule = dotProduct(9);
+  it("is true where a partial result of a backend that adds in half precision may overflow", () => {
+    expect(leavesRange(rule, 1, 70_000, half)).toBe(true);
+    expect(leavesRange(rule, 1, 65_300, half)).toBe(true);
+    expect(leavesRange(rule, 1, 60_000, half)).toBe(false);
+  });
+  it("is false for wider sums, for results that are not rounded, and next to an ∞", () => {
+    expect(leavesRange(rule, 1, 1e30, f32)).toBe(false);
+    expect(leavesRange(rule, 1, 1e30, { ...f32, arithmetic: "f16-storage" })).toBe(false);
+    expect(leavesRange(selection, 1, 1e30, half)).toBe(false);
+    expect(leavesRange(rule, Infinity, Infinity, half)).toBe(false);
   });
 });
 

@@ -1,18 +1,17 @@
 import { runOracle, type OracleResult } from "@isoconv/backend-reference";
 import {
-  definitionOf,
   graphBuilder,
   mapOperands,
   type AnyInputs,
   type Backend,
-  type Graph,
   type OpName,
-  type Shape,
   type Tensor,
   type Value,
 } from "@isoconv/core-spec";
-import { compareWithOracle, type Agreement } from "./agreement.js";
+import type { Agreement } from "./agreement.js";
+import { compareNode } from "./judge-nodes.js";
 import { isParameterOperand, operandName } from "./network/example-network.js";
+import type { FilledNetwork } from "./network/network-spec.js";
 
 /** One operation with its operands. */
 export interface OpCase {
@@ -39,13 +38,7 @@ export async function runOp(backend: Backend, opCase: OpCase): Promise<Tensor> {
   }
 }
 
-interface OneOpNetwork {
-  readonly graph: Graph;
-  readonly parameters: Readonly<Record<string, Tensor>>;
-  readonly feeds: Readonly<Record<string, Tensor>>;
-}
-
-function networkOf({ op, inputs, attrs }: OpCase): OneOpNetwork {
+function networkOf({ op, inputs, attrs }: OpCase): FilledNetwork {
   const g = graphBuilder(op);
   const parameters: Record<string, Tensor> = {};
   const feeds: Record<string, Tensor> = {};
@@ -68,9 +61,7 @@ export async function oracleOfOp(opCase: OpCase): Promise<OracleResult> {
 
 /** Compares a backend's result of one operation with the oracle's, by the operation's own bound. */
 export async function checkOp(backend: Backend, opCase: OpCase): Promise<Agreement> {
+  const network = networkOf(opCase);
   const expected = await oracleOfOp(opCase);
-  const [node] = networkOf(opCase).graph.nodes;
-  const shapes = mapOperands<Tensor, Shape>(opCase.inputs, ({ shape }) => shape);
-  const rule = definitionOf(opCase.op).accuracy(shapes, node.attrs, expected.shape);
-  return compareWithOracle(await runOp(backend, opCase), expected, rule, backend.capabilities);
+  return compareNode(network, await runOp(backend, opCase), expected, undefined, backend.capabilities);
 }

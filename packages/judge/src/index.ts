@@ -17,7 +17,7 @@ export { Memo } from "./memo.js";
 export { exampleNetwork, fillsFor, oneOpNetwork } from "./network/example-network.js";
 export { lattice, positives, reals, type Fill } from "./network/fill.js";
 export { fillNetwork, type FilledNetwork, type NetworkSpec } from "./network/network-spec.js";
-export { ruleOf, widenForFastConvolution } from "./node-rule.js";
+export { boundsOf, ruleOf, type Bounds } from "./node-rule.js";
 export { noiseAllowance, type Rounding } from "./noise-floor.js";
 export { oracleJudge } from "./oracle-judge.js";
 export { withIntegers } from "./network/with-integers.js";

@@ -44,7 +44,7 @@ export async function judgeLayers(key: string, network: FilledNetwork, run: Judg
       const { [node.name]: got } = await executable.run(alone.feeds, { signal });
       const where = `node "${node.name}" (${node.op}, ${position} of ${length})`;
       if (got === undefined) return failed(`${where}: not returned`, { shares: worstByOp(shares) });
-      const agreement = compareNode(alone.graph, got, expected, undefined, capabilities);
+      const agreement = compareNode(alone, got, expected, undefined, capabilities);
       shares.push(shareOf({ node, agreement }));
       if (!agreement.agrees) {
         return failed(`${where}: ${agreement.reason ?? "disagrees"}`, { shares: worstByOp(shares) });

@@ -65,6 +65,57 @@ describe("one node", () => {
   });
 });
 
+describe("a convolution declared fast", () => {
+  const fast = { convAlgorithm: "fast" } as const;
+  const corner = 35;
+  // An image of 6 rows with one large element, whose tile holds the corner, and a filter with one tap.
+  const spec: NetworkSpec = {
+    ...oneOpNetwork("tile", "conv2d", { x: [1, 1, 6, 6], w: [1, 1, 3, 3] }, { pads: [1, 1, 1, 1] }),
+    fills: {
+      x: { kind: "patched", base: lattice, patches: [{ index: 0, value: 4096 }] },
+      w: { kind: "patched", base: { kind: "cycle", values: [0] }, patches: [{ index: 4, value: 1 }] },
+    },
+  };
+  const off =
+    (error: number) =>
+    (value: number, index: number): number =>
+      index === corner ? value + error : value;
+  it("may be off in a small element as far as the largest of the image allows", async () => {
+    expect(await judgeWith(spec, off(2 ** -5))).toMatchObject({ passed: false });
+    expect(await judgeWith(spec, off(2 ** -5), fast)).toMatchObject({ passed: true });
+    expect(await judgeWith(spec, off(1), fast)).toMatchObject({ passed: false });
+  });
+  it("may spread NaN over its image, not over another one", async () => {
+    const two: NetworkSpec = {
+      ...oneOpNetwork("images", "conv2d", { x: [2, 1, 6, 6], w: [1, 1, 3, 3] }, { pads: [1, 1, 1, 1] }),
+      fills: { x: { kind: "patched", base: lattice, patches: [{ index: 0, value: Number.NaN }] } },
+    };
+    const lost =
+      (at: number) =>
+      (value: number, index: number): number =>
+        index === at ? Number.NaN : value;
+    expect(await judgeWith(two, lost(corner), fast)).toMatchObject({ passed: true });
+    expect(await judgeWith(two, lost(corner + 1), fast)).toMatchObject({ passed: false });
+  });
+});
+
+describe("half-precision sums", () => {
+  const spec: NetworkSpec = {
+    ...oneOpNetwork("cancel", "linear", { x: [1, 3], w: [2, 3] }, {}),
+    fills: {
+      x: { kind: "cycle", values: [40_000, 40_000, -60_000] },
+      w: { kind: "cycle", values: [1, 1, 1, 0, 0, 0] },
+    },
+  };
+  const overflowed = (value: number, index: number): number => (index === 0 ? Infinity : value);
+  it("may overflow where a partial sum does, in class f16 only", async () => {
+    expect(await judgeWith(spec, overflowed, { arithmetic: "f16" })).toMatchObject({ passed: true });
+    expect(await judgeWith(spec, overflowed, { arithmetic: "f16-storage" })).toMatchObject({ passed: false });
+    const wrong = (value: number, index: number): number => (index === 1 ? Infinity : value);
+    expect(await judgeWith(spec, wrong, { arithmetic: "f16" })).toMatchObject({ passed: false });
+  });
+});
+
 describe("lattice data", () => {
   const spec = { ...conv, fills: { x: lattice, w: lattice, bias: lattice } };
   it("demands the exact value", async () => {

@@ -20,7 +20,7 @@ import { allowanceOf } from "./allowance.js";
 import { compareNode, worstElement } from "./judge-nodes.js";
 import { failed, passed, worstByOp, type Judgement, type OpShare } from "./judgement.js";
 import { isFastConvolution, ruleOf } from "./node-rule.js";
-import { gatherRows, takeItems } from "./take-items.js";
+import { gatherRows, takeItems, takeResults } from "./take-items.js";
 import { nonFiniteReach } from "./undetermined.js";
 
 /** The reference for the outputs of a network. */
@@ -53,10 +53,11 @@ export async function judgeNetwork(
   const { arithmetic, convAlgorithm, subnormals, nonFinite } = capabilities;
   const variant = `${key}|${arithmetic}|${convAlgorithm}|${subnormals}|${nonFinite}|${exactly}`;
   const whole = await memo.recall(variant, () => measure(network, exactly, capabilities));
-  const yardstick = items === undefined ? whole : yardstickOf(items, network.graph, whole);
+  const [run, yardstick] =
+    items === undefined ? [network, whole] : [takeItems(network, items), yardstickOf(items, network.graph, whole)];
   const shares: OpShare[] = [];
   for (const output of network.graph.outputs) {
-    const { node, agreement } = judgeOutput(network, output, exactly, results, yardstick, capabilities);
+    const { node, agreement } = judgeOutput(run, output, exactly, results, yardstick, capabilities);
     // The error of several nodes together gives no share for a single one.
     if (node !== undefined && (exactly || network.graph.nodes.length === 1)) {
       shares.push({ op: node.op, share: agreement.worstShare, worst: worstElement(output.value, agreement) });
@@ -92,7 +93,7 @@ function yardstickOf(items: readonly number[], graph: Graph, whole: Yardstick): 
   const shapes = shapesOf(graph);
   const open = new Set(graph.outputs.filter(({ value }) => shapes.get(value)?.[0] === "N").map(({ name }) => name));
   const taken = Object.fromEntries(
-    Object.entries(expected).map(([name, result]) => [name, open.has(name) ? takeItems(result, items) : result]),
+    Object.entries(expected).map(([name, result]) => [name, open.has(name) ? takeResults(result, items) : result]),
   );
   const marks = Object.entries(reach ?? {}).map(([name, all]): [string, Uint8Array] => {
     const { length } = taken[name]?.value ?? all;
@@ -126,7 +127,9 @@ function judgeOutput(
   if (demandsExactness(network, exactly, capabilities)) {
     return { node, agreement: compareWithOracle(got, { ...result, undetermined }, selection, capabilities) };
   }
-  if (graph.nodes.length === 1) return { node, agreement: compareNode(graph, got, result, undetermined, capabilities) };
+  if (graph.nodes.length === 1) {
+    return { node, agreement: compareNode(network, got, result, undetermined, capabilities) };
+  }
   // In units of the smallest rounding, so that the rule's only coefficient is the allowance itself.
   const bound = allowance?.[name] ?? 0;
   const rule: AccuracyRule = {
@@ -135,6 +138,7 @@ function judgeOutput(
     magnitude: 1,
     absolute: 0,
     inputs: 0,
+    terms: 0,
   };
   const flat = { arithmetic: "f32", subnormals: capabilities.subnormals } as const;
   const magnitude = new Float64Array(result.value.length).fill((bound + underflow(capabilities)) * 2 ** 24);

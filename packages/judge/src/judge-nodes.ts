@@ -3,7 +3,8 @@ import { type Capabilities, type Graph, type Node, type Tensor } from "@isoconv/
 import { compareWithOracle, type Agreement } from "./agreement.js";
 import { oracleAlone } from "./isolate-node.js";
 import type { OpShare } from "./judgement.js";
-import { ruleOf, widenForFastConvolution } from "./node-rule.js";
+import type { FilledNetwork } from "./network/network-spec.js";
+import { boundsOf } from "./node-rule.js";
 import { nonFiniteReach } from "./undetermined.js";
 
 /** The comparison of one node's result with the oracle's on the node's own operands. */
@@ -25,21 +26,19 @@ export async function judgeNode(
 ): Promise<NodeJudgement> {
   const { alone, expected } = await oracleAlone(graph, node, tensorOf);
   const reach = capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(alone) : undefined;
-  return { node, agreement: compareNode(alone.graph, got, expected, reach?.[node.name], capabilities) };
+  return { node, agreement: compareNode(alone, got, expected, reach?.[node.name], capabilities) };
 }
 
-/** Judges the result of a one-node graph by the node's bound around the oracle's result. */
+/** Judges the result of a network of one node by the node's bound around the oracle's result. */
 export function compareNode(
-  graph: Graph,
+  alone: FilledNetwork,
   got: Tensor,
   result: OracleResult | undefined,
   undetermined: Uint8Array | undefined,
   capabilities: Capabilities,
 ): Agreement {
-  const [node] = graph.nodes;
-  if (node === undefined || result === undefined) throw new Error(`the oracle returned nothing for "${graph.name}"`);
-  const rule = ruleOf(graph, node, result.shape[0] ?? 1);
-  const held = widenForFastConvolution(node, rule, { ...result, undetermined }, capabilities);
+  if (result === undefined) throw new Error(`the oracle returned nothing for "${alone.graph.name}"`);
+  const held = boundsOf(alone, { ...result, undetermined }, capabilities);
   return compareWithOracle(got, held.expected, held.rule, capabilities);
 }
 

@@ -10,6 +10,10 @@ import {
   type Shape,
 } from "@isoconv/core-spec";
 import type { Expected } from "./agreement.js";
+import { leavesRange } from "./bound.js";
+import { widenForFastConvolution, type Elements } from "./fast-convolution.js";
+import { tensorsOf } from "./isolate-node.js";
+import type { FilledNetwork } from "./network/network-spec.js";
 
 /** The registry's rule for a node's result. */
 export function ruleOf(graph: Graph, node: Node, batch: number): AccuracyRule {
@@ -18,53 +22,54 @@ export function ruleOf(graph: Graph, node: Node, batch: number): AccuracyRule {
   return definitionOf(node.op).accuracy(operands, node.attrs, bindShape(node.shape, batch));
 }
 
-/** The largest distance within a Winograd output tile: F(4×4) shares its transforms among 4 rows and columns. */
-export const fastReach = 3;
-/** The smallest growth allowed for a fast convolution, because its transforms lose accuracy too. */
-const FAST_GROWTH = 128;
-
 export function isFastConvolution(node: Node, capabilities: Capabilities): boolean {
   return node.op === "conv2d" && capabilities.convAlgorithm === "fast";
 }
 
-/** The rule of a fast convolution, for magnitudes that are the largest within `fastReach`. */
-export function fastRule(rule: AccuracyRule): AccuracyRule {
-  return rule.kind === "rounded" ? { ...rule, magnitude: Math.max(rule.magnitude, FAST_GROWTH) } : rule;
+/** What a node's result is held to: the rule, and the oracle's result with the magnitude that the rule refers to. */
+export interface Bounds {
+  readonly rule: AccuracyRule;
+  readonly expected: Expected;
 }
 
 /**
- * The rule for a node's result. If the backend declares fast convolutions, an element's error may be as large as the
- * largest magnitude in its tile allows, and elements next to a non-finite one may have any value.
+ * The bounds for the result of a network of one node. If the backend declares fast convolutions, those of a convolution
+ * are wider, and where NaN or ∞ is in an image, all of its elements may have any value. So may elements whose partial
+ * results leave the range of a backend that adds in half precision.
  */
-export function widenForFastConvolution(
-  node: Node,
-  rule: AccuracyRule,
-  expected: Expected,
-  capabilities: Capabilities,
-): { readonly rule: AccuracyRule; readonly expected: Expected } {
-  if (rule.kind !== "rounded" || !isFastConvolution(node, capabilities)) return { rule, expected };
-  const magnitude = spread(expected.magnitude, expected.shape);
-  // A transform spreads NaN and ∞ over their whole tile.
-  const undetermined = Uint8Array.from(magnitude, (most, i) =>
-    Number.isFinite(most) ? (expected.undetermined?.[i] ?? 0) : 1,
-  );
-  return {
-    rule: fastRule(rule),
-    expected: { ...expected, magnitude, undetermined },
-  };
+export function boundsOf(alone: FilledNetwork, expected: Expected, capabilities: Capabilities): Bounds {
+  const { graph, parameters, feeds } = alone;
+  const [node] = graph.nodes;
+  const elementsOf = tensorsOf(graph, new Map([...Object.entries(parameters), ...Object.entries(feeds)]));
+  const rule = ruleOf(graph, node, expected.shape[0] ?? 1);
+  return boundsWith({ node, rule, elementsOf }, expected, capabilities);
 }
 
-/** The largest magnitude within `fastReach` rows and columns, plane by plane: rows first, then columns. */
-function spread(magnitude: Float64Array, shape: readonly number[]): Float64Array {
-  const [, , height = 1, width = 1] = shape;
-  const along = (source: Float64Array, extent: number, step: number): Float64Array =>
-    source.map((_, i) => {
-      const position = Math.floor(i / step) % extent;
-      let most = 0;
-      for (let k = Math.max(0, position - fastReach); k <= Math.min(extent - 1, position + fastReach); k += 1) {
-        most = Math.max(most, source[i + (k - position) * step]);
-      }
-      return most;
-    });
-  return along(along(magnitude, width, 1), height, width);
+/** A node with its rule and its operands. */
+export interface Application {
+  readonly node: Node;
+  readonly rule: AccuracyRule;
+  readonly elementsOf: (name: string) => Elements;
+}
+
+/** {@link boundsOf} for an application; `expected` may be a part of its result. */
+export function boundsWith(
+  { node, rule, elementsOf }: Application,
+  expected: Expected,
+  capabilities: Capabilities,
+): Bounds {
+  const held = { rule, expected: withinRange(rule, expected, capabilities) };
+  return node.op === "conv2d" && rule.kind === "rounded" && isFastConvolution(node, capabilities)
+    ? widenForFastConvolution(node, rule, elementsOf, held.expected)
+    : held;
+}
+
+function withinRange(rule: AccuracyRule, expected: Expected, capabilities: Capabilities): Expected {
+  const { value, magnitude, partial, undetermined } = expected;
+  if (capabilities.arithmetic !== "f16") return expected;
+  const outside = Uint8Array.from(value, (element, i) => {
+    const largest = Math.max(magnitude[i], partial?.[i] ?? 0);
+    return undetermined?.[i] === 1 || leavesRange(rule, element, largest, capabilities) ? 1 : 0;
+  });
+  return { ...expected, undetermined: outside };
 }

@@ -1,18 +1,38 @@
 import type { OracleResult } from "@isoconv/backend-reference";
-import { elementCount } from "@isoconv/core-spec";
+import { elementCount, float32, isSymbolic, type Tensor } from "@isoconv/core-spec";
+import type { FilledNetwork } from "./network/network-spec.js";
+
+/** The network with a batch that is made of items of its own, in the given order. */
+export function takeItems(network: FilledNetwork, items: readonly number[]): FilledNetwork {
+  const { graph, feeds } = network;
+  const taken = graph.inputs.map(({ name, shape }): [string, Tensor] => {
+    const feed = feeds[name];
+    if (!isSymbolic(shape)) return [name, feed];
+    const [, ...item] = feed.shape;
+    const length = elementCount(item);
+    const data = gatherRows(Float32Array.from(feed.data), length, items, new Float32Array(items.length * length));
+    return [name, float32([items.length, ...item], data)];
+  });
+  return { ...network, feeds: Object.fromEntries(taken) };
+}
 
 /**
  * The oracle's result for some items of its batch, in the given order. Every operation treats the items of a batch
  * independently, so one computation of a batch gives the results of every batch that is made of its items.
  */
-export function takeItems({ shape, value, magnitude }: OracleResult, items: readonly number[]): OracleResult {
+export function takeResults(
+  { shape, value, magnitude, partial }: OracleResult,
+  items: readonly number[],
+): OracleResult {
   const [, ...item] = shape;
   const length = elementCount(item);
-  const empty = (): Float64Array => new Float64Array(items.length * length);
+  const gather = (data: Float64Array): Float64Array =>
+    gatherRows(data, length, items, new Float64Array(items.length * length));
   return {
     shape: [items.length, ...item],
-    value: gatherRows(value, length, items, empty()),
-    magnitude: gatherRows(magnitude, length, items, empty()),
+    value: gather(value),
+    magnitude: gather(magnitude),
+    ...(partial === undefined ? {} : { partial: gather(partial) }),
   };
 }
 

@@ -62,6 +62,14 @@ describe("layerNorm", () => {
   });
 });
 
+test("a variance near zero gives a large partial result", () => {
+  const y = evaluateOracle("layerNorm", { x: array([2, 2], [3, 3, 1, -5]) }, { axis: 1, epsilon: 2 ** -20 });
+  expect([...y.partial!]).toEqual([2 ** 20, 2 ** 20, 18, 18]);
+  const one = array([1], [1]);
+  const operands = { x: array([1, 1], [5]), mean: one, variance: array([1], [0]) };
+  expect([...evaluateOracle("batchNorm", operands, { epsilon: 2 ** -4 }).partial!]).toEqual([16]);
+});
+
 describe("lrn", () => {
   const x = array([1, 4, 1, 1], [1, -2, 3, 4]);
 
@@ -74,8 +82,9 @@ describe("lrn", () => {
     const y = evaluateOracle("lrn", { x }, { size: 2, alpha: 2, beta: 1, bias: 1 });
     const sums = [5, 14, 30, 30];
     const bases = [6, 14, 26, 17];
-    const expected = values(y).map((value, c) => (Math.abs(value) * sums[c]) / bases[c]);
+    const expected = values(y).map((value, c) => Math.abs(value) * (sums[c] / bases[c] + Math.log(bases[c])));
     expect(magnitudes(y)).toEqual(near(expected));
+    expect([...y.partial!]).toEqual([6, 14, 30, 30]);
   });
 
   test("a beta of 0 leaves the input", () => {

@@ -1,6 +1,6 @@
 import { elementCount } from "@isoconv/core-spec";
 import { gatherLine, linesAlong } from "../lines.js";
-import { type OracleTable, zeros } from "../oracle-array.js";
+import { type OracleTable, zeros, zerosWithPartial } from "../oracle-array.js";
 import { absoluteSum, exactSummation } from "../summation.js";
 
 /** Operations that scale by statistics, given or of the operand. */
@@ -12,7 +12,7 @@ export const normalisation = {
   batchNorm: ({ x, mean, variance, scale, offset }, { epsilon }, { shape }) => {
     const channels = mean.value.length;
     const size = elementCount(shape.slice(2));
-    const y = zeros(shape);
+    const y = zerosWithPartial(shape);
     for (let k = 0; k < y.value.length; k += 1) {
       const c = Math.floor(k / size) % channels;
       const deviation = Math.sqrt(variance.value[c] + epsilon);
@@ -21,6 +21,7 @@ export const normalisation = {
       y.value[k] = (gamma * (x.value[k] - mean.value[c])) / deviation + beta;
       y.magnitude[k] =
         (Math.abs(gamma) * (Math.abs(x.value[k]) + Math.abs(mean.value[c]))) / deviation + Math.abs(beta);
+      y.partial[k] = 1 / (variance.value[c] + epsilon);
     }
     return y;
   },
@@ -30,19 +31,22 @@ export const normalisation = {
    * `M = |scale|·(|x| + mean|x|)/√(σ² + ε) + |offset|`.
    */
   layerNorm: ({ x, scale, offset }, { axis, epsilon }, { shape, summation = exactSummation }) => {
-    const y = zeros(shape);
+    const y = zerosWithPartial(shape);
     const { starts, steps } = linesAlong(shape, [axis]);
     for (const start of starts) {
       const line = gatherLine(x.value, start, steps);
       const mean = summation.sum(line) / line.length;
-      const absoluteMean = absoluteSum(line) / line.length;
-      const variance = summation.sum(line.map((element) => (element - mean) ** 2)) / line.length;
+      const absolute = absoluteSum(line);
+      const absoluteMean = absolute / line.length;
+      const squares = summation.sum(line.map((element) => (element - mean) ** 2));
+      const variance = squares / line.length;
       const deviation = Math.sqrt(variance + epsilon);
       for (const [c, step] of steps.entries()) {
         const gamma = scale === undefined ? 1 : scale.value[c];
         const beta = offset === undefined ? 0 : offset.value[c];
         y.value[start + step] = (gamma * (line[c] - mean)) / deviation + beta;
         y.magnitude[start + step] = (Math.abs(gamma) * (Math.abs(line[c]) + absoluteMean)) / deviation + Math.abs(beta);
+        y.partial[start + step] = Math.max(absolute, squares, 1 / (variance + epsilon));
       }
     }
     return y;
@@ -50,14 +54,14 @@ export const normalisation = {
 
   /**
    * `y_c = x_c / (bias + (alpha/size)·s)^beta`, `s` the sum of x² over the channels `c − ⌊(size−1)/2⌋ … c + ⌈(size−1)/2⌉`
-   * that exist. `M = |y|·|beta|·(alpha/size)·R / (bias + (alpha/size)·s)`, `R` the sum over channels 0 … c + ⌈(size−1)/2⌉,
+   * that exist. `M = |y|·|beta|·((alpha/size)·R/b + |ln b|)`, `b` the base and `R` the sum over channels 0 … c + ⌈(size−1)/2⌉,
    * which is what an implementation that slides the window has added up. Channels that are not finite are left out of `R`
    * where the window does not hold them: sliding past them has no bounded error.
    */
   lrn: ({ x }, { size, alpha, beta, bias }, { shape, summation = exactSummation }) => {
     const [batch, channels, height, width] = shape;
     const plane = height * width;
-    const y = zeros(shape);
+    const y = zerosWithPartial(shape);
     const squares = new Float64Array(channels);
     for (let n = 0; n < batch; n += 1) {
       for (let pixel = 0; pixel < plane; pixel += 1) {
@@ -72,7 +76,9 @@ export const normalisation = {
           const base = bias + (alpha / size) * summation.sum(squares.subarray(begin, end));
           const result = x.value[at(c)] / base ** beta;
           y.value[at(c)] = result;
-          y.magnitude[at(c)] = (Math.abs(result) * Math.abs(beta) * (alpha / size) * running) / base;
+          y.magnitude[at(c)] =
+            Math.abs(result) * Math.abs(beta) * (((alpha / size) * running) / base + Math.abs(Math.log(base)));
+          y.partial[at(c)] = Math.max(running, base ** beta);
         }
       }
     }

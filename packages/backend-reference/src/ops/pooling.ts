@@ -1,7 +1,8 @@
 import { elementCount } from "@isoconv/core-spec";
 import { gatherBox } from "../box.js";
-import { type OracleTable, zeros } from "../oracle-array.js";
-import { absoluteSum, exactSummation } from "../summation.js";
+import { type OracleTable, zerosWithPartial } from "../oracle-array.js";
+import { putMean } from "../put-mean.js";
+import { exactSummation } from "../summation.js";
 
 /** Operations on windows, channel by channel. */
 export const pooling = {
@@ -33,7 +34,7 @@ export const pooling = {
   /** `y[n,c,i,j] = (1/count) Σ_{u,v inside} x[n,c, i·s₀−top+u, j·s₁−left+v]`; count does not include padding. */
   avgPool2d: ({ x }, { kernel, strides, pads }, { shape, summation = exactSummation }) => {
     const [batch, channels, outHeight, outWidth] = shape;
-    const y = zeros(shape);
+    const y = zerosWithPartial(shape);
     const buffer = new Float64Array(elementCount(kernel));
     let at = 0;
     for (let plane = 0; plane < batch * channels; plane += 1) {
@@ -41,8 +42,7 @@ export const pooling = {
         for (let j = 0; j < outWidth; j += 1) {
           const [top, left] = [i * strides[0] - pads[0], j * strides[1] - pads[1]];
           const inside = gatherBox(buffer, x, plane, { top, left, extent: kernel, dilations: [1, 1] });
-          y.value[at] = summation.sum(inside) / inside.length;
-          y.magnitude[at] = absoluteSum(inside) / inside.length;
+          putMean(y, at, inside, summation);
           at += 1;
         }
       }
@@ -54,11 +54,9 @@ export const pooling = {
   globalAvgPool2d: ({ x }, _attrs, { shape, summation = exactSummation }) => {
     const [, , height, width] = x.shape;
     const size = height * width;
-    const y = zeros(shape);
+    const y = zerosWithPartial(shape);
     for (let plane = 0; plane < y.value.length; plane += 1) {
-      const elements = x.value.subarray(plane * size, (plane + 1) * size);
-      y.value[plane] = summation.sum(elements) / size;
-      y.magnitude[plane] = absoluteSum(elements) / size;
+      putMean(y, plane, x.value.subarray(plane * size, (plane + 1) * size), summation);
     }
     return y;
   },
@@ -67,7 +65,7 @@ export const pooling = {
   adaptiveAvgPool2d: ({ x }, _attrs, { shape, summation = exactSummation }) => {
     const [batch, channels, outHeight, outWidth] = shape;
     const [, , height, width] = x.shape;
-    const y = zeros(shape);
+    const y = zerosWithPartial(shape);
     const buffer = new Float64Array(height * width);
     let at = 0;
     for (let plane = 0; plane < batch * channels; plane += 1) {
@@ -76,8 +74,7 @@ export const pooling = {
           const [top, rows] = window(i, height, outHeight);
           const [left, columns] = window(j, width, outWidth);
           const inside = gatherBox(buffer, x, plane, { top, left, extent: [rows, columns], dilations: [1, 1] });
-          y.value[at] = summation.sum(inside) / inside.length;
-          y.magnitude[at] = absoluteSum(inside) / inside.length;
+          putMean(y, at, inside, summation);
           at += 1;
         }
       }

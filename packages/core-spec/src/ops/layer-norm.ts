@@ -46,5 +46,6 @@ export const layerNorm = defineOp({
    * |scale|·(K·mean|x| + (K/2 + 6.5)·|d|)/s + |offset| ≤ (1.5·K + 6.5)·M, as |d| ≤ |x| + mean|x|. The rest is for terms of
    * second order and for other orders of evaluation, such as x·(scale/s) + (offset − μ·scale/s).
    */
-  accuracy: (_shapes, { axis }, output) => rounded({ magnitude: 2 * accumulationGrowth(output[axis] ?? 0) + 8 }),
+  accuracy: (_shapes, { axis }, output) =>
+    rounded({ magnitude: 2 * accumulationGrowth(output[axis] ?? 0) + 8, terms: output[axis] ?? 0 }),
 });

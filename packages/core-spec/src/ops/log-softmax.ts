@@ -9,7 +9,10 @@ export const logSoftmax = defineOp({
   family: "normalisation",
   summary: "The logarithm of softmax, computed without leaving the logarithmic scale.",
   formula: "y_i = (x_i − max) − ln Σ_j e^(x_j − max)",
-  notes: ["Shift-stable: inputs of ±1e4 neither overflow nor give −∞."],
+  notes: [
+    "Shift-stable: inputs of ±1e4 neither overflow nor give −∞.",
+    "max is subtracted first. x_i − (max + ln Σ) rounds the sum in brackets to |max|'s precision, which M does not count: it is refused where |max| exceeds some hundreds. PyTorch computed so and treated it as a bug (pytorch/pytorch#11752).",
+  ],
   inputs: { x: tensor("Input.", 1) },
   attrs: { axis: integer({ min: 0, doc: "Axis over which the exponentials sum to 1." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
@@ -23,5 +26,5 @@ export const logSoftmax = defineOp({
   },
   receptiveField: ({ x }, _shapes, { axis }) => mixAlong(x, axis),
   accuracy: (_shapes, { axis }, output) =>
-    rounded({ value: 2, magnitude: 8, absolute: accumulationGrowth(output[axis] ?? 0) }),
+    rounded({ value: 2, magnitude: 8, absolute: accumulationGrowth(output[axis] ?? 0), terms: output[axis] ?? 0 }),
 });

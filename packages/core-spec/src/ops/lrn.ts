@@ -14,6 +14,7 @@ export const lrn = defineOp({
     "alpha is divided by size, as in Caffe, PyTorch and ONNX; the paper (AlexNet) and TensorFlow do not divide.",
     "An even size reaches one channel further up than down, as in ONNX; PyTorch reaches further down.",
     "Channels outside the tensor count as 0.",
+    "A power computed as e^(beta·ln b) is off by |beta·ln b| roundings, which M counts.",
   ],
   inputs: { x: nchw("Input.") },
   attrs: {
@@ -26,9 +27,9 @@ export const lrn = defineOp({
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   magnitude:
-    "|y|·|beta|·(alpha/size)·R / (bias + (alpha/size)·s), s the window's Σx² and R = Σx² over channels 0 … c + ceil((size−1)/2)",
+    "|y|·|beta|·((alpha/size)·R/b + |ln b|), b = bias + (alpha/size)·s, s the window's Σx² and R = Σx² over channels 0 … c + ceil((size−1)/2)",
   bound: "36·|ŷ| + K(n)·M, n = 2·C",
   infer: ({ x }) => x,
   receptiveField: ({ x }) => mixAlong(x, 1),
-  accuracy: ({ x }) => rounded({ value: 36, magnitude: accumulationGrowth(2 * x[1]) }),
+  accuracy: ({ x }) => rounded({ value: 36, magnitude: accumulationGrowth(2 * x[1]), terms: 2 * x[1] }),
 });

@@ -27,16 +27,18 @@ export const softmax = defineOp({
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   magnitude: "y_i · |x_i − max|",
-  bound: "(K(n) + 8)·|ŷ| + M + 2⁻¹⁰², n = the extent of the axis",
+  bound: "(K(n) + 8)·|ŷ| + 3·M + 2⁻¹⁰², n = the extent of the axis",
   infer: ({ x }, { axis }, at) => {
     checkAxis(axis, x, "attrs.axis", at);
     return x;
   },
   receptiveField: ({ x }, _shapes, { axis }) => mixAlong(x, axis),
+  /** An exponent is off by one rounding of x − max; as a power of 2, also by those of log₂ e and of their product. */
   accuracy: (_shapes, { axis }, output) =>
     rounded({
       value: accumulationGrowth(output[axis] ?? 0) + 2 * EXPONENTIAL_ULPS,
-      magnitude: 1,
+      magnitude: 3,
       absolute: VANISHING,
+      terms: output[axis] ?? 0,
     }),
 });

@@ -21,7 +21,7 @@ const complaints = (...answers: readonly Answer[]) => mutualComplaints(graph, an
 it("allows the registry's allowances of all nodes, in the arithmetic of the class", () => {
   // The linear layer's 16 for a dot product of 16 terms, and one rounding of its result; relu selects.
   expect(floatAllowance(graph, { arithmetic: "f32", convAlgorithm: "direct" })).toBe(17 * u);
-  expect(floatAllowance(graph, { arithmetic: "tf32", convAlgorithm: "direct" })).toBe(17 * u + 2 * 2 ** -11);
+  expect(floatAllowance(graph, { arithmetic: "tf32", convAlgorithm: "direct" })).toBe(17 * u + 2 * 2 ** -10);
   expect(floatAllowance(graph, { arithmetic: "f16", convAlgorithm: "direct" })).toBe(20 * 2 ** -11);
 });
 

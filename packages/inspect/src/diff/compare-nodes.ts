@@ -11,13 +11,12 @@ import {
 } from "@isoconv/core-spec";
 import {
   type Agreement,
+  boundsOf,
   compareNode,
   errorBound,
   nonFiniteReach,
   oracleAlone,
-  ruleOf,
   tensorsOf,
-  widenForFastConvolution,
 } from "@isoconv/judge";
 import type { Between, Evidence, NodeComparison } from "./divergence.js";
 import { mayComeOfRoundedOperands } from "./operand-rounding.js";
@@ -96,8 +95,7 @@ async function judge(
   const tensorOf = tensorsOf(graph, tensors);
   const { alone: network, expected: result } = await oracleAlone(graph, node, tensorOf);
   const reach = capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(network) : undefined;
-  const agreementOf = (got: Tensor): Agreement =>
-    compareNode(network.graph, got, result, reach?.[node.name], capabilities);
+  const agreementOf = (got: Tensor): Agreement => compareNode(network, got, result, reach?.[node.name], capabilities);
   const got = tensorOf(node.name);
   const judged = { got, evidence: { network, expected: { [node.name]: result } }, result };
   const inContext = agreementOf(got);
@@ -114,10 +112,7 @@ function badNode(node: Node, { agreement, repeatsAlone, evidence }: Judged): Bad
 }
 
 function between({ got, evidence, result }: Judged, other: Tensor, capabilities: Capabilities): Between {
-  const { graph } = evidence.network;
-  const [node] = graph.nodes;
-  const own = ruleOf(graph, node, result.shape[0] ?? 1);
-  const { rule, expected } = widenForFastConvolution(node, own, result, capabilities);
+  const { rule, expected } = boundsOf(evidence.network, result, capabilities);
   if (got.data.length !== other.data.length) return { deviation: Infinity };
   let [most, scale, bound] = [0, 0, 0];
   for (const [i, value] of expected.value.entries()) {

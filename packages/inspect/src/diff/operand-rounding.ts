@@ -1,6 +1,6 @@
 import { runOracle, type OracleResult } from "@isoconv/backend-reference";
 import { float32, uniform, type Capabilities, type Tensor, type Tensors } from "@isoconv/core-spec";
-import { errorBound, type FilledNetwork, ruleOf, widenForFastConvolution } from "@isoconv/judge";
+import { boundsOf, errorBound, type FilledNetwork } from "@isoconv/judge";
 
 /** Seeds of the random directions in which the operands' elements are moved. */
 const SEEDS = [1, 2, 3, 4, 5];
@@ -21,8 +21,7 @@ export async function mayComeOfRoundedOperands(
 ): Promise<boolean> {
   const { graph, parameters, feeds } = network;
   const [node] = graph.nodes;
-  const own = ruleOf(graph, node, result.shape[0] ?? 1);
-  const { rule, expected } = widenForFastConvolution(node, own, result, capabilities);
+  const { rule, expected } = boundsOf(network, result, capabilities);
   let slack = 0;
   for (const seed of SEEDS) {
     const { [node.name]: moved } = await runOracle(graph, parameters, moveAll(feeds, seed));

@@ -1,8 +1,10 @@
+import { createBackend } from "@isoconv/backend-reference";
 import { elementCount, float32, uniform, type ConcreteShape, type OpName } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
 import { unravel } from "../agreement.js";
 import { oracleOfOp } from "../check-op.js";
 import { oneOpNetwork } from "../network/example-network.js";
+import { boundsOf, boundsWith } from "../node-rule.js";
 import { answer, answered, cases, type Answered } from "./cases.test.support.js";
 import { cropOf, type Region } from "./crop.js";
 import { cut, span } from "./range.js";
@@ -69,19 +71,19 @@ describe("sampled elements have the bits of the whole result", () => {
     expect(sampled.magnitude).toEqual(expected.magnitude);
     expect(sampled.indexOf?.(7)).toEqual(unravel(7, expected.shape));
   });
-  it("and the largest magnitude around them", async () => {
-    const { node, tensorOf, expected } = await answered(cases[0], { integers: false });
-    const [, , , width] = expected.shape;
-    const { value, magnitude } = sampledOracle(node, tensorOf, expected.shape, [0, width + 1], 1);
-    expect(value).toEqual(Float64Array.of(expected.value[0], expected.value[width + 1]));
-    const around = (k: number, height: number, extent: number) =>
-      Math.max(
-        ...Array.from(
-          { length: height * extent },
-          (_, i) => expected.magnitude[k + Math.floor(i / extent) * width + (i % extent)],
-        ),
-      );
-    expect(magnitude).toEqual(Float64Array.of(around(0, 2, 2), around(0, 3, 3)));
+  it.each(cases.slice(0, 3))("and its bounds for a fast convolution: %s", async (...testCase) => {
+    const { network, node, tensorOf, expected } = await answered(testCase, { integers: false });
+    const { capabilities } = await createBackend();
+    const fast = { ...capabilities, convAlgorithm: "fast" } as const;
+    const whole = boundsOf(network, expected, fast);
+    const indices = [0, 9, expected.value.length - 1];
+    const sampled = sampledOracle(node, tensorOf, expected.shape, indices);
+    const part = boundsWith({ node, rule: whole.rule, elementsOf: tensorOf }, sampled, fast);
+    expect(part.rule).toEqual(whole.rule);
+    expect([...part.expected.magnitude]).toEqual(indices.map((index) => whole.expected.magnitude[index]));
+    for (const [k, magnitude] of whole.expected.magnitude.entries()) {
+      expect(magnitude).toBeGreaterThanOrEqual(expected.magnitude[k] * (1 - 2 ** -50));
+    }
   });
 });
 

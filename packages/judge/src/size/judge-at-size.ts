@@ -2,14 +2,12 @@ import {
   bindShape,
   elementCount,
   float32,
-  isSymbolic,
   nodeCost,
   ownValue,
   selection,
   shapesOf,
   type Capabilities,
   type ConcreteShape,
-  type Feeds,
   type Graph,
   type Results,
   type Tensor,
@@ -21,9 +19,8 @@ import { judgeNetwork, type NetworkQuestion } from "../judge-network.js";
 import { batchOf, shareOf } from "../judge-nodes.js";
 import { failed, passed, type Judgement } from "../judgement.js";
 import type { Memo } from "../memo.js";
-import type { FilledNetwork } from "../network/network-spec.js";
-import { fastReach, fastRule, isFastConvolution, ruleOf } from "../node-rule.js";
-import { gatherRows } from "../take-items.js";
+import { boundsWith, isFastConvolution, ruleOf } from "../node-rule.js";
+import { takeItems } from "../take-items.js";
 import { hasNonFinite } from "../undetermined.js";
 import { wrongChannel } from "./checksum.js";
 import { contractionOf, isLinear, type LinearNode } from "./contraction.js";
@@ -81,7 +78,7 @@ export async function judgeAtSize(
     return judgeNetwork({ key, network, exactly, items }, results, capabilities, memo);
   }
   if (items !== undefined) {
-    const run = { ...network, feeds: feedsOf(network, items) };
+    const run = takeItems(network, items);
     return judgeAtSize({ key: `${key}|${items.join()}`, network: run }, results, capabilities, memo);
   }
   const [{ name }] = graph.outputs;
@@ -92,19 +89,6 @@ export async function judgeAtSize(
   const shares = [shareOf({ node, agreement })];
   if (agreement.agrees) return passed(shares);
   return failed(`output "${name}" (${node.op}): ${agreement.reason ?? "disagrees"}`, { shares });
-}
-
-/** The feeds of a batch that is made of items of the network's. */
-function feedsOf({ graph, feeds }: FilledNetwork, items: readonly number[]): Feeds {
-  const taken = graph.inputs.map(({ name, shape }): [string, Tensor] => {
-    const feed = feeds[name];
-    if (!isSymbolic(shape)) return [name, feed];
-    const [, ...item] = feed.shape;
-    const length = elementCount(item);
-    const data = gatherRows(Float32Array.from(feed.data), length, items, new Float32Array(items.length * length));
-    return [name, float32([items.length, ...item], data)];
-  });
-  return Object.fromEntries(taken);
 }
 
 async function judgeDear(dear: Dear, exactly: boolean, memo: Memo): Promise<Agreement> {
@@ -129,17 +113,16 @@ async function judgeChecksums({ key, node, tensorOf, shape, got, capabilities }:
 
 async function judgeSamples(dear: Dear, exactly: boolean, memo: Memo): Promise<Agreement> {
   const { key, graph, node, tensorOf, shape, got, capabilities } = dear;
-  const isFast = isFastConvolution(node, capabilities);
-  const reach = isFast ? fastReach : 0;
   const macs = nodeCost(node, shapesOf(graph), shape[0]).macs / elementCount(shape);
-  const indices = sampleIndices(shape, key, Math.ceil(SAMPLED_MACS / (macs * (2 * reach + 1) ** 2)));
-  const expected = await memo.recall(`${key}|${capabilities.arithmetic}|samples|${isFast}`, async () =>
-    sampledOracle(node, tensorOf, shape, indices, reach),
+  const indices = sampleIndices(shape, key, Math.ceil(SAMPLED_MACS / macs));
+  const expected = await memo.recall(`${key}|${capabilities.arithmetic}|samples`, async () =>
+    sampledOracle(node, tensorOf, shape, indices),
   );
   const sampled = float32(
     [indices.length],
     indices.map((index) => got.data[index]),
   );
-  const own = ruleOf(graph, node, shape[0]);
-  return compareWithOracle(sampled, expected, exactly ? selection : isFast ? fastRule(own) : own, capabilities);
+  const application = { node, rule: ruleOf(graph, node, shape[0]), elementsOf: tensorOf };
+  const held = exactly ? { rule: selection, expected } : boundsWith(application, expected, capabilities);
+  return compareWithOracle(sampled, held.expected, held.rule, capabilities);
 }

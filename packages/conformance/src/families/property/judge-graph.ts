@@ -9,7 +9,7 @@ import {
   type Tensor,
 } from "@isoconv/core-spec";
 import {
-  batchOf,
+  boundsOf,
   compareWithOracle,
   failed,
   type FilledNetwork,
@@ -17,14 +17,13 @@ import {
   type Judgement,
   judgeNetwork,
   judgeNode,
+  isolateNode,
   type NetworkSpec,
   type NodeJudgement,
   type OpShare,
   passed,
-  ruleOf,
   shareOf,
   tapsOf,
-  widenForFastConvolution,
   worstByOp,
 } from "@isoconv/judge";
 import type { RunContext } from "../family.js";
@@ -55,7 +54,7 @@ async function judgeAsWritten(network: FilledNetwork, context: RunContext): Prom
   const shares: OpShare[] = [];
   for (const node of graph.nodes) {
     const judgement = await judgeNode(graph, node, tensorOf, results[node.name], context.capabilities);
-    const held = judgement.agreement.agrees ? judgement : await judgeUnrounded(network, node, results, context);
+    const held = judgement.agreement.agrees ? judgement : await judgeUnrounded(network, node, tensorOf, context);
     shares.push(shareOf(held));
     if (!held.agreement.agrees) {
       const { reason } = judgement.agreement;
@@ -72,13 +71,12 @@ async function judgeAsWritten(network: FilledNetwork, context: RunContext): Prom
 async function judgeUnrounded(
   { graph, parameters, feeds }: FilledNetwork,
   node: Node,
-  results: Results,
+  tensorOf: (name: string) => Tensor,
   { capabilities }: RunContext,
 ): Promise<NodeJudgement> {
   const { [node.name]: expected } = await runOracle(exposeValues(graph, tapsOf(graph)), parameters, feeds);
-  const rule = ruleOf(graph, node, batchOf(graph, feeds));
-  const held = widenForFastConvolution(node, rule, expected, capabilities);
-  return { node, agreement: compareWithOracle(results[node.name], held.expected, held.rule, capabilities) };
+  const held = boundsOf(isolateNode(graph, node, tensorOf), expected, capabilities);
+  return { node, agreement: compareWithOracle(tensorOf(node.name), held.expected, held.rule, capabilities) };
 }
 
 async function judgeOptimised(

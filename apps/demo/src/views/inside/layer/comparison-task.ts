@@ -1,5 +1,5 @@
 import { runOracle } from "@isoconv/backend-reference";
-import { nonFiniteReach, ruleOf, widenForFastConvolution, type FilledNetwork } from "@isoconv/judge";
+import { boundsOf, nonFiniteReach, type FilledNetwork } from "@isoconv/judge";
 import type { Capabilities, Node } from "@isoconv/core-spec";
 import { openBackend } from "../../../engine/run-task.js";
 import type { Handlers } from "../../../engine/serve.js";
@@ -54,12 +54,10 @@ async function yardsticks(
 ): Promise<(capabilities: Capabilities) => Promise<Yardstick>> {
   const { graph, parameters, feeds } = alone;
   const { [node.name]: result } = await runOracle(graph, parameters, feeds, { signal });
-  const [isolated] = graph.nodes;
-  if (result === undefined || isolated === undefined) throw new Error(`the oracle returned nothing for "${node.name}"`);
-  const rule = ruleOf(graph, isolated, result.shape[0] ?? 1);
+  if (result === undefined) throw new Error(`the oracle returned nothing for "${node.name}"`);
   return async (capabilities) => {
     const reach = capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(alone) : undefined;
     const expected = { ...result, undetermined: reach?.[node.name] };
-    return { ...widenForFastConvolution(node, rule, expected, capabilities), capabilities };
+    return { ...boundsOf(alone, expected, capabilities), capabilities };
   };
 }
