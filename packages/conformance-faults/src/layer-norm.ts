@@ -1,5 +1,5 @@
 import { elementCount } from "@isoconv/core-spec";
-import { correct, faultOf, type HostArray, type HostKernel, mapElements, zeros } from "@isoconv/conformance/faults";
+import { correct, faultOf, type HostArray, type HostKernel, mapElements, mapLines } from "@isoconv/conformance/faults";
 
 /** The factor and the addend of an element of the axis. */
 interface Affine {
@@ -12,21 +12,12 @@ const transform = ({ scale, offset }: Affine, normal: number, c: number): number
 
 /** layerNorm with another formula for the variance of a line than the mean of `(x − mean)²`. */
 function layerNormWith(varianceOf: (line: Float32Array, mean: number) => number): HostKernel<"layerNorm"> {
-  return ({ x, ...affine }, { axis, epsilon }) => {
-    const y = zeros(x.shape);
-    const extent = x.shape[axis];
-    const inner = elementCount(x.shape.slice(axis + 1));
-    for (let index = 0; index < x.data.length / extent; index += 1) {
-      const start = Math.floor(index / inner) * inner * extent + (index % inner);
-      const line = Float32Array.from({ length: extent }, (_, c) => x.data[start + c * inner]);
-      const mean = sum(line) / extent;
+  return ({ x, ...affine }, { axis, epsilon }) =>
+    mapLines(x, axis, (line) => {
+      const mean = sum(line) / line.length;
       const deviation = Math.sqrt(varianceOf(line, mean) + epsilon);
-      for (const [c, element] of line.entries()) {
-        y.data[start + c * inner] = transform(affine, (element - mean) / deviation, c);
-      }
-    }
-    return y;
-  };
+      return line.map((element, c) => transform(affine, (element - mean) / deviation, c));
+    });
 }
 
 const sum = (terms: Float32Array): number => terms.reduce((total, term) => total + term, 0);

@@ -12,51 +12,45 @@ interface Transforms {
   readonly output: Matrix;
 }
 
-export const f2x2: Transforms = {
-  tile: 2,
-  input: [
-    [1, 0, -1, 0],
-    [0, 1, 1, 0],
-    [0, -1, 1, 0],
-    [0, 1, 0, -1],
-  ],
-  filter: [
-    [1, 0, 0],
-    [1 / 2, 1 / 2, 1 / 2],
-    [1 / 2, -1 / 2, 1 / 2],
-    [0, 0, 1],
-  ],
-  output: [
-    [1, 1, 1, 0],
-    [0, 1, -1, -1],
-  ],
-};
+/** Taps of a filter along one axis. */
+const TAPS = 3;
 
-export const f4x4: Transforms = {
-  tile: 4,
-  input: [
-    [4, 0, -5, 0, 1, 0],
-    [0, -4, -4, 1, 1, 0],
-    [0, 4, -4, -1, 1, 0],
-    [0, -2, -1, 2, 1, 0],
-    [0, 2, -1, -2, 1, 0],
-    [0, 4, 0, -5, 0, 1],
-  ],
-  filter: [
-    [1 / 4, 0, 0],
-    [-1 / 6, -1 / 6, -1 / 6],
-    [-1 / 6, 1 / 6, -1 / 6],
-    [1 / 24, 1 / 12, 1 / 6],
-    [1 / 24, -1 / 12, 1 / 6],
-    [0, 0, 1],
-  ],
-  output: [
-    [1, 1, 1, 1, 1, 0],
-    [0, 1, -1, 2, -2, 0],
-    [0, 1, 1, 4, 4, 0],
-    [0, 1, -1, 8, -8, 1],
-  ],
-};
+/**
+ * The transforms that evaluate polynomials at the points `p` and at ∞ (Toom and Cook; Blahut, Fast Algorithms for Signal
+ * Processing, §5.2). Row j of Bᵀ has the coefficients of `Π_{l≠j} (x − p_l)`, row j of G the powers of `p_j` divided by
+ * `Π_{l≠j} (p_j − p_l)`, and column j of Aᵀ the powers of `p_j`.
+ */
+function transformsAt(points: readonly number[]): Transforms {
+  const tile = points.length + 2 - TAPS;
+  const others = (j: number): readonly number[] => points.filter((_, l) => l !== j);
+  const powers = (p: number, count: number): readonly number[] => Array.from({ length: count }, (_, k) => p ** k);
+  const unit = (at: number, count: number): readonly number[] =>
+    Array.from({ length: count }, (_, k) => (k === at ? 1 : 0));
+  return {
+    tile,
+    input: [...points.map((_, j) => [...withRoots(others(j)), 0]), withRoots(points)],
+    filter: [
+      ...points.map((p, j) => {
+        const divisor = others(j).reduce((product, other) => product * (p - other), 1);
+        return powers(p, TAPS).map((power) => power / divisor);
+      }),
+      unit(TAPS - 1, TAPS),
+    ],
+    output: Array.from({ length: tile }, (_, i) => [...points.map((p) => p ** i), i === tile - 1 ? 1 : 0]),
+  };
+}
+
+/** Coefficients of `Π (x − root)`, the constant first. */
+function withRoots(roots: readonly number[]): readonly number[] {
+  return roots.reduce<readonly number[]>(
+    (coefficients, root) => [0, ...coefficients].map((shifted, k) => shifted - root * (coefficients[k] ?? 0)),
+    [1],
+  );
+}
+
+export const f2x2 = transformsAt([0, 1, -1]);
+export const f4x4 = transformsAt([0, 1, -1, 2, -2]);
+export const f6x6 = transformsAt([0, 1, -1, 2, -2, 1 / 2, -1 / 2]);
 
 /** `m · tile · mᵀ` in float32. */
 function transform(m: Matrix, tile: Matrix): Matrix {
@@ -75,7 +69,7 @@ function dot(row: readonly number[], valueAt: (k: number) => number): number {
 
 /** conv2d by Winograd's algorithm where it applies: 3×3 kernels without strides and dilations. */
 export function winogradConv2d({ tile, input, filter, output }: Transforms): HostKernel<"conv2d"> {
-  const span = tile + 2;
+  const span = tile + TAPS - 1;
   return (inputs, attrs, site) => {
     const { x, w, bias } = inputs;
     const [outChannels, perGroup, kernelHeight, kernelWidth] = w.shape;
@@ -88,7 +82,7 @@ export function winogradConv2d({ tile, input, filter, output }: Transforms): Hos
     const filters = Array.from({ length: outChannels * perGroup }, (_, k) =>
       transform(
         filter,
-        square(3, (u, v) => w.data[k * 9 + u * 3 + v]),
+        square(TAPS, (u, v) => w.data[k * 9 + u * 3 + v]),
       ),
     );
     const tileOf = (plane: number, top: number, left: number): Matrix =>

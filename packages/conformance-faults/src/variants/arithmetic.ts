@@ -1,7 +1,10 @@
+import type { KernelTable } from "@isoconv/core-spec";
 import { roundToHalf } from "@isoconv/judge";
 import {
   conv2dWith,
+  convTranspose2dWith,
   correct,
+  halfDot,
   type HostArray,
   hostBackend,
   largestByComparison,
@@ -11,30 +14,44 @@ import {
   mapWindows,
   roundToTf32,
   sequentialDot,
+  truncateToTf32,
   type Variant,
 } from "@isoconv/conformance/faults";
-import { f2x2, f4x4, winogradConv2d } from "../winograd.js";
+import { batchNormWith, lrnWith, type Steps, stepwiseSums } from "../stepwise.js";
+import { f2x2, f4x4, f6x6, winogradConv2d } from "../winograd.js";
 
-const toTf32 = (value: HostArray): HostArray => mapElements(value, roundToTf32);
 const toHalf = (value: HostArray): HostArray => mapElements(value, roundToHalf);
 
-export const declaredTf32: Variant = {
-  name: "declared-tf32",
-  difference: "The inputs of convolutions and linear layers are rounded to TensorFloat-32, as declared.",
-  create: async () => {
-    const conv2d = conv2dWith(sequentialDot);
-    const linear = linearWith(sequentialDot);
-    return hostBackend("variant/declared-tf32", {
-      kernels: {
-        conv2d: ({ x, w, bias }, attrs, site) => conv2d({ x: toTf32(x), w: toTf32(w), bias }, attrs, site),
-        linear: ({ x, w, bias }, attrs, site) => linear({ x: toTf32(x), w: toTf32(w), bias }, attrs, site),
-        convTranspose2d: ({ x, w, bias }, attrs, site) =>
-          correct.convTranspose2d({ x: toTf32(x), w: toTf32(w), bias }, attrs, site),
-      },
-      capabilities: { device: "gpu", arithmetic: "tf32" },
-    });
-  },
-};
+/** Products of operands with 11 significant bits, added in float32. */
+function tf32Variant(name: string, difference: string, convert: (value: number) => number): Variant {
+  const conv2d = conv2dWith(sequentialDot);
+  const linear = linearWith(sequentialDot);
+  const convTranspose2d = convTranspose2dWith(sequentialDot);
+  const short = <T extends { readonly x: HostArray; readonly w: HostArray }>(inputs: T): T => ({
+    ...inputs,
+    x: mapElements(inputs.x, convert),
+    w: mapElements(inputs.w, convert),
+  });
+  const kernels: Partial<KernelTable<HostArray>> = {
+    conv2d: (inputs, attrs, site) => conv2d(short(inputs), attrs, site),
+    linear: (inputs, attrs, site) => linear(short(inputs), attrs, site),
+    convTranspose2d: (inputs, attrs, site) => convTranspose2d(short(inputs), attrs, site),
+  };
+  const capabilities = { device: "gpu", arithmetic: "tf32" } as const;
+  return { name, difference, create: async () => hostBackend(`variant/${name}`, { kernels, capabilities }) };
+}
+
+export const declaredTf32 = tf32Variant(
+  "declared-tf32",
+  "The operands of products are rounded to TensorFloat-32, as declared.",
+  roundToTf32,
+);
+
+export const truncatedTf32 = tf32Variant(
+  "truncated-tf32",
+  "The operands of products are truncated to TensorFloat-32, as tensor cores do by themselves; `tf32` is declared.",
+  truncateToTf32,
+);
 
 export const declaredHalfStorage: Variant = {
   name: "declared-half-storage",
@@ -44,6 +61,24 @@ export const declaredHalfStorage: Variant = {
     return hostBackend("variant/declared-half-storage", {
       kernels: mapKernels(kernels, toHalf, toHalf),
       capabilities: { device: "gpu", arithmetic: "f16-storage" },
+    });
+  },
+};
+
+export const declaredHalf: Variant = {
+  name: "declared-half",
+  difference: "Values, products, sums and the steps of normalisations are rounded to half precision, as declared.",
+  create: async () => {
+    const steps: Steps = { dot: halfDot, round: roundToHalf };
+    const kernels = {
+      ...correct,
+      ...stepwiseSums(steps),
+      batchNorm: batchNormWith(steps),
+      lrn: lrnWith(steps),
+    };
+    return hostBackend("variant/declared-half", {
+      kernels: mapKernels(kernels, toHalf, toHalf),
+      capabilities: { device: "gpu", arithmetic: "f16" },
     });
   },
 };
@@ -78,22 +113,16 @@ export const declaredIndeterminate: Variant = {
     }),
 };
 
-export const declaredWinograd2: Variant = {
-  name: "declared-winograd-2",
-  difference: "3×3 convolutions run as Winograd F(2×2), declared `fast`.",
-  create: async () =>
-    hostBackend("variant/declared-winograd-2", {
-      kernels: { conv2d: winogradConv2d(f2x2) },
-      capabilities: { convAlgorithm: "fast", nonFinite: "indeterminate" },
-    }),
-};
-
-export const declaredWinograd4: Variant = {
-  name: "declared-winograd-4",
-  difference: "3×3 convolutions run as Winograd F(4×4), declared `fast`.",
-  create: async () =>
-    hostBackend("variant/declared-winograd-4", {
-      kernels: { conv2d: winogradConv2d(f4x4) },
-      capabilities: { convAlgorithm: "fast", nonFinite: "indeterminate" },
-    }),
-};
+export const declaredWinograd: readonly Variant[] = [f2x2, f4x4, f6x6].map((transforms): Variant => {
+  const { tile } = transforms;
+  const name = `declared-winograd-${tile}`;
+  return {
+    name,
+    difference: `3×3 convolutions run as Winograd F(${tile}×${tile}), declared \`fast\`.`,
+    create: async () =>
+      hostBackend(`variant/${name}`, {
+        kernels: { conv2d: winogradConv2d(transforms) },
+        capabilities: { convAlgorithm: "fast", nonFinite: "indeterminate" },
+      }),
+  };
+});

@@ -1,74 +1,46 @@
-import type { Attrs, Inputs, KernelSite } from "@isoconv/core-spec";
 import {
-  blockedDot,
-  conv2dWith,
+  blocksDot,
   type Dot,
+  exactDot,
   fusedDot,
-  type HostArray,
   hostBackend,
-  linearWith,
-  mapWindows,
+  kahanDot,
+  lanesDot,
   pairwiseDot,
   reversedDot,
   sequentialDot,
   type Variant,
-  zeros,
 } from "@isoconv/conformance/faults";
+import { stepwiseSums } from "../stepwise.js";
 
-/** The correct backend with every sum of convolutions, linear layers, average pools and softmax computed by `dot`. */
+/** The correct backend with all sums computed by `dot`, and everything else on the way in float32. */
 function variantOf(name: string, difference: string, dot: Dot): Variant {
-  const mean = (values: readonly number[]): number => {
-    const terms = Float32Array.from(values);
-    return Math.fround(dot(terms, new Float32Array(terms.length).fill(1), terms.length, 0) / terms.length);
-  };
-  return {
-    name,
-    difference,
-    create: async () =>
-      hostBackend(`variant/${name}`, {
-        kernels: {
-          conv2d: conv2dWith(dot),
-          linear: linearWith(dot),
-          avgPool2d: ({ x }, attrs, site) => mapWindows(x, attrs, site, ({ inside }) => mean(inside)),
-          globalAvgPool2d: ({ x }, _attrs, site) => {
-            const [, , height, width] = x.shape;
-            const whole = { kernel: [height, width], strides: [1, 1], pads: [0, 0, 0, 0] } as const;
-            return mapWindows(x, whole, site, ({ inside }) => mean(inside));
-          },
-          softmax: softmaxWith(dot),
-        },
-      }),
-  };
-}
-
-/** softmax in float32, each step rounded. */
-function softmaxWith(
-  dot: Dot,
-): (inputs: Inputs<"softmax", HostArray>, attrs: Attrs<"softmax">, site: KernelSite) => HostArray {
-  return ({ x }, { axis }, { shape }) => {
-    const y = zeros(shape);
-    const extent = shape[axis];
-    const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
-    const ones = new Float32Array(extent).fill(1);
-    for (let line = 0; line * extent < x.data.length; line += 1) {
-      const first = Math.floor(line / inner) * inner * extent + (line % inner);
-      const at = (k: number): number => first + k * inner;
-      const values = Float32Array.from(ones, (_, k) => x.data[at(k)]);
-      const most = Math.max(...values);
-      const powers = values.map((value) => Math.exp(Math.fround(value - most)));
-      const sum = dot(powers, ones, extent, 0);
-      for (let k = 0; k < extent; k += 1) y.data[at(k)] = powers[k] / sum;
-    }
-    return y;
-  };
+  const kernels = stepwiseSums({ dot, round: Math.fround });
+  return { name, difference, create: async () => hostBackend(`variant/${name}`, { kernels }) };
 }
 
 export const sequentialSums = variantOf("sequential-sums", "Sums are plain float32 loops.", sequentialDot);
 export const reversedSums = variantOf("reversed-sums", "Sums run from the last term to the first.", reversedDot);
-export const blockedSums = variantOf(
-  "blocked-sums",
-  "Sums have eight partial sums, like those of vector units.",
-  blockedDot,
-);
-export const pairwiseSums = variantOf("pairwise-sums", "Sums are binary trees.", pairwiseDot);
 export const fusedSums = variantOf("fused-sums", "Every term is a fused multiply-add.", fusedDot);
+export const float64Sums = variantOf("float64-sums", "Sums are formed in float64 and rounded once.", exactDot);
+export const kahanSums = variantOf("kahan-sums", "Sums carry their rounding errors along, as Kahan's do.", kahanDot);
+
+export const lanes: readonly Variant[] = [8, 16].map((count) =>
+  variantOf(`${count}-lane-sums`, `Sums have ${count} partial sums, like those of vector units.`, lanesDot(count)),
+);
+
+export const blocks: readonly Variant[] = [4, 32, 256].map((block) =>
+  variantOf(
+    `sums-in-blocks-of-${block}`,
+    `Sums of ${block} terms are added up, as in a matrix product that is cut along its inner extent.`,
+    blocksDot(block),
+  ),
+);
+
+export const pairwise: readonly Variant[] = [1, 2, 4, 8, 16, 32, 128].map((block) =>
+  variantOf(
+    `pairwise-sums-${block}`,
+    block === 1 ? "Sums are binary trees." : `Sums are binary trees over loops of ${block} terms.`,
+    pairwiseDot(block),
+  ),
+);

@@ -1,4 +1,4 @@
-import type { Attrs, Inputs } from "@isoconv/core-spec";
+import type { Attrs, Inputs, Pair } from "@isoconv/core-spec";
 import { zeros, type HostArray, type HostKernel } from "./host-array.js";
 import { exactDot, type Dot } from "./sums.js";
 
@@ -63,6 +63,46 @@ export function linearWith(dot: Dot): HostKernel<"linear"> {
     activate(y, activation);
     return y;
   };
+}
+
+/**
+ * convTranspose2d whose sums are computed by `dot`: conv2d, with the filters turned by 180°, of the input with
+ * `stride − 1` zeros between its elements. Negative pads crop.
+ */
+export function convTranspose2dWith(dot: Dot): HostKernel<"convTranspose2d"> {
+  const convolve = conv2dWith(dot);
+  return ({ x, w, bias }, { strides, pads, dilations, groups }, site) => {
+    const [top, left] = [0, 1].map((axis) => dilations[axis] * (w.shape[axis + 2] - 1) - pads[axis]);
+    return convolve(
+      { x: spread(x, strides), w: turned(w, groups), bias },
+      { strides: [1, 1], pads: [top, left, 0, 0], dilations, groups, activation: "none" },
+      site,
+    );
+  };
+}
+
+/** An image with zeros between its elements. */
+function spread({ shape: [batch, channels, height, width], data }: HostArray, strides: Pair): HostArray {
+  const y = zeros([batch, channels, (height - 1) * strides[0] + 1, (width - 1) * strides[1] + 1]);
+  const [, , tall, wide] = y.shape;
+  for (const [k, element] of data.entries()) {
+    const row = Math.floor(k / width);
+    y.data[(Math.floor(row / height) * tall + (row % height) * strides[0]) * wide + (k % width) * strides[1]] = element;
+  }
+  return y;
+}
+
+/** Filters [I, O/groups, kH, kW] as conv2d's [O, I/groups, kH, kW], turned by 180°. */
+function turned({ shape: [inChannels, outPerGroup, height, width], data }: HostArray, groups: number): HostArray {
+  const inPerGroup = inChannels / groups;
+  const y = zeros([outPerGroup * groups, inPerGroup, height, width]);
+  const taps = height * width;
+  for (const k of y.data.keys()) {
+    const [o, i] = [Math.floor(k / taps / inPerGroup), Math.floor(k / taps) % inPerGroup];
+    const c = Math.floor(o / outPerGroup) * inPerGroup + i;
+    y.data[k] = data[(c * outPerGroup + (o % outPerGroup)) * taps + (taps - 1 - (k % taps))];
+  }
+  return y;
 }
 
 /** conv2d in plain loops; each sum is rounded once. */

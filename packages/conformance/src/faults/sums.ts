@@ -40,29 +40,70 @@ export const fusedDot: Dot = (x, w, length, bias) => {
   return sum;
 };
 
-const LANES = 8;
-
-/** Eight partial sums, like those of vector units, added at the end. */
-export const blockedDot: Dot = (x, w, length, bias) => {
-  const lanes = new Float32Array(LANES);
-  for (let k = 0; k < length; k += 1) lanes[k % LANES] += Math.fround(x[k] * w[k]);
-  return Math.fround(lanes.reduce((sum, lane) => Math.fround(sum + lane), 0) + bias);
-};
-
-/** Pairwise summation: recursively adds the sums of the two halves. */
-export const pairwiseDot: Dot = (x, w, length, bias) => {
-  const sum = (from: number, to: number): number => {
-    if (to - from <= 1) return to === from ? 0 : Math.fround(x[from] * w[from]);
-    const middle = (from + to) >> 1;
-    return Math.fround(sum(from, middle) + sum(middle, to));
+/** A partial sum per lane of a vector unit, added at the end. */
+export function lanesDot(lanes: number): Dot {
+  return (x, w, length, bias) => {
+    const sums = new Float32Array(lanes);
+    for (let k = 0; k < length; k += 1) sums[k % lanes] += Math.fround(x[k] * w[k]);
+    return Math.fround(sums.reduce((sum, lane) => Math.fround(sum + lane), 0) + bias);
   };
-  return Math.fround(sum(0, length) + bias);
+}
+
+/** Sums of blocks of terms, added one after another, as a matrix product does that is cut along its inner extent. */
+export function blocksDot(block: number): Dot {
+  return (x, w, length, bias) => {
+    let sum = 0;
+    for (let from = 0; from < length; from += block) {
+      sum = Math.fround(sum + sumOf(x, w, from, Math.min(from + block, length)));
+    }
+    return Math.fround(sum + bias);
+  };
+}
+
+/** Pairwise summation: recursively adds the sums of the two halves, down to blocks that a loop adds. */
+export function pairwiseDot(block: number): Dot {
+  return (x, w, length, bias) => {
+    const sum = (from: number, to: number): number => {
+      if (to - from <= block) return sumOf(x, w, from, to);
+      const middle = (from + to) >> 1;
+      return Math.fround(sum(from, middle) + sum(middle, to));
+    };
+    return Math.fround(sum(0, length) + bias);
+  };
+}
+
+function sumOf(x: Float32Array, w: Float32Array, from: number, to: number): number {
+  let sum = 0;
+  for (let k = from; k < to; k += 1) sum = Math.fround(sum + Math.fround(x[k] * w[k]));
+  return sum;
+}
+
+/** Kahan's compensated summation: carries the rounding error of every addition to the next. */
+export const kahanDot: Dot = (x, w, length, bias) => {
+  let sum = bias;
+  let lost = 0;
+  for (let k = 0; k < length; k += 1) {
+    const term = Math.fround(Math.fround(x[k] * w[k]) - lost);
+    const next = Math.fround(sum + term);
+    // ∞ − ∞ would turn an infinite sum into NaN.
+    lost = Number.isFinite(next) ? Math.fround(Math.fround(next - sum) - term) : 0;
+    sum = next;
+  }
+  return sum;
 };
 
 const word = new DataView(new ArrayBuffer(4));
 /** Bits of the significand that TensorFloat-32 drops. */
 const DROPPED = 13;
 const LARGEST_TF32 = (2 - 2 ** -10) * 2 ** 127;
+
+/** The TensorFloat-32 number next to zero's side: drops the bits beyond 11 significant ones. */
+export function truncateToTf32(value: number): number {
+  if (!Number.isFinite(value)) return value;
+  word.setFloat32(0, value);
+  word.setUint32(0, word.getUint32(0) & (-1 << DROPPED));
+  return word.getFloat32(0);
+}
 
 /** The nearest TensorFloat-32 number: float32's exponent, 11 significant bits; ties to even, saturating. */
 export function roundToTf32(value: number): number {

@@ -3,10 +3,13 @@ import { capabilityChoices, type ArithmeticClass, type Capabilities } from "@iso
 /** How one part of the arithmetic behaves: as float32, as a format of 11 significant bits, or as neither. */
 export type Precision = "single" | "half" | "other";
 
+/** Numbers with 11, 13, 24 and 13 significant bits; the last lies nearer to 1 + 2⁻¹⁰ than to 1. */
+export const INPUTS = [1 + 2 ** -10, 1 + 2 ** -12, 1 + 2 ** -23, 1 + 3 * 2 ** -12] as const;
+
 /** Results of 1×1 convolutions. */
 export interface Measured {
-  /** Results of 1 + 2⁻¹⁰, 1 + 2⁻¹² and 1 + 2⁻²³, times 1. */
-  readonly inputs: readonly [tenth: number, twelfth: number, twentyThird: number];
+  /** Results of {@link INPUTS}, times 1. */
+  readonly inputs: readonly [tenth: number, twelfth: number, twentyThird: number, threeTwelfths: number];
   /** The result of 2¹⁷ times 1. */
   readonly range: number;
   /** 4096 ones times ones. */
@@ -48,10 +51,15 @@ function isSame(a: Traits, b: Traits): boolean {
 }
 
 /** Formats between the two (such as three TF32 products) or below (bfloat16) belong to no arithmetic class. */
-export function inputPrecision([tenth, twelfth, twentyThird]: Measured["inputs"]): Precision {
-  if (tenth !== 1 + 2 ** -10) return "other";
-  if (twelfth === 1 + 2 ** -12 && twentyThird === 1 + 2 ** -23) return "single";
-  return isWithinHalf(twelfth) && isWithinHalf(twentyThird) ? "half" : "other";
+export function inputPrecision(inputs: Measured["inputs"]): Precision {
+  if (inputs[0] !== INPUTS[0]) return "other";
+  if (inputs.every((result, k) => result === INPUTS[k])) return "single";
+  return inputs.every(isWithinHalf) ? "half" : "other";
+}
+
+/** How inputs of 11 bits came about. Both ways are within the bounds of `tf32`. */
+export function inputRounding([, , , threeTwelfths]: Measured["inputs"]): "rounded" | "truncated" {
+  return threeTwelfths === 1 ? "truncated" : "rounded";
 }
 
 /** Rounded to 11 bits, in either direction. */

@@ -1,5 +1,6 @@
 import type { Capabilities, Graph, Results } from "@isoconv/core-spec";
 import { roundToHalf } from "@isoconv/judge";
+import { truncateToTf32 } from "../../faults/sums.js";
 import { mapElements, type Fault, type Given } from "../contract/broken-backend.test.support.js";
 
 /** The backend with other declared capabilities. */
@@ -42,6 +43,8 @@ const asIs = (value: number): number => value;
 /** Tensor cores compute dot products only. */
 const isDotProduct = ({ nodes }: Graph): boolean => nodes.some(({ op }) => op === "conv2d" || op === "linear");
 export const tf32 = rounding((value) => keep(11, value), asIs, isDotProduct);
+/** As tensor cores do with operands that the kernel has not rounded. */
+export const truncatedTf32 = rounding(truncateToTf32, asIs, isDotProduct);
 export const bfloat16 = rounding((value) => keep(8, value), asIs);
 export const f16Storage = rounding(roundToHalf, roundToHalf);
 const flush = (value: number): number => (Math.abs(value) < 2 ** -126 ? 0 : value);

@@ -1,11 +1,11 @@
 import { storesHalf } from "@isoconv/judge";
 import { float32, graphBuilder, type Backend } from "@isoconv/core-spec";
-import type { Measured } from "./classify.js";
+import { INPUTS, type Measured } from "./classify.js";
 import { dot, runProbe } from "./probe-network.js";
 
 export async function measureInputs(backend: Backend): Promise<Measured["inputs"]> {
   const once = (x: number): Promise<number> => dot(backend, [x], [1]);
-  return [await once(1 + 2 ** -10), await once(1 + 2 ** -12), await once(1 + 2 ** -23)];
+  return [await once(INPUTS[0]), await once(INPUTS[1]), await once(INPUTS[2]), await once(INPUTS[3])];
 }
 
 export function measureRange(backend: Backend): Promise<number> {

@@ -5,7 +5,17 @@ import type { Judgement } from "@isoconv/judge";
 import { budgets } from "../../plan/budget.js";
 import { profiles } from "../../plan/profile.js";
 import { broken, contextOf, type Fault } from "../contract/broken-backend.test.support.js";
-import { bfloat16, declaring, droppingNan, f16, f16Storage, flushing, tf32, winograd } from "./faults.test.support.js";
+import {
+  bfloat16,
+  declaring,
+  droppingNan,
+  f16,
+  f16Storage,
+  flushing,
+  tf32,
+  truncatedTf32,
+  winograd,
+} from "./faults.test.support.js";
 import { probe } from "./probe.js";
 import type { ProbeName } from "./probes.js";
 
@@ -36,6 +46,7 @@ test.each<[ProbeName, string, Partial<Capabilities>, Fault | undefined, string]>
   ["arithmetic", "f16 declared as f16-storage", { arithmetic: "f16-storage" }, f16, "measured f16"],
   ["arithmetic", "bfloat16", { arithmetic: "tf32" }, bfloat16, "measured no known class"],
   ["input-precision", "TF32 declared as f32", {}, tf32, "1 + 2⁻¹² as 1, 1 + 2⁻²³ as 1"],
+  ["input-precision", "truncated TF32 declared as f32", {}, truncatedTf32, "1 + 3·2⁻¹² as 1 (truncated)"],
   ["input-precision", "bfloat16 declared as TF32", { arithmetic: "tf32" }, bfloat16, "1 + 2⁻¹⁰ comes back as 1,"],
   ["range", "f16 storage declared as TF32", { arithmetic: "tf32" }, f16Storage, "2¹⁷ comes back as Infinity"],
   ["accumulator", "f16 declared as f16-storage", { arithmetic: "f16-storage" }, f16, "4096 ones add up to 2048"],
@@ -59,6 +70,7 @@ test.each<[ProbeName, string, Partial<Capabilities>, Fault | undefined, string]>
 
 describe.each<[string, Partial<Capabilities>, Fault | undefined]>([
   ["TF32", { arithmetic: "tf32" }, tf32],
+  ["TF32 by truncation", { arithmetic: "tf32" }, truncatedTf32],
   ["f16 storage", { arithmetic: "f16-storage", subnormals: "flushed" }, f16Storage],
   ["f16", { arithmetic: "f16", subnormals: "flushed" }, f16],
   ["flushed subnormals", { subnormals: "flushed" }, flushing],

@@ -3,6 +3,7 @@ import {
   accumulatorPrecision,
   classify,
   inputPrecision,
+  inputRounding,
   rangePrecision,
   subnormalsFrom,
   traitsFrom,
@@ -60,9 +61,12 @@ export const probes = {
   "input-precision": {
     ops: convolution,
     async measure(backend, { arithmetic }) {
-      const [tenth, twelfth, twentyThird] = await measureInputs(backend);
-      const measured = `1 + 2⁻¹⁰ comes back as ${tenth}, 1 + 2⁻¹² as ${twelfth}, 1 + 2⁻²³ as ${twentyThird}`;
-      return compare("inputs", arithmetic, inputPrecision([tenth, twelfth, twentyThird]), measured);
+      const inputs = await measureInputs(backend);
+      const [tenth, twelfth, twentyThird, threeTwelfths] = inputs;
+      const found = inputPrecision(inputs);
+      const how = found === "half" ? ` (${inputRounding(inputs)})` : "";
+      const measured = `1 + 2⁻¹⁰ comes back as ${tenth}, 1 + 2⁻¹² as ${twelfth}, 1 + 2⁻²³ as ${twentyThird}, 1 + 3·2⁻¹² as ${threeTwelfths}${how}`;
+      return compare("inputs", arithmetic, found, measured);
     },
   },
   range: {
