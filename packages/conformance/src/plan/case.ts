@@ -79,7 +79,8 @@ export interface ModelCase extends CaseBase<"model"> {
   readonly mode: "layer-by-layer" | "end-to-end";
 }
 
-export type Case = AgreementCase | PropertyCase | RelationCase | ErrorCase | ContractCase | StateCase | ProbeCase | ModelCase;
+export type Case =
+  AgreementCase | PropertyCase | RelationCase | ErrorCase | ContractCase | StateCase | ProbeCase | ModelCase;
 
 export type FamilyName = Case["family"];
 

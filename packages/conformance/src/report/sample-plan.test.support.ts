@@ -29,7 +29,14 @@ export function planOfCases(cases: readonly Case[]): Plan {
 
 export function exampleCase(op: OpName): AgreementCase {
   const id = `op/${op}/matrix/example`;
-  return { id, family: "matrix", ops: [op], network: exampleNetwork(op, id), exactly: false, history: [{ kind: "run", data: "own" }] };
+  return {
+    id,
+    family: "matrix",
+    ops: [op],
+    network: exampleNetwork(op, id),
+    exactly: false,
+    history: [{ kind: "run", data: "own" }],
+  };
 }
 
 function pairCase(): AgreementCase {

@@ -32,8 +32,9 @@ export const everyOp = {
     promise: "Every operation gives the same bits for the same feeds, in every run and executable",
     ops: [],
     async *observe(stage) {
+      const { fill } = stage;
       for (const network of examplesOf(stage)) {
-        const filled = stage.fill({ ...network, batch: 3 });
+        const filled = fill({ ...network, batch: 3 });
         const [executable, other] = [await stage.compile(filled), await stage.compile(filled)];
         const first = snapshot(await executable.run(filled.feeds));
         for (let run = 2; run <= REPEATS; run += 1) {

@@ -15,11 +15,12 @@ export const weights = {
     promise: "Weights, biases and statistics may be fed, others in every run",
     ops: [],
     async *observe(stage) {
+      const { fill } = stage;
       for (const op of weighted.filter((each) => supports(stage, each))) {
         const open = fedEverything(exampleNetwork(op, `fed-${op}`));
-        const executable = await stage.compile(stage.fill(open));
+        const executable = await stage.compile(fill(open));
         for (const seed of [1, 2, 3, 1]) {
-          const own = stage.fill({ ...open, seed });
+          const own = fill({ ...open, seed });
           yield await stage.judgeWithin(`${op} with weights ${seed}`, own, await executable.run(own.feeds));
         }
         await executable.dispose();

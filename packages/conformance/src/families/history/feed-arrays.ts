@@ -15,16 +15,16 @@ export class FeedArrays {
   #isReversed = false;
 
   /** Writes tensors, or the given items of those with a batch, into the arrays. The names come in alternating order. */
-  fill(tensors: Feeds, items: readonly number[] | undefined, hasBatch: (name: string) => boolean): Feeds {
+  write(tensors: Feeds, items: readonly number[] | undefined, hasBatch: (name: string) => boolean): Feeds {
     const feeds = Object.entries(tensors).map(([name, tensor]): [string, Tensor] => [
       name,
-      this.#write(name, tensor, hasBatch(name) ? items : undefined),
+      this.#copy(name, tensor, hasBatch(name) ? items : undefined),
     ]);
     this.#isReversed = !this.#isReversed;
     return Object.fromEntries(this.#isReversed ? feeds : feeds.toReversed());
   }
 
-  #write(name: string, { shape, data }: Tensor, items: readonly number[] | undefined): TensorOf<"float32"> {
+  #copy(name: string, { shape, data }: Tensor, items: readonly number[] | undefined): TensorOf<"float32"> {
     const [count = 1, ...item] = shape;
     const taken = items === undefined ? shape : [items.length, ...item];
     const array = this.#arrayOf(`${name} ${taken.join("×")}`, elementCount(taken));

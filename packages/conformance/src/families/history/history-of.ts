@@ -8,7 +8,7 @@ const MOST_WORK = 1e6;
 const LARGE_BATCH = 33;
 
 /** The share of cases that take each kind of step, so that every kind occurs often for every operation. */
-const SHARE = { growing: 0.5, large: 0.15, twin: 0.2, abort: 0.3, refuse: 0.3 } as const;
+const SHARE = { growing: 0.5, large: 0.25, twin: 0.2, abort: 0.35, refuse: 0.35 } as const;
 
 /**
  * What happens to the executable of a case. Cheap cases run with other data and batches, some beside a second executable,

@@ -124,7 +124,7 @@ export class History {
   }
 
   #feeds(feeds: Feeds, items?: readonly number[]): Feeds {
-    return this.#arrays.fill(feeds, items, (name) => this.#open.has(name));
+    return this.#arrays.write(feeds, items, (name) => this.#open.has(name));
   }
 
   #otherData(): FilledNetwork {
