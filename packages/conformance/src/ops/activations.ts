@@ -1,6 +1,6 @@
 import type { OpName } from "@isoconv/core-spec";
 import { axes, shapeOf } from "../families/matrix/axes.js";
-import { cycle, everything, saturating } from "./fills.js";
+import { cycle, everything, everythingNormal, saturating } from "./fills.js";
 import { special, type OpCases } from "./op-cases.js";
 
 /** Activations that need more than the registry's cases. */
@@ -28,7 +28,7 @@ export const activations = {
       special(
         "every-magnitude",
         { x: [61, 65, 67], slope: [65] },
-        { x: everything([61, 65, 67]), slope: { kind: "sweep", from: -20, to: 20 } },
+        { x: everythingNormal([61, 65, 67]), slope: { kind: "sweep", from: -20, to: 20 } },
       ),
     ],
     misfits: [

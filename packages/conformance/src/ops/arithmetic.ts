@@ -2,7 +2,7 @@ import type { AnyInputs, OpName, Shape } from "@isoconv/core-spec";
 import { axes } from "../families/matrix/axes.js";
 import { drawPartner } from "../families/property/joins.js";
 import type { SketchValue } from "../families/property/sketch.js";
-import { cycle, everything, interspersed, magnitudes, SPECIAL } from "./fills.js";
+import { cycle, everythingNormal, interspersed, magnitudes, NORMAL } from "./fills.js";
 import { special, type OpCases, type OperandDraw } from "./op-cases.js";
 
 const broadcasting = axes(
@@ -58,12 +58,12 @@ const large = [
     "many-elements",
     { a: [262_207], b: [262_207] },
     // Other exponents than in the other operand, so that all pairs of magnitudes meet.
-    { a: everything([262_207]), b: interspersed(magnitudes(120), SPECIAL, 71) },
+    { a: everythingNormal([262_207]), b: interspersed(magnitudes(-120, 120), NORMAL, 71) },
   ),
   special(
     "many-elements-by-channel",
     { a: [2, 65, 19, 21], b: [65, 1, 1] },
-    { a: everything([2, 65, 19, 21]), b: interspersed({ kind: "sweep", from: -20, to: 20 }, SPECIAL, 5) },
+    { a: everythingNormal([2, 65, 19, 21]), b: interspersed({ kind: "sweep", from: -20, to: 20 }, NORMAL, 5) },
   ),
 ];
 

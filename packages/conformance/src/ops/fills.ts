@@ -17,18 +17,20 @@ export const LARGEST = 3.4028234663852886e38;
 export const NON_FINITE = [Number.NaN, Infinity, -Infinity] as const;
 /** An odd number of values, so that they do not fall in step with vectors. The last elements of an array get the first ones. */
 export const SPECIAL = [Number.NaN, Infinity, -0, -Infinity, SMALLEST, LARGEST, 0, -SMALLEST, -LARGEST] as const;
+/** Those that are not subnormal: an odd number again. */
+export const NORMAL = SPECIAL.filter((value) => Math.abs(value) !== SMALLEST);
 
 /**
- * Numbers of every magnitude below 2^(`to` + 1), and many more where functions bend: ±12, where exponentials and their kin
+ * Numbers from ±2^`from` to below ±2^(`to` + 1), and many more where functions bend: ±12, where exponentials and their kin
  * neither vanish nor saturate, and ±100, where exponentials in float32 overflow and underflow. Runs of 61 elements shift
  * against vectors; they repeat after a prime number of elements.
  */
-export const magnitudes = (to: number): Fill => ({
+export const magnitudes = (from: number, to: number): Fill => ({
   kind: "repeated",
   base: {
     kind: "interleaved",
     fills: [
-      { kind: "sweep", from: -149, to },
+      { kind: "sweep", from, to },
       { kind: "uniform", low: -12, high: 12 },
       { kind: "sweep", from: -20, to: 6 },
       { kind: "uniform", low: -100, high: 100 },
@@ -38,7 +40,9 @@ export const magnitudes = (to: number): Fill => ({
   count: 16_381,
 });
 /** Numbers of every magnitude of float32. */
-export const everyMagnitude = magnitudes(127);
+export const everyMagnitude = magnitudes(-149, 127);
+/** Numbers of every magnitude but subnormals: a product may magnify what a backend with flushed subnormals drops. */
+export const everyNormal = magnitudes(-126, 127);
 /** Special values at each position of a vector, and in the last elements of the `count`, which may fill no vector. */
 export const specialAmong = (
   base: Fill,
@@ -53,6 +57,9 @@ export const specialAmong = (
 /** Numbers of every magnitude, and special values, for a tensor of this shape. */
 export const everything = (shape: readonly number[]): Fill =>
   specialAmong(everyMagnitude, elementCount(shape), 67, SPECIAL);
+/** The same without subnormals. */
+export const everythingNormal = (shape: readonly number[]): Fill =>
+  specialAmong(everyNormal, elementCount(shape), 67, NORMAL);
 
 /** Runs of `run` elements, each of its own order of magnitude: 2^from, … 2^to, and again. */
 export const binades = (run: number, from: number, to: number): Fill => ({

@@ -1,6 +1,6 @@
 import { definitionOf, sameShape, type OpFamily, type OpName } from "@isoconv/core-spec";
 import { exampleNetwork, oneOpNetwork, reals, ruleOf } from "@isoconv/judge";
-import { everyMagnitude, everything, interspersed, NON_FINITE, SPECIAL } from "../../ops/fills.js";
+import { everyMagnitude, everyNormal, everything, interspersed, NON_FINITE, NORMAL, SPECIAL } from "../../ops/fills.js";
 import { enlarged } from "./enlarged.js";
 import type { SpecialCase } from "./special-case.js";
 
@@ -24,7 +24,8 @@ export function laneCases(op: OpName): readonly SpecialCase[] {
   if (mapsEachElement(op)) return [manyElements(op)];
   if (ELEMENTWISE.includes(definitionOf(op).family)) {
     const batch = (elements: number): number => Math.ceil((LANES * SPECIAL.length * DENSE[0]) / elements) + 1;
-    return [enlarged(op, "every-lane", batch, (place) => interspersed(everyMagnitude, SPECIAL, DENSE[place]))];
+    const [base, values] = hasOneOperand(op) ? [everyMagnitude, SPECIAL] : [everyNormal, NORMAL];
+    return [enlarged(op, "every-lane", batch, (place) => interspersed(base, values, DENSE[place]))];
   }
   const batch = (elements: number): number => Math.ceil((LANES * NON_FINITE.length * SPARSE) / elements) + 1;
   return [enlarged(op, "every-lane", batch, () => interspersed(reals, NON_FINITE, SPARSE))];
@@ -38,8 +39,12 @@ function mapsEachElement(op: OpName): boolean {
     nodes[0] !== undefined &&
     sameShape(nodes[0].shape, inputs[0].shape) &&
     definitionOf(op).inputs["x"]?.layout === "any shape" &&
-    Object.keys(definitionOf(op).inputs).length === 1
+    hasOneOperand(op)
   );
+}
+
+function hasOneOperand(op: OpName): boolean {
+  return Object.keys(definitionOf(op).inputs).length === 1;
 }
 
 /** A long array that ends in a part of a vector. */
