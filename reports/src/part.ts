@@ -8,6 +8,7 @@ const mostOfOp: Partial<Readonly<Record<FamilyName, number>>> = {
   matrix: 3,
   special: 1,
   relation: 1,
+  graph: 2,
   error: 1,
 };
 

@@ -1,5 +1,6 @@
-import { createBackend } from "@isoconv/backend-reference";
+import { createBackend, runOracle } from "@isoconv/backend-reference";
 import { opNames } from "@isoconv/core-spec";
+import { fillNetwork, tapsOf } from "@isoconv/judge";
 import { describe, expect, it } from "vitest";
 import type { AgreementCase } from "../../plan/case.js";
 import { planConformance } from "../../plan/plan.js";
@@ -36,6 +37,18 @@ it("uses every operation in motifs with every circumstance", () => {
 it("judges large graphs exactly, because bounds cost oracle runs for every node", () => {
   for (const { id, exactly, network } of planned("full")) {
     if (!exactly) expect(network.graph.nodes.length, id).toBeLessThanOrEqual(24);
+  }
+});
+
+it("demands exact values of integers below 2¹¹ only, which half precision represents", async () => {
+  for (const { id, exactly, network } of quick) {
+    if (!exactly) continue;
+    const { graph, parameters, feeds } = fillNetwork(network, { arithmetic: "f32" });
+    const results = await runOracle(graph, parameters, feeds, { taps: tapsOf(graph) });
+    for (const { value, magnitude } of Object.values(results)) {
+      expect(value.every(Number.isInteger), id).toBe(true);
+      expect(Math.max(0, ...value.map(Math.abs), ...magnitude), id).toBeLessThan(2 ** 11);
+    }
   }
 });
 

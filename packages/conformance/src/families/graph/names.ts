@@ -79,7 +79,7 @@ function foldedNames(g: GraphBuilder): Outputs<Value> {
   return { n: g.batchNorm({ x: other, ...statistics }, { epsilon: 1 }, "n.bias:folded_1"), "n.w": norm };
 }
 
-const ALPHABET = [..."aAbB0123._/:-"];
+const ALPHABET = "aAbB0123._/:-".split("");
 
 /** Different short names of few characters, many of which are alike. */
 function randomNames({ choose }: Draw, count: number): readonly string[] {
