@@ -21,7 +21,7 @@ export interface OracleArray {
 export type Measured = OracleArray & Required<Pick<OracleArray, "magnitude">>;
 
 /** What an operation receives besides its operands and attributes. */
-export interface OracleSite extends KernelSite {
+export interface OracleSite extends Omit<KernelSite, "executable"> {
   /** How sums are formed; exactly by default. */
   readonly summation?: Summation;
 }

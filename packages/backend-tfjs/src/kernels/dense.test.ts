@@ -49,7 +49,7 @@ describe("a linear layer", () => {
     it.each(Object.entries(matrices))("through %s", async (_matrix, makeMatrix) => {
       const [rows, columns] = [device.scope(makeInput), device.scope(makeMatrix)];
       if (typeof linear !== "function") throw new Error("linear is native");
-      const y = linear({ x: rows, w: columns }, { activation: "none" }, { node: "y", shape: [2, 5] });
+      const y = linear({ x: rows, w: columns }, { activation: "none" }, { executable: {}, node: "y", shape: [2, 5] });
       const data = await device.runtime.read(toPlain(device, activationOf(y)).dataId);
       const value = (tensor: typeof x): Float64Array => Float64Array.from(tensor.data);
       const oracle = evaluateOracle(

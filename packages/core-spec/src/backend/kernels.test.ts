@@ -241,3 +241,27 @@ test("a batch whose values the device cannot hold is refused", async () => {
     expected: "a batch of at most 2 (4 elements a tensor)",
   });
 });
+
+test("a kernel can tell its executable: one object in all nodes and runs, another in a second executable", async () => {
+  const seen: object[] = [];
+  const table = toyTable(runtime);
+  const { relu } = table;
+  if (typeof relu !== "function") throw new Error("relu is a kernel");
+  const watching: KernelTable<Buffer> = {
+    ...table,
+    relu: (inputs, attrs, site) => {
+      seen.push(site.executable);
+      return relu(inputs, attrs, site);
+    },
+  };
+  backend = toyBackend(runtime, watching);
+  const graph = graphOf((g, v) => ({ y: g.relu({ x: g.relu({ x: v }) }) }));
+  const [first, second] = [await compile(graph), await compile(graph)];
+  await first.run({ x });
+  await second.run({ x });
+  await first.run({ x });
+  expect(seen).toHaveLength(6);
+  const [a, , b] = seen;
+  expect(a).not.toBe(b);
+  seen.forEach((key, call) => expect(key).toBe(call === 2 || call === 3 ? b : a));
+});

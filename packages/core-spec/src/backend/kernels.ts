@@ -11,7 +11,7 @@ import type { BoundFeeds } from "./feeds.js";
 import { checkAborted, withCode } from "./failure.js";
 import { manageBackend, type Program } from "./managed.js";
 import { nextTask } from "./next-task.js";
-import { applyHandler, opSupport, type KernelSite, type KernelTable } from "./table.js";
+import { applyHandler, opSupport, type ExecutableKey, type KernelSite, type KernelTable } from "./table.js";
 
 /** One use of a parameter; an adapter may hold the parameter in a layout that suits this use. */
 export interface ParameterUse {
@@ -86,10 +86,11 @@ async function loadProgram<T>(network: Network, table: KernelTable<T>, store: Te
   try {
     const steps = planSteps(network, store, parameters);
     await store.settle?.();
+    const executable: ExecutableKey = Object.freeze({});
     return {
       // Every feed is uploaded, which copies it, before the first await.
       readsFeedsAtOnce: true,
-      run: (feeds, signal) => runSteps(graph, steps, parameters, feeds, signal, table, store),
+      run: (feeds, signal) => runSteps({ executable, graph, steps, parameters }, feeds, signal, table, store),
       dispose: async () => {
         store.activate?.();
         releaseParameters();
@@ -131,10 +132,17 @@ function planSteps<T>(
 /** The longest time an abortable run blocks the event loop, in milliseconds. */
 const SLICE_MILLISECONDS = 50;
 
+/** A graph whose parameters are uploaded. */
+interface LoadedGraph<T> {
+  readonly executable: ExecutableKey;
+  readonly graph: Graph;
+  readonly steps: readonly Step[];
+  /** By slot. */
+  readonly parameters: ReadonlyMap<string, T>;
+}
+
 async function runSteps<T>(
-  graph: Graph,
-  steps: readonly Step[],
-  parameters: ReadonlyMap<string, T>,
+  { executable, graph, steps, parameters }: LoadedGraph<T>,
   feeds: BoundFeeds,
   signal: AbortSignal | undefined,
   table: KernelTable<T>,
@@ -151,7 +159,8 @@ async function runSteps<T>(
     for (const [name, tensor] of feeds.tensors) live.set(name, store.upload(tensor));
     let sliceStart = performance.now();
     for (const { node, operands, lastUses: done } of steps) {
-      const result = runKernel(table, node, valueOf, feeds.batch);
+      const site: KernelSite = { node: node.name, executable, shape: bindShape(node.shape, feeds.batch) };
+      const result = runKernel(table, node, valueOf, site);
       // One value under two names would be released twice.
       for (const slot of operands) if (valueOf(slot) === result) throw operandReturned(node);
       live.set(node.name, result);
@@ -174,8 +183,7 @@ async function runSteps<T>(
   }
 }
 
-function runKernel<T>(table: KernelTable<T>, node: Node, valueOf: (slot: string) => T, batch: number): T {
-  const site: KernelSite = { node: node.name, shape: bindShape(node.shape, batch) };
+function runKernel<T>(table: KernelTable<T>, node: Node, valueOf: (slot: string) => T, site: KernelSite): T {
   try {
     return applyHandler(table, node, valueOf, site);
   } catch (error) {

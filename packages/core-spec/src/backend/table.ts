@@ -38,9 +38,17 @@ export type KernelTable<T> = OpTable<T, KernelSite>;
 /** A table for runtimes that take a whole graph: entries emit nodes of the target format. */
 export type LoweringTable<V, Site> = OpTable<V, Site>;
 
+/**
+ * Identifies one executable among those of a backend. It has no members: compare it, or use it as the key of a `WeakMap`
+ * for what a kernel keeps between the runs of one executable, such as a workspace or a packed filter.
+ */
+export type ExecutableKey = Readonly<Record<never, never>>;
+
 /** What a kernel may read about its node. */
 export interface KernelSite {
   readonly node: string;
+  /** The executable that runs the node: the same object in all its nodes and runs, another one in every other executable. */
+  readonly executable: ExecutableKey;
   /** The output shape with the batch known. */
   readonly shape: readonly number[];
 }
