@@ -98,6 +98,22 @@ describe("the relation family", () => {
     expect(await breaks("optimised", eager)).toBe(true);
   });
 
+  it("fails if a pass changes the results of an equation", async () => {
+    const eager = await faultyBackend({
+      compile: async (compile, graph, parameters, options) => {
+        const executable = await compile(graph, parameters, options);
+        if (options?.passes !== undefined) return executable;
+        const run: typeof executable.run = async (feeds, runOptions) => {
+          const results = await executable.run(feeds, runOptions);
+          results["left"]?.data.fill(7);
+          return results;
+        };
+        return { ...executable, run, dispose: () => executable.dispose() };
+      },
+    });
+    expect(await breaks("same-function", eager)).toBe(true);
+  });
+
   it("names the output, the element and both values of a failure, in one line", async () => {
     await using backend = await wrongWhere(({ op }) => op === "silu");
     const silu = planned.find(({ id }) => id === "op/silu/relation/same-function/sigmoid")!;

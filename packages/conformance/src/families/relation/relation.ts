@@ -79,6 +79,9 @@ function isMovement(op: OpName): boolean {
   return definitionOf(op).family === "movement";
 }
 
+/** The result of an equation's network compiled with the backend's own passes, so that a wrong pass shows. */
+const OPTIMISED = "y after the backend's own passes";
+
 /** The results of both sides by output, and the networks whose bounds are added. */
 interface Sides {
   readonly left: Results;
@@ -90,8 +93,14 @@ interface Sides {
 
 async function compute(statement: Statement, network: FilledNetwork, context: RunContext): Promise<Sides> {
   if (statement.kind === "equation") {
-    const { left, right } = await runPart({ network, options: { passes: [] } }, context);
-    return { left: { y: left }, right: { y: right }, networks: [network], outputs: () => ["left", "right"] };
+    const written = await runPart({ network, options: { passes: [] } }, context);
+    const optimised = await runPart({ network }, context);
+    return {
+      left: { y: written.left, [OPTIMISED]: optimised.left },
+      right: { y: written.right, [OPTIMISED]: optimised.right },
+      networks: [network],
+      outputs: () => ["left", "right"],
+    };
   }
   const { parts, read } = statement.restate(network);
   const left = await runPart({ network }, context);

@@ -36,7 +36,7 @@ interface StatementBase {
   readonly subjects: () => readonly RelatedNetwork[];
 }
 
-/** The outputs `left` and `right` of the network, compiled as written, are equal. */
+/** The outputs `left` and `right` of the network are equal: compiled as written, and with the backend's own passes. */
 export interface Equation extends StatementBase {
   readonly kind: "equation";
 }
