@@ -125,6 +125,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .option("--report <folder>", "write report.json, junit.xml, report.html and summary.md")
     .option("--list", "print the ids of the cases and run nothing; with --json, the plan", false)
     .option("--replay <case>", "run one case and print all details")
+    .option("--bail", "stop at the first failure and skip the other cases", false)
     .option("--write-repro [folder]", "write a repro of each failing case that runs without isoconv")
     .addOption(threadsOption())
     .addOption(jsonOption())

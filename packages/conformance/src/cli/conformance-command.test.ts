@@ -97,6 +97,14 @@ test("the text has a line for each finding, totals, families, the worst shares, 
   expect(stdout).toMatch(/^Next: isoconv conformance --backend bad --replay op\/relu\/matrix\/example --seed 1$/m);
 });
 
+test("--bail stops at the first failure and says how many cases were not run", async () => {
+  const { stdout, status, steps } = await command({ backend: "bad", bail: true });
+  expect(status).toBe(1);
+  expect(steps.length).toBeLessThan(5);
+  expect(stdout).toMatch(/^totals {4}5 cases: .*1 fail, \d skip$/m);
+  expect(stdout).toMatch(/^not run {3}\d cases? after the first failure, where the run stopped$/m);
+});
+
 test("commands that repeat a finding name a backend by its path if it was given by path", async () => {
   const path = join(folder, "my backend.js");
   writeFileSync(path, 'export const createBackend = () => globalThis.makeFaulty("relu", "mine");');

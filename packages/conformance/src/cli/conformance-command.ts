@@ -30,6 +30,8 @@ export interface ConformanceCommandOptions {
   readonly replay?: string | undefined;
   /** Folder for a repro of each failing case; `true` for `repro`. */
   readonly writeRepro?: string | true | undefined;
+  /** Stops at the first failure. */
+  readonly bail?: boolean | undefined;
   readonly json: boolean;
 }
 
@@ -121,6 +123,7 @@ async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo
     ...target,
     machine: io.machine,
     target: name,
+    stopAtFirstFailure: options.bail,
     onResult: (result) => {
       decided += 1;
       io.progress(`${decided} of ${plan.cases.length} cases, ${result.id}`);

@@ -15,7 +15,7 @@ export const statuses = ["pass", "fail", "xfail", "xpass", "unsupported", "skip"
  * - `xfail`: failed as its expectation says.
  * - `xpass`: passed although an expectation says it fails.
  * - `unsupported`: needs an operation the backend declares unsupported, and compiling was refused with `UNSUPPORTED`.
- * - `skip`: not run, because an expectation says so.
+ * - `skip`: not run, because an expectation says so, or because the run stopped at an earlier failure as asked.
  * - `error`: could not be judged: the suite or the oracle failed, or the run was aborted.
  */
 export type Status = (typeof statuses)[number];

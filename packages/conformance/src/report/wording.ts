@@ -89,10 +89,12 @@ export function verdictSentence({ verdict, totals, plan, stale }: Report): strin
 }
 
 /** The parts of the profile that were not run, one per line. */
-export function notRun({ plan, totals, ops, capabilities }: Report): readonly string[] {
+export function notRun({ plan, totals, ops, capabilities, cases: results }: Report): readonly string[] {
   const refused = refusalsOf(capabilities).map(
     ({ ops: names, unsupported, issue }) => `${names.join(", ")}: declared unsupported, ${unsupported} (${issue})`,
   );
+  const unreached = results.filter(({ status, expectation }) => status === "skip" && expectation === undefined).length;
+  const skipped = totals.skip - unreached;
   const untouched = ops.filter((summary) => statusOfOp(summary) === "not run").map(({ op }) => op);
   return [
     ...(plan.omitted === 0
@@ -100,7 +102,8 @@ export function notRun({ plan, totals, ops, capabilities }: Report): readonly st
       : [
           `${plan.omitted === "uncounted" ? "cases" : cases(plan.omitted)} that the filter ${plan.filter.join(" ")} left out`,
         ]),
-    ...(totals.skip > 0 ? [`${cases(totals.skip)} that expectations skip`] : []),
+    ...(skipped > 0 ? [`${cases(skipped)} that expectations skip`] : []),
+    ...(unreached > 0 ? [`${cases(unreached)} after the first failure, where the run stopped`] : []),
     ...(totals.unsupported > 0 ? [`${cases(totals.unsupported)} of operations the backend does not support`] : []),
     ...refused,
     ...(untouched.length > 0 && untouched.length < profiles[plan.profile].ops.length

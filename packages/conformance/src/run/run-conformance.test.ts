@@ -5,6 +5,7 @@ import type { AgreementCase } from "../plan/case.js";
 import { oneOpNetwork } from "@isoconv/judge";
 import type { Plan } from "../plan/plan.js";
 import type { CaseResult, Report } from "../report/report.js";
+import { notRun } from "../report/wording.js";
 import type { Expectation } from "./expectation.js";
 import { runConformance } from "./run-conformance.js";
 
@@ -184,6 +185,19 @@ it("refuses a backend that declares an unknown capability, and names the choices
     await expect(run).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: `capabilities.${field}` });
     await expect(run).rejects.toThrow(/expected \S+ or /);
   }
+});
+
+it("stops at the first failure if told to, and reports the other cases as not run", async () => {
+  const seen: string[] = [];
+  const onResult = ({ id }: { readonly id: string }): void => void seen.push(id);
+  const report = await runConformance(plan, { create: wrongRelu, stopAtFirstFailure: true, onResult });
+  expect(statusesOf(report)).toEqual(["fail", "skip"]);
+  expect(report).toMatchObject({ verdict: "nonconformant", totals: { fail: 1, skip: 1 } });
+  expect(report.cases[1]?.reason).toBe(`not run: the run stopped at ${plan.cases[0].id}`);
+  expect(seen).toEqual([plan.cases[0].id]);
+  expect(notRun(report)).toContain("1 case after the first failure, where the run stopped");
+  const whole = await runConformance(plan, { create: createBackend, stopAtFirstFailure: true });
+  expect(statusesOf(whole)).toEqual(["pass", "pass"]);
 });
 
 it("counts the cases after an abort as not judged", async () => {
