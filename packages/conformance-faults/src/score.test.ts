@@ -5,6 +5,7 @@ import { planConformance } from "@isoconv/conformance";
 import { type Fault, type Variant } from "@isoconv/conformance/faults";
 import { faults } from "./faults.js";
 import { casesAimedAt, formatScore, scoreDocument, scoreFaults, type Score } from "./score.js";
+import { readScores } from "./score/recorded-scores.js";
 import { variants } from "./variants.js";
 
 const plan = planConformance({ budget: "quick" });
@@ -47,7 +48,7 @@ describe("the quick budget kills no correct variant", () => {
 
 test("docs/faults.md is up to date", () => {
   const document = readFileSync(new URL("../../../docs/faults.md", import.meta.url), "utf8");
-  expect(document).toBe(scoreDocument(score));
+  expect(document).toBe(scoreDocument(score, readScores()));
 });
 
 test("the score is formatted as a table", () => {

@@ -93,25 +93,37 @@ export const kahanDot: Dot = (x, w, length, bias) => {
 };
 
 const word = new DataView(new ArrayBuffer(4));
-/** Bits of the significand that TensorFloat-32 drops. */
-const DROPPED = 13;
-const LARGEST_TF32 = (2 - 2 ** -10) * 2 ** 127;
+/** Bits of float32's significand that TensorFloat-32 lacks. */
+const TF32_DROPS = 13;
 
 /** The TensorFloat-32 number next to zero's side: drops the bits beyond 11 significant ones. */
 export function truncateToTf32(value: number): number {
   if (!Number.isFinite(value)) return value;
   word.setFloat32(0, value);
-  word.setUint32(0, word.getUint32(0) & (-1 << DROPPED));
+  word.setUint32(0, word.getUint32(0) & (-1 << TF32_DROPS));
   return word.getFloat32(0);
+}
+
+/**
+ * The nearest number with float32's exponent and `dropped` bits of the significand less, at most 16; ties to even,
+ * saturating at the largest of them.
+ */
+function roundSignificand(value: number, dropped: number): number {
+  if (!Number.isFinite(value)) return value;
+  word.setFloat32(0, value);
+  const bits = word.getUint32(0);
+  const odd = (bits >>> dropped) & 1;
+  word.setUint32(0, (bits + (1 << (dropped - 1)) - 1 + odd) & (-1 << dropped));
+  const rounded = word.getFloat32(0);
+  return Number.isFinite(rounded) ? rounded : Math.sign(value) * (2 - 2 ** (dropped - 23)) * 2 ** 127;
 }
 
 /** The nearest TensorFloat-32 number: float32's exponent, 11 significant bits; ties to even, saturating. */
 export function roundToTf32(value: number): number {
-  if (!Number.isFinite(value)) return value;
-  word.setFloat32(0, value);
-  const bits = word.getUint32(0);
-  const odd = (bits >>> DROPPED) & 1;
-  word.setUint32(0, (bits + (1 << (DROPPED - 1)) - 1 + odd) & (-1 << DROPPED));
-  const rounded = word.getFloat32(0);
-  return Number.isFinite(rounded) ? rounded : Math.sign(value) * LARGEST_TF32;
+  return roundSignificand(value, TF32_DROPS);
+}
+
+/** The nearest bfloat16 number: float32's exponent, 8 significant bits; ties to even, saturating. */
+export function roundToBfloat16(value: number): number {
+  return roundSignificand(value, 16);
 }

@@ -42,22 +42,26 @@ export interface Source {
   readonly parameters: Parameters;
 }
 
+type ExecutableChange = (inner: Executable, source: Source) => Partial<Pick<Executable, "run" | "dispose">>;
+
+/** The backend with some methods of every executable replaced. */
+export function wrapExecutables(inner: Backend, change: ExecutableChange): Backend {
+  return wrapBackend(inner, {
+    compile: async (graph: Graph, parameters: Parameters, options?: CompileOptions) => {
+      const executable = await inner.compile(graph, parameters, options);
+      return wrapExecutable(executable, change(executable, { graph, parameters }));
+    },
+  });
+}
+
 /** A fault in the methods of every executable; `parts` replaces parts of the wrapped backend. */
 export function executableFault(
   description: Omit<Fault, "create">,
-  change: (inner: Executable, source: Source) => Partial<Pick<Executable, "run" | "dispose">>,
+  change: ExecutableChange,
   parts: () => HostParts = () => ({}),
 ): Fault {
   return {
     ...description,
-    create: async () => {
-      const inner = hostBackend(`fault/${description.name}`, parts());
-      return wrapBackend(inner, {
-        compile: async (graph: Graph, parameters: Parameters, options?: CompileOptions) => {
-          const executable = await inner.compile(graph, parameters, options);
-          return wrapExecutable(executable, change(executable, { graph, parameters }));
-        },
-      });
-    },
+    create: async () => wrapExecutables(hostBackend(`fault/${description.name}`, parts()), change),
   };
 }

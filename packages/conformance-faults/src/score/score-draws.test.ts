@@ -1,0 +1,83 @@
+import { planConformance, runConformance, type Case } from "@isoconv/conformance";
+import { Memo } from "@isoconv/judge";
+import { beforeAll, expect, test } from "vitest";
+import { drawFaults } from "../draw/draw-faults.js";
+import { kinds, type DrawnFault } from "../draw/drawn-fault.js";
+import { drawScoreSection, formatShare } from "./draw-score-markdown.js";
+import { wilsonInterval } from "./interval.js";
+import { readScores } from "./recorded-scores.js";
+import { scoreDraws, summariseDraws } from "./score-draws.js";
+import { openTracer } from "./tracer.js";
+
+const isFull = process.env["ISOCONV_FULL"] === "1";
+const quick = planConformance();
+/** Networks take most of the time, so only `npm run test:full` runs them. */
+const plan = { ...quick, cases: quick.cases.filter(({ family }) => isFull || family !== "model") };
+const memo = new Memo();
+let drawn: readonly DrawnFault[];
+beforeAll(async () => void (drawn = await drawFaults(7, 20)));
+
+test.each(kinds)(
+  "the wrapper of a drawn fault of kind %s passes the plan with the fault switched off",
+  async (kind) => {
+    const fault = drawn.find((each) => each.kind === kind);
+    if (fault === undefined) throw new Error(`no fault of kind ${kind}`);
+    const create = (): ReturnType<DrawnFault["create"]> => fault.createControl();
+    const report = await runConformance(plan, { create, memo, stopAtFirstFailure: true });
+    expect(report.cases.filter(({ status }) => status !== "pass")).toEqual([]);
+  },
+);
+
+test("a case that a fault does not reach passes on the faulty backend", async () => {
+  const cases = plan.cases.filter(({ id }) => /^op\/(tanh|conv2d|softmax)\/|^contract\//u.test(id));
+  const tracer = await openTracer(plan, memo);
+  for (const fault of drawn) {
+    const unreached: Case[] = [];
+    for (const testCase of cases) if (!fault.isReachedBy(await tracer.traceOf(testCase))) unreached.push(testCase);
+    const create = (): ReturnType<DrawnFault["create"]> => fault.create();
+    const sample = unreached.filter((_, index) => isFull || index % 5 === 0);
+    const report = await runConformance({ ...plan, cases: sample }, { create, memo });
+    const refused = report.cases.filter(({ status }) => status !== "pass").map(({ id }) => id);
+    expect(refused, `${fault.name}: ${fault.what}`).toEqual([]);
+  }
+  await tracer.close();
+});
+
+test("a score counts kills by kind and lists the survivors", async () => {
+  const only = planConformance({ filter: ["contract/**"] });
+  const faults = drawn.filter(({ kind }) => kind === "state" || kind === "shape");
+  const results = await scoreDraws([only], faults);
+  const score = summariseDraws(7, results);
+  expect(Object.keys(score)).toEqual(["seed", "count", "killed", "kinds", "survivors"]);
+  expect(Object.keys(score.kinds)).toEqual(["shape", "numeric", "state", "graph"]);
+  expect(score).toMatchObject({ seed: 7, count: 10, kinds: { shape: { count: 5 }, numeric: { count: 0, killed: 0 } } });
+  expect(score.survivors).toHaveLength(score.count - score.killed);
+  expect(score.killed).toBe(results.filter(({ kill }) => kill?.startsWith("contract/")).length);
+  expect(score.kinds.state.killed).toBeGreaterThan(0);
+});
+
+test("Wilson's interval", () => {
+  expect(wilsonInterval(8, 10).low).toBeCloseTo(0.4902, 4);
+  expect(wilsonInterval(8, 10).high).toBeCloseTo(0.9433, 4);
+  expect(wilsonInterval(0, 0)).toEqual({ low: 0, high: 1 });
+  expect(wilsonInterval(50, 50).high).toBe(1);
+  expect(formatShare(95, 100)).toBe("95 of 100 (95 %, 89–98 %)");
+});
+
+test("the section of drawn faults has every kind, seed and survivor", () => {
+  const recorded = readScores();
+  const section = drawScoreSection(recorded);
+  for (const kind of [...kinds, "all"]) expect(section).toContain(`| ${kind} |`);
+  for (const { seed, survivors, count, killed } of recorded.scores) {
+    expect(section).toContain(String(seed));
+    expect(survivors).toHaveLength(count - killed);
+    for (const { name } of survivors) expect(section).toContain(`\`${name}\``);
+  }
+});
+
+test.runIf(isFull)("the recorded scores are those of today's plan", async () => {
+  for (const recorded of readScores().scores) {
+    const faults = await drawFaults(recorded.seed, recorded.count);
+    expect(summariseDraws(recorded.seed, await scoreDraws([quick], faults))).toEqual(recorded);
+  }
+});
