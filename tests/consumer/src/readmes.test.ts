@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { execute, root } from "./packed-project.test.support.js";
 
 /** Packages whose README's first JavaScript example says in comments what it prints. */
-const packages = ["judge", "onnx", "inspect", "conformance-faults"];
+const packages = ["judge", "onnx", "inspect", "conformance", "conformance-faults"];
 
 it.for(packages)("the example in the README of %s prints what its comments say", async (name) => {
   const folder = join(root, "packages", name);
