@@ -2,8 +2,10 @@ import { graphCost, isSymbolic, uniform, type Graph } from "@isoconv/core-spec";
 import type { NetworkSpec } from "@isoconv/judge";
 import type { Step } from "./step.js";
 
-/** Multiply-adds or elements of one run, above which a case is run twice only. */
+/** The multiply-adds of one run, above which a case is run twice only. */
 const MOST_WORK = 1e6;
+/** What drawing, moving and comparing an element costs, in multiply-adds. */
+const WORK_OF_ELEMENT = 10;
 /** One more than a tile, and than the batches that runtimes have kernels for. */
 const LARGE_BATCH = 33;
 
@@ -60,7 +62,7 @@ function batchesOf(network: NetworkSpec, draw: Draw): readonly Step[] {
 
 function workOf({ graph }: NetworkSpec, batch: number): number {
   const { macs, bytesRead, bytesWritten } = graphCost(graph, batch);
-  return Math.max(macs, (bytesRead + bytesWritten) / Float32Array.BYTES_PER_ELEMENT);
+  return Math.max(macs, ((bytesRead + bytesWritten) / Float32Array.BYTES_PER_ELEMENT) * WORK_OF_ELEMENT);
 }
 
 /** Keeps the order of the batches, and draws the places of the other steps between them. */
