@@ -26,7 +26,7 @@ export interface Measured {
 }
 
 /** The most work of a row, unless a goal needs more. */
-const USUAL_WORK = 2 ** 14;
+const USUAL_WORK = 2 ** 13;
 /** The most work of any row. */
 const MOST_WORK = 2 ** 25;
 /** Rows drawn for a goal, of which the best is kept. */

@@ -32,8 +32,10 @@ function shapeOf({ channels, height, width, rank }: AnyRow): { readonly x: Shape
   }
 }
 
-/** Long vectors with and without a remainder. */
-const vectors = ladder(2 ** 18, 8192).map((channels) => ({ rank: 2, channels, batch: 1 }) as const);
+/** Long vectors, each with a remainder, and one without. */
+const vectors = [8193, 16_385, 32_769, 65_535, 131_073, 262_143, 262_144].map(
+  (channels) => ({ rank: 2, channels, batch: 1 }) as const,
+);
 /** Large images of odd extents. */
 const images = [
   { rank: 4, channels: 65, height: 31, width: 33, batch: 1 },

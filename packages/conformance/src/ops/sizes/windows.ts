@@ -168,12 +168,13 @@ export const windows = {
       { height: 256, width: 257, inPerGroup: 1, groups: 1, outPerGroup: 3, strides: [2, 2] },
     ],
   ),
-  maxPool2d: pool(dilations),
-  avgPool2d: pool([1]),
+  maxPool2d: pool(kernels, dilations),
+  // The last pool of a classic network averages a whole map.
+  avgPool2d: pool([...kernels, 56, 63, 64, 65, 112], [1]),
 } satisfies Partial<Record<OpName, SizeRecipe>>;
 
-function pool(dilation: readonly number[]): SizeRecipe {
-  const large = [...kernels, 56, 63, 64, 65, 112];
+function pool(kernel: readonly number[], dilation: readonly number[]): SizeRecipe {
+  const plain = { batch: 1, dilationDown: 1, dilationAcross: 1 };
   return recipe(
     {
       roles: {
@@ -181,8 +182,8 @@ function pool(dilation: readonly number[]): SizeRecipe {
         channels,
         height: extent,
         width: extent,
-        kernelHeight: large,
-        kernelWidth: large,
+        kernelHeight: kernel,
+        kernelWidth: kernel,
         dilationDown: dilation,
         dilationAcross: dilation,
       },
@@ -203,11 +204,10 @@ function pool(dilation: readonly number[]): SizeRecipe {
       };
     },
     [
-      ...planes.map((plane) => ({ ...plane, channels: 1, batch: 1, kernelHeight: 2, kernelWidth: 2 })),
-      { height: 112, width: 113, channels: 64, batch: 1, kernelHeight: 3, kernelWidth: 3, strides: [2, 2] },
-      { height: 255, width: 127, channels: 33, batch: 1, kernelHeight: 3, kernelWidth: 3, strides: [1, 1] },
-      { kernelHeight: 33, kernelWidth: 65 },
-      { kernelHeight: 112, kernelWidth: 112 },
+      ...planes.map((plane) => ({ ...plane, ...plain, channels: 1, kernelHeight: 2, kernelWidth: 2 })),
+      { ...plain, height: 112, width: 113, channels: 64, kernelHeight: 3, kernelWidth: 3, strides: [2, 2] },
+      { ...plain, height: 127, width: 129, channels: 33, kernelHeight: 3, kernelWidth: 3, strides: [1, 1] },
+      { ...plain, kernelHeight: 33, kernelWidth: 33 },
     ],
   );
 }
