@@ -65,7 +65,7 @@ export const normalisation = {
       ),
       special("large", statistics, { x: cycle(1e38, -1e38, 2e38, 1), variance: positives }, { epsilon: 1e-5 }),
       special(
-        "every-magnitude",
+        "many-elements",
         channels65,
         { x: specialAmong(magnitudes(-126, 100), 3 * 65 * 37 * 37, 67) },
         { epsilon: 1e-5 },

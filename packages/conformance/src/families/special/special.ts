@@ -5,7 +5,6 @@ import type { AgreementCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
 import { historyOf } from "../history/history-of.js";
 import { runAgreement } from "../run-agreement.js";
-import { binadeCases } from "./binades.js";
 import { genericCases } from "./generic.js";
 import { laneCases } from "./lanes.js";
 import type { SpecialCase } from "./special-case.js";
@@ -16,13 +15,11 @@ export const special: Family<AgreementCase> = {
     profile.ops
       .filter((op) => wants(`op/${op}/special/`))
       .flatMap((op) =>
-        [...genericCases(op), ...laneCases(op), ...binadeCases(op), ...specificCases(op)].map(
-          ({ name, network }): AgreementCase => {
-            const id = `op/${op}/special/${name}`;
-            const spec = { ...network(id), seed };
-            return { id, family: "special", ops: [op], network: spec, exactly: false, history: historyOf(spec) };
-          },
-        ),
+        [...genericCases(op), ...laneCases(op), ...specificCases(op)].map(({ name, network }): AgreementCase => {
+          const id = `op/${op}/special/${name}`;
+          const spec = { ...network(id), seed };
+          return { id, family: "special", ops: [op], network: spec, exactly: false, history: historyOf(spec) };
+        }),
       ),
   run: runAgreement,
 };
