@@ -122,6 +122,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
         .default([]),
     )
     .option("--seed <number>", "seed of all random data", "1")
+    .option("--share <number>", "the share of the cases to run, drawn by the seed: above 0, at most 1", "1")
     .option("--report <folder>", "write report.json, junit.xml, report.html and summary.md")
     .option("--list", "print the ids of the cases and run nothing; with --json, the plan", false)
     .option("--replay <case>", "run one case and print all details")

@@ -19,6 +19,7 @@ const defaults: ConformanceCommandOptions = {
   profile: "inference",
   budget: "quick",
   seed: "1",
+  share: "1",
   filter: [],
   list: false,
   json: false,

@@ -22,6 +22,8 @@ export interface ConformanceCommandOptions {
   readonly budget: string;
   readonly filter: readonly string[];
   readonly seed: string;
+  /** A number in (0, 1]. */
+  readonly share: string;
   readonly threads?: number | undefined;
   /** Folder for `report.json`, `junit.xml`, `report.html` and `summary.md`. */
   readonly report?: string | undefined;
@@ -90,12 +92,13 @@ export async function runConformanceCommand(
 }
 
 function choosePlan(options: ConformanceCommandOptions, planCases: (options: PlanOptions) => Plan): Plan {
-  const { profile, budget, seed, filter, replay } = options;
+  const { profile, budget, seed, share, filter, replay } = options;
   return planCases({
     // The planner refuses unknown values.
     profile: profile as ProfileName,
     budget: budget as Budget,
     seed: /^\d+$/.test(seed) ? Number(seed) : Number.NaN,
+    share: /^[\d.]+$/.test(share) ? Number(share) : Number.NaN,
     filter,
     replay,
   });

@@ -6,12 +6,15 @@ import { noSuchCase } from "./no-such-case.js";
 import { familyNames, type Case } from "./case.js";
 import { matchesAny, mayMatch } from "./glob.js";
 import { profiles, type ProfileName } from "./profile.js";
+import { takeShare } from "./take-share.js";
 
 export interface PlanOptions {
   readonly profile?: ProfileName;
   readonly budget?: Budget;
   /** The seed of all random data: an integer in [0, 2³²). */
   readonly seed?: number;
+  /** The share of the cases to take, in (0, 1], drawn by the seed: for slow devices. The verdict names it. */
+  readonly share?: number;
   /** Globs of case ids; a case is planned if any matches. The default is every case. */
   readonly filter?: readonly string[];
   /** The id of the only case to plan; the filter is then ignored. */
@@ -25,22 +28,25 @@ export interface Plan {
   readonly profile: ProfileName;
   readonly budget: Budget;
   readonly seed: number;
+  /** The share of the cases that was taken, in (0, 1]. */
+  readonly share: number;
   readonly filter: readonly string[];
   readonly cases: readonly Case[];
-  /** The number of cases that the filter left out; `uncounted` if they were not planned. */
+  /** The number of cases that the filter left out, before the share was taken; `uncounted` if they were not planned. */
   readonly omitted: number | "uncounted";
 }
 
 /**
  * Plans the cases of a run.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown profile or budget, a seed out of range, or a glob of the
- *   filter that matches no case
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown profile or budget, a seed or a share out of range, or a glob
+ *   of the filter that matches no case
  */
 export function planConformance({
   profile = "inference",
   budget = "quick",
   seed = 1,
+  share = 1,
   replay,
   filter: globs = [],
 }: PlanOptions = {}): Plan {
@@ -50,11 +56,12 @@ export function planConformance({
     seed: checkSeed(seed),
     budget,
   };
+  checkShare(share);
   const filter = replay === undefined ? globs : [replay];
   const { planned, isWhole } = planCases(checked, filter);
   const isNamed = (glob: string, id: string): boolean => (replay === undefined ? matchesAny([glob], id) : glob === id);
-  const cases = planned.filter(({ id }) => filter.length === 0 || filter.some((glob) => isNamed(glob, id)));
-  const idle = filter.find((glob) => !cases.some(({ id }) => isNamed(glob, id)));
+  const matching = planned.filter(({ id }) => filter.length === 0 || filter.some((glob) => isNamed(glob, id)));
+  const idle = filter.find((glob) => !matching.some(({ id }) => isNamed(glob, id)));
   if (idle !== undefined) {
     throw noSuchCase(replay === undefined ? "filter" : "replay", idle, planCases(checked, []).planned);
   }
@@ -64,9 +71,10 @@ export function planConformance({
     profile,
     budget,
     seed,
+    share,
     filter: [...filter],
-    cases,
-    omitted: isWhole ? planned.length - cases.length : "uncounted",
+    cases: takeShare(matching, share, seed),
+    omitted: isWhole ? planned.length - matching.length : "uncounted",
   });
 }
 
@@ -94,6 +102,11 @@ function oneOf<T>(table: Readonly<Record<string, T>>, name: string, path: string
 function checkSeed(seed: number): number {
   if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
   throw invalid("seed", "not a seed", "an integer in [0, 2³²)", seed);
+}
+
+function checkShare(share: number): void {
+  if (share > 0 && share <= 1) return;
+  throw invalid("share", "not a share", "a number in (0, 1]", share);
 }
 
 function invalid(path: string, what: string, expected: string, received: unknown): IsoconvError {

@@ -102,6 +102,7 @@ export const reportCodec: Codec<Report> = object<Report>({
     profile: oneOf(Object.keys(profiles) as ProfileName[]),
     budget: oneOf(Object.keys(budgets) as Budget[]),
     seed: count,
+    share: number,
     filter: list(text),
     length: count,
     omitted,

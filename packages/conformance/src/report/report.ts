@@ -62,6 +62,7 @@ export interface Report {
     readonly profile: ProfileName;
     readonly budget: Budget;
     readonly seed: number;
+    readonly share: number;
     readonly filter: readonly string[];
     readonly length: number;
     readonly omitted: Plan["omitted"];

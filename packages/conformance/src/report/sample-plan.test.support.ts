@@ -21,6 +21,7 @@ export function planOfCases(cases: readonly Case[]): Plan {
     profile: "inference",
     budget: "quick",
     seed: 1,
+    share: 1,
     filter: [],
     cases,
     omitted: 0,

@@ -42,8 +42,8 @@ export function summarise(
 }
 
 /** The members of a plan that a report keeps. */
-export function planOf({ profile, budget, seed, filter, cases, omitted }: Plan): Report["plan"] {
-  return { profile, budget, seed, filter, length: cases.length, omitted };
+export function planOf({ profile, budget, seed, share, filter, cases, omitted }: Plan): Report["plan"] {
+  return { profile, budget, seed, share, filter, length: cases.length, omitted };
 }
 
 function totalsOf(cases: readonly CaseResult[]): Readonly<Record<Status, number>> {

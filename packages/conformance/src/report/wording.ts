@@ -78,7 +78,9 @@ export function countsOfOp({ families }: Pick<OpSummary, "families">): Readonly<
 export function verdictSentence({ verdict, totals, plan, stale }: Report): string {
   switch (verdict) {
     case "conformant":
-      return `all ${plan.length} cases of the ${plan.profile} profile pass`;
+      return plan.share === 1
+        ? `all ${plan.length} cases of the ${plan.profile} profile pass`
+        : `all ${plan.length} cases of a drawn share of ${formatShare(plan.share)} of the ${plan.profile} profile pass`;
     case "partial":
       return `nothing failed unexpectedly, but not all of the ${plan.profile} profile was run and passed`;
     case "nonconformant":

@@ -24,6 +24,7 @@ const plan: Plan = {
   profile: "inference",
   budget: "quick",
   seed: 1,
+  share: 1,
   filter: [],
   cases: [agreement("op/relu/matrix/a", "relu"), agreement("op/lrn/matrix/s3", "lrn", { size: 3 })],
   omitted: 0,
