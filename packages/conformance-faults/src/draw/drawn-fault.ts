@@ -21,13 +21,13 @@ export interface Draw {
   /** The operations whose results are wrong; empty if the fault is not in an operation. */
   readonly ops: readonly OpName[];
   /** The backend; the correct one, in the same wrapper, if the fault is switched off. */
-  create(isFaulty: boolean, id: string): Backend;
+  readonly create: (isFaulty: boolean, id: string) => Backend;
   readonly witness: Witness;
   /**
    * Whether a case during which the correct backend was asked this can differ on the faulty one. It may be true in
    * vain; a case for which it is false behaves the same on both.
    */
-  isReachedBy(trace: Trace): boolean;
+  readonly isReachedBy: (trace: Trace) => boolean;
 }
 
 /** A fault with a witness on which it shows. */
@@ -35,7 +35,7 @@ export interface DrawnFault extends Omit<Draw, "create"> {
   /** `shape-1-17`: the kind, the seed, and the number of the draw. */
   readonly name: string;
   readonly kind: Kind;
-  create(): Promise<Backend>;
+  readonly create: () => Promise<Backend>;
   /** The same wrapper with the fault switched off. */
-  createControl(): Promise<Backend>;
+  readonly createControl: () => Promise<Backend>;
 }

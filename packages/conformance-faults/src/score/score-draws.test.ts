@@ -25,7 +25,7 @@ test.each(kinds)(
   async (kind) => {
     const fault = drawn.find((each) => each.kind === kind);
     if (fault === undefined) throw new Error(`no fault of kind ${kind}`);
-    const create = (): ReturnType<DrawnFault["create"]> => fault.createControl();
+    const { createControl: create } = fault;
     const report = await runConformance(plan, { create, memo, stopAtFirstFailure: true });
     expect(report.cases.filter(({ status }) => status !== "pass")).toEqual([]);
   },
@@ -37,7 +37,7 @@ test("a case that a fault does not reach passes on the faulty backend", async ()
   for (const fault of drawn) {
     const unreached: Case[] = [];
     for (const testCase of cases) if (!fault.isReachedBy(await tracer.traceOf(testCase))) unreached.push(testCase);
-    const create = (): ReturnType<DrawnFault["create"]> => fault.create();
+    const { create } = fault;
     const report = await runConformance({ ...plan, cases: unreached }, { create, memo });
     const refused = report.cases.filter(({ status }) => status !== "pass").map(({ id }) => id);
     expect(refused, `${fault.name}: ${fault.what}`).toEqual([]);

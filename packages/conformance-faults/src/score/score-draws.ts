@@ -66,7 +66,7 @@ async function firstKill(plan: Plan, fault: DrawnFault, tracer: Tracer, memo: Me
       if (fault.isReachedBy(await tracer.traceOf(testCase))) cases.push(testCase);
     }
     if (cases.length === 0) continue;
-    const create = (): ReturnType<DrawnFault["create"]> => fault.create();
+    const { create } = fault;
     const report = await runConformance({ ...plan, cases }, { create, memo, stopAtFirstFailure: true });
     const kill = report.cases.find(({ status }) => status === "fail" || status === "error");
     if (kill !== undefined) return kill.id;

@@ -16,7 +16,7 @@ export interface GraphFault {
   readonly ops: readonly OpName[];
   /** Whether the fault changes what becomes of a graph. */
   readonly concerns: (graph: Graph) => boolean;
-  create(isFaulty: boolean, id: string): Backend;
+  readonly create: (isFaulty: boolean, id: string) => Backend;
   /** A network that shows it. */
   readonly witness: () => NetworkSpec;
 }

@@ -121,6 +121,6 @@ export function longNames(stream: Stream): GraphFault {
         return kept.data.length === tensor.data.length ? { ...tensor, data: Float32Array.from(kept.data) } : tensor;
       });
     }),
-    witness: () => witnessOf(place, `${"n".repeat(length)}`, `${"n".repeat(length)}2`),
+    witness: () => witnessOf(place, "n".repeat(length), `${"n".repeat(length)}2`),
   };
 }

@@ -13,7 +13,7 @@ export interface StateFault {
   readonly what: string;
   /** A case with fewer of these cannot show it. */
   readonly needs?: Partial<Pick<Trace, "runs" | "live" | "refusals" | "signals">>;
-  create(isFaulty: boolean, id: string): Backend;
+  readonly create: (isFaulty: boolean, id: string) => Backend;
   /** A program that sees it. */
   readonly program: Program;
 }
