@@ -7,10 +7,10 @@ import {
   nodeCost,
   opNames,
   shapesOf,
-  type ConcreteShape,
-  type Graph,
+  type AnyInputs,
   type Node,
   type OpName,
+  type Shape,
 } from "@isoconv/core-spec";
 import { models } from "@isoconv/zoo";
 import { modelAt, ownSize } from "../model/model-size.js";
@@ -20,7 +20,8 @@ export interface Application {
   readonly op: OpName;
   /** The network and the node where it occurs first: `resnet18/layer1.0.conv1`. */
   readonly place: string;
-  readonly graph: Graph;
+  /** The operands' shapes by name; a list for an operand that is a list. */
+  readonly operands: AnyInputs<Shape>;
   readonly node: Node;
   /** Multiply-adds, and elements of operands and result, of one image. */
   readonly work: number;
@@ -44,15 +45,15 @@ function findApplications(): Readonly<Record<OpName, readonly Application[]>> {
   for (const definition of models) {
     const { graph } = modelAt(definition, ownSize(definition));
     const shapes = shapesOf(graph);
-    const bound = (name: string): ConcreteShape => bindShape(shapes.get(name) ?? [], 1);
+    const shapeOf = (name: string): Shape => shapes.get(name) ?? [];
     for (const node of graph.nodes) {
-      const operands = mapOperands<string, ConcreteShape>(node.inputs, bound);
+      const operands = mapOperands<string, Shape>(node.inputs, shapeOf);
       const key = JSON.stringify([node.op, node.attrs, operands]);
       if (seen.has(key)) continue;
       seen.add(key);
-      const elements = [...listOperands<string>(node.inputs), node.name].map((name) => elementCount(bound(name)));
+      const elements = [...listOperands<string>(node.inputs), node.name].map((name) => itemSize(shapeOf(name)));
       const work = nodeCost(node, shapes).macs + elements.reduce((sum, count) => sum + count, 0);
-      found[node.op].push({ op: node.op, place: `${definition.name}/${node.name}`, graph, node, work });
+      found[node.op].push({ op: node.op, place: `${definition.name}/${node.name}`, operands, node, work });
     }
   }
   return found;
@@ -85,20 +86,18 @@ export function coverApplications(all: readonly Application[], most: number): re
 /** What compiling and running a small graph costs, in multiply-adds. */
 const FIXED_WORK = 300_000;
 
-function valuesOf({ op, graph, node }: Application): readonly string[] {
-  const shapes = shapesOf(graph);
-  const result = Math.ceil(Math.log2(elementCount(bindShape(node.shape, 1))));
-  return [
-    ...Object.entries(node.inputs).flatMap(([operand, names]) => {
-      const isMany = definitionOf(op).inputs[operand]?.arity === "many";
-      return [
-        ...(isMany ? [`${operand}: ${names.length}`] : []),
-        ...listOperands<string>({ [operand]: names }).flatMap((name) =>
-          (shapes.get(name) ?? []).map((extent, axis) => `${operand} ${axis}: ${extent}`),
-        ),
-      ];
-    }),
-    ...Object.entries(node.attrs).map(([name, value]) => `${name}: ${String(value)}`),
-    `result: 2^${result}`,
-  ];
+function valuesOf({ op, operands, node }: Application): readonly string[] {
+  const extents = Object.entries(operands).flatMap(([operand, given]) => {
+    const isMany = definitionOf(op).inputs[operand]?.arity === "many";
+    const shapes = isMany ? (given as readonly Shape[]) : [given as Shape];
+    const each = shapes.flatMap((shape) => shape.map((extent, axis) => `${operand} ${axis}: ${extent}`));
+    return isMany ? [`${operand}: ${shapes.length}`, ...each] : each;
+  });
+  const attributes = Object.entries(node.attrs).map(([name, value]) => `${name}: ${String(value)}`);
+  return [...extents, ...attributes, `result: 2^${Math.ceil(Math.log2(itemSize(node.shape)))}`];
+}
+
+/** The elements of a value for one image. */
+function itemSize(shape: Shape): number {
+  return elementCount(bindShape(shape, 1));
 }
