@@ -13,6 +13,11 @@ export function underflow({ arithmetic, subnormals }: Pick<Capabilities, "arithm
   return SMALLEST[storesHalf(arithmetic) ? "half" : "single"][subnormals];
 }
 
+/** The largest absolute error of a product of a dot product near zero, in the format that the class adds in. */
+export function productUnderflow({ arithmetic, subnormals }: Pick<Capabilities, "arithmetic" | "subnormals">): number {
+  return SMALLEST[arithmetic === "f16" ? "half" : "single"][subnormals];
+}
+
 /** Whether values are kept in half precision between operations. */
 export function storesHalf(arithmetic: ArithmeticClass): boolean {
   return arithmetic === "f16" || arithmetic === "f16-storage";

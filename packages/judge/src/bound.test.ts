@@ -103,6 +103,14 @@ it("allows half-precision sums to stagnate once a sum outgrows its terms", () =>
   expect(errorBound(dotProduct(4608), 0, 1, half)).toBeCloseTo(4610 * u + 2 * u, 3);
 });
 
+it("allows every product of a dot product to underflow, in the format of the sums", () => {
+  const half = { arithmetic: "f16", subnormals: "kept" } as const;
+  expect(errorBound(dotProduct(9), 0, 0, half)).toBe(10 * 2 ** -25);
+  expect(errorBound(dotProduct(9), 0, 0, { ...half, subnormals: "flushed" })).toBe(10 * 2 ** -14);
+  expect(errorBound(dotProduct(9), 0, 0, { ...half, arithmetic: "f16-storage" })).toBe(2 ** -25 + 9 * 2 ** -149);
+  expect(errorBound(rounded({ magnitude: 9, terms: 9 }), 0, 0, half)).toBe(2 ** -25);
+});
+
 describe("leavesRange", () => {
   const half = { ...f32, arithmetic: "f16" } as const;
   const rule = dotProduct(9);

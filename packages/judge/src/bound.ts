@@ -1,11 +1,15 @@
 import { accumulationGrowth, type AccuracyRule, type Capabilities } from "@isoconv/core-spec";
-import { roundoffs, storesHalf, underflow } from "./arithmetic.js";
+import { productUnderflow, roundoffs, storesHalf, underflow } from "./arithmetic.js";
 
 type Arithmetic = Pick<Capabilities, "arithmetic" | "subnormals">;
 
 /**
  * The largest error a correct backend can make on one element:
  * `u_acc·(a·|ŷ| + b·M + c) + inputs·u_in·M + u_out·|ŷ| + η`.
+ *
+ * Products of a dot product have no relative error bound near zero: each may be off by another η (Higham, Accuracy and
+ * Stability of Numerical Algorithms, eq. 2.8). Sums add none: a subnormal sum is exact, and it is flushed only where neither
+ * of its operands was.
  *
  * The rule's coefficients include the rounding of the result if the operation's formula does. `u_out·|ŷ|` is added in
  * two cases: for dot products (`inputs > 0`), whose coefficients cover only the accumulation, and for classes that
@@ -21,7 +25,8 @@ export function errorBound(rule: AccuracyRule, value: number, magnitude: number,
     dependence(rule.terms, u.accumulate) *
     (rule.value * Math.abs(value) + rule.magnitude * magnitude + rule.absolute);
   const rounded = rule.inputs > 0 || u.output > u.accumulate ? u.output * Math.abs(value) : 0;
-  return computed + rule.inputs * u.input * magnitude + rounded + underflow(capabilities);
+  const underflows = underflow(capabilities) + (rule.inputs > 0 ? rule.terms * productUnderflow(capabilities) : 0);
+  return computed + rule.inputs * u.input * magnitude + rounded + underflows;
 }
 
 /**

@@ -65,9 +65,15 @@ describe("layerNorm", () => {
 test("a variance near zero gives a large partial result", () => {
   const y = evaluateOracle("layerNorm", { x: array([2, 2], [3, 3, 1, -5]) }, { axis: 1, epsilon: 2 ** -20 });
   expect([...y.partial!]).toEqual([2 ** 20, 2 ** 20, 18, 18]);
-  const one = array([1], [1]);
-  const operands = { x: array([1, 1], [5]), mean: one, variance: array([1], [0]) };
+  const operands = { x: array([1, 1], [1]), mean: array([1], [1]), variance: array([1], [0]) };
   expect([...evaluateOracle("batchNorm", operands, { epsilon: 2 ** -4 }).partial!]).toEqual([16]);
+});
+
+test("the partial result of a scaled and divided difference does not depend on which comes first", () => {
+  const operands = { x: array([1, 2], [5, 5]), mean: array([2], [1, 1]), variance: array([2], [15, 15]) };
+  const scale = array([2], [8, 0.125]);
+  const { partial } = evaluateOracle("batchNorm", { ...operands, scale }, { epsilon: 1 });
+  expect([...partial!]).toEqual([48, 6]);
 });
 
 describe("lrn", () => {

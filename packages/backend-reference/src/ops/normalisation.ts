@@ -19,9 +19,11 @@ export const normalisation = {
       const gamma = scale === undefined ? 1 : scale.value[c];
       const beta = offset === undefined ? 0 : offset.value[c];
       y.value[k] = (gamma * (x.value[k] - mean.value[c])) / deviation + beta;
-      y.magnitude[k] =
-        (Math.abs(gamma) * (Math.abs(x.value[k]) + Math.abs(mean.value[c]))) / deviation + Math.abs(beta);
-      y.partial[k] = 1 / (variance.value[c] + epsilon);
+      const spread = Math.abs(x.value[k]) + Math.abs(mean.value[c]);
+      y.magnitude[k] = (Math.abs(gamma) * spread) / deviation + Math.abs(beta);
+      // Scaled before it is divided, or divided before it is scaled.
+      const largest = (spread * Math.max(1, Math.abs(gamma))) / Math.min(1, deviation);
+      y.partial[k] = Math.max(largest, 1 / (variance.value[c] + epsilon));
     }
     return y;
   },

@@ -30,6 +30,14 @@ export interface FilledNetwork {
   readonly feeds: Feeds;
 }
 
+/** The largest finite number of half precision. */
+const LARGEST_HALF = 65_504;
+
+/** The nearest number of half precision; finite numbers stay finite. */
+function toHalf(value: number): number {
+  return Number.isFinite(value) ? Math.max(-LARGEST_HALF, Math.min(LARGEST_HALF, roundToHalf(value))) : value;
+}
+
 /**
  * Makes the tensors of a network, from numbers that the arithmetic class can store. Fillings with wide integers depend on
  * the class, because it determines how large sums may be. The graph's name is part of the
@@ -44,7 +52,7 @@ export function fillNetwork(
     const bound = bindShape(shape, batch);
     const fill = ownValue(fills, name);
     const data = fillData(fill ?? reals, seed, `${graph.name}/${name}`, bound, arithmetic);
-    return [name, float32(bound, isHalf ? data.map(roundToHalf) : data)];
+    return [name, float32(bound, isHalf ? data.map(toHalf) : data)];
   };
   return {
     graph,
