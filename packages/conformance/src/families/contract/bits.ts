@@ -4,7 +4,7 @@ import { render, type Tensor, type Tensors } from "@isoconv/core-spec";
 export type Snapshot = ReadonlyMap<string, Uint32Array>;
 
 export function snapshot(tensors: Tensors): Snapshot {
-  return new Map(Object.entries(tensors).map(([name, tensor]) => [name, bitsOf(tensor).slice()]));
+  return new Map(Object.entries(tensors).map(([name, tensor]) => [name, bitsOf(tensor)]));
 }
 
 /** Compares tensors with a snapshot bit by bit: `unchanged`, or the first element that differs. */
@@ -20,7 +20,13 @@ export function changeSince(before: Snapshot, tensors: Tensors): string {
   return "unchanged";
 }
 
+/** The bits of every NaN: IEEE 754 and ECMAScript leave its sign and payload open, and compiled code changes them. */
+const NAN_BITS = 0x7fc00000;
+
 /** Copies first, because a result may start at an unaligned offset of its buffer. */
 function bitsOf({ data }: Tensor): Uint32Array {
-  return new Uint32Array(data.slice().buffer);
+  const copy = data.slice();
+  const bits = new Uint32Array(copy.buffer);
+  for (let k = 0; k < copy.length; k += 1) if (Number.isNaN(copy[k])) bits[k] = NAN_BITS;
+  return bits;
 }
