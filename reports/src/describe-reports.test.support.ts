@@ -1,4 +1,4 @@
-import { matchesAny, planConformance, statuses, type Report } from "@isoconv/conformance";
+import { matchesAny, planConformance, statuses, type Plan, type Report } from "@isoconv/conformance";
 import { afterAll, describe, expect, it } from "vitest";
 import { committedReport, reportEntries, type ReportEntry } from "./committed.js";
 import { lackFor } from "./lack-for.js";
@@ -7,26 +7,14 @@ import { testRunner, type SuiteRunner } from "./run-suite.js";
 
 /** `npm run test:full` sets it. */
 const isFull = process.env["ISOCONV_FULL"] === "1";
-const plan = planConformance();
-const wholeLength = plan.cases.length;
-const part = partOf(plan);
+/** The plan of a report, and the part of it that is run here: all for `npm run test:full`. */
+const planOf = ({ share }: ReportEntry): Plan => planConformance({ share });
 
-/**
- * What `npm run test:full` runs where a processor plays the GPU, a quarter of the time: no special values, relations and
- * random graphs, and two networks of eleven. `npm run docs` runs the whole.
- */
-const fullOnGpu = [
-  ...["probe", "trap", "contract", "error"].map((family) => `${family}/**`),
-  ...["exact", "matrix"].map((family) => `op/*/${family}/**`),
-  ...["d2l/lenet", "squeezenet1_1"].map((name) => `model/${name}/**`),
-];
-
-/** What of the plan is run; all, where there is no filter. */
-function filterFor({ backend, host, isOnGpu }: ReportEntry): readonly string[] {
-  if (isFull) return isOnGpu ? fullOnGpu : [];
-  if (host === "node") return isOnGpu ? part : [];
+function filterFor({ backend, host }: ReportEntry, plan: Plan): readonly string[] {
+  if (isFull) return [];
+  const part = partOf(plan);
   // The contract of a backend is run in Node, where it is there too.
-  const isInNode = reportEntries.some((other) => other.backend === backend && other.host === "node");
+  const isInNode = host === "page" && reportEntries.some((other) => other.backend === backend && other.host === "node");
   return isInNode ? part.filter((id) => !id.startsWith("contract/")) : part;
 }
 
@@ -50,34 +38,36 @@ function isRequired({ host, isOnGpu }: ReportEntry): boolean {
 
 /** Runs the suite for every report of one host and compares. */
 export function describeReports(host: ReportEntry["host"]): void {
-  const runner = testRunner(plan);
+  const runner = testRunner();
   afterAll(() => runner.close());
   describe.each(reportEntries.filter((entry) => entry.host === host))("$name", (entry) => compare(entry, runner));
 }
 
 function compare(entry: ReportEntry, runner: SuiteRunner): void {
   const committed = committedReport(entry);
+  const plan = planOf(entry);
   it("is committed with every case of the quick plan, and a good verdict", () => {
+    const { length } = plan.cases;
     expect(["conformant", "partial"]).toContain(committed.verdict);
-    expect(committed).toMatchObject({ backend: entry.backend, plan: { budget: "quick", length: wholeLength } });
-    expect(statuses.reduce((sum, status) => sum + committed.totals[status], 0)).toBe(wholeLength);
+    expect(committed).toMatchObject({ backend: entry.backend, plan: { budget: "quick", share: entry.share, length } });
+    expect(statuses.reduce((sum, status) => sum + committed.totals[status], 0)).toBe(length);
   });
 
-  const filter = filterFor(entry);
+  const filter = filterFor(entry, plan);
   const what = filter.length === 0 ? "gets what is committed" : "gets what is committed, of the part that is run";
   it(what, async ({ skip }) => {
     const lack = lackFor(entry);
     if (lack !== undefined && !isRequired(entry)) skip(lack);
     const { report } = await runner.run(entry, filter);
-    if (filter.length === 0) compareWhole(report, committed);
+    if (filter.length === 0) compareWhole(report, committed, plan.cases.length);
     else comparePart(report, committed, plan.cases.filter(({ id }) => matchesAny(filter, id)).length);
   });
 }
 
-function compareWhole(report: Report, committed: Report): void {
+function compareWhole(report: Report, committed: Report, length: number): void {
   expect(lasting(report)).toEqual(lasting(committed));
   expect(findings(report)).toEqual(findings(committed));
-  expect(report.cases).toHaveLength(wholeLength);
+  expect(report.cases).toHaveLength(length);
   for (const { worst } of report.ops) expect(worst?.share ?? 0).toBeLessThanOrEqual(1);
 }
 

@@ -6,15 +6,17 @@ const whole: readonly FamilyName[] = ["probe", "trap", "contract"];
 const mostOfOp: Partial<Readonly<Record<FamilyName, number>>> = {
   exact: 3,
   matrix: 3,
+  size: 3,
   special: 1,
   relation: 1,
   graph: 2,
   error: 1,
+  state: 1,
 };
 
 /**
- * The ids of what `npm test` runs in pages and on software GPUs: every operation in every family but random graphs, and one
- * network of eleven. `npm run test:full` runs more, and `npm run docs` the whole plan everywhere.
+ * The ids of what `npm test` runs: every operation in every family but random graphs, and one network of eleven.
+ * `npm run test:full` and `npm run docs` run the whole of each report's plan.
  */
 export function partOf({ cases }: Plan): readonly string[] {
   const groups = new Map<string, Case[]>();

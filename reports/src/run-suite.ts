@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { backendsOn, runsAnywhere } from "@isoconv/backends";
 import { modules } from "@isoconv/backends/node";
 import { openPages, type Pages } from "@isoconv/browser-tests";
-import { readReport, runConformance, type Plan, type Report } from "@isoconv/conformance";
+import { planConformance, readReport, runConformance, type Report } from "@isoconv/conformance";
 import { machineInfo, openTarget } from "@isoconv/conformance/cli";
 import { Memo } from "@isoconv/judge";
 import type { ReportEntry } from "./committed.js";
@@ -30,12 +30,25 @@ export interface SuiteRun {
  *
  * @throws Error with the command's error output if it gave no verdict
  */
-export async function runInNode(backend: string, filter: readonly string[] = []): Promise<SuiteRun> {
+export async function runInNode(
+  { backend, share }: Pick<ReportEntry, "backend" | "share">,
+  filter: readonly string[] = [],
+): Promise<SuiteRun> {
   const start = performance.now();
   const options = backend === "tfjs-node" ? findTensorflow : [];
   const filters = filter.flatMap((glob) => ["--filter", glob]);
   const report = readReport(
-    await outputOf([...options, command, "conformance", "--backend", backend, "--json", ...filters]),
+    await outputOf([
+      ...options,
+      command,
+      "conformance",
+      "--backend",
+      backend,
+      "--share",
+      `${share}`,
+      "--json",
+      ...filters,
+    ]),
   );
   return { report, seconds: (performance.now() - start) / 1000 };
 }
@@ -61,10 +74,10 @@ export interface SuiteRunner {
 export function suiteRunner(): SuiteRunner {
   let pages: Promise<Pages> | undefined;
   return {
-    async run({ backend, host }, filter = []) {
-      if (host === "node") return runInNode(backend, filter);
+    async run(entry, filter = []) {
+      if (entry.host === "node") return runInNode(entry, filter);
       pages ??= openPages();
-      return runInPage(await pages, backend, filter);
+      return runInPage(await pages, entry, filter);
     },
     close: async () => (await pages)?.close(),
   };
@@ -77,7 +90,7 @@ const BY_COMMAND = "tfjs-wasm";
  * The same for tests: backends that need no more than `npm install` are run in this process, where they share the oracle's
  * results, but for one that is run by the command.
  */
-export function testRunner(plan: Plan): SuiteRunner {
+export function testRunner(): SuiteRunner {
   const runner = suiteRunner();
   const memo = new Memo();
   const here = backendsOn("node").filter((row) => runsAnywhere(row) && row.id !== BY_COMMAND);
@@ -86,16 +99,19 @@ export function testRunner(plan: Plan): SuiteRunner {
       const row = here.find(({ id }) => id === entry.backend);
       if (row === undefined || entry.host !== "node" || filter.length > 0) return runner.run(entry, filter);
       const start = performance.now();
-      const report = await runConformance(plan, { ...(await openTarget(row.id, modules[row.id])), memo });
+      const report = await runConformance(planConformance({ share: entry.share }), {
+        ...(await openTarget(row.id, modules[row.id])),
+        memo,
+      });
       return { report, seconds: (performance.now() - start) / 1000 };
     },
     close: () => runner.close(),
   };
 }
 
-async function runInPage(pages: Pages, backend: string, filter: readonly string[]): Promise<SuiteRun> {
+async function runInPage(pages: Pages, { backend, share }: ReportEntry, filter: readonly string[]): Promise<SuiteRun> {
   const start = performance.now();
-  const { report, errors } = await pages.run({ backend, filter, isolated: true });
+  const { report, errors } = await pages.run({ backend, filter, share, isolated: true });
   if (errors.length > 0) throw new Error(`the page reports errors: ${errors.join("; ")}`);
   const machine = { ...machineInfo(), host: pages.name };
   return { report: { ...report, machine }, seconds: (performance.now() - start) / 1000 };

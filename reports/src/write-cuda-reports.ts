@@ -8,7 +8,7 @@ import { runInNode } from "./run-suite.js";
  */
 for (const { name, backend } of cudaEntries) {
   try {
-    const { report, seconds } = await runInNode(backend);
+    const { report, seconds } = await runInNode({ backend, share: 1 });
     writeFileSync(reportUrl(name), reportText(report));
     process.stdout.write(`${name}: ${report.verdict} (${seconds.toFixed(1)} s), reports/data/${name}.json\n`);
   } catch (error) {

@@ -22,7 +22,7 @@ describe("the PATH", () => {
 describe.skipIf(!hasBrowser)("the suite in a built page", () => {
   const { browser, open } = testPages();
   const outcomesOf = (page: Page) => page.evaluate(() => window.outcomes);
-  const filter = ["probe/**", "contract/**", "op/maxPool2d/**", "op/conv2d/exact/**"];
+  const filter = ["probe/**", "contract/**", "op/maxPool2d/matrix/**", "op/conv2d/exact/**"];
 
   it.each([
     { id: "reference", isolated: false, threads: 1 },

@@ -26,5 +26,6 @@ window.outcomes = runInPage({
   element,
   backends: pageBackends.filter(({ id }) => ids.length === 0 || ids.includes(id)),
   filter: asked.getAll("filter"),
+  share: Number(asked.get("share") ?? 1),
   budget: (asked.get("budget") ?? "quick") as Budget,
 });

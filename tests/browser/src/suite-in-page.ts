@@ -8,6 +8,8 @@ export interface PageRun {
   readonly backend: string;
   /** Globs of case ids; the whole quick plan if absent. */
   readonly filter?: readonly string[];
+  /** The share of the plan's cases; all if absent. */
+  readonly share?: number;
   /** Serves the page with the headers that allow threads. */
   readonly isolated?: boolean;
   /** Overrides the number of cores that the page sees: TensorFlow.js starts a thread for every two. */
@@ -27,7 +29,7 @@ export interface PageReport {
  * @throws Error with the reason if there is no verdict
  */
 export async function runSuiteInPage(browser: Browser, folder: string, run: PageRun): Promise<PageReport> {
-  const { backend, filter = [], isolated = false, cores } = run;
+  const { backend, filter = [], share = 1, isolated = false, cores } = run;
   const server = await serveFolder(folder, { headers: isolated ? isolating : {} });
   const page = await browser.newPage();
   if (cores !== undefined) await page.addInitScript(pretendCores, cores);
@@ -37,7 +39,7 @@ export async function runSuiteInPage(browser: Browser, folder: string, run: Page
   try {
     // A filter of many ids is longer than the address that a server takes; what follows the # stays in the browser.
     const ids = new URLSearchParams(filter.map((glob) => ["filter", glob]));
-    await page.goto(`${server.origin}/index.html?backend=${backend}#${ids}`);
+    await page.goto(`${server.origin}/index.html?backend=${backend}&share=${share}#${ids}`);
     const [outcome] = (await page.evaluate(() => window.outcomes)) ?? [];
     if (outcome?.outcome !== "decided") throw new Error(`no verdict: ${JSON.stringify(outcome)}`);
     return { report: outcome.report, errors };

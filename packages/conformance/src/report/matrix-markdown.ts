@@ -20,6 +20,7 @@ export function renderMatrix(reports: readonly Report[]): string {
     ["arithmetic", ...reports.map(({ capabilities }) => capabilities.arithmetic)],
     ["NaN and ∞", ...reports.map(({ capabilities }) => capabilities.nonFinite)],
     ["plan", ...reports.map(({ plan }) => `${plan.budget}, seed ${plan.seed}`)],
+    ["share of the plan", ...reports.map(({ plan }) => formatShare(plan.share))],
     ["cases", ...reports.map(({ totals }) => formatCounts(totals))],
     ...ops.map((op) => [code(op), ...reports.map((report) => cell(op, report))]),
   ];

@@ -1,5 +1,5 @@
 import type { OpName, Shape } from "@isoconv/core-spec";
-import { ladder } from "../../families/size/ladder.js";
+import { every, ladder } from "../../families/size/ladder.js";
 import { recipe, type SizeRecipe } from "../../families/size/recipe.js";
 
 const roles = {
@@ -7,9 +7,8 @@ const roles = {
   channels: ladder(4096),
   height: ladder(1024),
   width: ladder(1024),
+  rank: every(8),
 };
-/** Every rank; images first. */
-const ranks = [4, 2, 3, 1, 5, 6, 7, 8] as const;
 
 interface AnyRow {
   readonly channels: number;
@@ -36,15 +35,21 @@ function shapeOf({ channels, height, width, rank }: AnyRow): { readonly x: Shape
 const vectors = [8193, 16_385, 32_769, 65_535, 131_073, 262_143, 262_144].map(
   (channels) => ({ rank: 2, channels, batch: 1 }) as const,
 );
-/** Large images of odd extents. */
+/** Images with one large extent, and large images of odd extents. */
 const images = [
   { rank: 4, channels: 65, height: 31, width: 33, batch: 1 },
   { rank: 4, channels: 3, height: 257, width: 255, batch: 1 },
+  { rank: 4, channels: 4097, height: 1, width: 3, batch: 1 },
+  { rank: 4, channels: 2, height: 1025, width: 3, batch: 1 },
+  { rank: 4, channels: 3, height: 2, width: 1025, batch: 1 },
+  { rank: 4, channels: 5, height: 3, width: 2, batch: 257 },
+  { rank: 3, channels: 3, width: 1025, batch: 1 },
+  { rank: 8, channels: 129, height: 3, width: 65, batch: 1 },
 ] as const;
 
 /** An operation of one operand of any shape. */
 export const elementwise: SizeRecipe = recipe(
-  { roles, choices: { rank: ranks } },
+  { roles, choices: {} },
   (row) => {
     const { x, unused } = shapeOf(row);
     return { shapes: { x }, unused };
@@ -109,7 +114,7 @@ export const arithmetic = {
   add: broadcast,
   mul: broadcast,
   prelu: recipe(
-    { roles, choices: { rank: ranks, slopes: ["per channel", "one"] } },
+    { roles, choices: { slopes: ["per channel", "one"] } },
     (row) => {
       const { x, unused } = shapeOf(row);
       return { shapes: { x, slope: [row.slopes === "one" ? 1 : Number(x[1] ?? 1)] }, unused };
