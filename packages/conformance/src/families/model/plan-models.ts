@@ -5,7 +5,7 @@ import type { ModelCase } from "../../plan/case.js";
 import type { PlanContext } from "../family.js";
 import { modelAt, ownSize, smallSize, type InputShape } from "./model-size.js";
 
-/** The most multiply-adds of a network that runs layer by layer at its published size; others run at a reduced size. */
+/** The most multiply-adds of a network that runs at its published size; others run at a reduced size. */
 const OWN_SIZE_MACS = 2e9;
 /** The most parameters of a network for which drawing and converting them takes little time. */
 const QUICK_PARAMETERS = 2e7;
@@ -20,9 +20,9 @@ interface Candidate {
 }
 
 /**
- * `small`: the cheapest network of each family at a reduced size, unless all have very many parameters. `full`: every
- * network layer by layer, at its published size if that is not too large, and the cheapest of each family end to end at
- * its published size, for which the oracle runs six times.
+ * The cheapest network of each family, layer by layer and end to end: at a reduced size (`small`), unless all have very
+ * many parameters, or at its published size (`full`), unless that is too large for the oracle, which runs six times. The
+ * layers of all networks at their published sizes are cases of the family `size`.
  */
 export function planModels(
   models: readonly ModelDefinition[],
@@ -37,17 +37,15 @@ export function planModels(
     seed,
     mode,
   });
-  const small = models.map((definition) => candidate(definition, smallSize(definition)));
+  const small = (definition: ModelDefinition): Candidate => candidate(definition, smallSize(definition));
   if (limits.models === "small") {
-    const quick = small.filter(({ parameters }) => parameters <= QUICK_PARAMETERS);
+    const quick = models.map(small).filter(({ parameters }) => parameters <= QUICK_PARAMETERS);
     return cheapestOfFamilies(quick).flatMap((each) => [plan("layer-by-layer", each), plan("end-to-end", each)]);
   }
-  const own = models.map((definition) => candidate(definition, ownSize(definition)));
-  const layers = own.map((each, index) => (each.macs <= OWN_SIZE_MACS ? each : (small[index] ?? each)));
-  return [
-    ...layers.map((each) => plan("layer-by-layer", each)),
-    ...cheapestOfFamilies(own).map((each) => plan("end-to-end", each)),
-  ];
+  const own = cheapestOfFamilies(models.map((definition) => candidate(definition, ownSize(definition))));
+  return own
+    .map((each) => (each.macs <= OWN_SIZE_MACS ? each : small(each.definition)))
+    .flatMap((each) => [plan("layer-by-layer", each), plan("end-to-end", each)]);
 }
 
 function candidate(definition: ModelDefinition, inputShape: InputShape): Candidate {

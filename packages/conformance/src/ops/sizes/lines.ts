@@ -91,6 +91,7 @@ export const lines = {
           w: [outFeatures, inFeatures],
           bias: bias ? [outFeatures] : undefined,
         },
+        unused: leading === "batch only" ? ["rows"] : [],
       };
     },
     [
