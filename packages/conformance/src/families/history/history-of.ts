@@ -5,7 +5,7 @@ import type { Step } from "./step.js";
 /** The multiply-adds of one run, above which a case is run twice only. */
 const MOST_WORK = 1e6;
 /** What drawing, moving and comparing an element costs, in multiply-adds. */
-const WORK_OF_ELEMENT = 50;
+const WORK_OF_ELEMENT = 200;
 /** One more than a tile, and than the batches that runtimes have kernels for. */
 const LARGE_BATCH = 33;
 

@@ -8,6 +8,7 @@ import {
   opNames,
   shapesOf,
   type AnyInputs,
+  type Dim,
   type Node,
   type OpName,
   type Shape,
@@ -23,9 +24,12 @@ export interface Application {
   /** The operands' shapes by name; a list for an operand that is a list. */
   readonly operands: AnyInputs<Shape>;
   readonly node: Node;
-  /** Multiply-adds, and elements of operands and result, of one image. */
+  /** Multiply-adds of one image, and ten for each element of its operands and result. */
   readonly work: number;
 }
+
+/** What drawing, moving and comparing an element costs, in multiply-adds. */
+const WORK_OF_ELEMENT = 10;
 
 /** Networks take seconds to build, and do not change. */
 let known: Readonly<Record<OpName, readonly Application[]>> | undefined;
@@ -52,7 +56,8 @@ function findApplications(): Readonly<Record<OpName, readonly Application[]>> {
       if (seen.has(key)) continue;
       seen.add(key);
       const elements = [...listOperands<string>(node.inputs), node.name].map((name) => itemSize(shapeOf(name)));
-      const work = nodeCost(node, shapes).macs + elements.reduce((sum, count) => sum + count, 0);
+      const moved = elements.reduce((sum, count) => sum + count, 0);
+      const work = nodeCost(node, shapes).macs + WORK_OF_ELEMENT * moved;
       found[node.op].push({ op: node.op, place: `${definition.name}/${node.name}`, operands, node, work });
     }
   }
@@ -60,8 +65,8 @@ function findApplications(): Readonly<Record<OpName, readonly Application[]>> {
 }
 
 /**
- * A cheap part of an operation's applications in which every value of every role occurs: every extent of every axis of
- * every operand, every value of every attribute, every number of operands, and every size of the result by powers of 2.
+ * A cheap part of an operation's applications in which every value of every role occurs: extents of every axis of every
+ * operand, every value of every attribute, every number of operands, and every size of the result by powers of 2.
  * The greedy cover of Chvátal (1979): always the application that costs least per value that is new.
  *
  * @param most the most work of one application; values that occur only in larger ones are left out
@@ -90,11 +95,20 @@ function valuesOf({ op, operands, node }: Application): readonly string[] {
   const extents = Object.entries(operands).flatMap(([operand, given]) => {
     const isMany = definitionOf(op).inputs[operand]?.arity === "many";
     const shapes = isMany ? (given as readonly Shape[]) : [given as Shape];
-    const each = shapes.flatMap((shape) => shape.map((extent, axis) => `${operand} ${axis}: ${extent}`));
+    const each = shapes.flatMap((shape) => shape.map((extent, axis) => `${operand} ${axis}: ${valueOf(extent)}`));
     return isMany ? [`${operand}: ${shapes.length}`, ...each] : each;
   });
   const attributes = Object.entries(node.attrs).map(([name, value]) => `${name}: ${String(value)}`);
   return [...extents, ...attributes, `result: 2^${Math.ceil(Math.log2(itemSize(node.shape)))}`];
+}
+
+/** Extents up to this one count each. */
+const EACH = 64;
+
+/** Larger extents count by fourths of an octave, and by whether they are multiples of a vector of eight. */
+function valueOf(extent: Dim): string {
+  if (extent === "N" || extent <= EACH) return String(extent);
+  return `2^${Math.floor(4 * Math.log2(extent)) / 4}${extent % 8 === 0 ? "" : " and a remainder"}`;
 }
 
 /** The elements of a value for one image. */

@@ -35,11 +35,8 @@ export const size: Family<AgreementCase> = {
   run: runAgreement,
 };
 
-/**
- * The most work of an application in the quick budget, in multiply-adds and elements: enough for the largest value of VGG.
- * Extents that occur only in larger ones are left to the ladders.
- */
-const QUICK_WORK = 6.8e6;
+/** The most work of an application in the quick budget. */
+const QUICK_WORK = 4e6;
 
 /** The applications of an operation in the zoo at full size: all, or a cheap part with every value of every role. */
 function zooSizesOf(op: OpName, seed: number, all: boolean): readonly AgreementCase[] {

@@ -15,8 +15,8 @@ const image = ({ channels, height, width }: ImageRow): Shape => ["N", channels, 
 /** Images of many elements. */
 const large = [
   { height: 256, width: 257, channels: 5, batch: 1 },
-  { height: 512, width: 1023, channels: 1, batch: 1 },
-  { height: 31, width: 33, channels: 513, batch: 1 },
+  { height: 512, width: 513, channels: 1, batch: 1 },
+  { height: 31, width: 33, channels: 129, batch: 1 },
   { height: 101, width: 99, channels: 5, batch: 1 },
 ] as const;
 
@@ -56,11 +56,7 @@ export const images = {
         },
       };
     },
-    [
-      ...large,
-      { height: 1025, width: 1025, channels: 2, batch: 1 },
-      { height: 1025, width: 1023, channels: 17, batch: 1 },
-    ],
+    [...large, { height: 513, width: 511, channels: 3, batch: 1 }],
   ),
   lrn: recipe(
     { roles: { ...roles, size: [...every(9), 15, 16, 17, 33, 65] }, choices: {}, sets: ["size"] },
@@ -85,7 +81,7 @@ export const images = {
     (row) => ({ shapes: { x: image(row) }, attrs: { scales: [row.scaleDown, row.scaleAcross] } }),
     [
       { height: 256, width: 257, channels: 3, batch: 1, scaleDown: 2, scaleAcross: 2 },
-      { height: 31, width: 33, channels: 257, batch: 1, scaleDown: 2, scaleAcross: 3 },
+      { height: 31, width: 33, channels: 65, batch: 1, scaleDown: 2, scaleAcross: 3 },
     ],
   ),
 } satisfies Partial<Record<OpName, SizeRecipe>>;

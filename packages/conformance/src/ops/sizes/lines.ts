@@ -33,8 +33,8 @@ function linesOf({ outer, extent, inner, place }: LineRow): Lines {
 
 /** Long lines, and many of them. */
 const long = [
-  { outer: 49, extent: 1536, place: "last", batch: 1 },
-  { outer: 3136, extent: 128, place: "last", batch: 1 },
+  { outer: 50, extent: 1536, place: "last", batch: 1 },
+  { outer: 785, extent: 128, place: "last", batch: 1 },
   { extent: 21_843, outer: 1, place: "last", batch: 1 },
   { extent: 4097, inner: 9, place: "second", batch: 1 },
 ] as const;
@@ -96,10 +96,10 @@ export const lines = {
     },
     [
       { inFeatures: 25_089, outFeatures: 17, leading: "batch only", batch: 1 },
-      { inFeatures: 512, outFeatures: 1001, leading: "batch only", batch: 1 },
-      { inFeatures: 1025, outFeatures: 1000, leading: "batch only", batch: 1 },
-      { inFeatures: 97, outFeatures: 129, rows: 3136, leading: "rows", batch: 1 },
-      { inFeatures: 1, outFeatures: 1537, rows: 1567, leading: "rows", batch: 1 },
+      { inFeatures: 257, outFeatures: 1001, leading: "batch only", batch: 1 },
+      { inFeatures: 1025, outFeatures: 250, leading: "batch only", batch: 1 },
+      { inFeatures: 97, outFeatures: 33, rows: 3136, leading: "rows", batch: 1 },
+      { inFeatures: 1, outFeatures: 257, rows: 1025, leading: "rows", batch: 1 },
     ],
   ),
 } satisfies Partial<Record<OpName, SizeRecipe>>;

@@ -81,9 +81,9 @@ export const moves = {
       }
     },
     [
-      { operands: 3, extent: 129, inner: 1023, place: "first", batch: 1 },
+      { operands: 3, extent: 33, inner: 1023, place: "first", batch: 1 },
       { operands: 49, extent: 33, inner: 17, place: "first", batch: 1 },
-      { operands: 2, extent: 192, inner: 3137, place: "first", batch: 1 },
+      { operands: 2, extent: 33, inner: 3137, place: "first", batch: 1 },
     ],
   ),
   slice: recipe(
@@ -149,7 +149,7 @@ export const moves = {
     [
       { rank: 3, first: 1023, last: 513, order: "reversed", batch: 1 },
       { rank: 4, first: 257, second: 31, last: 33, order: "rotated left", batch: 1 },
-      { rank: 4, first: 56, second: 57, last: 193, order: "rotated right", batch: 1 },
+      { rank: 4, first: 28, second: 29, last: 193, order: "rotated right", batch: 1 },
       ...short.map((first) => ({ rank: 6, first, second: 9, last: 17, batch: 1 })),
     ],
   ),
