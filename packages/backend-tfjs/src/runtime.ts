@@ -49,7 +49,7 @@ export interface Runtime {
 }
 
 /** Method syntax, so that TensorFlow.js's narrower parameter type (named inputs only) is accepted. */
-interface Kernel {
+export interface Kernel {
   kernelFunc(call: { inputs: KernelInputs; attrs?: Attributes; backend: unknown }): TensorInfo | TensorInfo[];
 }
 
@@ -119,7 +119,8 @@ function removed(): IsoconvError {
   });
 }
 
-function float32Of(values: unknown): Float32Array {
+/** The elements of a buffer that was read. */
+export function float32Of(values: unknown): Float32Array {
   if (values instanceof Float32Array) return values;
   throw new Error("a buffer of the wrong dtype");
 }

@@ -2,11 +2,14 @@ import { loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime } from "../runtime.js";
 import { quietly, startBackend, tfjsPeer, VERSION, type Tfjs } from "../library/tfjs.js";
+import { cpuKernel } from "./kernels.js";
 
 /** The parts of the backend; tests replace them. */
 export interface CpuPeers {
   readonly core: Peer<Tfjs>;
   readonly cpu: Peer<typeof import("@tensorflow/tfjs-backend-cpu")>;
+  /** The kernels that replace TensorFlow.js's. */
+  readonly ownKernel: typeof cpuKernel;
 }
 
 export const cpuPeers: CpuPeers = {
@@ -17,6 +20,7 @@ export const cpuPeers: CpuPeers = {
     load: () => import("@tensorflow/tfjs-backend-cpu"),
     versionOf: (module) => module.version_cpu,
   },
+  ownKernel: cpuKernel,
 };
 
 /** @throws IsoconvError `BACKEND_UNAVAILABLE` */
@@ -45,7 +49,7 @@ export async function createCpuBackend(peers: CpuPeers): Promise<Backend> {
     },
     runtime: kernelRuntime({
       backend,
-      kernel: (name) => tf.getKernel(name, "cpu"),
+      kernel: (name) => peers.ownKernel(backend, name) ?? tf.getKernel(name, "cpu"),
       isRunning: () => tf.engine().registry["cpu"] === backend,
       traits: {
         aliasesHostMemory: true,

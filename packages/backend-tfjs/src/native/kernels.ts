@@ -1,10 +1,10 @@
 import { bool, dtype, float, int } from "./binding.js";
-import type { KernelCall } from "./call.js";
+import type { KernelCall } from "../kernel-call.js";
 import type { Eager, Handle } from "./eager.js";
 import { finished, padded, windows } from "./windows.js";
 
 /** A TensorFlow.js kernel implemented with operations of TensorFlow. */
-export type Kernel = (tf: Eager, call: KernelCall) => Handle;
+export type Kernel = (tf: Eager, call: KernelCall<Handle>) => Handle;
 
 const unary =
   (name: string): Kernel =>

@@ -1,6 +1,6 @@
-import type { KernelInputs, Runtime } from "../runtime.js";
+import { kernelCall, operandsOf } from "../kernel-call.js";
+import type { Runtime } from "../runtime.js";
 import { bool, dtype, type TensorFlowBinding } from "./binding.js";
-import { kernelCall } from "./call.js";
 import { Eager, type Handle } from "./eager.js";
 import { kernels } from "./kernels.js";
 
@@ -30,8 +30,7 @@ export function tensorflowRuntime(binding: TensorFlowBinding): Runtime {
       const kernel = kernels[name];
       if (kernel === undefined) throw new Error(`TensorFlow has no kernel ${name} here`);
       const result = Eager.run(binding, (tf) => {
-        const operands = new Map<string, Handle>();
-        for (const [key, { dataId, shape }] of given(inputs)) operands.set(key, tf.reshaped(handleOf(dataId), shape));
+        const operands = operandsOf(inputs, (dataId, shape) => tf.reshaped(handleOf(dataId), shape));
         return kernel(tf, kernelCall(operands, attrs));
       });
       return { dataId: adopt(result), shape: result.shape, dtype: "float32" };
@@ -45,12 +44,6 @@ export function tensorflowRuntime(binding: TensorFlowBinding): Runtime {
     hasNaN: (dataId) => !isFinite(binding, handleOf(dataId)),
     free: (dataId) => binding.deleteTensor(handleOf(dataId).id),
   };
-}
-
-function given(
-  inputs: KernelInputs,
-): readonly (readonly [string, { readonly dataId: object; readonly shape: number[] }])[] {
-  return Object.entries(inputs).flatMap(([name, array]) => (array === undefined ? [] : [[name, array] as const]));
 }
 
 /** Reduced on the device; one byte comes back. */

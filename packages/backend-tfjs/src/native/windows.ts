@@ -1,8 +1,8 @@
 import { dtype, int, text, type OpAttributes } from "./binding.js";
-import type { KernelCall } from "./call.js";
+import type { KernelCall } from "../kernel-call.js";
 import type { Eager, Handle } from "./eager.js";
 
-type Kernel = (tf: Eager, call: KernelCall) => Handle;
+type Kernel = (tf: Eager, call: KernelCall<Handle>) => Handle;
 
 /** Convolutions and pools on channels-last images. */
 export const windows = {
@@ -43,7 +43,7 @@ export const windows = {
   },
 } satisfies Record<string, Kernel>;
 
-function convolution(tf: Eager, name: string, call: KernelCall, filter: Handle): Handle {
+function convolution(tf: Eager, name: string, call: KernelCall<Handle>, filter: Handle): Handle {
   return tf.op(name, [call.operand("x"), filter], {
     strides: int([1, ...call.numbers("strides"), 1]),
     dilations: int([1, ...call.numbers("dilations"), 1]),
@@ -53,7 +53,7 @@ function convolution(tf: Eager, name: string, call: KernelCall, filter: Handle):
 }
 
 /** Adds the bias and applies the activation. */
-export function finished(tf: Eager, call: KernelCall, y: Handle): Handle {
+export function finished(tf: Eager, call: KernelCall<Handle>, y: Handle): Handle {
   const bias = call.optional("bias");
   const sum = bias === undefined ? y : tf.op("BiasAdd", [y, bias], { data_format: text("NHWC") });
   const activation = call.text("activation");
@@ -69,7 +69,7 @@ export function finished(tf: Eager, call: KernelCall, y: Handle): Handle {
   }
 }
 
-type Paddings = ReturnType<KernelCall["paddings"]>;
+type Paddings = ReturnType<KernelCall<Handle>["paddings"]>;
 
 function padding(paddings: Paddings): OpAttributes {
   if (isNone(paddings)) return { padding: text("VALID") };
@@ -86,7 +86,7 @@ function isNone(paddings: Paddings): boolean {
   return paddings.every(([before, after]) => before === 0 && after === 0);
 }
 
-function poolAttributes(call: KernelCall): OpAttributes {
+function poolAttributes(call: KernelCall<Handle>): OpAttributes {
   return {
     ksize: int([1, ...call.numbers("filterSize"), 1]),
     strides: int([1, ...call.numbers("strides"), 1]),
@@ -96,7 +96,7 @@ function poolAttributes(call: KernelCall): OpAttributes {
 
 /** For each window, its size divided by the number of its elements inside the image. */
 function sharesOfPadded(
-  call: KernelCall,
+  call: KernelCall<Handle>,
   [height, width]: readonly [number, number],
   [rows, columns]: readonly [number, number],
 ): Float32Array {

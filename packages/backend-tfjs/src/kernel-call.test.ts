@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { kernelCall } from "./call.js";
+import { kernelCall } from "./kernel-call.js";
 
 const call = kernelCall(new Map([["x", { id: 1, shape: [2] }]]), {
   axis: 1,

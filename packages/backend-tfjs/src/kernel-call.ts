@@ -1,11 +1,11 @@
-import type { Handle } from "./eager.js";
+import type { KernelInputs } from "./runtime.js";
 
 /** The arguments of a TensorFlow.js kernel: its arrays and attributes, each checked when it is read. */
-export interface KernelCall {
+export interface KernelCall<A> {
   /** Every array, for a kernel that takes any number of them. */
-  readonly list: readonly Handle[];
-  operand(name: string): Handle;
-  optional(name: string): Handle | undefined;
+  readonly list: readonly A[];
+  operand(name: string): A;
+  optional(name: string): A | undefined;
   number(name: string): number;
   numbers(name: string): readonly number[];
   flag(name: string): boolean;
@@ -14,10 +14,10 @@ export interface KernelCall {
   paddings(name: string): readonly (readonly [before: number, after: number])[];
 }
 
-export function kernelCall(
-  operands: ReadonlyMap<string, Handle>,
+export function kernelCall<A>(
+  operands: ReadonlyMap<string, A>,
   attributes: Readonly<Record<string, unknown>>,
-): KernelCall {
+): KernelCall<A> {
   const read = <T>(name: string, is: (value: unknown) => value is T): T => {
     const value = attributes[name];
     if (is(value)) return value;
@@ -26,9 +26,9 @@ export function kernelCall(
   return {
     list: [...operands.values()],
     operand(name) {
-      const handle = operands.get(name);
-      if (handle === undefined) throw new Error(`operand ${name} is missing`);
-      return handle;
+      const array = operands.get(name);
+      if (array === undefined) throw new Error(`operand ${name} is missing`);
+      return array;
     },
     optional: (name) => operands.get(name),
     number: (name) => read(name, isNumber),
@@ -37,6 +37,18 @@ export function kernelCall(
     text: (name) => read(name, isText),
     paddings: (name) => read(name, isPaddings),
   };
+}
+
+/** The arrays that are present, by name or by their place in the list, in a runtime's own form. */
+export function operandsOf<A>(
+  inputs: KernelInputs,
+  arrayOf: (dataId: object, shape: number[]) => A,
+): ReadonlyMap<string, A> {
+  const operands = new Map<string, A>();
+  for (const [name, array] of Object.entries(inputs)) {
+    if (array !== undefined) operands.set(name, arrayOf(array.dataId, array.shape));
+  }
+  return operands;
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number";
