@@ -1,4 +1,4 @@
-import type { AttributeValue } from "@isoconv/core-spec";
+import type { AttributeValue, Shape } from "@isoconv/core-spec";
 import type { Axes } from "../matrix/covering-array.js";
 import type { Choice, Shapes } from "../matrix/axes.js";
 
@@ -48,4 +48,16 @@ export function recipe<const R extends Roles, const C extends Axes<Choice>>(
     apply: (row) => apply(row as Typed<R, C>),
     corners: corners.map((corner) => Object.fromEntries(Object.entries<Choice>(corner as SizeRow))),
   };
+}
+
+const FILLING = [2, 1, 3, 1];
+
+/** A shape of rank 4 with more axes before the last two, up to the rank. */
+export function ofRank([n = 1, c = 1, h = 1, w = 1]: Shape, rank: number): Shape {
+  return [n, c, ...FILLING.slice(0, rank - 4), h, w];
+}
+
+/** The product of the extents that `ofRank` adds. */
+export function filling(rank: number): number {
+  return FILLING.slice(0, rank - 4).reduce((product, extent) => product * extent, 1);
 }

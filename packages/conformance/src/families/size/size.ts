@@ -8,10 +8,9 @@ import {
   type OpName,
   type Shape,
 } from "@isoconv/core-spec";
-import { type NetworkSpec, oneOpNetwork, withIntegers } from "@isoconv/judge";
+import { type NetworkSpec, oneOpNetwork } from "@isoconv/judge";
 import { recipeOf } from "../../ops/sizes/index.js";
 import type { AgreementCase } from "../../plan/case.js";
-import { isExact } from "../exact/exact.js";
 import type { Family } from "../family.js";
 import { historyOf } from "../history/history-of.js";
 import type { Choice } from "../matrix/axes.js";
@@ -20,6 +19,7 @@ import { rowId } from "../matrix/row-id.js";
 import { runAgreement } from "../run-agreement.js";
 import { applications, coverApplications } from "./applications.js";
 import { drawRows, type Measured } from "./draw-rows.js";
+import { withNumbers } from "./numbers.js";
 import type { Sized, SizeRow } from "./recipe.js";
 
 /**
@@ -41,16 +41,15 @@ const QUICK_WORK = 4e6;
 /** The applications of an operation in the zoo at full size: all, or a cheap part with every value of every role. */
 function zooSizesOf(op: OpName, seed: number, all: boolean): readonly AgreementCase[] {
   const chosen = all ? applications()[op] : coverApplications(applications()[op], QUICK_WORK);
-  return chosen.map(({ place, operands, node }): AgreementCase => {
+  return chosen.map(({ place, operands, node }, turn): AgreementCase => {
     const id = `op/${op}/size/zoo/${place}`;
-    return caseOf(op, id, oneOpNetwork(id, op, operands, node.attrs, { batch: 1, seed }));
+    return caseOf(op, id, oneOpNetwork(id, op, operands, node.attrs, { batch: 1, seed }), turn);
   });
 }
 
-/** A case on integers as wide as exact sums allow, if the operation does not round integers, else on real numbers. */
-function caseOf(op: OpName, id: string, spec: NetworkSpec): AgreementCase {
-  const network = withIntegers(spec);
-  return { id, family: "size", ops: [op], network, exactly: isExact(network.graph), history: historyOf(network) };
+function caseOf(op: OpName, id: string, spec: NetworkSpec, turn: number): AgreementCase {
+  const network = withNumbers(op, spec, turn);
+  return { id, family: "size", ops: [op], network, exactly: false, history: historyOf(network) };
 }
 
 /** The choices of an operation: those of its recipe, and the boundary values of every other attribute. */
@@ -77,11 +76,13 @@ function drawSizes(op: OpName, seed: number, thorough: boolean): readonly Agreem
   const choices = choicesOf(op);
   const rows = drawRows({ roles, choices, corners, thorough, seed, name: `size/${op}`, measure: measureOf(op) });
   const axes = { ...roles, ...choices };
-  const cases = rows.flatMap((row): AgreementCase[] => {
+  const cases = rows.flatMap((row, turn): AgreementCase[] => {
     const id = `op/${op}/size/${rowId(op, axes, row)}`;
     const sized = applied(op, row);
     if (sized === undefined) return [];
-    return [caseOf(op, id, oneOpNetwork(id, op, sized.shapes, sized.attrs, { batch: Number(row["batch"]), seed }))];
+    return [
+      caseOf(op, id, oneOpNetwork(id, op, sized.shapes, sized.attrs, { batch: Number(row["batch"]), seed }), turn),
+    ];
   });
   return [...new Map(cases.map((each) => [each.id, each])).values()];
 }

@@ -1,6 +1,6 @@
 import type { OpName, Shape } from "@isoconv/core-spec";
 import { every, ladder } from "../../families/size/ladder.js";
-import { recipe, type SizeRecipe } from "../../families/size/recipe.js";
+import { ofRank, recipe, type SizeRecipe } from "../../families/size/recipe.js";
 
 const roles = {
   batch: ladder(256),
@@ -27,7 +27,7 @@ function shapeOf({ channels, height, width, rank }: AnyRow): { readonly x: Shape
     case 3:
       return { x: ["N", channels, width], unused: ["height"] };
     default:
-      return { x: ["N", channels, ...[2, 1, 3, 1].slice(0, rank - 4), height, width], unused: [] };
+      return { x: ofRank(["N", channels, height, width], rank), unused: [] };
   }
 }
 

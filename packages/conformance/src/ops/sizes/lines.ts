@@ -1,8 +1,14 @@
 import type { OpName, Shape } from "@isoconv/core-spec";
-import { ladder } from "../../families/size/ladder.js";
-import { recipe, type SizeRecipe } from "../../families/size/recipe.js";
+import { every, ladder } from "../../families/size/ladder.js";
+import { ofRank, recipe, type SizeRecipe } from "../../families/size/recipe.js";
 
-const roles = { batch: ladder(256), outer: ladder(1024), extent: ladder(4096), inner: ladder(1024) };
+const roles = {
+  batch: ladder(256),
+  outer: ladder(1024),
+  extent: ladder(4096),
+  inner: ladder(1024),
+  rank: every(8, 4),
+};
 
 /** Where the axis of the lines is: last, as of class scores; second, as of an image's channels; or between others. */
 const places = ["last", "second", "between"] as const;
@@ -11,6 +17,7 @@ interface LineRow {
   readonly outer: number;
   readonly extent: number;
   readonly inner: number;
+  readonly rank: number;
   readonly place: (typeof places)[number];
 }
 
@@ -20,14 +27,14 @@ interface Lines {
   readonly unused: readonly string[];
 }
 
-function linesOf({ outer, extent, inner, place }: LineRow): Lines {
+function linesOf({ outer, extent, inner, rank, place }: LineRow): Lines {
   switch (place) {
     case "last":
-      return { x: ["N", outer, extent], axis: 2, unused: ["inner"] };
+      return { x: ["N", outer, extent], axis: 2, unused: ["inner", "rank"] };
     case "second":
-      return { x: ["N", extent, inner], axis: 1, unused: ["outer"] };
+      return { x: ["N", extent, inner], axis: 1, unused: ["outer", "rank"] };
     case "between":
-      return { x: ["N", outer, extent, inner], axis: 2, unused: [] };
+      return { x: ofRank(["N", outer, extent, inner], rank), axis: rank - 2, unused: [] };
   }
 }
 
@@ -67,15 +74,31 @@ export const lines = {
   ),
   mean: recipe(
     {
-      roles: { batch: ladder(256), channels: ladder(4096), height: ladder(1024), width: ladder(1024) },
-      choices: { axes: [[2, 3], [1], [3], [2], [1, 2, 3], [1, 3]] },
+      roles: {
+        batch: ladder(256),
+        channels: ladder(4096),
+        height: ladder(1024),
+        width: ladder(1024),
+        rank: every(8, 4),
+      },
+      choices: { over: ["image", "channels", "height", "width", "all", "channels and width"] },
       sets: ["axes"],
     },
-    (row) => ({ shapes: { x: ["N", row.channels, row.height, row.width] } }),
+    ({ channels, height, width, rank, over }) => {
+      const axes = {
+        image: [rank - 2, rank - 1],
+        channels: [1],
+        height: [rank - 2],
+        width: [rank - 1],
+        all: every(rank - 1),
+        "channels and width": [1, rank - 1],
+      }[over];
+      return { shapes: { x: ofRank(["N", channels, height, width], rank) }, attrs: { axes } };
+    },
     [
-      { height: 255, width: 257, channels: 3, batch: 1, axes: [2, 3] },
-      { channels: 65_537, height: 1, width: 3, batch: 1, axes: [1] },
-      { channels: 2048, height: 7, width: 7, batch: 1, axes: [2, 3] },
+      { height: 255, width: 257, channels: 3, batch: 1, over: "image" },
+      { channels: 65_537, height: 1, width: 3, batch: 1, over: "channels" },
+      { channels: 2048, height: 7, width: 7, batch: 1, over: "image" },
     ],
   ),
   linear: recipe(

@@ -1,6 +1,6 @@
 import { type OpName, type Shape } from "@isoconv/core-spec";
 import { every, ladder } from "../../families/size/ladder.js";
-import { recipe, type SizeRecipe } from "../../families/size/recipe.js";
+import { filling, ofRank, recipe, type SizeRecipe } from "../../families/size/recipe.js";
 
 const ranks = every(8, 2);
 /** Extents whose product stays small. */
@@ -30,13 +30,21 @@ function permute(rank: number, how: (typeof permutations)[number]): readonly num
   return [0, ...moved];
 }
 
-const image = ({ channels, height, width }: { channels: number; height: number; width: number }): Shape => [
-  "N",
-  channels,
-  height,
-  width,
-];
-const imageRoles = { batch: ladder(256), channels: ladder(4096), height: ladder(1024), width: ladder(1024) };
+const image = ({ channels, height, width, rank }: RankedRow): Shape => ofRank(["N", channels, height, width], rank);
+const imageRoles = {
+  batch: ladder(256),
+  channels: ladder(4096),
+  height: ladder(1024),
+  width: ladder(1024),
+  rank: every(8, 4),
+};
+
+interface RankedRow {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly rank: number;
+}
 
 /** Operations that move elements. */
 export const moves = {
@@ -89,12 +97,14 @@ export const moves = {
   slice: recipe(
     {
       roles: { ...imageRoles, start: [0, 1, 2, 3, 4, 5, 8, 15, 16, 17, 33, 65, 129], cut: [0, 1, 2, 3, 4, 7, 8, 16] },
-      choices: { axis: [1, 2, 3], both: [false, true] },
+      choices: { along: ["channels", "height", "width"], both: [false, true] },
       sets: ["axes", "starts", "ends"],
     },
     (row) => {
       const x = image(row);
-      const axes = [row.axis, ...(row.both ? [row.axis === 3 ? 2 : 3] : [])];
+      const last = x.length - 1;
+      const axis = { channels: 1, height: last - 1, width: last }[row.along];
+      const axes = [axis, ...(row.both ? [axis === last ? 1 : last] : [])];
       if (axes.some((axis) => row.start + row.cut >= Number(x[axis]))) return undefined;
       return {
         shapes: { x },
@@ -103,7 +113,7 @@ export const moves = {
     },
     [
       { height: 257, width: 255, channels: 5, batch: 1 },
-      { height: 28, width: 29, channels: 488, batch: 1, axis: 1, start: 244, cut: 0 },
+      { height: 28, width: 29, channels: 488, batch: 1, along: "channels", start: 244, cut: 0 },
     ],
   ),
   reshape: recipe(
@@ -115,18 +125,22 @@ export const moves = {
     (row) => {
       const { channels, height, width } = row;
       const shape = {
-        lines: [-1, channels, height * width],
-        "one line": [-1, channels * height * width],
-        "transposed extents": [-1, width, height, channels],
-        "more axes": [-1, 1, channels, 1, height, 1, width],
+        lines: [-1, channels * filling(row.rank), height * width],
+        "one line": [-1, channels * filling(row.rank) * height * width],
+        "transposed extents": [-1, width, height, channels * filling(row.rank)],
+        "more axes": [-1, 1, channels, filling(row.rank), height, 1, width],
       }[row.to];
       return { shapes: { x: image(row) }, attrs: { shape } };
     },
     [{ height: 256, width: 257, channels: 3, batch: 1 }],
   ),
   flatten: recipe(
-    { roles: imageRoles, choices: { axis: [1, 2, 3] }, sets: ["axis"] },
-    (row) => ({ shapes: { x: image(row) } }),
+    { roles: imageRoles, choices: { from: ["channels", "height", "width"] }, sets: ["axis"] },
+    (row) => {
+      const x = image(row);
+      const axis = { channels: 1, height: x.length - 2, width: x.length - 1 }[row.from];
+      return { shapes: { x }, attrs: { axis } };
+    },
     [
       { height: 7, width: 7, channels: 513, batch: 1 },
       { height: 256, width: 257, channels: 3, batch: 1 },

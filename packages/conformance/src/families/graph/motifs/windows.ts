@@ -17,6 +17,7 @@ import {
 } from "./motif.js";
 
 const SOME = [1, 0, 2, 1] as const;
+const ALL_SIDES = [1, 1, 1, 1] as const;
 const ALL = { kernel: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] } as const;
 
 /** Padding, pools and upsampling, and what moves across them. */
@@ -30,6 +31,9 @@ export const windowMotifs: readonly Motif[] = [
   motif("pad-relu-conv", image, pad(SOME, -1), relu, conv()),
   motif("pad-max-pool", image, pad(SOME), maxPool()),
   motif("pad-max-pool-with-pads", image, pad(SOME, -1), maxPool(ALL)),
+  motif("pad-large-max-pool", image, pad(ALL_SIDES, 5), maxPool({ kernel: [3, 3] })),
+  motif("pad-large-max-pool-with-pads", image, pad(ALL_SIDES, 5), maxPool(ALL)),
+  motif("pad-large-avg-pool", image, pad(ALL_SIDES, 5), avgPool()),
   motif("pad-minus-1000-max-pool", image, pad(SOME, -1000), maxPool(ALL)),
   motif("pad-avg-pool", image, pad(SOME), avgPool()),
   motif("pad-avg-pool-with-pads", image, pad(SOME), avgPool(ALL)),
