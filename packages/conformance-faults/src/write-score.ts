@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { planConformance } from "@isoconv/conformance";
 import { drawFaults } from "./draw/draw-faults.js";
 import { faults } from "./faults.js";
-import { scoreDocument, scoreFaults } from "./score.js";
+import { planOfVariants, scoreDocument, scoreFaults, SHARE_OF_VARIANTS } from "./score.js";
 import { readScores, writeScores } from "./score/recorded-scores.js";
 import { scoreDraws, summariseDraws, type DrawScore } from "./score/score-draws.js";
 import { variants } from "./variants.js";
@@ -22,5 +22,7 @@ for (const seed of values.seed.map(Number)) {
   scores.push(summariseDraws(seed, await scoreDraws([plan], drawn)));
 }
 if (scores.length > 0) writeScores({ budget: plan.budget, scores });
-const score = await scoreFaults(plan, { faults, variants });
+const { faults: killed } = await scoreFaults(plan, { faults, variants: [] });
+const accepted = await scoreFaults(planOfVariants({ share: SHARE_OF_VARIANTS }), { faults: [], variants });
+const score = { faults: killed, variants: accepted.variants };
 writeFileSync(new URL("../../../docs/faults.md", import.meta.url), scoreDocument(score, readScores()));
