@@ -48,18 +48,16 @@ export function walk(shape: readonly number[], first: Strided, second: Strided, 
 
 /** Copies each element of an array to its place in another of the same shape. */
 export function copy(shape: readonly number[], source: Strided, target: Strided): void {
-  const [from, to] = [source.values, target.values];
-  walk(shape, source, target, (p, q, rows, columns) => {
+  const plane = (p: number, q: number, rows: Axis, columns: Axis): void => {
+    const [from, to] = [source.values, target.values];
+    const { extent, first, second } = columns;
     for (let row = 0; row < rows.extent; row += 1) {
-      let i = p + row * rows.first;
-      let j = q + row * rows.second;
-      for (let column = 0; column < columns.extent; column += 1) {
-        to[j] = from[i];
-        i += columns.first;
-        j += columns.second;
-      }
+      const i = p + row * rows.first;
+      const j = q + row * rows.second;
+      for (let column = 0; column < extent; column += 1) to[j + column * second] = from[i + column * first];
     }
-  });
+  };
+  walk(shape, source, target, plane);
 }
 
 const SINGLE: Axis = { extent: 1, first: 0, second: 0 };
