@@ -8,10 +8,10 @@ export type BackendName = "cpu" | "wasm";
 
 /** A backend that calls `onKernel` before every kernel it runs. */
 export async function instrumented(name: BackendName, onKernel: (kernel: string) => void): Promise<Backend> {
-  const watched = (kernelName: string, { kernelFunc }: Kernel): Kernel => ({
+  const watched = (kernelName: string, kernel: Kernel): Kernel => ({
     kernelFunc: (call) => {
       onKernel(kernelName);
-      return kernelFunc(call);
+      return kernel.kernelFunc(call);
     },
   });
   const load = async (): Promise<Tfjs> => {

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
-import { elementCount, uniform } from "@isoconv/core-spec";
+import { elementCount, float32, graphBuilder, uniform } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
 import type { Kernel } from "../runtime.js";
+import { cpuPeers, createCpuBackend } from "./create-cpu.js";
 import { cpuKernel } from "./kernels.js";
 
 type Arrays = Readonly<Record<string, readonly number[]>>;
@@ -116,9 +117,20 @@ describe("kernels of tfjs-cpu", () => {
     expect([values[0], values[2]]).toEqual([-0, -0]);
   });
 
-  it("leave the kernels of TensorFlow.js registered", () => {
-    expect(cpuKernel(backend, "FusedConv2D")).toBeUndefined();
-    expect(tf.getKernel("Transpose", "cpu").kernelFunc).not.toBe(own("Transpose").kernelFunc);
+  it("are used by the adapter and not by the program", async () => {
+    const registered = tf.getKernel("Transpose", "cpu").kernelFunc;
+    const used: string[] = [];
+    const ownKernel: typeof cpuKernel = (owner, name) => {
+      if (cpuKernel(owner, name) !== undefined) used.push(name);
+      return cpuKernel(owner, name);
+    };
+    await using adapter = await createCpuBackend({ ...cpuPeers, ownKernel });
+    const g = graphBuilder("image");
+    const graph = g.build({ y: g.pad2d({ x: g.input("x", [1, 2, 3, 3]) }, { pads: [1, 0, 0, 1] }) });
+    await using executable = await adapter.compile(graph, {});
+    await executable.run({ x: float32([1, 2, 3, 3], fill("x", [1, 2, 3, 3])) });
+    expect(used).toEqual(["Transpose", "PadV2"]);
+    expect(tf.getKernel("Transpose", "cpu").kernelFunc).toBe(registered);
   });
 
   it("never return the buffer they were given", () => {
