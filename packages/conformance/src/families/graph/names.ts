@@ -42,6 +42,12 @@ export const names: readonly GraphSubject[] = [
       build: (g, draw) => named(g, arranged(listed, arrangement, draw)),
     })),
   ),
+  ...Object.entries(sets).flatMap(([set, listed]) =>
+    (["input", "parameter"] as const).map((kind): GraphSubject => ({
+      name: `names/${set}-${kind}s`,
+      build: (g) => allOf(g, kind, listed),
+    })),
+  ),
   { name: "names/of-folded-weights", build: foldedNames },
   ...Array.from({ length: 6 }, (_, k): GraphSubject => ({
     name: `names/random-${k + 1}`,
@@ -67,6 +73,13 @@ function named(g: GraphBuilder, listed: readonly string[]): Outputs<Value> {
     else values.push(g.apply("add", { a: values[k - 2], b: values[k - 1] }, {}, name));
   }
   return listed.toReversed().map((name, k) => [name, values[k]] as const);
+}
+
+/** A graph whose inputs, or parameters, have all the names: whichever two are taken for one, a result is wrong. */
+function allOf(g: GraphBuilder, kind: "input" | "parameter", listed: readonly string[]): Outputs<Value> {
+  const values = listed.map((name) => g[kind](name, [2, 3, 2]));
+  const x = kind === "input" ? values[0] : g.input("fed.beside.them", [2, 3, 2]);
+  return values.map((value, k) => [`y${k}`, g.add({ a: value, b: x }, {}, `sum${k}`)] as const);
 }
 
 /** Norms behind convolutions, among values with the names that passes give to folded weights. */
