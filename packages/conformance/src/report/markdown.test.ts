@@ -44,7 +44,7 @@ test("hostile texts leave every table rectangular", async () => {
 
 test("the matrix has a row for every operation, a verdict of each backend, and notes with links", async () => {
   const matrix = renderMatrix([await hostileReport(), await faultyReport()]);
-  expect(tables(matrix)[0]).toHaveLength(opCount + 2 + 8);
+  expect(tables(matrix)[0]).toHaveLength(opCount + 2 + 9);
   expect(matrix).toMatch(/^\| GPU \| – \| – \|$/m);
   expect(matrix).toContain("| **verdict** | **nonconformant** | **nonconformant** |");
   expect(matrix).toMatch(/\| `relu` \| not run \| fail, /);
