@@ -33,7 +33,11 @@ test("together the cases of an operation take every kind of step", () => {
   const kinds: readonly Step["kind"][] = ["run", "twin", "abort", "refuse", "again"];
   for (const op of opNames) {
     const own = cases.filter(({ ops }) => ops.includes(op)).flatMap(({ history }) => history);
-    expect(new Set(own.map(({ kind }) => kind)), op).toEqual(new Set(kinds));
+    const taken = new Set(own.map(({ kind }) => kind));
+    expect(
+      kinds.filter((kind) => !taken.has(kind)),
+      op,
+    ).toEqual([]);
   }
 });
 
