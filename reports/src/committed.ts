@@ -21,7 +21,7 @@ const SHARE_IN_PAGE = 0.02;
 
 function entryOf({ id, device, hosts }: BackendRow, host: Host): ReportEntry {
   const isOnGpu = device === "gpu";
-  const isAgain = host === "page" && hosts.includes("node");
+  const isAgain = host === "page" && hosts.some((other) => other === "node");
   const share = isOnGpu ? (isAgain ? SHARE_IN_PAGE : SHARE_ON_GPU) : 1;
   return { name: host === "page" ? `${id}-browser` : id, backend: id, host, isOnGpu, share };
 }
