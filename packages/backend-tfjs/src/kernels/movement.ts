@@ -18,7 +18,7 @@ export function movements(device: Device): Kernels<Movements> {
       for (const [k, start] of starts.entries()) begin[axisOf(axes[k] ?? k)] = start;
       const size = array.shape.map(() => 0);
       for (const [axis, extent] of shape.entries()) size[axisOf(axis)] = extent;
-      return wrap(device.run("Slice", { x: array }, { begin, size }));
+      return wrap(slice(device, array, begin, size));
     }),
     reshape: kernel<"reshape">(device, ({ x }, _attrs, { shape }) => reshape(device, activationOf(x), shape)),
     flatten: kernel<"flatten">(device, ({ x }, _attrs, { shape }) => reshape(device, activationOf(x), shape)),
@@ -43,6 +43,31 @@ export function movements(device: Device): Kernels<Movements> {
     }),
     dropout: kernel<"dropout">(device, ({ x }) => sharing(activationOf(x))),
   };
+}
+
+/** The highest rank that WebGL and WebGPU slice. */
+const MOST_SLICED = 6;
+
+/** A part of an array. Of high ranks, axes that are kept whole are merged into the axis before them. */
+function slice(device: Device, array: DeviceArray, begin: readonly number[], size: readonly number[]): DeviceArray {
+  if (array.shape.length <= MOST_SLICED) return device.run("Slice", { x: array }, { begin, size });
+  const merged: { extent: number; begin: number; size: number }[] = [];
+  for (const [axis, extent] of array.shape.entries()) {
+    const last = merged.at(-1);
+    if (last === undefined || size[axis] !== extent) merged.push({ extent, begin: begin[axis], size: size[axis] });
+    else
+      merged[merged.length - 1] = {
+        extent: last.extent * extent,
+        begin: last.begin * extent,
+        size: last.size * extent,
+      };
+  }
+  const x = device.view(
+    array,
+    merged.map(({ extent }) => extent),
+  );
+  const attrs = { begin: merged.map((axis) => axis.begin), size: merged.map((axis) => axis.size) };
+  return device.view(device.run("Slice", { x }, attrs), size);
 }
 
 /** A value of its own on the same buffer, which has one more owner. */
