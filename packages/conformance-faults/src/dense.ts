@@ -13,7 +13,7 @@ export const linearTransposed = faultOf(
   {
     name: "linear-transposed",
     bug: "linear reads square weights as [in, out]: their shape fits both layouts.",
-    killedBy: ["matrix", "exact", "property"],
+    killedBy: ["matrix", "exact", "size", "graph", "property"],
     ops: ["linear"],
   },
   () => ({

@@ -58,13 +58,14 @@ const OVERFLOW = { single: 2 ** 128 - 2 ** 103, half: 65_520 } as const;
  * the backend adds in half precision. Nothing is then specified of the element, as docs/ops.md says of sums, squares and
  * quotients that leave float32's range: a sum becomes ±∞, or NaN if another term cancels the ∞, and what is divided by a
  * square that overflows becomes 0. A number below half precision's smallest normal one, by which an operation divides, is
- * such a case too: its reciprocal overflows.
+ * such a case too: its reciprocal overflows. So is a sum with an ∞: the other terms may overflow to the opposite one.
  *
  * @param largest the larger of the magnitude, which no partial sum exceeds in any order, and the operation's own largest
  *   partial result
  */
 export function leavesRange(rule: AccuracyRule, value: number, largest: number, capabilities: Arithmetic): boolean {
-  if (capabilities.arithmetic !== "f16" || rule.kind !== "rounded" || !Number.isFinite(largest)) return false;
+  if (capabilities.arithmetic !== "f16" || rule.kind !== "rounded" || Number.isNaN(largest)) return false;
+  if (largest === Infinity) return true;
   return largest + errorBound(rule, value, largest, capabilities) >= OVERFLOW.half;
 }
 

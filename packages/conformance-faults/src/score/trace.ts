@@ -1,4 +1,4 @@
-import { opNames, type Backend, type Graph, type Inputs, type OpName } from "@isoconv/core-spec";
+import { exposeValues, opNames, type Backend, type Graph, type Inputs, type OpName } from "@isoconv/core-spec";
 import {
   correct,
   hostBackend,
@@ -102,7 +102,7 @@ function watchBackend(inner: Backend, now: () => MutableRecord): Backend {
     compile: async (graph, parameters, options) => {
       const record = now();
       const executable = await orRefused(inner.compile(graph, parameters, options));
-      record.graphs.push(graph);
+      record.graphs.push(exposeValues(graph, options?.taps ?? []));
       record.live.now += 1;
       record.live.most = Math.max(record.live.most, record.live.now);
       return wrapExecutable(executable, {
