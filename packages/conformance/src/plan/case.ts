@@ -23,8 +23,11 @@ export interface CaseBase<F extends string> {
  */
 export interface AgreementCase extends CaseBase<"exact" | "matrix" | "size" | "special" | "trap" | "graph"> {
   readonly network: NetworkSpec;
-  /** Requires equal bits: every sum is exact in any order and any arithmetic class. */
-  readonly exactly: boolean;
+  /**
+   * Requires equal bits: every sum is exact in any order and any arithmetic class. `"if proved"`, for networks of one
+   * operation: where the operands prove it (`sumsStayExact`), and by the cheapest check that is sound at their size.
+   */
+  readonly exactly: boolean | "if proved";
   /** What happens to the executable; each result is compared. */
   readonly history: readonly Step[];
 }

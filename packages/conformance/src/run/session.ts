@@ -32,7 +32,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Longer than any case takes on a slow machine. The oracle takes minutes for whole networks at full size. */
+/** Longer than any case takes on a busy machine whose processor plays a GPU. */
 const TIMEOUT_MILLISECONDS = { quick: 600_000, full: 600_000, soak: 3_600_000 } as const;
 
 /** The default time limit of a case, in milliseconds. */

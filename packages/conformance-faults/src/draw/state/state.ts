@@ -4,9 +4,11 @@ import type { Draw } from "../drawn-fault.js";
 import type { Stream } from "../stream.js";
 import * as accounts from "./accounts.js";
 import * as arrays from "./arrays.js";
+import * as copies from "./copies.js";
 import * as histories from "./histories.js";
 import * as lifetimes from "./lifetimes.js";
 import { onProgram, type Program } from "./stage.js";
+import * as views from "./views.js";
 
 /** A fault that depends on what was asked before. */
 export interface StateFault {
@@ -20,8 +22,12 @@ export interface StateFault {
 
 export type DrawState = (stream: Stream) => StateFault;
 
-const generators: readonly DrawState[] = [histories, arrays, lifetimes, accounts].flatMap((file) =>
-  Object.values<DrawState>(file),
+/** By name within a group, so that a seed draws the same faults in whichever file of it a generator stands. */
+const generators: readonly DrawState[] = [histories, { ...arrays, ...copies, ...views }, lifetimes, accounts].flatMap(
+  (group) =>
+    Object.entries<DrawState>(group)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, generator]) => generator),
 );
 
 /** A fault in the state between runs, the arrays of the caller, lifetimes or accounts. */

@@ -87,9 +87,9 @@ export class History {
   }
 
   #ask(question: SizeQuestion, results: Results): Promise<Judgement> {
-    const { family, exactly } = this.#case;
+    const { exactly } = this.#case;
     const { capabilities, memo } = this.#context;
-    return family === "size"
+    return exactly === "if proved"
       ? judgeAtSize(question, results, capabilities, memo)
       : judgeNetwork({ ...question, exactly }, results, capabilities, memo);
   }

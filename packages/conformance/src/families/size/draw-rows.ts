@@ -31,7 +31,7 @@ const USUAL_WORK = 2 ** 13;
 const MOST_WORK = 2 ** 25;
 /** Rows drawn for a goal, of which the best is kept. */
 const CANDIDATES = 3;
-/** How often parts of a row are drawn anew until it fits. */
+/** How often parts of a row are drawn again until it fits. */
 const ATTEMPTS = 48;
 /** How often an extent is drawn from the smallest ones, and how many those are. */
 const SMALL = 0.5;
@@ -136,7 +136,7 @@ function best(part: SizeRow, todo: RowsToDraw, next: () => number, met: Readonly
   return undefined;
 }
 
-/** Draws a row with the given part, and draws parts of it anew until it fits together within the limit. */
+/** Draws a row with the given part, and draws parts of it again until it fits together within the limit. */
 function fitted(part: SizeRow, todo: RowsToDraw, next: () => number, limit: number): SizeRow | undefined {
   const { roles, choices, measure } = todo;
   const pick = <T>(options: readonly T[]): T => options[Math.floor(next() * options.length)];

@@ -23,16 +23,6 @@ export const boundaries: readonly Boundary[] = [
   { extent: 4096, reason: "a page; the widest layer of VGG" },
   { extent: 8192, reason: "the smallest limit of a WebGPU texture's side" },
   { extent: 16_384, reason: "the usual limit of a WebGL texture's side" },
-  { extent: 32_768, reason: "a signed 16-bit index" },
-  { extent: 65_536, reason: "an unsigned 16-bit index; the workgroups along one dimension of a dispatch" },
-  { extent: 2 ** 17, reason: "between the powers of 4" },
-  { extent: 2 ** 18, reason: "the first-level cache in elements" },
-  { extent: 2 ** 19, reason: "arrays from here on are split among threads" },
-  { extent: 2 ** 20, reason: "the second-level cache in elements" },
-  { extent: 2 ** 21, reason: "fixed-point sums overflow" },
-  { extent: 2 ** 22, reason: "65,536 workgroups of 64 threads: a dispatch needs a second dimension" },
-  { extent: 2 ** 23, reason: "arrays from here on leave the last-level cache" },
-  { extent: 2 ** 24, reason: "the largest integer up to which float32 counts; 65,536 workgroups of 256 threads" },
 ];
 
 /** The boundaries from `from` to `to` with both neighbours, ascending. The last neighbours may exceed `to`. */

@@ -31,7 +31,10 @@ function shapeOf({ channels, height, width, rank }: AnyRow): { readonly x: Shape
   }
 }
 
-/** Long vectors, each with a remainder, and one without. */
+/**
+ * Long vectors, each with a remainder, and one without: beyond a texture's side, a signed and an unsigned 16-bit index, and
+ * the first-level cache.
+ */
 const vectors = [8193, 32_767, 65_537, 262_143, 262_144].map((channels) => ({ rank: 2, channels, batch: 1 }) as const);
 /** Images with one large extent, and large images of odd extents. */
 const images = [
