@@ -119,11 +119,14 @@ describe("leavesRange", () => {
     expect(leavesRange(rule, 1, 65_300, half)).toBe(true);
     expect(leavesRange(rule, 1, 60_000, half)).toBe(false);
   });
-  it("is false for wider sums, for results that are not rounded, and next to an ∞", () => {
+  it("is true of sums with an ∞, whose other terms may overflow to the opposite one", () => {
+    expect(leavesRange(rule, Infinity, Infinity, half)).toBe(true);
+  });
+  it("is false for wider sums and for results that are not rounded", () => {
     expect(leavesRange(rule, 1, 1e30, f32)).toBe(false);
     expect(leavesRange(rule, 1, 1e30, { ...f32, arithmetic: "f16-storage" })).toBe(false);
     expect(leavesRange(selection, 1, 1e30, half)).toBe(false);
-    expect(leavesRange(rule, Infinity, Infinity, half)).toBe(false);
+    expect(leavesRange(rule, Infinity, Infinity, f32)).toBe(false);
   });
 });
 
