@@ -67,13 +67,13 @@ interface MutableRecord {
   readonly graphs: Graph[];
   /** By executable. */
   readonly runs: Map<object, number>;
-  readonly live: { now: number; most: number };
+  readonly live: { readonly now: Set<object>; most: number };
   refusals: number;
   signals: number;
 }
 
 function newRecord(): MutableRecord {
-  return { calls: new Map(), graphs: [], runs: new Map(), live: { now: 0, most: 0 }, refusals: 0, signals: 0 };
+  return { calls: new Map(), graphs: [], runs: new Map(), live: { now: new Set(), most: 0 }, refusals: 0, signals: 0 };
 }
 
 function watchKernels(watch: (call: Call) => void): HostKernels {
@@ -103,8 +103,8 @@ function watchBackend(inner: Backend, now: () => MutableRecord): Backend {
       const record = now();
       const executable = await orRefused(inner.compile(graph, parameters, options));
       record.graphs.push(exposeValues(graph, options?.taps ?? []));
-      record.live.now += 1;
-      record.live.most = Math.max(record.live.most, record.live.now);
+      record.live.now.add(executable);
+      record.live.most = Math.max(record.live.most, record.live.now.size);
       return wrapExecutable(executable, {
         run: (feeds, runOptions) => {
           record.runs.set(executable, (record.runs.get(executable) ?? 0) + 1);
@@ -112,7 +112,7 @@ function watchBackend(inner: Backend, now: () => MutableRecord): Backend {
           return orRefused(executable.run(feeds, runOptions));
         },
         dispose: () => {
-          record.live.now -= 1;
+          record.live.now.delete(executable);
           return executable.dispose();
         },
       });
