@@ -36,6 +36,9 @@ export interface OracleOptions {
 /** A result of the oracle; the magnitude is 0 where the registry defines none, and in runs with noise. */
 export type OracleResult = Measured;
 
+/** The oracle computes every operation itself, so nothing is decomposed. */
+const oracleCapabilities = { ...capabilities, ops: opSupport(oracleOps) };
+
 /**
  * Runs a graph as written, in float64, and returns its outputs and taps with their magnitudes. A magnitude is that of
  * the operation that made the value, on that operation's own operands; nothing is propagated through the graph.
@@ -51,8 +54,7 @@ export async function runOracle(
   { taps, noise, revise, signal }: OracleOptions = {},
 ): Promise<Readonly<Record<string, OracleResult>>> {
   checkAborted(signal);
-  const everyOp = { ...capabilities, ops: opSupport(oracleOps) };
-  const { written } = prepareGraph(graph, parameters, { passes: [], taps }, everyOp, []);
+  const { written } = prepareGraph(graph, parameters, { passes: [], taps }, oracleCapabilities, []);
   const { batch, tensors } = bindFeeds(written, feeds);
 
   const values = new Map<string, OracleArray>();

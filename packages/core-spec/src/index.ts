@@ -47,7 +47,7 @@ export * from "./operand.js";
 export { ops } from "./ops/index.js";
 export { checkNoMore, checkOptions, type KnownOptions } from "./options.js";
 export { decompose } from "./passes/decompose.js";
-export { dropIdentities } from "./passes/drop-identities.js";
+export { dropIdentities, isIdentity } from "./passes/drop-identities.js";
 export { eliminateDeadNodes } from "./passes/eliminate-dead-nodes.js";
 export { foldBatchNorm } from "./passes/fold-batch-norm.js";
 export { fuseActivation } from "./passes/fuse-activation.js";

@@ -30,21 +30,30 @@ export function definitionOf(name: OpName): AnyOp {
 
 /** Applies `transform` to each operand, keeping names, lists and gaps. */
 export function mapOperands<V, W>(inputs: AnyInputs<V>, transform: (value: V, path: string) => W): AnyInputs<W> {
-  const mapOne = (name: string, operand: V | readonly V[]): W | readonly W[] =>
+  return mapEach(inputs, (operand, name) =>
     isList(operand)
       ? Array.from(operand, (value, index) => transform(value, `inputs.${name}[${index}]`))
-      : transform(operand, `inputs.${name}`);
-  // Object.fromEntries keeps a hostile "__proto__" as an ordinary key, which is then refused by name like any other.
-  return Object.fromEntries(
-    Object.entries(inputs).flatMap(([name, operand]) =>
-      operand === undefined ? [] : [[name, mapOne(name, operand)] as const],
-    ),
+      : transform(operand, `inputs.${name}`),
   );
 }
 
-/** `mapOperands` for the operands of one known operation. */
+/** `mapOperands` for the operands of one known operation. Every node of every run passes here: no paths are written. */
 export function mapInputs<K extends OpName, V>(inputs: Inputs<K, string>, valueOf: (name: string) => V): Inputs<K, V> {
-  return mapOperands<string, V>(inputs, valueOf) as Inputs<K, V>;
+  const map = (operand: string | readonly string[]): V | readonly V[] =>
+    isList(operand) ? operand.map((name) => valueOf(name)) : valueOf(operand);
+  return mapEach<string, V>(inputs, map) as Inputs<K, V>;
+}
+
+function mapEach<V, W>(
+  inputs: AnyInputs<V>,
+  map: (operand: V | readonly V[], name: string) => W | readonly W[],
+): AnyInputs<W> {
+  const mapped: (readonly [string, W | readonly W[]])[] = [];
+  for (const [name, operand] of Object.entries(inputs)) {
+    if (operand !== undefined) mapped.push([name, map(operand, name)]);
+  }
+  // Object.fromEntries keeps a hostile "__proto__" as an ordinary key, which is then refused by name like any other.
+  return Object.fromEntries(mapped);
 }
 
 /** Every operand of a node in the order of the registry, lists spread. */

@@ -3,7 +3,7 @@ import type { Tensors } from "@isoconv/core-spec";
 import type { FilledNetwork } from "./network/network-spec.js";
 
 /** Values that replace non-finite operands. An element that no NaN or ∞ reaches has one value with all of them. */
-const STAND_INS = [-3, 0, 5];
+const STAND_INS = [-3, 5];
 
 /**
  * Marks the elements of every output that NaN and ∞ among the operands reach: those whose exact value changes when the

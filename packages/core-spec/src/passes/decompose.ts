@@ -9,7 +9,9 @@ import { rewriteGraph } from "./rewrite.js";
 export function decompose(names: ReadonlySet<OpName>): Pass {
   return {
     name: "decompose",
-    run: ({ graph, parameters }) => {
+    run: (network) => {
+      const { graph, parameters } = network;
+      if (!graph.nodes.some(({ op }) => names.has(op))) return network;
       const rewritten = rewriteGraph(graph, (node, g, valueOf) => {
         if (!names.has(node.op) || !isDecomposable(node)) return undefined;
         return expand(decompositions, node, g, valueOf);

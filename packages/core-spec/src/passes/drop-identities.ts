@@ -1,16 +1,25 @@
 import type { Node } from "../graph/graph.js";
 import { shapesOf } from "../graph/graph.js";
 import { sameShape, type Shape } from "../shape.js";
+import type { AnyAttrs } from "../op.js";
+import { listOperands, type OpName } from "../registry.js";
 import type { Pass } from "./pass.js";
 import { rewriteGraph } from "./rewrite.js";
 
 /** Removes nodes that return their input unchanged: dropout, and movements without effect. */
 export const dropIdentities: Pass = {
   name: "dropIdentities",
-  run: ({ graph, parameters }) => {
+  run: (network) => {
+    const { graph, parameters } = network;
     const shapes = shapesOf(graph);
-    const rewritten = rewriteGraph(graph, (node, _g, valueOf) => {
+    const sources = new Map<string, string>();
+    for (const node of graph.nodes) {
       const source = identityOf(node, (name) => shapes.get(name) ?? []);
+      if (source !== undefined) sources.set(node.name, source);
+    }
+    if (sources.size === 0) return network;
+    const rewritten = rewriteGraph(graph, ({ name }, _g, valueOf) => {
+      const source = sources.get(name);
       return source === undefined ? undefined : valueOf(source);
     });
     return { graph: rewritten, parameters };
@@ -18,21 +27,29 @@ export const dropIdentities: Pass = {
 };
 
 /** The operand that a node returns bit for bit, or `undefined`. */
-function identityOf(node: Node, shapeOf: (name: string) => Shape): string | undefined {
-  switch (node.op) {
+function identityOf({ op, inputs, attrs, shape }: Node, shapeOf: (name: string) => Shape): string | undefined {
+  const operands = listOperands<string>(inputs);
+  return isIdentity(op, operands.map(shapeOf), attrs, shape) ? operands[0] : undefined;
+}
+
+/** Whether an application of an operation returns its first operand bit for bit. */
+export function isIdentity(op: OpName, operands: readonly Shape[], attrs: AnyAttrs, output: Shape): boolean {
+  switch (op) {
     case "dropout":
-      return node.inputs.x;
+      return true;
     case "flatten":
     case "reshape":
     case "slice":
     case "pad2d":
     case "upsample":
-      return sameShape(shapeOf(node.inputs.x), node.shape) ? node.inputs.x : undefined;
-    case "transpose":
-      return node.attrs.permutation.every((axis, index) => axis === index) ? node.inputs.x : undefined;
+      return sameShape(operands[0] ?? [], output);
+    case "transpose": {
+      const { permutation } = attrs;
+      return Array.isArray(permutation) && permutation.every((axis, index) => axis === index);
+    }
     case "concat":
-      return node.inputs.xs.length === 1 ? node.inputs.xs[0] : undefined;
+      return operands.length === 1;
     default:
-      return undefined;
+      return false;
   }
 }

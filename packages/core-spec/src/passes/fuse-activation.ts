@@ -9,7 +9,8 @@ type Activation = NodeOf<"conv2d">["attrs"]["activation"];
 /** Moves a relu, or a clip to [0, 6], into the convolution or linear layer whose only reader it is. */
 export const fuseActivation: Pass = {
   name: "fuseActivation",
-  run: ({ graph, parameters }) => {
+  run: (network) => {
+    const { graph, parameters } = network;
     const uses = countUses(graph);
     const nodes = new Map(graph.nodes.map((node) => [node.name, node]));
     const fused = new Map<string, { activation: Activation; name: string }>();
@@ -22,6 +23,7 @@ export const fuseActivation: Pass = {
         fused.set(producer.name, { activation: activation.activation, name: node.name });
       }
     }
+    if (fused.size === 0) return network;
     const absorbed = new Map([...fused].map(([producer, { name }]) => [name, producer]));
     const rewritten = rewriteGraph(graph, (node, g, valueOf) => {
       const producer = absorbed.get(node.name);

@@ -123,11 +123,11 @@ describe("pickBackend with measure", () => {
   it("returns the fastest that agrees with the majority, and disposes the others", async () => {
     const { backend, refused, measured } = await pickBackend(
       [
-        toy("slow", { slow: 4 }),
+        toy("slow", { slow: 16 }),
         toy("wrong", { wrong: 1.01 }),
         toy("fast", { slow: 1 }),
         toy("partial", { supports: false }),
-        toy("slowest", { slow: 8 }),
+        toy("slowest", { slow: 64 }),
         toy("absent", { availability: { available: false, reason: "no GPU" } }),
       ],
       { ...trial, rounds: 3 },

@@ -70,30 +70,26 @@ export function fillData(
   const count = elementCount(shape);
   switch (fill.kind) {
     case "uniform":
-      return uniform(seed, name, count, fill.low, fill.high);
+      return draw(seed, name, count, fill.low, fill.high);
     case "lattice":
-      return uniform(seed, name, count, -2.5, 2.5).map((value) => Math.max(-2, Math.min(2, Math.round(value))) + 0);
+      return draw(seed, name, count, -2.5, 2.5).map((value) => Math.max(-2, Math.min(2, Math.round(value))) + 0);
     case "integers": {
       const limit = addendSize(fill.terms, fill.factors, arithmetic);
-      return uniform(seed, name, count, -1, 1).map((drawn) => oddInteger(drawn, limit));
+      return draw(seed, name, count, -1, 1).map((drawn) => oddInteger(drawn, limit));
     }
     case "factors":
-      return factors(fill, uniform(seed, name, count, -1, 1), shape, arithmetic);
+      return factors(fill, draw(seed, name, count, -1, 1), shape, arithmetic);
     case "cycle":
       return Float32Array.from({ length: count }, (_, index) => fill.values[index % fill.values.length]);
     case "sweep":
-      return sweep(fill.from, fill.to, uniform(seed, name, count, 1, LAST_MANTISSA));
+      return sweep(fill.from, fill.to, draw(seed, name, count, 1, LAST_MANTISSA));
     case "patched": {
       const data = fillData(fill.base, seed, name, shape, arithmetic);
       for (const { index, value } of fill.patches) if (index < count) data[index] = value;
       return data;
     }
-    case "repeated": {
-      const some = fillData(fill.base, seed, name, [fill.count], arithmetic);
-      const data = new Float32Array(count);
-      for (let start = 0; start < count; start += some.length) data.set(some.subarray(0, count - start), start);
-      return data;
-    }
+    case "repeated":
+      return repeat(fillData(fill.base, seed, name, [fill.count], arithmetic), count);
     case "interspersed": {
       const data = fillData(fill.base, seed, name, shape, arithmetic);
       for (let k = 0; k * fill.period < count; k += 1) data[k * fill.period] = fill.values[k % fill.values.length];
@@ -104,6 +100,21 @@ export function fillData(
         fillData(each, seed, `${name}/${index}`, [length], arithmetic),
       );
   }
+}
+
+/** A prime near 2¹⁶, so that no wrapped index and no stride of a real kernel falls in step with it. */
+const PERIOD = 65_521;
+
+/** Random numbers, which repeat in larger tensors: drawing them is the dearest part of filling one. */
+function draw(seed: number, name: string, count: number, low: number, high: number): Float32Array {
+  const drawn = uniform(seed, name, Math.min(count, PERIOD), low, high);
+  return count <= PERIOD ? drawn : repeat(drawn, count);
+}
+
+function repeat(some: Float32Array, count: number): Float32Array {
+  const data = new Float32Array(count);
+  for (let start = 0; start < count; start += some.length) data.set(some.subarray(0, count - start), start);
+  return data;
 }
 
 function factors(
