@@ -1,5 +1,5 @@
 import { elementCount, float32, type Tensor, type Tensors, type TensorOf } from "@isoconv/core-spec";
-import type { FilledNetwork } from "@isoconv/judge";
+import type { FilledNetwork, NetworkSpec } from "@isoconv/judge";
 import { changeSince, snapshot } from "./bits.js";
 import { large, largeOps, largeWeights, pipeline, pipelineOps, sums } from "./networks.js";
 import { settle } from "./outcome.js";
@@ -65,25 +65,13 @@ export const arrays = {
     },
   },
   "arrays-may-be-reused": {
-    promise: "An array with new contents is a new feed, and a new parameter for the next compilation",
-    ops: pipelineOps,
-    async *observe({ compile, fill, judge }) {
-      const network = fill(pipeline());
-      const { feeds, parameters } = { feeds: copyOf(network.feeds), parameters: copyOf(network.parameters) };
-      const executable = await compile({ ...network, parameters });
-      for (const seed of [1, 2, 3, 1]) {
-        const own = { ...network, feeds: fill(pipeline({ seed })).feeds };
-        copyInto(feeds, own.feeds);
-        yield await judge(`the result of contents ${seed}`, own, await executable.run(feeds));
+    promise: "An array with new contents is a new feed, and a new parameter for the next compilation, at any size",
+    ops: [...pipelineOps, ...largeOps],
+    async *observe(stage) {
+      yield* observeReuse(stage, (seed) => pipeline({ seed }), { feeds: [1, 2, 3, 1], parameters: [2, 3] });
+      for (const count of LARGE_COUNTS.slice(0, 2)) {
+        yield* observeReuse(stage, (seed) => large(count, seed), { feeds: [1, 2], parameters: [2] });
       }
-      for (const seed of [2, 3]) {
-        const own = fill(pipeline({ seed }));
-        copyInto(parameters, own.parameters);
-        const later = await compile({ ...own, parameters });
-        copyInto(feeds, own.feeds);
-        yield await judge(`the result of parameters ${seed}`, own, await later.run(feeds));
-      }
-      yield await judge("the result of the first compilation", network, await executable.run(network.feeds));
     },
   },
   "one-array-for-two-inputs": {
@@ -153,6 +141,31 @@ export const arrays = {
     },
   },
 } satisfies Record<string, Contract>;
+
+/** Runs and compiles a network again and again with the same arrays and the contents of other seeds. */
+async function* observeReuse(
+  { compile, fill, judge }: Stage,
+  specOf: (seed: number) => NetworkSpec,
+  seeds: Readonly<Record<"feeds" | "parameters", readonly number[]>>,
+): AsyncGenerator<Observation> {
+  const network = fill(specOf(1));
+  const { name } = network.graph;
+  const { feeds, parameters } = { feeds: copyOf(network.feeds), parameters: copyOf(network.parameters) };
+  const executable = await compile({ ...network, parameters });
+  for (const seed of seeds.feeds) {
+    const own = { ...network, feeds: fill(specOf(seed)).feeds };
+    copyInto(feeds, own.feeds);
+    yield await judge(`${name}: the result of contents ${seed}`, own, await executable.run(feeds));
+  }
+  for (const seed of seeds.parameters) {
+    const own = fill(specOf(seed));
+    copyInto(parameters, own.parameters);
+    const later = await compile({ ...own, parameters });
+    copyInto(feeds, own.feeds);
+    yield await judge(`${name}: the result of parameters ${seed}`, own, await later.run(feeds));
+  }
+  yield await judge(`${name}: the result of the first compilation`, network, await executable.run(network.feeds));
+}
 
 const REFUSED = "rejected with INVALID_DTYPE";
 

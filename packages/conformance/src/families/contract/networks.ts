@@ -48,13 +48,13 @@ export function withFeeds(network: FilledNetwork, other: NetworkSpec, capabiliti
 export const largeOps: readonly OpName[] = ["add", "relu", "slice", "linear"];
 
 /** A network that moves and adds `count` elements in one array, more than runtimes copy as a matter of course. */
-export function large(count: number): NetworkSpec {
+export function large(count: number, seed = 1): NetworkSpec {
   const g = graphBuilder(`contract-large-${count}`);
   const x = g.input("x", [1, count]);
   const sum = g.add({ a: x, b: g.parameter("offset", [count]) }, {}, "sum");
   const clipped = g.relu({ x: sum }, undefined, "clipped");
   const cut = g.slice({ x }, { axes: [1], starts: [0], ends: [count - 1] }, "cut");
-  return onLattice(g.build({ clipped, cut }), 1, 1);
+  return onLattice(g.build({ clipped, cut }), seed, 1);
 }
 
 /** A layer with 2²⁰ weights and some, of which few are not zero, so that its sums are small. */

@@ -7,8 +7,9 @@ import { modelAt, ownSize, smallSize, type InputShape } from "./model-size.js";
 
 /** The most multiply-adds of a network that runs at its published size; others run at a reduced size. */
 const OWN_SIZE_MACS = 2e9;
-/** The most parameters of a network for which drawing and converting them takes little time. */
-const QUICK_PARAMETERS = 2e7;
+/** The most parameters of a network, and its most multiply-adds at a reduced size, that the oracle has time for. */
+const QUICK_PARAMETERS = 6e6;
+const QUICK_MACS = 2.5e7;
 
 /** A network at one size. */
 interface Candidate {
@@ -20,8 +21,8 @@ interface Candidate {
 }
 
 /**
- * The cheapest network of each family, layer by layer and end to end: at a reduced size (`small`), unless all have very
- * many parameters, or at its published size (`full`), unless that is too large for the oracle, which runs six times. The
+ * The cheapest network of each family, layer by layer and end to end: at a reduced size (`small`), unless all are
+ * too large for a short run, or at its published size (`full`), unless that is too large for the oracle, which runs six times. The
  * layers of all networks at their published sizes are cases of the family `size`.
  */
 export function planModels(
@@ -39,7 +40,9 @@ export function planModels(
   });
   const small = (definition: ModelDefinition): Candidate => candidate(definition, smallSize(definition));
   if (limits.models === "small") {
-    const quick = models.map(small).filter(({ parameters }) => parameters <= QUICK_PARAMETERS);
+    const quick = models
+      .map(small)
+      .filter(({ macs, parameters }) => macs <= QUICK_MACS && parameters <= QUICK_PARAMETERS);
     return cheapestOfFamilies(quick).flatMap((each) => [plan("layer-by-layer", each), plan("end-to-end", each)]);
   }
   const own = cheapestOfFamilies(models.map((definition) => candidate(definition, ownSize(definition))));
