@@ -14,7 +14,7 @@ export { judgeWhole } from "./judge-whole.js";
 export type { JudgedRun } from "./judged-run.js";
 export { failed, passed, worstByOp, type Judgement, type OpShare, type WorstElement } from "./judgement.js";
 export { Memo } from "./memo.js";
-export { exampleNetwork, fillsFor, oneOpNetwork } from "./network/example-network.js";
+export { exampleNetwork, fillsFor, isParameterOperand, oneOpNetwork } from "./network/example-network.js";
 export { lattice, positives, reals, type Fill } from "./network/fill.js";
 export { fillNetwork, type FilledNetwork, type NetworkSpec } from "./network/network-spec.js";
 export { boundsOf, ruleOf, type Bounds } from "./node-rule.js";

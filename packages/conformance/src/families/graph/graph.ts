@@ -1,6 +1,7 @@
 import type { AgreementCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
 import { runAgreement } from "../run-agreement.js";
+import { computedOperands } from "./computed-operands.js";
 import { deep } from "./deep.js";
 import { interfaces } from "./interfaces.js";
 import { manyEntries } from "./many-entries.js";
@@ -29,6 +30,7 @@ export const graph: Family<AgreementCase> = {
     [
       ...(wants("graph/motif/") ? subjectsOf(motifs, budget) : []),
       ...constants,
+      ...computedOperands,
       ...sharedParameters(budget),
       ...sharedValues,
       ...wide,

@@ -1,7 +1,7 @@
 import { uniform } from "@isoconv/core-spec";
 import { choiceKey, type Choice } from "../matrix/axes.js";
 import type { Axes } from "../matrix/covering-array.js";
-import { bandOf, boundaryAt } from "./ladder.js";
+import { bandOf as extentBandOf, boundaryAt } from "./ladder.js";
 import type { Roles, SizeRow } from "./recipe.js";
 
 /** What to cover, and how. */
@@ -27,8 +27,8 @@ export interface Measured {
 
 /** The most work of a row, unless a goal needs more. */
 const USUAL_WORK = 2 ** 13;
-/** The most work of any row. */
-const MOST_WORK = 2 ** 25;
+/** The most work of any row, of few and of many. */
+const MOST_WORK = { thinned: 2 ** 23, thorough: 2 ** 25 } as const;
 /** Rows drawn for a goal, of which the best is kept. */
 const CANDIDATES = 3;
 /** How often parts of a row are drawn again until it fits. */
@@ -36,6 +36,8 @@ const ATTEMPTS = 48;
 /** How often an extent is drawn from the smallest ones, and how many those are. */
 const SMALL = 0.5;
 const SMALLEST = 5;
+/** Draws of an image's side, of which the first odd one above 1 is taken: 1 hides an order, and even ones a remainder. */
+const DRAWS = 3;
 
 /**
  * Draws rows until every goal occurs in one: every extent of every role, and every option of every choice with every band
@@ -58,6 +60,11 @@ export function drawRows(todo: RowsToDraw): readonly SizeRow[] {
     met.add(key);
   }
   return rows;
+}
+
+/** The band of an extent; each rank is one of its own, for runtimes have kernels by rank. */
+function bandOf(role: string, extent: number): number {
+  return role === "rank" ? extent : extentBandOf(extent);
 }
 
 /** The parts of rows to cover, by key. */
@@ -85,24 +92,24 @@ function* goalsOf({ roles, choices, thorough }: RowsToDraw, next: () => number):
   }
 }
 
-/** Small extents, all around the last boundary, and one drawn at each boundary between. */
+/**
+ * Small extents, all around the last boundary, and of those between the one above, which has a remainder for every vector
+ * and tile and wraps every index of the boundary's width; at half of them the boundary as well, which has none.
+ */
 function thinned(extents: readonly number[], next: () => number): readonly number[] {
   const last = extents[extents.length - 1];
-  const drawn = new Map<number, number>();
   return extents.filter((extent) => {
     const boundary = boundaryAt(extent);
     if (boundary === undefined || boundary <= 8 || last <= boundary + 1) return true;
-    const offset = drawn.get(boundary) ?? Math.floor(next() * 3) - 1;
-    drawn.set(boundary, offset);
-    return extent === boundary + offset;
+    return extent === boundary + 1 || (extent === boundary && next() < 0.5);
   });
 }
 
 const singleKey = (role: string, extent: number): string => `${role}=${extent}`;
 const choiceOfBandKey = (role: string, extent: number, choice: string, option: Choice | undefined): string =>
-  `${role}~${bandOf(extent)}|${choice}=${choiceKey(option)}`;
+  `${role}~${bandOf(role, extent)}|${choice}=${choiceKey(option)}`;
 const bandsKey = (role: string, extent: number, other: string, partner: number): string =>
-  `${role}~${bandOf(extent)}|${other}~${bandOf(partner)}`;
+  `${role}~${bandOf(role, extent)}|${other}~${bandOf(other, partner)}`;
 
 function keysOf(row: SizeRow, { roles, choices, thorough, measure }: RowsToDraw): readonly string[] {
   const { unused = [] } = measure(row) ?? {};
@@ -121,15 +128,16 @@ function keysOf(row: SizeRow, { roles, choices, thorough, measure }: RowsToDraw)
 
 /** The best of some drawn rows with the given part, within as little work as the part allows. */
 function best(part: SizeRow, todo: RowsToDraw, next: () => number, met: ReadonlySet<string>): SizeRow | undefined {
-  for (let limit = USUAL_WORK; limit <= MOST_WORK; limit *= 4) {
+  const most = todo.thorough ? MOST_WORK.thorough : MOST_WORK.thinned;
+  for (let limit = USUAL_WORK; limit <= most; limit *= 4) {
     let found: SizeRow | undefined;
-    let most = -1;
+    let highest = -1;
     for (let attempt = 0; attempt < CANDIDATES; attempt += 1) {
       const row = fitted(part, todo, next, limit);
       if (row === undefined) continue;
       let gain = 0;
       for (const key of keysOf(row, todo)) if (!met.has(key)) gain += 1;
-      if (gain > most) [found, most] = [row, gain];
+      if (gain > highest) [found, highest] = [row, gain];
     }
     if (found !== undefined) return found;
   }
@@ -142,7 +150,11 @@ function fitted(part: SizeRow, todo: RowsToDraw, next: () => number, limit: numb
   const pick = <T>(options: readonly T[]): T => options[Math.floor(next() * options.length)];
   const free = Object.keys(roles).filter((role) => part[role] === undefined);
   const row: Record<string, Choice> = { ...part };
-  const draw = (role: string): number => pick(next() < SMALL ? roles[role].slice(0, SMALLEST) : roles[role]);
+  const draw = (role: string): number => {
+    const extents = next() < SMALL ? roles[role].slice(0, SMALLEST) : roles[role];
+    const drawn = Array.from({ length: role === "height" || role === "width" ? DRAWS : 1 }, () => pick(extents));
+    return drawn.find((extent) => extent > 1 && extent % 2 === 1) ?? drawn[0];
+  };
   for (const role of free) row[role] = draw(role);
   const choose = (): void => {
     for (const [choice, options] of Object.entries(choices))

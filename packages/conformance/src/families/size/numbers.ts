@@ -1,11 +1,11 @@
 import { bindShape, definitionOf, elementCount, type OpFamily, type OpName } from "@isoconv/core-spec";
-import { type Fill, type NetworkSpec, withIntegers } from "@isoconv/judge";
+import { type Fill, type NetworkSpec, ruleOf, withIntegers } from "@isoconv/judge";
 import { everything, everythingNormal, interspersed, NON_FINITE } from "../../ops/fills.js";
 
 /** Families whose results depend on one element of each operand. */
 const ELEMENTWISE: readonly OpFamily[] = ["activation", "elementwise", "movement"];
 
-/** So far apart that most sums have no special value, or one. */
+/** The distance between special values. Where results depend on more elements than half of that, there are none. */
 const SPARSE = 211;
 
 /**
@@ -18,22 +18,35 @@ const NORMALISED = { from: -40, to: 24 };
 /**
  * The numbers of a case, which take turns from case to case, because precision and special values are lost from a size on
  * as elements are. Functions of one element: exact integers or reals, then every magnitude and special value. Operations
- * that combine elements: exact integers or reals, then images of different magnitudes, then a few special values.
+ * that combine elements: exact integers or reals, then images of different magnitudes, then a few special values, unless
+ * they would reach most results. A softmax has reals only, because of very different numbers all but one result are 0.
  */
 export function withNumbers(op: OpName, spec: NetworkSpec, turn: number): NetworkSpec {
   const { family } = definitionOf(op);
   const isElementwise = ELEMENTWISE.includes(family);
   const kind = turn % (isElementwise ? 2 : 3);
-  if (kind === 0) return withIntegers(spec);
+  if (kind === 0 || (kind === 2 && 2 * reachOf(spec) > SPARSE)) return withIntegers(spec);
   const { inputs, parameters } = spec.graph;
   const many = inputs.length + parameters.length > 1;
   const range = family === "normalisation" ? NORMALISED : SUMMED;
   const fillOf = (shape: readonly number[]): Fill => {
     if (isElementwise) return many ? everythingNormal(shape) : everything(shape);
+    if (op === "softmax" || op === "logSoftmax") return reals(2 ** (turn % 4));
     return kind === 1 ? imagesOf(shape, range, turn) : interspersed(reals(1), NON_FINITE, SPARSE);
   };
   const fills = Object.fromEntries(inputs.map(({ name, shape }) => [name, fillOf(bindShape(shape, spec.batch))]));
   return { ...spec, fills: { ...spec.fills, ...fills } };
+}
+
+/** About how many elements a result depends on. */
+function reachOf({ graph, batch }: NetworkSpec): number {
+  return Math.max(
+    ...graph.nodes.map((node) => {
+      const rule = ruleOf(graph, node, batch);
+      const taps = "kernel" in node.attrs ? node.attrs.kernel[0] * node.attrs.kernel[1] : 1;
+      return rule.kind === "rounded" ? Math.max(taps, rule.terms, rule.magnitude) : taps;
+    }),
+  );
 }
 
 /** Each image within another power of 2. */

@@ -2,6 +2,7 @@ import {
   bindShape,
   definitionOf,
   elementCount,
+  isIdentity,
   isIsoconvError,
   type AnyAttrs,
   type AttributeValue,
@@ -97,14 +98,15 @@ function measureOf(op: OpName): (row: SizeRow) => Measured | undefined {
     const batch = Number(row["batch"]);
     try {
       const output = bindShape(definition.infer(shapes, attrs, { op }), batch);
-      let work =
-        elementCount(output) + (definition.macs?.(shapes, attrs, output) ?? elementCount(output) * tapsOf(attrs));
-      for (const [name, shape] of Object.entries(shapes)) {
-        if (shape === undefined) continue;
-        const operands = definition.inputs[name]?.arity === "many" ? (shape as readonly Shape[]) : [shape as Shape];
-        for (const operand of operands) work += elementCount(bindShape(operand, batch));
-      }
-      return { work, unused };
+      const operands = Object.entries(shapes).flatMap(([name, shape]): readonly Shape[] => {
+        if (shape === undefined) return [];
+        return definition.inputs[name]?.arity === "many" ? (shape as readonly Shape[]) : [shape as Shape];
+      });
+      const bound = operands.map((operand) => bindShape(operand, batch));
+      // Backends drop what changes nothing. A dropout never does.
+      if (op !== "dropout" && isIdentity(op, bound, attrs, output)) return undefined;
+      const own = definition.macs?.(shapes, attrs, output) ?? elementCount(output) * tapsOf(attrs);
+      return { work: bound.reduce((sum, shape) => sum + elementCount(shape), elementCount(output) + own), unused };
     } catch (error) {
       if (isIsoconvError(error)) return undefined;
       throw error;

@@ -32,10 +32,12 @@ function shapeOf({ channels, height, width, rank }: AnyRow): { readonly x: Shape
 }
 
 /**
- * Long vectors, each with a remainder, and one without: beyond a texture's side, a signed and an unsigned 16-bit index, and
- * the first-level cache.
+ * Long vectors, each with a remainder, and one without: beyond a texture's side, a signed and
+ * an unsigned 16-bit index, the caches, and 2²⁰.
  */
-const vectors = [8193, 32_767, 65_537, 262_143, 262_144].map((channels) => ({ rank: 2, channels, batch: 1 }) as const);
+const vectors = [8193, 16_385, 32_769, 65_537, 131_073, 262_144, 262_145, 1_048_577].map(
+  (channels) => ({ rank: 2, channels, batch: 1 }) as const,
+);
 /** Images with one large extent, and large images of odd extents. */
 const images = [
   { rank: 4, channels: 65, height: 31, width: 33, batch: 1 },

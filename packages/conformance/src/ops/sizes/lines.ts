@@ -5,7 +5,7 @@ import { ofRank, recipe, type SizeRecipe } from "../../families/size/recipe.js";
 const roles = {
   batch: ladder(256),
   outer: ladder(1024),
-  extent: ladder(4096),
+  extent: ladder(16_384),
   inner: ladder(1024),
   rank: every(8, 4),
 };
@@ -103,26 +103,32 @@ export const lines = {
   ),
   linear: recipe(
     {
-      roles: { batch: ladder(256), rows: ladder(4096), inFeatures: ladder(16_384), outFeatures: ladder(8192) },
-      choices: { bias: [true, false], leading: ["batch only", "rows", "rows and one"] },
+      roles: {
+        batch: ladder(256),
+        rows: ladder(4096),
+        inFeatures: ladder(16_384),
+        outFeatures: ladder(8192),
+        rank: every(8, 2),
+      },
+      choices: { bias: [true, false] },
     },
-    ({ rows, inFeatures, outFeatures, bias, leading }) => {
-      const inner = { "batch only": [], rows: [rows], "rows and one": [rows, 1] }[leading];
+    ({ rows, inFeatures, outFeatures, rank, bias }) => {
+      const inner = [rows, 2, 1, 3, 1, 2].slice(0, rank - 2);
       return {
         shapes: {
           x: ["N", ...inner, inFeatures],
           w: [outFeatures, inFeatures],
           bias: bias ? [outFeatures] : undefined,
         },
-        unused: leading === "batch only" ? ["rows"] : [],
+        unused: rank === 2 ? ["rows"] : [],
       };
     },
     [
-      { inFeatures: 25_089, outFeatures: 17, leading: "batch only", batch: 1 },
-      { inFeatures: 257, outFeatures: 1001, leading: "batch only", batch: 1 },
-      { inFeatures: 1025, outFeatures: 250, leading: "batch only", batch: 1 },
-      { inFeatures: 97, outFeatures: 33, rows: 3136, leading: "rows", batch: 1 },
-      { inFeatures: 1, outFeatures: 257, rows: 1025, leading: "rows", batch: 1 },
+      { inFeatures: 25_089, outFeatures: 17, rank: 2, batch: 1 },
+      { inFeatures: 257, outFeatures: 1001, rank: 2, batch: 1 },
+      { inFeatures: 1025, outFeatures: 250, rank: 2, batch: 1 },
+      { inFeatures: 97, outFeatures: 33, rows: 3136, rank: 3, batch: 1 },
+      { inFeatures: 1, outFeatures: 257, rows: 1025, rank: 3, batch: 1 },
     ],
   ),
 } satisfies Partial<Record<OpName, SizeRecipe>>;
