@@ -10,6 +10,7 @@ import {
   planOfVariants,
   scoreDocument,
   scoreFaults,
+  type FaultScore,
   SHARE_OF_VARIANTS,
   type Score,
 } from "./score.js";
@@ -21,12 +22,25 @@ const isFull = process.env["ISOCONV_FULL"] === "1";
 /** The families that depend on how a backend computes. */
 const computed = planOfVariants({ share: isFull ? SHARE_OF_VARIANTS : 0.02 });
 
+const document = readFileSync(new URL("../../../docs/faults.md", import.meta.url), "utf8");
+
+/** The case that the page says kills a fault first. */
+function recordedKill({ name }: Fault): string | undefined {
+  const [row] = document.split("\n").filter((line) => line.startsWith(`| \`${name}\` |`));
+  return /\| `([^`]+)` \|$/.exec(row ?? "")?.[1];
+}
+
 let score: Score;
 beforeAll(async () => {
   const memo = new Memo();
-  const refused = await scoreFaults(plan, { faults, variants: [], memo });
+  // Until its first kill, a fault is run on hundreds of cases: all of them in `npm run test:full`, here the last alone.
+  const refused: FaultScore[] = [];
+  for (const fault of faults) {
+    const cases = isFull ? plan.cases : plan.cases.filter(({ id }) => id === recordedKill(fault));
+    refused.push(...(await scoreFaults({ ...plan, cases }, { faults: [fault], variants: [], memo })).faults);
+  }
   const passed = await scoreFaults(computed, { faults: [], variants, memo });
-  score = { faults: refused.faults, variants: passed.variants };
+  score = { faults: refused, variants: passed.variants };
 });
 
 test("the catalogue has at least 40 faults and 26 correct variants", () => {
@@ -48,7 +62,6 @@ describe("the quick budget kills no correct variant", () => {
 });
 
 test("docs/faults.md is up to date", () => {
-  const document = readFileSync(new URL("../../../docs/faults.md", import.meta.url), "utf8");
   expect(document).toBe(scoreDocument(score, readScores()));
 });
 

@@ -19,10 +19,12 @@ export interface DescribeOptions {
   readonly budget?: Budget;
   /** The seed of all random data: an integer in [0, 2³²). */
   readonly seed?: number;
+  /** The share of the cases to take, in (0, 1], drawn by the seed: for slow devices and quick tests. */
+  readonly share?: number;
   /** Globs of case ids. */
   readonly filter?: readonly string[];
   readonly expectations?: readonly Expectation[];
-  /** A plan to use instead of the profile, budget, seed and filter. */
+  /** A plan to use instead of the profile, budget, seed, share and filter. */
   readonly plan?: Plan;
 }
 
