@@ -89,7 +89,7 @@ export function fillData(
       return data;
     }
     case "repeated":
-      return repeat(fillData(fill.base, seed, name, [fill.count], arithmetic), count);
+      return repeat(fillData(fill.base, seed, name, [Math.min(fill.count, count)], arithmetic), count);
     case "interspersed": {
       const data = fillData(fill.base, seed, name, shape, arithmetic);
       for (let k = 0; k * fill.period < count; k += 1) data[k * fill.period] = fill.values[k % fill.values.length];

@@ -16,8 +16,11 @@ const SHARE = { growing: 0.5, large: 0.25, twin: 0.2, abort: 0.35, refuse: 0.35 
  * What happens to the executable of a case. Cheap cases run with other data and batches, some beside a second executable,
  * after an aborted, a refused or a larger run, and at last with the first data again. Which of these is drawn by the
  * case's name. Cases beyond a million multiply-adds run twice.
+ *
+ * @param length `brief` takes other data, other batches or one of the other steps between the first and the last run: for
+ *   families of thousands of cases
  */
-export function historyOf(network: NetworkSpec): readonly Step[] {
+export function historyOf(network: NetworkSpec, length: "whole" | "brief" = "whole"): readonly Step[] {
   const { graph, batch } = network;
   const isOpen = graph.inputs.some(({ shape }) => isSymbolic(shape)) && batch > 0 && !mixesItems(graph);
   // The other items are data enough if every input has a batch of at least two.
@@ -27,13 +30,26 @@ export function historyOf(network: NetworkSpec): readonly Step[] {
     : { kind: "run", data: "other" };
   if (workOf(network, batch) > MOST_WORK) return isVaried ? [own, other] : [{ kind: "unjudged" }, own];
   const draw = drawsOf(graph.name);
+  const batches = isOpen ? batchesOf(network, draw) : [];
+  if (length === "brief") return [own, ...briefly(draw("brief"), other, batches, draw), again];
   const events: readonly Step[] = [
     other,
     ...(draw("twin") < SHARE.twin ? [twin] : []),
-    ...(draw("abort") < SHARE.abort ? [{ kind: "abort", when: draw("when") < 0.5 ? "before" : "after" } as const] : []),
+    ...(draw("abort") < SHARE.abort ? [abortOf(draw)] : []),
     ...(draw("refuse") < SHARE.refuse ? [refuse] : []),
   ];
-  return [own, ...interleave(isOpen ? batchesOf(network, draw) : [], events, draw), again];
+  return [own, ...interleave(batches, events, draw), again];
+}
+
+/** Other data, other batches, or one event. */
+function briefly(drawn: number, other: Step, batches: readonly Step[], draw: Draw): readonly Step[] {
+  if (drawn < 0.4 && batches.length > 0) return batches;
+  if (drawn < 0.7) return [other];
+  return drawn < 0.8 ? [twin] : drawn < 0.9 ? [abortOf(draw)] : [refuse];
+}
+
+function abortOf(draw: Draw): Step {
+  return { kind: "abort", when: draw("when") < 0.5 ? "before" : "after" };
 }
 
 const own: Step = { kind: "run", data: "own" };

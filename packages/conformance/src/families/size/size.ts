@@ -50,7 +50,7 @@ function zooSizesOf(op: OpName, seed: number, all: boolean): readonly AgreementC
 
 function caseOf(op: OpName, id: string, spec: NetworkSpec, turn: number): AgreementCase {
   const network = withNumbers(op, spec, turn);
-  return { id, family: "size", ops: [op], network, exactly: "if proved", history: historyOf(network) };
+  return { id, family: "size", ops: [op], network, exactly: "if proved", history: historyOf(network, "brief") };
 }
 
 /** The choices of an operation: those of its recipe, and the boundary values of every other attribute. */
