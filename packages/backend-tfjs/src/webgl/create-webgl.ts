@@ -10,8 +10,7 @@ import { startBackend, tfjsPeer, VERSION, type Tfjs } from "../library/tfjs.js";
 import { contextOf, failureOf, refuseTexture, rendererOf } from "./webgl-errors.js";
 import { acceptSoftware, withFlags } from "./webgl-flags.js";
 import { lossWatch } from "./webgl-loss.js";
-
-type TfjsWebgl = typeof import("@tensorflow/tfjs-backend-webgl");
+import { correctPrograms, type TfjsWebgl } from "./webgl-programs.js";
 
 /** The parts of the backend; tests replace them. */
 export interface WebglPeers {
@@ -29,10 +28,15 @@ export const webglPeers: WebglPeers = {
   },
 };
 
+interface Loaded {
+  readonly tf: Tfjs;
+  readonly webgl: TfjsWebgl;
+}
+
 /** @throws IsoconvError `BACKEND_UNAVAILABLE` */
-export async function loadWebgl({ core, webgl }: WebglPeers, { software }: WebglBackendOptions): Promise<Tfjs> {
-  const tf = await loadPeer(core, [webgl]);
-  await loadPeer(webgl);
+export async function loadWebgl(peers: WebglPeers, { software }: WebglBackendOptions): Promise<Loaded> {
+  const tf = await loadPeer(peers.core, [peers.webgl]);
+  const webgl = await loadPeer(peers.webgl);
   if (!tf.device_util.isBrowser()) {
     throw new IsoconvError("BACKEND_UNAVAILABLE", {
       what: "WebGL needs a browser, and this host is not one",
@@ -40,7 +44,7 @@ export async function loadWebgl({ core, webgl }: WebglPeers, { software }: Webgl
     });
   }
   if (software === true) acceptSoftware(tf);
-  if (tf.env().getNumber("WEBGL_VERSION") > 0) return tf;
+  if (tf.env().getNumber("WEBGL_VERSION") > 0) return { tf, webgl };
   throw new IsoconvError("BACKEND_UNAVAILABLE", {
     what: software === true ? "this browser has no WebGL" : "this browser has no WebGL on a GPU",
     hint:
@@ -51,9 +55,10 @@ export async function loadWebgl({ core, webgl }: WebglPeers, { software }: Webgl
 
 /** @throws IsoconvError `BACKEND_UNAVAILABLE` */
 export async function createWebglBackend(peers: WebglPeers, options: WebglBackendOptions): Promise<Backend> {
-  const tf = await loadWebgl(peers, options);
-  const session = await openSession(tf);
-  const runtime = restartable(session, () => openSession(tf));
+  const loaded = await loadWebgl(peers, options);
+  const { tf } = loaded;
+  const session = await openSession(loaded);
+  const runtime = restartable(session, () => openSession(loaded));
   const extent = tf.env().getNumber("WEBGL_MAX_TEXTURE_SIZE");
   return tfjsBackend({
     id: "tfjs-webgl",
@@ -76,7 +81,7 @@ interface WebglSession extends Session {
   readonly renderer: string | undefined;
 }
 
-async function openSession(tf: Tfjs): Promise<WebglSession> {
+async function openSession({ tf, webgl }: Loaded): Promise<WebglSession> {
   const { registry } = tf.engine();
   const running = registry["webgl"];
   if (running !== undefined && isWebgl(running) && lossWatch(running).isLost()) {
@@ -92,7 +97,7 @@ async function openSession(tf: Tfjs): Promise<WebglSession> {
   }
   const watch = lossWatch(backend);
   return {
-    runtime: contextRuntime(tf, backend),
+    runtime: contextRuntime({ tf, webgl }, backend),
     renderer: rendererOf(backend),
     lost: () => (watch.isLost() ? new Error("the WebGL context was lost") : undefined),
   };
@@ -107,10 +112,10 @@ const FLAGS = {
   WEBGL_USE_SHAPES_UNIFORMS: true,
 };
 
-function contextRuntime(tf: Tfjs, backend: MathBackendWebGL): Runtime {
+function contextRuntime({ tf, webgl }: Loaded, backend: MathBackendWebGL): Runtime {
   const context = contextOf(backend);
   const runtime = kernelRuntime({
-    backend,
+    backend: correctPrograms(tf, webgl, backend),
     kernel: (name) => tf.getKernel(name, "webgl"),
     isRunning: () => tf.engine().registry["webgl"] === backend,
     watch: (kernel) => [withFlags(tf, FLAGS, () => refuseTexture(kernel)), undefined],

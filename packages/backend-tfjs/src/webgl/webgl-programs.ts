@@ -1,0 +1,54 @@
+import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { Tfjs } from "../library/tfjs.js";
+
+export type TfjsWebgl = typeof import("@tensorflow/tfjs-backend-webgl");
+
+type Run = MathBackendWebGL["runWebGLProgram"];
+type Program = Parameters<Run>[0];
+
+/** The same backend for kernels, with its programs corrected. */
+export function correctPrograms(
+  tf: Tfjs,
+  { webgl_util: textures }: TfjsWebgl,
+  backend: MathBackendWebGL,
+): MathBackendWebGL {
+  /** The extents of the texture from which a program will read an input; it may be converted before. */
+  const textureShapeOf = ({ dataId, shape }: TensorInfo, packed: boolean): number[] => {
+    const { texture, texShape, isPacked, shape: registered } = backend.texData.get(dataId);
+    const isUploaded = texture !== undefined && texture !== null;
+    const isKept = isUploaded
+      ? (isPacked === true) === packed && (!packed || textures.isReshapeFree(registered, shape))
+      : !packed;
+    if (!isKept) return textures.getTextureShapeFromLogicalShape(shape, packed);
+    return texShape ?? textures.getTextureShapeFromLogicalShape(registered, packed);
+  };
+  /** What a shader depends on that is not in the key under which TensorFlow.js keeps compiled programs. */
+  const describe = (shape: number[], textureShape: number[], packed: boolean): string => {
+    const { newShape, keptDims } = tf.util.squeezeShape(shape);
+    const texels = packed ? textureShape.map((extent) => Math.ceil(extent / 2)) : textureShape;
+    const isMatrix = tf.util.arraysEqual(newShape, textureShape);
+    return [keptDims.join(), isMatrix, ...texels.map((extent) => extent === 1)].join(" ");
+  };
+  const correct = (program: Program, inputs: readonly TensorInfo[]): void => {
+    if (program.enableShapeUniforms !== true) return;
+    // Otherwise an image that is viewed as a matrix would be read by the program for a matrix, if that was compiled
+    // first. The code is part of the key.
+    const { outputShape, packedInputs = false, packedOutput = false } = program;
+    const textureShape = textures.getTextureShapeFromLogicalShape(outputShape, packedOutput);
+    const descriptions = [
+      ...inputs.map((input) => describe(input.shape, textureShapeOf(input, packedInputs), packedInputs)),
+      describe(outputShape, textureShape, packedOutput),
+    ];
+    program.userCode += `\n// ${descriptions.join("; ")}`;
+  };
+  const run: Run = (program, inputs, ...rest) => {
+    correct(program, inputs);
+    return backend.runWebGLProgram.call(corrected, program, inputs, ...rest);
+  };
+  // A proxy, because other code of the page uses the backend as well.
+  const corrected = new Proxy(backend, {
+    get: (target, key, receiver): unknown => (key === "runWebGLProgram" ? run : Reflect.get(target, key, receiver)),
+  });
+  return corrected;
+}
