@@ -7,6 +7,18 @@ export type TfjsWebgl = typeof import("@tensorflow/tfjs-backend-webgl");
 type Run = MathBackendWebGL["runWebGLProgram"];
 type Program = Parameters<Run>[0];
 
+const selected = (["x", "y", "z", "w"] as const).map((i) => `a.${i} < 0. ? b.${i} * a.${i} : a.${i}`);
+
+/** Parts of TensorFlow.js's shaders, and what they should be. */
+const CORRECTIONS: readonly (readonly [wrong: string, right: string])[] = [
+  // The packed depthwise convolution starts its sum here and subtracts it at the end, so small sums lose digits.
+  ["0.000000000000001", "0.0"],
+  // The maximum of a window starts at −1e20.
+  ["1.0 / 1e-20", "3.4028234663852886e38"],
+  // The packed `LeakyRelu` adds both cases, one of them times 0: NaN where a slope above 1 makes the other infinite.
+  ["return (aLessThanZero * (b * a)) + ((vec4(1.0) - aLessThanZero) * a);", `return vec4(${selected.join(", ")});`],
+];
+
 /** The same backend for kernels, with its programs corrected. */
 export function correctPrograms(
   tf: Tfjs,
@@ -31,6 +43,7 @@ export function correctPrograms(
     return [keptDims.join(), isMatrix, ...texels.map((extent) => extent === 1)].join(" ");
   };
   const correct = (program: Program, inputs: readonly TensorInfo[]): void => {
+    for (const [wrong, right] of CORRECTIONS) program.userCode = program.userCode.replaceAll(wrong, right);
     if (program.enableShapeUniforms !== true) return;
     // Otherwise an image that is viewed as a matrix would be read by the program for a matrix, if that was compiled
     // first. The code is part of the key.
