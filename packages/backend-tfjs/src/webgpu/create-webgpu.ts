@@ -9,6 +9,7 @@ import { restartable, type Session } from "../gpu/restartable.js";
 import { tfjsPeer, VERSION, type Tfjs } from "../library/tfjs.js";
 import { discardBuffers } from "./webgpu-buffers.js";
 import { DeviceErrors } from "./webgpu-errors.js";
+import { correctPrograms } from "./webgpu-programs.js";
 
 type TfjsWebgpu = typeof import("@tensorflow/tfjs-backend-webgpu");
 
@@ -112,6 +113,7 @@ async function openSession({ tf, webgpu, gpu, adapter }: Loaded): Promise<Sessio
     const backend = withGpu(gpu, () => new webgpu.WebGPUBackend(device, adapter.info));
     // Otherwise small operations would run in JavaScript, with another arithmetic.
     backend.shouldExecuteOnCPU = () => false;
+    correctPrograms(backend);
     return { runtime: deviceRuntime(tf, backend, device), lost: () => lost };
   } catch (error) {
     device.destroy();
