@@ -22,6 +22,12 @@ export interface GpuScenarios {
   exhaust(id: GpuBackendId): Promise<{ readonly failed: Outcome; readonly small: readonly number[] }>;
   /** Compiles a linear layer; if that succeeds, runs it and counts the wrong results. */
   linear(id: GpuBackendId, inputs: number, outputs: number): Promise<Outcome | { readonly wrong: number }>;
+  /** Runs a linear layer over averages, then over maxima that are the same numbers. */
+  pooled(id: GpuBackendId): Promise<{ readonly averages: readonly number[]; readonly maxima: readonly number[] }>;
+  /** Runs `gelu` on vectors of 0 and 10, which it returns, and counts the wrong results of each. */
+  gelu(id: GpuBackendId, counts: readonly number[]): Promise<readonly number[]>;
+  /** Runs an operation that returns the number of which its input consists. */
+  unchanged(id: GpuBackendId, op: "depthwise" | "maxPool2d" | "leakyRelu", x: number): Promise<number | undefined>;
 }
 
 export type GpuBackendId = "tfjs-webgl" | "tfjs-webgpu";
@@ -135,5 +141,44 @@ window.gpu = {
     } catch (error) {
       return outcomeOf(Promise.reject(error));
     }
+  },
+  async pooled(id) {
+    await using backend = await create(id);
+    // Neighbours are equal, so either way of pooling a pair of them gives the features 0 … 23, in three rows.
+    const data = Array.from({ length: 48 }, (_, index) => Math.floor(index / 2));
+    const resultOf = async (op: "globalAvgPool2d" | "maxPool2d"): Promise<readonly number[]> => {
+      const g = graphBuilder(op);
+      const shape = op === "maxPool2d" ? [3, 2, 4, 2] : [3, 8, 1, 2];
+      const x = g.input("x", shape);
+      const image = op === "maxPool2d" ? g.maxPool2d({ x }, { kernel: [1, 2] }) : g.globalAvgPool2d({ x });
+      const y = g.linear({ x: g.flatten({ x: image }), w: g.parameter("w", [1, 8]) });
+      const w = float32([1, 8], [1, 2, 3, 4, 5, 6, 7, 8]);
+      await using executable = await backend.compile(g.build({ y }), { w });
+      return [...((await executable.run({ x: float32(shape, data) }))["y"]?.data ?? [])];
+    };
+    return { averages: await resultOf("globalAvgPool2d"), maxima: await resultOf("maxPool2d") };
+  },
+  async gelu(id, counts) {
+    await using backend = await create(id);
+    const wrong: number[] = [];
+    for (const count of counts) {
+      const g = graphBuilder("gelu");
+      await using executable = await backend.compile(g.build({ y: g.gelu({ x: g.input("x", [count]) }) }), {});
+      const x = new Float32Array(count).fill(10, count / 2);
+      const { y } = await executable.run({ x: float32([count], x) });
+      wrong.push([...(y?.data ?? [])].filter((value, index) => value !== x[index]).length);
+    }
+    return wrong;
+  },
+  async unchanged(id, op, number) {
+    await using backend = await create(id);
+    const g = graphBuilder(op);
+    const x = g.input("x", [1, 2, 2, 4]);
+    const [y, parameters] =
+      op === "depthwise"
+        ? [g.conv2d({ x, w: g.parameter("w", [2, 1, 1, 1]) }, { groups: 2 }), { w: float32([2, 1, 1, 1], [1, 1]) }]
+        : [op === "maxPool2d" ? g.maxPool2d({ x }, { kernel: [2, 2] }) : g.leakyRelu({ x }, { slope: 2 }), {}];
+    await using executable = await backend.compile(g.build({ y }), parameters);
+    return (await executable.run({ x: float32([1, 2, 2, 4], new Float32Array(16).fill(number)) }))["y"]?.data[1];
   },
 };
