@@ -2,13 +2,11 @@ import { backendsOn, needsHardware, type BackendIdOn } from "@isoconv/backends";
 import { modules } from "@isoconv/backends/page";
 import type { PageBackend } from "@isoconv/conformance/browser";
 import type { Backend } from "@isoconv/core-spec";
-import { expectations } from "./expectations.js";
 
 /** The backends that can be imported in a page, each when it is asked for. */
 export const pageBackends: readonly PageBackend[] = backendsOn("page").map(({ id }) => ({
   id,
   create: () => create(id),
-  expectations: Object.hasOwn(expectations, id) ? expectations[id] : [],
 }));
 
 /** Those that run on a processor that plays the GPU. */
