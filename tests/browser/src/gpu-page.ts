@@ -28,6 +28,8 @@ export interface GpuScenarios {
   gelu(id: GpuBackendId, counts: readonly number[]): Promise<readonly number[]>;
   /** Runs an operation that returns the number of which its input consists. */
   unchanged(id: GpuBackendId, op: "depthwise" | "maxPool2d" | "leakyRelu", x: number): Promise<number | undefined>;
+  /** Runs a convolution with `relu` whose sums overflow to −∞. */
+  overflow(id: GpuBackendId): Promise<readonly number[]>;
 }
 
 export type GpuBackendId = "tfjs-webgl" | "tfjs-webgpu";
@@ -180,5 +182,14 @@ window.gpu = {
         : [op === "maxPool2d" ? g.maxPool2d({ x }, { kernel: [2, 2] }) : g.leakyRelu({ x }, { slope: 2 }), {}];
     await using executable = await backend.compile(g.build({ y }), parameters);
     return (await executable.run({ x: float32([1, 2, 2, 4], new Float32Array(16).fill(number)) }))["y"]?.data[1];
+  },
+  async overflow(id) {
+    await using backend = await create(id);
+    const g = graphBuilder("overflow");
+    const x = g.input("x", [1, 1, 2, 2]);
+    const y = g.conv2d({ x, w: g.parameter("w", [1, 1, 2, 1]) }, { activation: "relu" });
+    await using executable = await backend.compile(g.build({ y }), { w: float32([1, 1, 2, 1], [-(2 ** 100), -1]) });
+    const results = await executable.run({ x: float32([1, 1, 2, 2], new Float32Array(4).fill(2 ** 100)) });
+    return [...(results["y"]?.data ?? [])];
   },
 };

@@ -58,6 +58,10 @@ describe.skipIf(!hasBrowser)("shaders of TensorFlow.js", () => {
       expect(await page.evaluate((given) => window.gpu!.gelu(given, [10_000, 20_000, 10_000]), id)).toEqual([0, 0, 0]);
     });
 
+    it("give 0 where a convolution with relu overflows to −∞", async () => {
+      expect(await page.evaluate((given) => window.gpu!.overflow(given), id)).toEqual([0, 0]);
+    });
+
     it.each([
       ["depthwise", "sums below 1e-15", 2 ** -80],
       ["maxPool2d", "maxima below −1e20", -(2 ** 100)],

@@ -16,6 +16,12 @@ const CORRECTIONS: readonly (readonly [wrong: string, right: string])[] = [
   // The maximum of a window starts at −1e20.
   ["1.0 / 1e-20", "3.4028234663852886e38"],
   // The packed `LeakyRelu` adds both cases, one of them times 0: NaN where a slope above 1 makes the other infinite.
+  // The packed `Relu` and `Relu6` multiply what is below 0 by 0: NaN where it is −∞, the sum of a convolution that overflows.
+  ["vec4 result = x * vec4(greaterThanEqual(x, vec4(0.0)));", "vec4 result = max(x, vec4(0.0));"],
+  [
+    "vec4 result = min(x, vec4(6.)) * vec4(greaterThanEqual(x, vec4(0.0)));",
+    "vec4 result = clamp(x, vec4(0.0), vec4(6.0));",
+  ],
   ["return (aLessThanZero * (b * a)) + ((vec4(1.0) - aLessThanZero) * a);", `return vec4(${selected.join(", ")});`],
 ];
 
