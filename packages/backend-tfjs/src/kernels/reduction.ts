@@ -10,7 +10,10 @@ export function reductions(device: Device): Kernels<"mean"> {
     mean: kernel<"mean">(device, ({ x }, { axes, keepDims }, { shape }) => {
       const value = activationOf(x);
       if (value.layout.kind !== "channelsLast") {
-        return fromPlain(device, device.run("Mean", { x: toPlain(device, value) }, { axis: [...axes], keepDims }));
+        const array = toPlain(device, value);
+        const { extents, axis } = mergeAxes(array.shape, axes);
+        const means = device.run("Mean", { x: device.view(array, extents) }, { axis, keepDims: false });
+        return fromPlain(device, device.view(means, shape));
       }
       const [image] = value.arrays;
       const spatial = axes.length === 2 && axes.includes(2) && axes.includes(3);
@@ -27,4 +30,22 @@ export function reductions(device: Device): Kernels<"mean"> {
       return fromPlain(device, device.view(permute(device, remaining, logicalOrder), shape));
     }),
   };
+}
+
+/** Neighbouring axes that are all averaged or all kept become one: WebGL transposes no more than six axes. */
+function mergeAxes(
+  shape: readonly number[],
+  averaged: readonly number[],
+): { readonly extents: number[]; readonly axis: number[] } {
+  const extents: number[] = [];
+  const axis: number[] = [];
+  for (const [logical, extent] of shape.entries()) {
+    const isAveraged = averaged.includes(logical);
+    if (logical > 0 && isAveraged === averaged.includes(logical - 1)) extents[extents.length - 1] *= extent;
+    else {
+      if (isAveraged) axis.push(extents.length);
+      extents.push(extent);
+    }
+  }
+  return { extents, axis };
 }
