@@ -13,8 +13,9 @@ export function offsetsOf(extents: ConcreteShape, strides: readonly number[]): U
   let offsets = Uint32Array.of(0);
   for (const [axis, extent] of extents.entries()) {
     const longer = new Uint32Array(offsets.length * extent);
-    for (let k = 0; k < longer.length; k += 1) {
-      longer[k] = offsets[Math.floor(k / extent)] + (k % extent) * strides[axis];
+    const stride = strides[axis];
+    for (let k = 0, row = 0; row < offsets.length; row += 1) {
+      for (let offset = offsets[row], end = k + extent; k < end; k += 1, offset += stride) longer[k] = offset;
     }
     offsets = longer;
   }

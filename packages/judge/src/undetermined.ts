@@ -1,5 +1,5 @@
 import { runOracle, type OracleResult } from "@isoconv/backend-reference";
-import type { Tensors } from "@isoconv/core-spec";
+import { definitionOf, listOperands, ownValue, type Feeds, type Graph, type Tensors } from "@isoconv/core-spec";
 import type { FilledNetwork } from "./network/network-spec.js";
 
 /** Values that replace non-finite operands. An element that no NaN or ∞ reaches has one value with all of them. */
@@ -16,6 +16,8 @@ export async function nonFiniteReach(
   actual?: Readonly<Record<string, OracleResult>>,
 ): Promise<Readonly<Record<string, Uint8Array>> | undefined> {
   if (!hasNonFinite(parameters) && !hasNonFinite(feeds)) return undefined;
+  const own = elementwiseReach(graph, feeds);
+  if (own !== undefined) return own;
   const exact = actual ?? (await runOracle(graph, parameters, feeds));
   const reach = Object.fromEntries(Object.entries(exact).map(([name, { value }]) => [name, nonFinite(value)]));
   for (const standIn of STAND_INS) {
@@ -25,7 +27,18 @@ export async function nonFiniteReach(
   return reach;
 }
 
-function nonFinite(value: Float64Array): Uint8Array {
+/** The reach in a graph of one function of each element: the element itself. */
+function elementwiseReach({ nodes, outputs }: Graph, feeds: Feeds): Readonly<Record<string, Uint8Array>> | undefined {
+  const [node, ...others] = nodes;
+  if (node === undefined || others.length > 0 || definitionOf(node.op).family !== "activation") return undefined;
+  const [operand, ...more] = listOperands<string>(node.inputs);
+  const fed = operand === undefined || more.length > 0 ? undefined : ownValue(feeds, operand);
+  if (fed === undefined || outputs.some(({ value }) => value !== node.name)) return undefined;
+  const marks = nonFinite(fed.data);
+  return Object.fromEntries(outputs.map(({ name }) => [name, marks]));
+}
+
+function nonFinite(value: ArrayLike<number>): Uint8Array {
   const marks = new Uint8Array(value.length);
   for (let k = 0; k < value.length; k += 1) if (!Number.isFinite(value[k])) marks[k] = 1;
   return marks;
@@ -47,9 +60,13 @@ function replaced(tensors: Tensors, standIn: number): Tensors {
   return Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => [
       name,
-      tensor.dtype === "float32"
-        ? { ...tensor, data: tensor.data.map((element) => (Number.isFinite(element) ? element : standIn)) }
-        : tensor,
+      tensor.dtype === "float32" ? { ...tensor, data: withStandIn(tensor.data, standIn) } : tensor,
     ]),
   );
+}
+
+function withStandIn(data: Float32Array, standIn: number): Float32Array {
+  const replaced = data.slice();
+  for (let k = 0; k < replaced.length; k += 1) if (!Number.isFinite(replaced[k])) replaced[k] = standIn;
+  return replaced;
 }

@@ -67,6 +67,12 @@ function bandOf(role: string, extent: number): number {
   return role === "rank" ? extent : extentBandOf(extent);
 }
 
+/** Two options, such as with and without a bias, are tried at every boundary; more options in every band. */
+function bandFor(role: string, extent: number, options: readonly Choice[]): string {
+  const boundary = options.length === 2 && role !== "rank" ? boundaryAt(extent) : undefined;
+  return boundary === undefined ? String(bandOf(role, extent)) : `2^${Math.log2(boundary)}`;
+}
+
 /** The parts of rows to cover, by key. */
 function* goalsOf({ roles, choices, thorough }: RowsToDraw, next: () => number): Generator<readonly [string, SizeRow]> {
   for (const [role, extents] of Object.entries(roles)) {
@@ -78,7 +84,10 @@ function* goalsOf({ roles, choices, thorough }: RowsToDraw, next: () => number):
     for (const extent of extents.toReversed()) {
       for (const [choice, options] of Object.entries(choices)) {
         for (const option of options) {
-          yield [choiceOfBandKey(role, extent, choice, option), { [role]: extent, [choice]: option }];
+          yield [
+            choiceOfBandKey(role, bandFor(role, extent, options), choice, option),
+            { [role]: extent, [choice]: option },
+          ];
         }
       }
       if (!thorough) continue;
@@ -106,8 +115,8 @@ function thinned(extents: readonly number[], next: () => number): readonly numbe
 }
 
 const singleKey = (role: string, extent: number): string => `${role}=${extent}`;
-const choiceOfBandKey = (role: string, extent: number, choice: string, option: Choice | undefined): string =>
-  `${role}~${bandOf(role, extent)}|${choice}=${choiceKey(option)}`;
+const choiceOfBandKey = (role: string, band: string, choice: string, option: Choice | undefined): string =>
+  `${role}~${band}|${choice}=${choiceKey(option)}`;
 const bandsKey = (role: string, extent: number, other: string, partner: number): string =>
   `${role}~${bandOf(role, extent)}|${other}~${bandOf(other, partner)}`;
 
@@ -118,7 +127,9 @@ function keysOf(row: SizeRow, { roles, choices, thorough, measure }: RowsToDraw)
     const extent = Number(row[role]);
     return [
       singleKey(role, extent),
-      ...Object.keys(choices).map((choice) => choiceOfBandKey(role, extent, choice, row[choice])),
+      ...Object.entries(choices).map(([choice, options]) =>
+        choiceOfBandKey(role, bandFor(role, extent, options), choice, row[choice]),
+      ),
       ...(thorough ? names.filter((other) => other > role) : []).map((other) =>
         bandsKey(role, extent, other, Number(row[other])),
       ),

@@ -2,11 +2,12 @@ import type { OpName, Shape } from "@isoconv/core-spec";
 import { every, ladder } from "../../families/size/ladder.js";
 import { ofRank, recipe, type SizeRecipe } from "../../families/size/recipe.js";
 
+/** Kernels of one element at a time see the elements and the row; a height is one more factor of the elements. */
 const roles = {
-  batch: ladder(256),
+  batch: ladder(128),
   channels: ladder(4096),
-  height: ladder(1024),
-  width: ladder(1024),
+  height: [...every(9), 31, 65, 257],
+  width: ladder(4096),
   rank: every(8),
 };
 
@@ -43,9 +44,8 @@ const images = [
   { rank: 4, channels: 65, height: 31, width: 33, batch: 1 },
   { rank: 4, channels: 3, height: 257, width: 255, batch: 1 },
   { rank: 4, channels: 4097, height: 1, width: 3, batch: 1 },
-  { rank: 4, channels: 2, height: 1025, width: 3, batch: 1 },
   { rank: 4, channels: 3, height: 2, width: 1025, batch: 1 },
-  { rank: 4, channels: 5, height: 3, width: 2, batch: 257 },
+  { rank: 4, channels: 5, height: 3, width: 2, batch: 129 },
   { rank: 3, channels: 3, width: 1025, batch: 1 },
   { rank: 8, channels: 129, height: 3, width: 65, batch: 1 },
 ] as const;
@@ -71,45 +71,52 @@ const partners = [
   "outer",
 ] as const;
 
-/** The shapes of two operands; the second is broadcast. */
-function pairOf(partner: (typeof partners)[number], x: Shape): readonly [Shape, Shape] {
-  const [n = 1, c = 1, h = 1, w = 1] = x;
+/** The shapes of two operands, of which the second is broadcast; `undefined` if it needs a higher rank. */
+function pairOf(partner: (typeof partners)[number], x: Shape): readonly [Shape, Shape] | undefined {
+  const [n = 1, c = 1, ...rest] = x;
+  const [row = 1, column = 1] = x.toReversed();
+  const ones = rest.map(() => 1);
   switch (partner) {
     case "same shape":
       return [x, x];
-    case "one per channel":
-      return [x, [c, 1, 1]];
-    case "one per image and channel":
-      return [x, [n, c, 1, 1]];
-    case "one row":
-      return [x, [w]];
-    case "one column":
-      return [x, [h, 1]];
     case "one number":
       return [x, []];
-    case "of lower rank":
-      return [x, [h, w]];
+    case "one row":
+      return [x, [row]];
     case "outer":
-      return [
-        [n, c, h, 1],
-        [1, 1, 1, w],
-      ];
+      return x.length < 2
+        ? undefined
+        : [
+            [...x.slice(0, -1), 1],
+            [...x.slice(0, -1).map(() => 1), row],
+          ];
+  }
+  if (x.length < 3) return undefined;
+  switch (partner) {
+    case "one per channel":
+      return [x, [c, ...ones]];
+    case "one per image and channel":
+      return [x, [n, c, ...ones]];
+    case "one column":
+      return [x, [column, 1]];
+    case "of lower rank":
+      return [x, [column, row]];
   }
 }
 
 const broadcast = recipe(
-  {
-    roles: { batch: roles.batch, channels: roles.channels, height: roles.height, width: roles.width },
-    choices: { partner: partners, swapped: [false, true] },
-  },
-  ({ channels, height, width, partner, swapped }) => {
-    const [a, b] = pairOf(partner, ["N", channels, height, width]);
-    return { shapes: swapped ? { a: b, b: a } : { a, b } };
+  { roles, choices: { partner: partners, swapped: [false, true] } },
+  ({ partner, swapped, ...row }) => {
+    const { x, unused } = shapeOf(row);
+    const pair = pairOf(partner, x);
+    if (pair === undefined) return undefined;
+    const [a, b] = pair;
+    return { shapes: swapped ? { a: b, b: a } : { a, b }, unused };
   },
   [
-    ...vectors.map(({ channels }) => ({ channels, height: 1, width: 1, batch: 1, partner: "same shape" }) as const),
-    { channels: 33, height: 56, width: 57, batch: 1, partner: "one per image and channel" },
-    { channels: 5, height: 101, width: 99, batch: 1, partner: "one per channel" },
+    ...vectors.map((vector) => ({ ...vector, partner: "same shape" }) as const),
+    { rank: 4, channels: 33, height: 56, width: 57, batch: 1, partner: "one per image and channel" },
+    { rank: 4, channels: 5, height: 101, width: 99, batch: 1, partner: "one per channel" },
   ],
 );
 

@@ -2,7 +2,7 @@ import type { OpName, Shape } from "@isoconv/core-spec";
 import { every, ladder } from "../../families/size/ladder.js";
 import { recipe, type Roles, type SizeRecipe } from "../../families/size/recipe.js";
 
-const roles = { batch: ladder(256), channels: ladder(4096), height: ladder(1024), width: ladder(1024) };
+const roles = { batch: ladder(128), channels: ladder(4096), height: ladder(512), width: ladder(4096) };
 
 interface ImageRow {
   readonly channels: number;
@@ -17,6 +17,7 @@ const large = [
   { height: 256, width: 257, channels: 5, batch: 1 },
   { height: 512, width: 513, channels: 1, batch: 1 },
   { height: 31, width: 33, channels: 129, batch: 1 },
+  { height: 3, width: 25_089, channels: 1, batch: 1 },
   { height: 101, width: 99, channels: 5, batch: 1 },
 ] as const;
 

@@ -43,6 +43,7 @@ const long = [
   { outer: 50, extent: 1536, place: "last", batch: 1 },
   { outer: 785, extent: 128, place: "last", batch: 1 },
   { extent: 21_843, outer: 1, place: "last", batch: 1 },
+  { extent: 65_537, outer: 1, place: "last", batch: 1 },
   { extent: 4097, inner: 9, place: "second", batch: 1 },
 ] as const;
 
