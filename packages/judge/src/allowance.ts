@@ -31,6 +31,8 @@ export async function allowanceOf(
   for (const signs of [up, down, ...random]) together.push(await sample(signs));
   const alone: Deviations[] = [];
   for (const { name } of graph.nodes) {
+    // Nodes that only choose or move elements have no error of their own.
+    if (rules.get(name)?.kind !== "rounded") continue;
     const only =
       (signs: Signs): Signs =>
       (node, count) =>

@@ -59,10 +59,16 @@ export const everyOp = {
     promise: `memory() counts bytes: ${FEWEST_BYTES} to ${MOST_BYTES} for each element of a parameter`,
     ops: ["add"],
     async *observe({ fresh, fill }) {
-      const g = graphBuilder("counted");
-      const sum = g.add({ a: g.input("x", ["N", COUNTED]), b: g.parameter("offset", [COUNTED]) });
-      const { graph, parameters, feeds } = fill({ graph: g.build({ sum }), batch: 1, seed: 1, fills: {} });
       const backend = await fresh();
+      for (const count of FEW) {
+        const { graph, parameters } = fill(counted(count));
+        const before = backend.memory().bytes;
+        await backend.compile(graph, parameters);
+        const bytes = backend.memory().bytes - before;
+        const got = bytes >= FEWEST_BYTES * count ? "as many bytes or more" : `${bytes} bytes`;
+        yield { what: `memory() with ${count} elements more`, expected: "as many bytes or more", got };
+      }
+      const { graph, parameters, feeds } = fill(counted(COUNTED));
       const before = backend.memory().bytes;
       const executable = await backend.compile(graph, parameters);
       for (const when of ["compilation", "a run"]) {
@@ -77,6 +83,16 @@ export const everyOp = {
 } satisfies Record<string, Contract>;
 
 const PLAUSIBLE = `${FEWEST_BYTES} to ${MOST_BYTES} bytes an element`;
+
+/** Few enough elements that a count in larger units than bytes does not see them. */
+const FEW = [1, 3, 7];
+
+/** A network whose parameter has `count` elements. */
+function counted(count: number): NetworkSpec {
+  const g = graphBuilder("counted");
+  const sum = g.add({ a: g.input("x", ["N", count]), b: g.parameter("offset", [count]) });
+  return { graph: g.build({ sum }), batch: 1, seed: 1, fills: {} };
+}
 
 /** The example of every operation that the backend supports, and a concatenation of many operands. */
 function* examplesOf(stage: Stage): Generator<NetworkSpec> {

@@ -1,13 +1,27 @@
-import type { GraphBuilder, Shape, Value } from "@isoconv/core-spec";
+import { definitionOf, opNames, type GraphBuilder, type OpName, type Shape, type Value } from "@isoconv/core-spec";
 import type { Draw } from "./draw.js";
 import { ladders } from "./ladders.js";
 import type { GraphSubject } from "./subject.js";
 
+const DEEPEST = Math.max(...ladders.depth);
+
 /** Graphs of many nodes. */
-export const deep: readonly GraphSubject[] = ladders.depth.flatMap((depth): readonly GraphSubject[] => [
-  { name: `deep/chain-${depth}`, build: (g, draw) => ({ y: chain(g, draw, depth) }) },
-  { name: `deep/kept-${depth}`, build: (g, draw) => kept(g, draw, depth) },
-]);
+export const deep: readonly GraphSubject[] = [
+  ...ladders.depth.flatMap((depth): readonly GraphSubject[] => [
+    { name: `deep/chain-${depth}`, build: (g, draw) => ({ y: chain(g, draw, links, depth) }) },
+    { name: `deep/kept-${depth}`, build: (g, draw) => kept(g, draw, depth) },
+  ]),
+  ...opNames.filter(isFunction).map((op): GraphSubject => ({
+    name: `deep/${op}-after-${DEEPEST}`,
+    build: (g, draw) => ({ y: g.apply(op, { x: chain(g, draw, moves, DEEPEST) }, definitionOf(op).example.attrs) }),
+  })),
+];
+
+/** Whether an operation is a function of each element alone. */
+function isFunction(op: OpName): boolean {
+  const { family, inputs } = definitionOf(op);
+  return family === "activation" && Object.keys(inputs).length === 1;
+}
 
 /** A part of a chain: a number of nodes that lose nothing of their operand, so that a wrong element stays wrong. */
 interface Link {
@@ -23,11 +37,15 @@ const innerShape = ({ shape }: Value): readonly [number, number, number] => {
   return [channels, height, width];
 };
 
-const links: readonly Link[] = [
+const arithmetic: readonly Link[] = [
   { nodes: 1, add: (g, x) => g.add({ a: x, b: parameter(g, "shift", [innerShape(x)[0], 1, 1]) }) },
   { nodes: 1, add: (g, x) => g.add({ a: parameter(g, "shift", innerShape(x)), b: x }) },
   { nodes: 1, add: (g, x) => g.mul({ a: x, b: parameter(g, "sign", innerShape(x)) }) },
   { nodes: 1, add: (g, x) => g.prelu({ x, slope: parameter(g, "sign", [innerShape(x)[0]]) }) },
+];
+
+/** Links without roundings: a node that rounds costs runs of the oracle. */
+const moves: readonly Link[] = [
   { nodes: 1, add: (g, x, { shuffle }) => g.transpose({ x }, { permutation: [0, ...shuffle([1, 2, 3])] }) },
   { nodes: 1, add: (g, x, { shuffle }) => g.reshape({ x }, { shape: [-1, ...shuffle(innerShape(x))] }) },
   { nodes: 1, add: (g, x) => g.dropout({ x }) },
@@ -59,8 +77,10 @@ const links: readonly Link[] = [
   },
 ];
 
-/** One path of `depth` nodes drawn from {@link links}. */
-function chain(g: GraphBuilder, draw: Draw, depth: number): Value {
+const links = [...arithmetic, ...moves];
+
+/** One path of `depth` nodes drawn from the given links. */
+function chain(g: GraphBuilder, draw: Draw, links: readonly Link[], depth: number): Value {
   let x = g.input("x", ["N", 2, 3, 4]);
   for (let left = depth; left > 0;) {
     const link = draw.choose(links.filter(({ nodes }) => nodes <= left));

@@ -28,10 +28,10 @@ export function withNumbers(op: OpName, spec: NetworkSpec, turn: number): Networ
   if (kind === 0 || (kind === 2 && 2 * reachOf(spec) > SPARSE)) return withIntegers(spec);
   const { inputs, parameters } = spec.graph;
   const many = inputs.length + parameters.length > 1;
-  const range = family === "normalisation" ? NORMALISED : SUMMED;
+  const range = family === "normalisation" && op !== "batchNorm" && op !== "logSoftmax" ? NORMALISED : SUMMED;
   const fillOf = (shape: readonly number[]): Fill => {
     if (isElementwise) return many ? everythingNormal(shape) : everything(shape);
-    if (op === "softmax" || op === "logSoftmax") return reals(2 ** (turn % 4));
+    if (op === "softmax" || (op === "logSoftmax" && kind === 2)) return reals(2 ** (turn % 4));
     return kind === 1 ? imagesOf(shape, range, turn) : interspersed(reals(1), NON_FINITE, SPARSE);
   };
   const fills = Object.fromEntries(inputs.map(({ name, shape }) => [name, fillOf(bindShape(shape, spec.batch))]));

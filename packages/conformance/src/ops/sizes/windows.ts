@@ -130,7 +130,7 @@ export const windows = {
         batch: ladder(64),
         inPerGroup: ladder(1024),
         outPerGroup: ladder(1024),
-        groups: ladder(256),
+        groups: ladder(1024),
         height: ladder(256),
         width: ladder(256),
         kernelHeight: every(9),
