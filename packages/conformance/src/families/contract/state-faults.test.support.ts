@@ -218,6 +218,6 @@ export const everyOpBreaches: Readonly<Record<keyof typeof everyOp, Breach>> = {
     fault: () => ({
       backend: (real) => ({ memory: () => ({ ...real.memory(), bytes: real.memory().bytes / 8 }) }),
     }),
-    says: "1 bytes an element",
+    says: "memory() with 1 elements more: expected as many bytes or more, got 1 bytes",
   },
 };

@@ -152,7 +152,7 @@ const kinds: readonly Kind[] = [
   {
     kind: "the batch is large",
     ops: ["conv2d", "linear", "maxPool2d", "relu"],
-    thresholds: [32, 64, 200],
+    thresholds: [32, 64, 100],
     isWrong: ({ result }, threshold) => result[0] > threshold,
   },
   {
