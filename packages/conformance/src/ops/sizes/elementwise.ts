@@ -71,36 +71,44 @@ const partners = [
   "outer",
 ] as const;
 
+/** The lowest rank with such a second operand. */
+const leastRank: Readonly<Record<(typeof partners)[number], number>> = {
+  "same shape": 1,
+  "one per channel": 3,
+  "one per image and channel": 3,
+  "one row": 1,
+  "one column": 3,
+  "one number": 1,
+  "of lower rank": 3,
+  outer: 2,
+};
+
 /** The shapes of two operands, of which the second is broadcast; `undefined` if it needs a higher rank. */
 function pairOf(partner: (typeof partners)[number], x: Shape): readonly [Shape, Shape] | undefined {
+  if (x.length < leastRank[partner]) return undefined;
   const [n = 1, c = 1, ...rest] = x;
-  const [row = 1, column = 1] = x.toReversed();
+  const [row = 1, column = 1, ...others] = x.toReversed();
   const ones = rest.map(() => 1);
   switch (partner) {
     case "same shape":
       return [x, x];
-    case "one number":
-      return [x, []];
-    case "one row":
-      return [x, [row]];
-    case "outer":
-      return x.length < 2
-        ? undefined
-        : [
-            [...x.slice(0, -1), 1],
-            [...x.slice(0, -1).map(() => 1), row],
-          ];
-  }
-  if (x.length < 3) return undefined;
-  switch (partner) {
     case "one per channel":
       return [x, [c, ...ones]];
     case "one per image and channel":
       return [x, [n, c, ...ones]];
+    case "one row":
+      return [x, [row]];
     case "one column":
       return [x, [column, 1]];
+    case "one number":
+      return [x, []];
     case "of lower rank":
       return [x, [column, row]];
+    case "outer":
+      return [
+        [...x.slice(0, -1), 1],
+        [1, ...others.map(() => 1), row],
+      ];
   }
 }
 
