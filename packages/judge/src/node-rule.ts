@@ -10,7 +10,8 @@ import {
   type Shape,
 } from "@isoconv/core-spec";
 import type { Expected } from "./agreement.js";
-import { leavesRange } from "./bound.js";
+import { underflow } from "./arithmetic.js";
+import { errorBound, leavesRange } from "./bound.js";
 import { widenForFastConvolution, type Elements } from "./fast-convolution.js";
 import { tensorsOf } from "./isolate-node.js";
 import type { FilledNetwork } from "./network/network-spec.js";
@@ -69,7 +70,22 @@ function withinRange(rule: AccuracyRule, expected: Expected, capabilities: Capab
   if (capabilities.arithmetic !== "f16") return expected;
   const outside = Uint8Array.from(value, (element, i) => {
     const largest = Math.max(magnitude[i], partial?.[i] ?? 0);
-    return undetermined?.[i] === 1 || leavesRange(rule, element, largest, capabilities) ? 1 : 0;
+    const isOpen =
+      undetermined?.[i] === 1 ||
+      leavesRange(rule, element, largest, capabilities) ||
+      losesDigits(errorBound(rule, element, magnitude[i], capabilities), partial?.[i], capabilities);
+    return isOpen ? 1 : 0;
   });
   return { ...expected, undetermined: outside };
+}
+
+/** The steps of a normalisation that round near zero: the mean, the difference, and its product with scale and deviation. */
+const STEPS = 4;
+
+/**
+ * Whether steps in half precision near zero may be off by more than the bound: a normalisation multiplies their errors by
+ * the reciprocal of the deviation, whose square is among the partial results.
+ */
+function losesDigits(bound: number, partial: number | undefined, capabilities: Capabilities): boolean {
+  return partial !== undefined && STEPS * underflow(capabilities) * Math.sqrt(partial) > bound;
 }

@@ -58,8 +58,8 @@ export const specialAmong = (
 export const everything = (shape: readonly number[]): Fill =>
   specialAmong(everyMagnitude, elementCount(shape), 67, SPECIAL);
 /** The same without subnormals. */
-export const everythingNormal = (shape: readonly number[]): Fill =>
-  specialAmong(everyNormal, elementCount(shape), 67, NORMAL);
+export const everythingNormal = (shape: readonly number[], period = 67): Fill =>
+  specialAmong(everyNormal, elementCount(shape), period, NORMAL);
 
 /** Runs of `run` elements, each of its own order of magnitude: 2^from, … 2^to, and again. */
 export const binades = (run: number, from: number, to: number): Fill => ({

@@ -2,7 +2,7 @@ import { changeSince, snapshot } from "./bits.js";
 import { pipeline, pipelineOps, withFeeds } from "./networks.js";
 import type { Contract } from "./promise.js";
 
-const CONCURRENT = 8;
+const CONCURRENT = 33;
 const REPEATS = 3;
 /** Growing, shrinking and empty, so that a buffer reused from another batch changes a result. */
 const BATCHES = [1, 3, 0, 2];

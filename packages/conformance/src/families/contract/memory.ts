@@ -1,4 +1,4 @@
-import type { Backend, MemoryInfo } from "@isoconv/core-spec";
+import type { Backend, Executable, MemoryInfo } from "@isoconv/core-spec";
 import type { FilledNetwork } from "@isoconv/judge";
 import { pipeline, pipelineOps } from "./networks.js";
 import { settle } from "./outcome.js";
@@ -6,6 +6,8 @@ import type { Contract, Observation, Stage } from "./promise.js";
 
 /** Enough to distinguish a leak from memory that a runtime allocates once. */
 const CYCLES = 50;
+/** More executables at once than a small counter counts. */
+const COUNTED = 65;
 
 /** Contracts about `memory()`. */
 export const memory = {
@@ -15,6 +17,7 @@ export const memory = {
     async *observe({ fresh, fill }) {
       const { graph, parameters } = fill(pipeline());
       const backend = await fresh();
+      const others: Executable[] = [];
       const empty = backend.memory();
       yield {
         what: "memory() of a fresh backend",
@@ -26,6 +29,18 @@ export const memory = {
       const grows = held.buffers > empty.buffers && held.bytes > empty.bytes;
       const got = grows ? MORE : `${textOf(held)} after ${textOf(empty)}`;
       yield { what: "memory() with an executable", expected: MORE, got };
+      for (let count = 2; count <= COUNTED; count += 1) {
+        const before = backend.memory();
+        others.push(await backend.compile(graph, parameters));
+        const after = backend.memory();
+        const grew = after.buffers > before.buffers && after.bytes > before.bytes;
+        yield {
+          what: `memory() with ${count} executables`,
+          expected: MORE,
+          got: grew ? MORE : `${textOf(after)} after ${textOf(before)}`,
+        };
+      }
+      for (const other of others) await other.dispose();
       await executable.dispose();
       yield unchanged("memory() after the executable's disposal", empty, backend);
     },

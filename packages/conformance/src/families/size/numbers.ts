@@ -29,19 +29,24 @@ export function withNumbers(op: OpName, spec: NetworkSpec, turn: number): Networ
   const { inputs, parameters } = spec.graph;
   const many = inputs.length + parameters.length > 1;
   const range = family === "normalisation" && op !== "batchNorm" && op !== "logSoftmax" ? NORMALISED : SUMMED;
-  const fillOf = (shape: readonly number[]): Fill => {
-    if (isElementwise) return many ? everythingNormal(shape) : everything(shape);
+  const fillOf = (shape: readonly number[], index: number): Fill => {
+    // Special values of two operands meet each other and, mostly, numbers.
+    if (isElementwise) return many ? everythingNormal(shape, index === 0 ? 67 : 71) : everything(shape);
     if (op === "softmax" || (op === "logSoftmax" && kind === 2)) return reals(2 ** (turn % 4));
     return kind === 1 ? imagesOf(shape, range, turn) : interspersed(reals(1), NON_FINITE, SPARSE);
   };
-  const fills = Object.fromEntries(inputs.map(({ name, shape }) => [name, fillOf(bindShape(shape, spec.batch))]));
+  const fills = Object.fromEntries(
+    inputs.map(({ name, shape }, index) => [name, fillOf(bindShape(shape, spec.batch), index)]),
+  );
   return { ...spec, fills: { ...spec.fills, ...fills } };
 }
 
-/** About how many elements a result depends on. */
+/** About how many elements a result depends on; all where formulas differ in what they make of a special value. */
 function reachOf({ graph, batch }: NetworkSpec): number {
   return Math.max(
     ...graph.nodes.map((node) => {
+      // NaN to the power of 0 is 1, but e^(0·log NaN) is not.
+      if (node.op === "lrn" && node.attrs.beta === 0) return Infinity;
       const rule = ruleOf(graph, node, batch);
       const taps = "kernel" in node.attrs ? node.attrs.kernel[0] * node.attrs.kernel[1] : 1;
       return rule.kind === "rounded" ? Math.max(taps, rule.terms, rule.magnitude) : taps;
