@@ -1,6 +1,7 @@
 import { accumulationGrowth, type AccuracyRule, type Capabilities } from "@isoconv/core-spec";
 import { productUnderflow, roundoffs, storesHalf, underflow } from "./arithmetic.js";
 
+type RoundedRule = Extract<AccuracyRule, { kind: "rounded" }>;
 type Arithmetic = Pick<Capabilities, "arithmetic" | "subnormals">;
 
 /**
@@ -25,8 +26,14 @@ export function errorBound(rule: AccuracyRule, value: number, magnitude: number,
     dependence(rule.terms, u.accumulate) *
     (rule.value * Math.abs(value) + rule.magnitude * magnitude + rule.absolute);
   const rounded = rule.inputs > 0 || u.output > u.accumulate ? u.output * Math.abs(value) : 0;
-  const underflows = underflow(capabilities) + (rule.inputs > 0 ? rule.terms * productUnderflow(capabilities) : 0);
+  const underflows = underflow(capabilities) + stepUnderflow(rule, capabilities);
   return computed + rule.inputs * u.input * magnitude + rounded + underflows;
+}
+
+/** What rounds near zero before the result does: products, and in half precision what a normalisation divides. */
+function stepUnderflow({ inputs, terms }: RoundedRule, capabilities: Arithmetic): number {
+  if (inputs > 0) return terms * productUnderflow(capabilities);
+  return terms > 0 && capabilities.arithmetic === "f16" ? underflow(capabilities) : 0;
 }
 
 /**
