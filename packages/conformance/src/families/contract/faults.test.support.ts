@@ -176,7 +176,7 @@ export const breaches: Readonly<Record<ContractName, Breach>> = {
         };
       },
     }),
-    says: "result 1 of 8",
+    says: "result 1 of 33",
   },
   "concurrent-runs-of-two-executables": {
     fault: () => {
@@ -191,7 +191,7 @@ export const breaches: Readonly<Record<ContractName, Breach>> = {
         }),
       };
     },
-    says: "result 1 of 8",
+    says: "result 2 of 33",
   },
   "runs-are-deterministic": {
     fault: () => ({
