@@ -31,7 +31,7 @@ export function drawScoreSection({ budget, scores }: RecordedScores): string {
   return [
     "## Drawn faults",
     "",
-    `A suite can be fitted to a catalogue, so these faults are drawn: an operation, an array, a history or a graph; a threshold, whose logarithm is uniform up to the largest extent of the zoo; and what goes wrong. The generators do not know the sizes that the suite uses. A draw counts if a witness shows it. The seeds ${scores.map(({ seed }) => seed).join(", ")} were chosen after the suite was written; \`npm run score -- --seed N\` draws others. Kills of the budget \`${budget}\`, with Wilson's 95 % interval:`,
+    `A suite can be fitted to a catalogue, so these faults are drawn: an operation, an array, a history or a graph; a threshold, whose logarithm is uniform up to the largest extent of the zoo; and what goes wrong. The generators do not know the sizes that the suite uses. A draw counts if a witness shows it. Seeds chosen after the suite was written: ${scores.map(({ seed }) => seed).join(", ")}; \`npm run score -- --seed N\` draws others. Kills of the budget \`${budget}\`, with Wilson's 95 % interval:`,
     "",
     ...markdownTable(
       ["Kind", "Killed"],

@@ -37,7 +37,10 @@ export type Fill =
       readonly base: Fill;
       readonly patches: readonly { readonly index: number; readonly value: number }[];
     }
-  /** The first `count` elements of another filling, again and again: many elements for the price of few random numbers. */
+  /**
+   * The first `count` elements of another filling, again and again: many elements for the price of few random numbers. The
+   * base must begin alike whatever its length, which `factors` do not.
+   */
   | { readonly kind: "repeated"; readonly base: Fill; readonly count: number }
   /** Another filling with elements 0, `period`, 2·`period` … replaced by the given numbers, in turn. */
   | {

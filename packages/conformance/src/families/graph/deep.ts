@@ -80,10 +80,10 @@ const moves: readonly Link[] = [
 const links = [...arithmetic, ...moves];
 
 /** One path of `depth` nodes drawn from the given links. */
-function chain(g: GraphBuilder, draw: Draw, links: readonly Link[], depth: number): Value {
+function chain(g: GraphBuilder, draw: Draw, choice: readonly Link[], depth: number): Value {
   let x = g.input("x", ["N", 2, 3, 4]);
   for (let left = depth; left > 0;) {
-    const link = draw.choose(links.filter(({ nodes }) => nodes <= left));
+    const link = draw.choose(choice.filter(({ nodes }) => nodes <= left));
     x = link.add(g, x, draw);
     left -= link.nodes;
   }

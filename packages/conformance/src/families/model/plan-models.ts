@@ -21,8 +21,8 @@ interface Candidate {
 }
 
 /**
- * The cheapest network of each family, layer by layer and end to end: at a reduced size (`small`), unless all are
- * too large for a short run, or at its published size (`full`), unless that is too large for the oracle, which runs six times. The
+ * The cheapest network of each family, layer by layer and end to end: at a reduced size (`small`), unless all are too large
+ * for a short run, or at its published size (`full`), unless that is too large for the oracle, which runs six times. The
  * layers of all networks at their published sizes are cases of the family `size`.
  */
 export function planModels(

@@ -33,8 +33,8 @@ function shapeOf({ channels, height, width, rank }: AnyRow): { readonly x: Shape
 }
 
 /**
- * Long vectors, each with a remainder, and one without: beyond a texture's side, a signed and
- * an unsigned 16-bit index, the caches, and 2²⁰.
+ * Long vectors, each with a remainder, and one without: beyond a texture's side, a signed and an unsigned 16-bit index, the
+ * caches, and 2²⁰.
  */
 const vectors = [8193, 16_385, 32_769, 65_537, 131_073, 262_144, 262_145, 1_048_577].map(
   (channels) => ({ rank: 2, channels, batch: 1 }) as const,
