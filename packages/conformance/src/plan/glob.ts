@@ -1,6 +1,13 @@
 /** Whether an id matches one of the globs. `*` matches anything within a segment, `**` matches anything. */
 export function matchesAny(globs: readonly string[], id: string): boolean {
-  return globs.some((glob) => toPattern(glob).test(id));
+  return globs.some((glob) => matcherOf(glob)(id));
+}
+
+/** What `matchesAny` asks of one glob, prepared for many ids. */
+export function matcherOf(glob: string): (id: string) => boolean {
+  if (!glob.includes("*")) return (id) => id === glob;
+  const pattern = toPattern(glob);
+  return (id) => pattern.test(id);
 }
 
 /** Whether an id with this prefix can match one of the globs. */
@@ -10,6 +17,7 @@ export function mayMatch(globs: readonly string[], prefix: string): boolean {
 
 /** Whether a glob can match a text that starts with this one. */
 function reads(glob: string, text: string): boolean {
+  if (!glob.includes("*")) return glob.startsWith(text);
   if (text === "") return true;
   if (glob.startsWith("**")) return true;
   if (glob.startsWith("*")) return reads(glob.slice(1), text) || (text[0] !== "/" && reads(glob, text.slice(1)));

@@ -4,7 +4,7 @@ import { families } from "../families/families.js";
 import { budgets, type Budget } from "./budget.js";
 import { noSuchCase } from "./no-such-case.js";
 import { familyNames, type Case } from "./case.js";
-import { matchesAny, mayMatch } from "./glob.js";
+import { matcherOf, mayMatch } from "./glob.js";
 import { profiles, type ProfileName } from "./profile.js";
 import { takeShare } from "./take-share.js";
 
@@ -59,11 +59,11 @@ export function planConformance({
   checkShare(share);
   const filter = replay === undefined ? globs : [replay];
   const { planned, isWhole } = planCases(checked, filter);
-  const isNamed = (glob: string, id: string): boolean => (replay === undefined ? matchesAny([glob], id) : glob === id);
-  const matching = planned.filter(({ id }) => filter.length === 0 || filter.some((glob) => isNamed(glob, id)));
-  const idle = filter.find((glob) => !matching.some(({ id }) => isNamed(glob, id)));
+  const matchers = filter.map((glob) => (replay === undefined ? matcherOf(glob) : (id: string) => id === glob));
+  const matching = planned.filter(({ id }) => filter.length === 0 || matchers.some((matches) => matches(id)));
+  const idle = filter.find((_, k) => !matching.some(({ id }) => matchers[k]?.(id)));
   if (idle !== undefined) {
-    throw noSuchCase(replay === undefined ? "filter" : "replay", idle, planCases(checked, []).planned);
+    throw noSuchCase(replay === undefined ? "filter" : "replay", idle, wholePlan(checked));
   }
   return Object.freeze({
     format: "isoconv-conformance-plan",
@@ -78,19 +78,36 @@ export function planConformance({
   });
 }
 
+type Options = Omit<PlanContext, "wants">;
+
+/** The last plan without a filter. Planning takes seconds; the error for a filter asks for it, and every share. */
+let whole: { readonly of: Options; readonly cases: readonly Case[] } | undefined;
+
+function wholePlan(of: Options): readonly Case[] {
+  if (whole?.of.profile !== of.profile || whole.of.budget !== of.budget || whole.of.seed !== of.seed) {
+    whole = { of, cases: planFamilies({ ...of, wants: () => true }) };
+  }
+  return whole.cases;
+}
+
 /** Plans the families and operations that a filter can match, or all without a filter. */
 function planCases(
-  context: Omit<PlanContext, "wants">,
+  context: Options,
   filter: readonly string[],
 ): { readonly planned: readonly Case[]; readonly isWhole: boolean } {
+  if (filter.length === 0) return { planned: wholePlan(context), isWhole: true };
   let isWhole = true;
   const wants = (prefix: string): boolean => {
-    const isWanted = filter.length === 0 || mayMatch(filter, prefix);
+    const isWanted = mayMatch(filter, prefix);
     if (!isWanted) isWhole = false;
     return isWanted;
   };
-  const planned = familyNames.flatMap((name): readonly Case[] => families[name].plan({ ...context, wants }));
+  const planned = planFamilies({ ...context, wants });
   return { planned, isWhole };
+}
+
+function planFamilies(context: PlanContext): readonly Case[] {
+  return familyNames.flatMap((name): readonly Case[] => families[name].plan(context));
 }
 
 function oneOf<T>(table: Readonly<Record<string, T>>, name: string, path: string): T {
