@@ -18,15 +18,19 @@ export function locate(scope: Scope, op: OpName): Location {
   return { op, ...(scope.path === "" ? {} : { node: scope.path }) };
 }
 
+const COUNT = integer({ min: 1, doc: "A count." });
+/** By their least extent. */
+const PAIRS = [pair({ min: 0, doc: "Height and width." }), pair({ min: 1, doc: "Height and width." })] as const;
+
 /** @throws IsoconvError `INVALID_ATTRIBUTE` unless both are integers ≥ `min` */
-export function parsePair(value: PairLike, name: string, min: number, at: Location): Pair {
+export function parsePair(value: PairLike, name: string, min: 0 | 1, at: Location): Pair {
   const both = typeof value === "number" ? [value, value] : value;
-  return pair({ min, doc: name }).parse(both, { ...at, path: name });
+  return PAIRS[min].parse(both, { ...at, path: name });
 }
 
 /** @throws IsoconvError `INVALID_ATTRIBUTE` unless an integer ≥ 1 */
 export function parseCount(value: number, name: string, at: Location): number {
-  return integer({ min: 1, doc: name }).parse(value, { ...at, path: name });
+  return COUNT.parse(value, { ...at, path: name });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { exact } from "../accuracy.js";
 import { joinFields, mixAlong } from "../analysis/axis-field.js";
+import type { Location } from "../error.js";
 import { checkAxis, defineOp, known, shapeError } from "../op.js";
 import { many, tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
@@ -28,17 +29,19 @@ export const concat = defineOp({
     const [first = []] = xs;
     checkAxis(axis, first, "attrs.axis", at);
     let total = 0;
+    // A place for every operand would take longer than all the checks: DenseNet joins dozens, dozens of times.
+    const where = (index: number): Location => ({ ...at, path: `inputs.xs[${index}]` });
     for (const [index, shape] of xs.entries()) {
-      const where = { ...at, path: `inputs.xs[${index}]` };
       const fits = shape.length === first.length && shape.every((extent, i) => i === axis || extent === first[i]);
       if (!fits)
         throw shapeError(
-          where,
+          where(index),
           "operands differ beside the axis",
           `${formatShape(first)} but for axis ${axis}`,
           formatShape(shape),
         );
-      total += known(shape[axis] ?? 0, where, "the joined axis");
+      const extent = shape[axis] ?? 0;
+      total += typeof extent === "number" ? extent : known(extent, where(index), "the joined axis");
     }
     return first.map((extent, i): Dim => (i === axis ? total : extent));
   },
