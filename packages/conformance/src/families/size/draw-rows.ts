@@ -47,10 +47,10 @@ export function drawRows(todo: RowsToDraw): readonly SizeRow[] {
   const next = stream(todo.seed, todo.name);
   const rows: SizeRow[] = [];
   const met = new Set<string>();
-  const keep = (row: SizeRow | undefined): void => {
-    if (row === undefined) return;
-    rows.push(row);
-    for (const key of keysOf(row, todo)) met.add(key);
+  const keep = (found: Found | undefined): void => {
+    if (found === undefined) return;
+    rows.push(found.row);
+    for (const key of found.keys) met.add(key);
   };
   for (const corner of todo.corners) keep(best(corner, todo, next, met));
   for (const [key, goal] of goalsOf(todo, next)) {
@@ -120,8 +120,8 @@ const choiceOfBandKey = (role: string, band: string, choice: string, option: Cho
 const bandsKey = (role: string, extent: number, other: string, partner: number): string =>
   `${role}~${bandOf(role, extent)}|${other}~${bandOf(other, partner)}`;
 
-function keysOf(row: SizeRow, { roles, choices, thorough, measure }: RowsToDraw): readonly string[] {
-  const { unused = [] } = measure(row) ?? {};
+/** The goals that a row meets. */
+function keysOf(row: SizeRow, { unused }: Measured, { roles, choices, thorough }: RowsToDraw): readonly string[] {
   const names = Object.keys(roles).filter((role) => !unused.includes(role));
   return names.flatMap((role) => {
     const extent = Number(row[role]);
@@ -137,18 +137,22 @@ function keysOf(row: SizeRow, { roles, choices, thorough, measure }: RowsToDraw)
   });
 }
 
+interface Found {
+  readonly row: SizeRow;
+  readonly keys: readonly string[];
+}
+
 /** The best of some drawn rows with the given part, within as little work as the part allows. */
-function best(part: SizeRow, todo: RowsToDraw, next: () => number, met: ReadonlySet<string>): SizeRow | undefined {
+function best(part: SizeRow, todo: RowsToDraw, next: () => number, met: ReadonlySet<string>): Found | undefined {
   const most = todo.thorough ? MOST_WORK.thorough : MOST_WORK.thinned;
   for (let limit = USUAL_WORK; limit <= most; limit *= 4) {
-    let found: SizeRow | undefined;
+    let found: Found | undefined;
     let highest = -1;
     for (let attempt = 0; attempt < CANDIDATES; attempt += 1) {
-      const row = fitted(part, todo, next, limit);
-      if (row === undefined) continue;
-      let gain = 0;
-      for (const key of keysOf(row, todo)) if (!met.has(key)) gain += 1;
-      if (gain > highest) [found, highest] = [row, gain];
+      const candidate = fitted(part, todo, next, limit);
+      if (candidate === undefined) continue;
+      const gain = candidate.keys.filter((key) => !met.has(key)).length;
+      if (gain > highest) [found, highest] = [candidate, gain];
     }
     if (found !== undefined) return found;
   }
@@ -156,7 +160,7 @@ function best(part: SizeRow, todo: RowsToDraw, next: () => number, met: Readonly
 }
 
 /** Draws a row with the given part, and draws parts of it again until it fits together within the limit. */
-function fitted(part: SizeRow, todo: RowsToDraw, next: () => number, limit: number): SizeRow | undefined {
+function fitted(part: SizeRow, todo: RowsToDraw, next: () => number, limit: number): Found | undefined {
   const { roles, choices, measure } = todo;
   const pick = <T>(options: readonly T[]): T => options[Math.floor(next() * options.length)];
   const free = Object.keys(roles).filter((role) => part[role] === undefined);
@@ -181,7 +185,7 @@ function fitted(part: SizeRow, todo: RowsToDraw, next: () => number, limit: numb
       }
       choose();
     } else if (measured.unused.some((role) => part[role] !== undefined)) choose();
-    else if (measured.work <= limit) return row;
+    else if (measured.work <= limit) return { row, keys: keysOf(row, measured, todo) };
     else {
       const largest = free.reduce<string | undefined>(
         (most, role) => (most === undefined || Number(row[role]) > Number(row[most]) ? role : most),
