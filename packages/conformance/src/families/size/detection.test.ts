@@ -1,4 +1,5 @@
 import type { OpName } from "@isoconv/core-spec";
+import { Memo } from "@isoconv/judge";
 import { describe, expect, test } from "vitest";
 import { correct, hostBackend, mapElements, type HostArray, type HostKernel } from "../../faults.js";
 import { planConformance } from "../../plan/plan.js";
@@ -194,13 +195,16 @@ function faulty(op: OpName, wrong: (site: Site) => boolean): HostKernel<OpName> 
   };
 }
 
+/** The oracle's results, which are the same for every fault. */
+const memo = new Memo();
+
 describe("a fault that begins at a size is found", () => {
   test.each(applied.map((each): [string, (typeof applied)[number]] => [each.name, each]))(
     "%s",
     async (_name, { op, wrong }) => {
       const { cases } = planConformance({ filter: [`op/${op}/size/*`] });
       const create = async () => hostBackend("fault/size", { kernels: { [op]: faulty(op, wrong) } });
-      const session = await openSession("quick", { create });
+      const session = await openSession("quick", { create, memo });
       try {
         const statuses: string[] = [];
         for (const testCase of cases) {

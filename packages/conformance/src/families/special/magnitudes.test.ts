@@ -1,15 +1,24 @@
-import type { KernelTable, OpName } from "@isoconv/core-spec";
+import type { Backend, KernelTable, OpName } from "@isoconv/core-spec";
+import { Memo } from "@isoconv/judge";
 import { describe, expect, it } from "vitest";
 import { correct, hostBackend, mapKernels } from "../../faults/base.js";
 import { mapElements, zeros, type HostArray } from "../../faults/host-array.js";
 import { planConformance } from "../../plan/plan.js";
 import { runConformance } from "../../run/run-conformance.js";
 
-/** The special cases of an operation that a backend with these kernels fails. */
-async function failedCases(op: OpName, kernels: Partial<KernelTable<HostArray>>): Promise<readonly string[]> {
-  const plan = planConformance({ filter: [`op/${op}/special/**`] });
-  const { cases } = await runConformance(plan, { create: async () => hostBackend("faulty", { kernels, passes: [] }) });
-  return cases.filter(({ status }) => status !== "pass").map(({ id }) => id);
+/** The oracle's results, which are the same for every fault. */
+const memo = new Memo();
+
+/** The first special case of an operation that a backend with these kernels fails, in a list; by default of all. */
+async function failedCases(
+  op: OpName,
+  kernels: Partial<KernelTable<HostArray>>,
+  among = "**",
+): Promise<readonly string[]> {
+  const plan = planConformance({ filter: [`op/${op}/special/${among}`] });
+  const create = async (): Promise<Backend> => hostBackend("faulty", { kernels, passes: [] });
+  const { cases } = await runConformance(plan, { create, memo, stopAtFirstFailure: true });
+  return cases.filter(({ status }) => status === "fail" || status === "error").map(({ id }) => id);
 }
 
 /** Kernels whose results of one operation are changed, element by element. */
@@ -95,7 +104,7 @@ describe("softmax", () => {
               : line.map((value) => value - most - Math.log(sum));
           }),
       };
-      expect((await failedCases(op, kernels)).join(), op).toMatch(/largest-at/);
+      expect(await failedCases(op, kernels, "*largest-at*"), op).not.toEqual([]);
     }
   });
 });
@@ -117,7 +126,7 @@ describe("layerNorm", () => {
         );
       });
     };
-    expect((await failedCases("layerNorm", { layerNorm })).join()).toMatch(/mean-far-away-over/);
+    expect(await failedCases("layerNorm", { layerNorm }, "*mean-far-away-over*")).not.toEqual([]);
   });
 });
 
