@@ -12,7 +12,7 @@ import { openTracer } from "./tracer.js";
 const isFull = process.env["ISOCONV_FULL"] === "1";
 const quick = planConformance();
 /** Networks take most of the time. */
-const sampled = planConformance({ share: isFull ? 0.2 : 0.03 });
+const sampled = planConformance({ share: isFull ? 0.2 : 0.01 });
 const plan = { ...sampled, cases: sampled.cases.filter(({ family }) => family !== "model") };
 const memo = new Memo();
 let drawn: readonly DrawnFault[];
@@ -32,7 +32,8 @@ test.each(kinds)(
 test("a case that a fault does not reach passes on the faulty backend", async () => {
   const cases = plan.cases.filter(({ id }) => /^op\/(tanh|conv2d|softmax)\/|^contract\//u.test(id));
   const tracer = await openTracer(plan, memo);
-  for (const fault of drawn) {
+  const tried = isFull ? drawn : kinds.flatMap((kind) => drawn.find((each) => each.kind === kind) ?? []);
+  for (const fault of tried) {
     const unreached: Case[] = [];
     for (const testCase of cases) if (!fault.isReachedBy(await tracer.traceOf(testCase))) unreached.push(testCase);
     const { create } = fault;
