@@ -1,6 +1,6 @@
 import type { Case, FamilyName, Plan } from "@isoconv/conformance";
 
-/** Families that are run whole. */
+/** Families that are run whole, but on software GPUs. */
 const whole: readonly FamilyName[] = ["probe", "trap", "contract"];
 /** How many cases of each operation are run of the others; cases of no operation are run all. */
 const mostOfOp: Partial<Readonly<Record<FamilyName, number>>> = {
@@ -13,18 +13,22 @@ const mostOfOp: Partial<Readonly<Record<FamilyName, number>>> = {
   error: 1,
   state: 1,
 };
+/** A processor that plays the GPU takes ten times as long. */
+const LESS_ON_GPU = 4;
 
 /**
- * The ids of what `npm test` runs: every operation in every family but random graphs, and one network of eleven.
+ * The ids of what `npm test` runs: every operation in every family but random graphs, and one network of eleven; on a
+ * software GPU one case of each operation in each family, and a quarter of those of no operation.
  * `npm run test:full` and `npm run docs` run the whole of each report's plan.
  */
-export function partOf({ cases }: Plan): readonly string[] {
+export function partOf({ cases }: Plan, { isOnGpu }: { readonly isOnGpu: boolean }): readonly string[] {
   const groups = new Map<string, Case[]>();
   for (const each of cases) {
     const key = `${each.family} ${each.ops[0] ?? ""} ${each.ops.length > 1 ? "and others" : ""}`;
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
-  const chosen = [...groups.values()].flatMap((group) => evenly(group, mostOf(group)));
+  const less = isOnGpu ? LESS_ON_GPU : 1;
+  const chosen = [...groups.values()].flatMap((group) => evenly(group, Math.ceil(mostOf(group) / less)));
   const network = cases.filter((each) => each.family === "model" && each.model === "d2l/lenet");
   return [...chosen, ...network].map(({ id }) => id);
 }
