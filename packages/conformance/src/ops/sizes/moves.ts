@@ -162,6 +162,7 @@ export const moves = {
     },
     [
       { rank: 3, first: 1023, last: 513, order: "reversed", batch: 1 },
+      { rank: 3, first: 1024, last: 512, order: "reversed", batch: 1 },
       { rank: 4, first: 257, second: 31, last: 33, order: "rotated left", batch: 1 },
       { rank: 4, first: 28, second: 29, last: 193, order: "rotated right", batch: 1 },
       ...short.map((first) => ({ rank: 6, first, second: 9, last: 17, batch: 1 })),

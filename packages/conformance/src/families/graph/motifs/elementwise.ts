@@ -1,7 +1,9 @@
 import {
+  avgPool,
   clip,
   image,
   linear,
+  maxPool,
   motif,
   norm,
   op,
@@ -14,6 +16,7 @@ import {
   times,
   timesEntry,
   transpose,
+  transposedConv,
   type Motif,
   type Stage,
 } from "./motif.js";
@@ -36,6 +39,20 @@ const stretched =
 
 const squared: Stage = (x, { g }) => g.mul({ a: x, b: x });
 const doubled: Stage = (x, { g }) => g.add({ a: x, b: x });
+
+/** Operations that runtimes fuse the activation behind them into, each with clips that are almost relu and relu6. */
+const clipped = Object.entries({
+  add: plus(4, 1, 1),
+  "add-entry": plusEntry,
+  mul: times(4, 1, 1),
+  norm,
+  "transposed-conv": transposedConv,
+  "max-pool": maxPool(),
+  "avg-pool": avgPool(),
+}).flatMap(([name, stage]) => [
+  motif(`${name}-clip-to-1`, image, stage, clip(0, 1)),
+  motif(`${name}-clip-from-minus-1`, image, stage, clip(-1, 6)),
+]);
 
 /** Arithmetic and activations, which runtimes reorder, merge and replace by known functions. */
 export const elementwiseMotifs: readonly Motif[] = [
@@ -107,4 +124,5 @@ export const elementwiseMotifs: readonly Motif[] = [
   motif("mean-of-channels-add", image, op("mean", { axes: [1], keepDims: true }), plus(4)),
   motif("relu-global-pool", image, relu, op("globalAvgPool2d"), timesEntry),
   motif("dropout-linear", ["N", 6], op("dropout"), linear(4), op("dropout")),
+  ...clipped,
 ];
