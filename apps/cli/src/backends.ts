@@ -1,6 +1,5 @@
 import { backendsOn } from "@isoconv/backends";
 import { modules } from "@isoconv/backends/node";
-import { openTarget } from "@isoconv/conformance/cli";
 import { didYouMean, IsoconvError, type Backend, type LoadBackend } from "@isoconv/core-spec";
 
 /** A built-in backend. Its module, and with it the runtime, is imported by `load` only. */
@@ -10,6 +9,9 @@ export interface BackendEntry {
 }
 
 export const backends: readonly BackendEntry[] = backendsOn("node").map(({ id }) => ({ id, load: modules[id] }));
+
+/** The suite takes half a second to load, and only commands that open a backend need a part of it. */
+const suite = (): Promise<typeof import("@isoconv/conformance/cli")> => import("@isoconv/conformance/cli");
 
 /**
  * The entry with the given id.
@@ -38,6 +40,7 @@ export function backendEntry(id: string): BackendEntry {
  *   with the reason if it cannot run here
  */
 export async function openBackend(source: string, threads: number | undefined): Promise<Backend> {
+  const { openTarget } = await suite();
   return (await openTarget(source, (id) => backendEntry(id).load(), threads)).create();
 }
 
@@ -47,6 +50,7 @@ export async function openBackend(source: string, threads: number | undefined): 
  * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason
  */
 export async function createBackend({ id, load }: BackendEntry, threads: number | undefined): Promise<Backend> {
+  const { openTarget } = await suite();
   return (await openTarget(id, load, threads)).create();
 }
 

@@ -1,17 +1,16 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { backends } from "./backends.js";
-import { benchBackends, type BenchOptions } from "./commands/bench/bench-command.js";
-import { compareBackends, type CompareOptions } from "./commands/compare/compare-command.js";
-import { diffBackends, type DiffOptions } from "./commands/diff/diff-command.js";
-import { doctor, type DoctorOptions } from "./commands/doctor/doctor-command.js";
-import { runConformance, type ConformanceOptions } from "./commands/conformance/conformance-command.js";
-import { drawModel, type DrawOptions } from "./commands/draw/draw-command.js";
+import type { BenchOptions } from "./commands/bench/bench-command.js";
+import type { CompareOptions } from "./commands/compare/compare-command.js";
+import type { DiffOptions } from "./commands/diff/diff-command.js";
+import type { DoctorOptions } from "./commands/doctor/doctor-command.js";
+import type { ConformanceOptions } from "./commands/conformance/conformance-command.js";
+import type { DrawOptions } from "./commands/draw/draw-command.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
-import { listModels } from "./commands/models/models-command.js";
 import { startProgress, type Progress } from "./progress.js";
-import { joinReports, type ReportOptions } from "./commands/report/report-command.js";
-import { runModel, type RunOptions } from "./commands/run/run-command.js";
-import { summarise, type SummaryOptions } from "./commands/summary/summary-command.js";
+import type { ReportOptions } from "./commands/report/report-command.js";
+import type { RunOptions } from "./commands/run/run-command.js";
+import type { SummaryOptions } from "./commands/summary/summary-command.js";
 import { version } from "./version.js";
 
 const EXIT_CODES = `
@@ -33,6 +32,20 @@ Exit status:
 
 const backendIds = backends.map(({ id }) => id).join(", ");
 
+/** Each command is loaded when it is asked for: all of them together take most of a second. */
+const commands = {
+  bench: () => import("./commands/bench/bench-command.js"),
+  compare: () => import("./commands/compare/compare-command.js"),
+  conformance: () => import("./commands/conformance/conformance-command.js"),
+  diff: () => import("./commands/diff/diff-command.js"),
+  doctor: () => import("./commands/doctor/doctor-command.js"),
+  draw: () => import("./commands/draw/draw-command.js"),
+  models: () => import("./commands/models/models-command.js"),
+  report: () => import("./commands/report/report-command.js"),
+  run: () => import("./commands/run/run-command.js"),
+  summary: () => import("./commands/summary/summary-command.js"),
+};
+
 /** Parses the command line, runs the command and resolves to the exit status. */
 export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   let status: ExitCode = exitCode.done;
@@ -46,7 +59,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .command("models")
     .description("list the networks of the zoo")
     .addOption(jsonOption())
-    .action((options: { json: boolean }) => listModels(options));
+    .action(async (options: { json: boolean }) => (await commands.models()).listModels(options));
   program
     .command("summary <model>")
     .description("print the output shape and cost of each module and node of a network")
@@ -56,7 +69,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(depthOption("levels of modules to print; default: all"))
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
     .addOption(jsonOption().conflicts("format"))
-    .action((name: string, options: SummaryOptions) => summarise(name, options));
+    .action(async (name: string, options: SummaryOptions) => (await commands.summary()).summarise(name, options));
   program
     .command("draw <model>")
     .description("draw a network's architecture as SVG")
@@ -65,7 +78,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(new Option("--direction <way>", "direction of the data flow").choices(["down", "right"]).default("down"))
     .addOption(inputShapeOption())
     .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
-    .action((name: string, options: DrawOptions) => drawModel(name, options));
+    .action(async (name: string, options: DrawOptions) => (await commands.draw()).drawModel(name, options));
   program
     .command("run <model>")
     .description("run a network on one backend")
@@ -92,7 +105,10 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     )
     .addOption(threadsOption())
     .addOption(jsonOption())
-    .action((name: string, options: RunOptions) => withProgress((progress) => runModel(name, options, progress)));
+    .action(async (name: string, options: RunOptions) => {
+      const { runModel } = await commands.run();
+      await withProgress((progress) => runModel(name, options, progress));
+    });
   program
     .command("compare [model]")
     .description("run a trained network on real images on every backend and compare with the float64 oracle")
@@ -108,6 +124,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (name: string | undefined, options: CompareOptions) => {
+      const { compareBackends } = await commands.compare();
       status = await withProgress((progress) => compareBackends(name ?? "d2l/lenet", options, progress));
     });
   program
@@ -132,6 +149,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(jsonOption())
     .addHelpText("after", CONFORMANCE_EXIT_CODES)
     .action(async (options: ConformanceOptions) => {
+      const { runConformance } = await commands.conformance();
       status = await withProgress((progress) => runConformance(options, progress));
     });
   program
@@ -139,7 +157,9 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .description("join the report.json of several backends, and their speed, into one HTML page")
     .option("--speed <file>", "the file that isoconv bench --report wrote")
     .requiredOption("--output <file>", "the HTML page")
-    .action((files: readonly string[], options: ReportOptions) => joinReports(files, options));
+    .action(async (files: readonly string[], options: ReportOptions) =>
+      (await commands.report()).joinReports(files, options),
+    );
   program
     .command("diff <model>")
     .description("find the node where two backends differ, and judge both by the float64 oracle")
@@ -155,6 +175,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (name: string, options: DiffOptions) => {
+      const { diffBackends } = await commands.diff();
       status = await withProgress((progress) => diffBackends(name, options, progress));
     });
   program
@@ -178,6 +199,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (options: BenchOptions) => {
+      const { benchBackends } = await commands.bench();
       status = await withProgress((progress) => benchBackends(options, progress));
     });
   program
@@ -189,6 +211,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (options: DoctorOptions) => {
+      const { doctor } = await commands.doctor();
       status = await withProgress((progress) => doctor(options, progress));
     });
 
