@@ -5,7 +5,6 @@ import type { Expectation } from "./run/expectation.js";
 import { describeConformance } from "./vitest.js";
 
 const plan = samplePlan();
-const suite = process.env["ISOCONV_SUITE"];
 const known = { reason: "known", link: "https://example.org" } as const;
 const expectations: readonly Expectation[] = [
   { kind: "xfail", cases: "op/relu/**", fails: "got", ...known },
@@ -28,16 +27,6 @@ async function withoutSoftmax(): Promise<Backend> {
   };
 }
 
-switch (suite) {
-  case "good":
-    describeConformance({ name: "good", create: createBackend, plan });
-    break;
-  case "bad":
-    describeConformance({ name: "bad", create: () => faultyBackend("relu"), plan });
-    break;
-  case "expectations":
-    describeConformance({ name: "expectations", create: withoutSoftmax, plan, expectations });
-    break;
-  default:
-    throw new Error(`no suite "${suite ?? ""}"`);
-}
+describeConformance({ name: "good", create: createBackend, plan });
+describeConformance({ name: "bad", create: () => faultyBackend("relu"), plan });
+describeConformance({ name: "expectations", create: withoutSoftmax, plan, expectations });

@@ -1,12 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { startVitest, type TestCase } from "vitest/node";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs the suite of `vitest-suite.test.support.ts` in a separate vitest. */
-async function results(suite: string): Promise<readonly TestCase[]> {
-  process.env["ISOCONV_SUITE"] = suite;
+/** Runs the suites of `vitest-suite.test.support.ts` in a separate vitest. */
+async function runSuites(): Promise<readonly TestCase[]> {
   try {
     const vitest = await startVitest("test", [], {
       root,
@@ -21,10 +20,16 @@ async function results(suite: string): Promise<readonly TestCase[]> {
     await vitest.close();
     return tests;
   } finally {
-    delete process.env["ISOCONV_SUITE"];
     process.exitCode = undefined;
   }
 }
+
+let all: readonly TestCase[] = [];
+beforeAll(async () => void (all = await runSuites()));
+
+/** The tests of one suite. */
+const results = (suite: string): readonly TestCase[] =>
+  all.filter(({ fullName }) => fullName.startsWith(`${suite} > `));
 
 function stateOf(tests: readonly TestCase[], name: string): string | undefined {
   return tests.find((each) => each.fullName.endsWith(name))?.result().state;
@@ -36,8 +41,8 @@ function messageOf(tests: readonly TestCase[], name: string): string {
   return (result?.errors ?? []).map(({ message }) => message).join("\n");
 }
 
-test("a correct backend passes every test, grouped by family and operation", async () => {
-  const tests = await results("good");
+test("a correct backend passes every test, grouped by family and operation", () => {
+  const tests = results("good");
   expect(tests).toHaveLength(7);
   expect(tests.map((each) => each.result().state)).toEqual(Array.from({ length: 7 }, () => "passed"));
   expect(tests[0]?.fullName).toBe("good > matrix > relu > op/relu/matrix/example");
@@ -49,16 +54,16 @@ test("a correct backend passes every test, grouped by family and operation", asy
   ).toEqual(["conformant: all 5 cases of the inference profile pass (5 pass)"]);
 });
 
-test("a wrong backend fails its case and the verdict, with the command that repeats it", async () => {
-  const tests = await results("bad");
+test("a wrong backend fails its case and the verdict, with the command that repeats it", () => {
+  const tests = results("bad");
   expect(stateOf(tests, "op/relu/matrix/example")).toBe("failed");
   expect(messageOf(tests, "op/relu/matrix/example")).toMatch(/^fail: .*\nisoconv conformance .*--replay/);
   expect(stateOf(tests, "op/conv2d/matrix/example")).toBe("passed");
   expect(messageOf(tests, "the verdict")).toMatch(/nonconformant: .*\(4 pass, 1 fail\)/);
 });
 
-test("expectations skip their cases with the reason, and one that matches no case fails a separate test", async () => {
-  const tests = await results("expectations");
+test("expectations skip their cases with the reason, and one that matches no case fails a separate test", () => {
+  const tests = results("expectations");
   expect(stateOf(tests, "op/relu/matrix/example")).toBe("skipped");
   expect(messageOf(tests, "op/relu/matrix/example")).toContain("expected failure: known (https://example.org)");
   expect(messageOf(tests, "op/conv2d/matrix/example")).toContain("hangs (https://example.org)");

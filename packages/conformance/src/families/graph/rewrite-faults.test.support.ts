@@ -88,10 +88,16 @@ const addsToFirstGroup = fuses("adds-to-first-group", "conv2d", "add", (a, b, g,
   return g.concat({ xs: [first, cut(y, split, channels)] }, { axis: 1 }, b.name);
 });
 
-const takesClip = (name: string, isTaken: (clip: NodeOf<"clip">["attrs"]) => boolean): Fault =>
-  fuses(name, "conv2d", "clip", (_a, b, g, valueOf) =>
+/** Takes some clips behind an operation for relu6. */
+const takesClip = (
+  name: string,
+  isTaken: (clip: NodeOf<"clip">["attrs"]) => boolean,
+  behind: OpName = "conv2d",
+): Fault =>
+  fuses(name, behind, "clip", (_a, b, g, valueOf) =>
     isTaken(b.attrs) ? g.clip({ x: valueOf(b.inputs.x) }, { min: 0, max: 6 }, b.name) : undefined,
   );
+const clipped = ["add", "mul", "batchNorm", "convTranspose2d", "maxPool2d"] as const;
 
 const normBeforePool = fuses("norm-before-pool", "maxPool2d", "batchNorm", (a, b, g, valueOf) => {
   const { scale, offset, mean, variance } = b.inputs;
@@ -177,6 +183,10 @@ export const rewriteFaults: readonly (readonly [filter: string, faults: readonly
       takesClip("takes-clip-from-zero", ({ min }) => min === 0),
       takesClip("takes-clip-to-six", ({ max }) => max === 6),
       takesClip("takes-clip-above-six", ({ min, max }) => min === 0 && max > 6),
+      ...clipped.flatMap((op) => [
+        takesClip(`takes-clip-from-zero-behind-${op}`, ({ min }) => min === 0, op),
+        takesClip(`takes-clip-to-six-behind-${op}`, ({ max }) => max === 6, op),
+      ]),
       mergesClips,
     ],
   ],
