@@ -24,7 +24,7 @@ describe("bootstrapMedian", () => {
     ["normal", 10, (trial: number, count: number) => [...normal(7, `normal/${trial}`, count, 10, 2)]],
     ["exponential", Math.LN2, skewed],
   ])("covers the true median of a %s distribution about 95 times in 100", (_name, truth, sample) => {
-    const trials = 300;
+    const trials = 150;
     let covered = 0;
     for (let trial = 0; trial < trials; trial += 1) {
       const { low, high } = bootstrapMedian([sample(trial, 20)], { seed: 1, name: String(trial) });
@@ -35,7 +35,7 @@ describe("bootstrapMedian", () => {
   });
 
   it("covers the true value where sessions differ by more than the rounds within each", () => {
-    const trials = 200;
+    const trials = 100;
     const covered = { apart: 0, mixed: 0 };
     for (let trial = 0; trial < trials; trial += 1) {
       const luck = normal(5, `luck/${trial}`, 5, 10, 2);
