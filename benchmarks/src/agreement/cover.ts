@@ -5,10 +5,16 @@ import { createModel } from "@isoconv/zoo";
 /** Attributes that follow from how wide a network or how large its image is, and choose no other computation. */
 const sizes: ReadonlySet<string> = new Set(["shape", "starts", "ends", "p"]);
 
-/** An operation with its attributes, sizes left out; of groups, whether there are several. */
+/** Of these attributes only whether they are 1, which has kernels of its own: how large they are depends on the width. */
+const counts: ReadonlySet<string> = new Set(["groups", "outputSize"]);
+
+/** An operation with its attributes, sizes left out. */
 function patternOf({ op, attrs }: Node): string {
   const entries = Object.entries(attrs).filter(([name]) => !sizes.has(name));
-  return JSON.stringify([op, entries.map(([name, value]) => [name, name === "groups" ? value !== 1 : value])]);
+  return JSON.stringify([
+    op,
+    entries.map(([name, value]) => [name, counts.has(name) ? [value].flat().every((extent) => extent === 1) : value]),
+  ]);
 }
 
 /** The operations of a network, each with its attributes. */
