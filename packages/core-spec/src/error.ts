@@ -36,7 +36,7 @@ export interface ErrorDetails extends Location {
 }
 
 /**
- * * The only error class of isoconv.
+ * The only error class of isoconv.
  *
  * The message is one line: code, where, what, what was expected, what was received, what to try.
  */

@@ -112,7 +112,7 @@ export function uniform(seed: number, name: string, count: number, low: number, 
 }
 
 /**
- * * `count` float32 values of a normal distribution (Box and Muller's transform of two words each). The bits are the
+ * `count` float32 values of a normal distribution (Box and Muller's transform of two words each). The bits are the
  * same within one JavaScript engine only, because engines may differ in the last place of a logarithm or a cosine.
  *
  * @param seed an integer in `[0, 2³²)`

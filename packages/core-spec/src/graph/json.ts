@@ -33,7 +33,7 @@ function mapValues(record: object, transform: (value: unknown) => unknown): Reco
 }
 
 /**
- * * Reads a graph from parsed JSON, validating every node as the builder does.
+ * Reads a graph from parsed JSON, validating every node as the builder does.
  *
  * @throws IsoconvError `INVALID_GRAPH` for a wrong format, an unknown op, a cycle, a dangling or repeated name;
  *   `INVALID_ATTRIBUTE` and `INVALID_SHAPE` as the builder.
@@ -46,7 +46,7 @@ export function graphFromJson(json: unknown): Graph {
 }
 
 /**
- * * Validates a graph object of unknown origin by rebuilding it.
+ * Validates a graph object of unknown origin by rebuilding it.
  *
  * @throws IsoconvError as `graphFromJson`
  */

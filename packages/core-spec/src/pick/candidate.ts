@@ -22,7 +22,7 @@ export interface Refusal {
 export type Opened = { readonly id: string; readonly backend: Backend } | { readonly refusal: Refusal };
 
 /**
- * * Loads a candidate, checks whether it is available, and creates it.
+ * Loads a candidate, checks whether it is available, and creates it.
  *
  * @throws IsoconvError `ABORTED`, at once; a backend that is being created is disposed when it is there.
  *   `INVALID_ATTRIBUTE` for something that is not a candidate
