@@ -11,9 +11,9 @@ const isFull = process.env["ISOCONV_FULL"] === "1";
 function filterFor({ backend, host, isOnGpu }: ReportEntry, plan: Plan): readonly string[] {
   if (isFull) return [];
   const part = partOf(plan, { isOnGpu });
-  // The contract of a backend is run in Node, where it is there too.
+  // A backend that is in Node too runs the rest of its part there.
   const isInNode = host === "page" && reportEntries.some((other) => other.backend === backend && other.host === "node");
-  return isInNode ? part.filter((id) => !id.startsWith("contract/")) : part;
+  return isInNode ? part.filter((id) => /^probe\/|\/(exact|special)\//.test(id)) : part;
 }
 
 /**

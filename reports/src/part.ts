@@ -1,4 +1,5 @@
 import type { Case, FamilyName, Plan } from "@isoconv/conformance";
+import { graphCost } from "@isoconv/core-spec";
 
 /** Families that are run whole, but on software GPUs. */
 const whole: readonly FamilyName[] = ["probe", "trap", "contract"];
@@ -14,11 +15,11 @@ const mostOfOp: Partial<Readonly<Record<FamilyName, number>>> = {
   state: 1,
 };
 /** A processor that plays the GPU takes ten times as long. */
-const LESS_ON_GPU = 4;
+const LESS_ON_GPU = 8;
 
 /**
  * The ids of what `npm test` runs: every operation in every family but random graphs, and one network of eleven; on a
- * software GPU one case of each operation in each family, and a quarter of those of no operation.
+ * software GPU one case of each operation in each family, the smallest of its sizes, and an eighth of those of no operation.
  * `npm run test:full` and `npm run docs` run the whole of each report's plan.
  */
 export function partOf({ cases }: Plan, { isOnGpu }: { readonly isOnGpu: boolean }): readonly string[] {
@@ -28,7 +29,9 @@ export function partOf({ cases }: Plan, { isOnGpu }: { readonly isOnGpu: boolean
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   const less = isOnGpu ? LESS_ON_GPU : 1;
-  const chosen = [...groups.values()].flatMap((group) => evenly(group, Math.ceil(mostOf(group) / less)));
+  const chosen = [...groups.values()].flatMap((group) =>
+    evenly(isOnGpu ? bySize(group) : group, Math.ceil(mostOf(group) / less)),
+  );
   const network = cases.filter((each) => each.family === "model" && each.model === "d2l/lenet");
   return [...chosen, ...network].map(({ id }) => id);
 }
@@ -37,6 +40,17 @@ function mostOf(group: readonly Case[]): number {
   const [first] = group;
   if (first === undefined || first.family === "model" || first.family === "property") return 0;
   return whole.includes(first.family) || first.ops.length === 0 ? group.length : (mostOfOp[first.family] ?? 0);
+}
+
+/** Sizes by what they read, write and multiply; others as they are. */
+function bySize(group: readonly Case[]): readonly Case[] {
+  return group.toSorted((a, b) => workOf(a) - workOf(b));
+}
+
+function workOf(each: Case): number {
+  if (each.family !== "size") return 0;
+  const { macs, bytesRead, bytesWritten } = graphCost(each.network.graph, each.network.batch);
+  return macs + bytesRead + bytesWritten;
 }
 
 /** As many of a list as asked for, at even distances. */
