@@ -106,7 +106,7 @@ describe.skipIf(!hasBrowser)("a run", () => {
     expect(complaints).toEqual([]);
   });
 
-  const networksShown = isFull ? 50 : 30;
+  const networksShown = isFull ? 50 : 20;
   it(`leaves nothing behind: after ${networksShown} other networks the page holds no more than after 10`, async () => {
     const { page, complaints } = await open("backends=tfjs-cpu");
     const networks = ["d2l/densenet", "d2l/lenet"];
