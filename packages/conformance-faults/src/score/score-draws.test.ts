@@ -24,7 +24,9 @@ test.each(kinds)(
     const fault = drawn.find((each) => each.kind === kind);
     if (fault === undefined) throw new Error(`no fault of kind ${kind}`);
     const { createControl: create } = fault;
-    const report = await runConformance(plan, { create, memo, stopAtFirstFailure: true });
+    // Each kind has another quarter of the cases, in `npm run test:full` all.
+    const cases = plan.cases.filter((_, k) => isFull || k % kinds.length === kinds.indexOf(kind));
+    const report = await runConformance({ ...plan, cases }, { create, memo, stopAtFirstFailure: true });
     expect(report.cases.filter(({ status }) => status !== "pass")).toEqual([]);
   },
 );
