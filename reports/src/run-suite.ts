@@ -101,7 +101,10 @@ export function testRunner(): SuiteRunner {
       const row = here.find(({ id }) => id === entry.backend);
       if (row === undefined || entry.host !== "node") return runner.run(entry, filter);
       const start = performance.now();
-      const plan = planConformance(filter.length === 0 ? { share: entry.share } : { filter });
+      const whole = planConformance({ share: entry.share });
+      const isChosen = new Set(filter);
+      const plan =
+        filter.length === 0 ? whole : { ...whole, filter, cases: whole.cases.filter(({ id }) => isChosen.has(id)) };
       const report = await runConformance(plan, {
         ...(await openTarget(row.id, modules[row.id])),
         memo,
