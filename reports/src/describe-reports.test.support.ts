@@ -7,7 +7,7 @@ import { testRunner, type SuiteRunner } from "./run-suite.js";
 
 /** `npm run test:full` sets it. */
 const isFull = process.env["ISOCONV_FULL"] === "1";
-/** The ids of what is run here of the plan of a report; none for all, which `npm run test:full` runs. */
+/** The ids of the cases that are run here. An empty list means all of them, as in `npm run test:full`. */
 function filterFor({ backend, host, isOnGpu }: ReportEntry, plan: Plan): readonly string[] {
   if (isFull) return [];
   const part = partOf(plan, { isOnGpu });
