@@ -184,7 +184,7 @@ describe("several nodes", () => {
   const spec: NetworkSpec = { graph, batch: 2, seed: 1, fills: {} };
   it("are judged by the sum of what their bounds allow", async () => {
     expect(await judgeWith(spec, (value) => value)).toMatchObject({ passed: true, shares: [] });
-    expect(await judgeWith(spec, relative(2 ** -15))).toMatchObject({ passed: false });
+    expect(await judgeWith(spec, relative(2 ** -14))).toMatchObject({ passed: false });
   });
   it("are judged so under names that objects inherit", async () => {
     const outputs = [{ name: "constructor", value: graph.outputs[0].value }];
@@ -196,7 +196,7 @@ describe("several nodes", () => {
       judgeNetwork({ key: "inherited", network, exactly: false }, results, backend.capabilities, new Memo());
     const right = ownValue(await answer(network), "constructor")!;
     expect(await judged({ constructor: right })).toMatchObject({ passed: true });
-    const wrong = float32(right.shape, Float32Array.from(right.data, relative(2 ** -15)));
+    const wrong = float32(right.shape, Float32Array.from(right.data, relative(2 ** -14)));
     expect(await judged({ constructor: wrong })).toMatchObject({ passed: false });
     expect((await judged({})).reason).toContain("not returned");
   });

@@ -62,7 +62,7 @@ const likeliest: Readonly<Record<Kind, readonly string[]>> = {
 async function firstKill(plan: Plan, fault: DrawnFault, tracer: Tracer, memo: Memo): Promise<string | undefined> {
   for (const family of familiesFor(fault.kind)) {
     const cases: Case[] = [];
-    for (const testCase of plan.cases.filter((each) => each.family === family)) {
+    for (const testCase of plan.cases.filter((each) => each.family === family && mayAsk(each, fault))) {
       if (fault.isReachedBy(await tracer.traceOf(testCase))) cases.push(testCase);
     }
     if (cases.length === 0) continue;
@@ -72,6 +72,12 @@ async function firstKill(plan: Plan, fault: DrawnFault, tracer: Tracer, memo: Me
     if (kill !== undefined) return kill.id;
   }
   return undefined;
+}
+
+/** Whether a case may ask for an operation of a fault, as far as that is known before it runs. */
+function mayAsk(testCase: Case, { ops }: DrawnFault): boolean {
+  const isOfKnownOps = "exactly" in testCase || testCase.family === "model";
+  return !isOfKnownOps || ops.length === 0 || ops.some((op) => testCase.ops.includes(op));
 }
 
 function familiesFor(kind: Kind): readonly FamilyName[] {

@@ -108,9 +108,19 @@ export function fillData(
 /** A prime near 2¹⁶, so that no wrapped index and no stride of a real kernel falls in step with it. */
 const PERIOD = 65_521;
 
-/** Random numbers, which repeat in larger tensors: drawing them is the dearest part of filling one. */
+/** Numbers of [0, 1) that every filling takes its own from: drawing them is the dearest part of filling a tensor. */
+let pool: Float32Array | undefined;
+
+/** Random numbers from the pool, from a place on that depends on the seed and the name. */
 function draw(seed: number, name: string, count: number, low: number, high: number): Float32Array {
-  const drawn = uniform(seed, name, Math.min(count, PERIOD), low, high);
+  pool ??= uniform(0, "pool", PERIOD, 0, 1);
+  const [place] = uniform(seed, name, 1, 0, PERIOD);
+  let at = Math.floor(place);
+  const drawn = new Float32Array(Math.min(count, PERIOD));
+  for (let k = 0; k < drawn.length; k += 1) {
+    drawn[k] = low + (high - low) * pool[at];
+    at = at + 1 === PERIOD ? 0 : at + 1;
+  }
   return count <= PERIOD ? drawn : repeat(drawn, count);
 }
 

@@ -14,7 +14,7 @@ describe("quick", () => {
   it("takes one small network of each family that the oracle computes in a moment, layer by layer and end to end", () => {
     const taken = new Set(quick.map(({ model }) => named(model).family));
     expect(quick).toHaveLength(2 * taken.size);
-    const left = ["alexnet", "nin", "vgg", "googlenet", "resnet", "inception", "convnext"];
+    const left = ["alexnet", "nin", "vgg", "googlenet", "resnet", "inception", "efficientnet", "convnext"];
     expect([...families].filter((family) => !taken.has(family))).toEqual(left);
     for (const { model, inputShape, mode, id, seed } of quick) {
       const [batch, , height, width] = inputShape;

@@ -8,7 +8,7 @@ import { modelAt, ownSize, smallSize, type InputShape } from "./model-size.js";
 /** The most multiply-adds of a network that runs at its published size; others run at a reduced size. */
 const OWN_SIZE_MACS = 2e9;
 /** The most parameters of a network, and its most multiply-adds at a reduced size, that the oracle has time for. */
-const QUICK_PARAMETERS = 6e6;
+const QUICK_PARAMETERS = 3e6;
 const QUICK_MACS = 2.5e7;
 
 /** A network at one size. */

@@ -181,8 +181,8 @@ const applied = kinds.flatMap(({ kind, ops, thresholds, isWrong }) =>
   ),
 );
 
-/** What another result has left behind. */
-const STALE = 12_345;
+/** What another result has left behind: more than the bound of every sum. */
+const STALE = 1e30;
 
 /** A kernel whose last element is wrong where the fault says so. */
 function faulty(op: OpName, wrong: (site: Site) => boolean): HostKernel<OpName> {

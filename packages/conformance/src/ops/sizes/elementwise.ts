@@ -33,10 +33,10 @@ function shapeOf({ channels, height, width, rank }: AnyRow): { readonly x: Shape
 }
 
 /**
- * Long vectors, each with a remainder, and one without: beyond a texture's side, a signed and an unsigned 16-bit index, the
- * caches, and 2²⁰.
+ * Long vectors, each with a remainder, and two without: beyond a texture's side, a signed and an unsigned 16-bit index, the
+ * caches, and 2²⁰. The second that vectors of 64 divide is far enough from 2¹⁹ that a wrapped index shows.
  */
-const vectors = [8193, 16_385, 32_769, 65_537, 131_073, 262_144, 262_145, 1_048_577].map(
+const vectors = [8193, 16_385, 32_769, 65_537, 131_073, 262_144, 524_352, 1_048_577].map(
   (channels) => ({ rank: 2, channels, batch: 1 }) as const,
 );
 /** Images with one large extent, and large images of odd extents. */

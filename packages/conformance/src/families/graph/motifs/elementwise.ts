@@ -50,7 +50,7 @@ const clipped = Object.entries({
   "max-pool": maxPool(),
   "avg-pool": avgPool(),
 }).flatMap(([name, stage]) => [
-  motif(`${name}-clip-to-1`, image, stage, clip(0, 1)),
+  motif(`${name}-clip-to-quarter`, image, stage, clip(0, 0.25)),
   motif(`${name}-clip-from-minus-1`, image, stage, clip(-1, 6)),
 ]);
 
