@@ -1,5 +1,6 @@
 import { runOracle, type OracleResult } from "@isoconv/backend-reference";
 import { definitionOf, listOperands, ownValue, type Feeds, type Graph, type Tensors } from "@isoconv/core-spec";
+import { isLinear } from "./size/contraction.js";
 import type { FilledNetwork } from "./network/network-spec.js";
 
 /** Values that replace non-finite operands. An element that no NaN or ∞ reaches has one value with all of them. */
@@ -19,6 +20,8 @@ export async function nonFiniteReach(
   const own = elementwiseReach(graph, feeds);
   if (own !== undefined) return own;
   const exact = actual ?? (await runOracle(graph, parameters, feeds));
+  const summed = sumReach(graph, exact);
+  if (summed !== undefined) return summed;
   const reach = Object.fromEntries(Object.entries(exact).map(([name, { value }]) => [name, nonFinite(value)]));
   for (const standIn of STAND_INS) {
     const run = await runOracle(graph, replaced(parameters, standIn), replaced(feeds, standIn));
@@ -38,7 +41,19 @@ function elementwiseReach({ nodes, outputs }: Graph, feeds: Feeds): Readonly<Rec
   return Object.fromEntries(outputs.map(({ name }) => [name, marks]));
 }
 
-function nonFinite(value: ArrayLike<number>): Uint8Array {
+/** The reach in a graph of one linear operation: the magnitude of a sum is not finite if one of its terms is not. */
+function sumReach(
+  { nodes, outputs }: Graph,
+  exact: Readonly<Record<string, OracleResult>>,
+): Readonly<Record<string, Uint8Array>> | undefined {
+  const [node, ...others] = nodes;
+  if (node === undefined || others.length > 0 || !isLinear(node)) return undefined;
+  if (outputs.some(({ value }) => value !== node.name)) return undefined;
+  return Object.fromEntries(outputs.map(({ name }) => [name, nonFinite(exact[name].magnitude)]));
+}
+
+/** Marks NaN and ∞. */
+export function nonFinite(value: ArrayLike<number>): Uint8Array {
   const marks = new Uint8Array(value.length);
   for (let k = 0; k < value.length; k += 1) if (!Number.isFinite(value[k])) marks[k] = 1;
   return marks;

@@ -21,7 +21,6 @@ import { failed, passed, type Judgement } from "../judgement.js";
 import type { Memo } from "../memo.js";
 import { boundsWith, isFastConvolution, ruleOf } from "../node-rule.js";
 import { takeItems } from "../take-items.js";
-import { hasNonFinite } from "../undetermined.js";
 import { wrongChannel } from "./checksum.js";
 import { contractionOf, isLinear, type LinearNode } from "./contraction.js";
 import { cropOf } from "./crop.js";
@@ -72,9 +71,7 @@ export async function judgeAtSize(
   const exactly = !isFastConvolution(node, capabilities) && sumsStayExact(node, tensorOf, capabilities.arithmetic);
   const batch = batchOf(graph, feeds);
   const isCheap = nodeCost(node, shapesOf(graph), batch).macs <= CHEAP_MACS;
-  const isUndetermined =
-    capabilities.nonFinite === "indeterminate" && !exactly && (hasNonFinite(parameters) || hasNonFinite(feeds));
-  if (!isLinear(node) || isCheap || isUndetermined) {
+  if (!isLinear(node) || isCheap) {
     return judgeNetwork({ key, network, exactly, items }, results, capabilities, memo);
   }
   if (items !== undefined) {
@@ -115,9 +112,10 @@ async function judgeSamples(dear: Dear, exactly: boolean, memo: Memo): Promise<A
   const { key, graph, node, tensorOf, shape, got, capabilities } = dear;
   const macs = nodeCost(node, shapesOf(graph), shape[0]).macs / elementCount(shape);
   const indices = sampleIndices(shape, key, Math.ceil(SAMPLED_MACS / macs));
-  const expected = await memo.recall(`${key}|${capabilities.arithmetic}|samples`, async () =>
+  const { undetermined, ...determined } = await memo.recall(`${key}|${capabilities.arithmetic}|samples`, async () =>
     sampledOracle(node, tensorOf, shape, indices),
   );
+  const expected = capabilities.nonFinite === "indeterminate" ? { ...determined, undetermined } : determined;
   const sampled = float32(
     [indices.length],
     indices.map((index) => got.data[index]),

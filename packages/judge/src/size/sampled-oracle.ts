@@ -1,12 +1,14 @@
 import { computeOracle, type OracleArray } from "@isoconv/backend-reference";
 import { mapOperands, type ConcreteShape, type Node, type Tensor } from "@isoconv/core-spec";
 import { unravel, type Expected } from "../agreement.js";
+import { nonFinite } from "../undetermined.js";
 import { cropOf } from "./crop.js";
 import { span } from "./range.js";
 
 /**
  * The oracle's value and magnitude of single elements of a node's result, without the others: each is the answer to the
- * crop of the operands under it, so the bits are those of the whole result.
+ * crop of the operands under it, so the bits are those of the whole result. An element is undetermined if NaN or ∞ is
+ * among the terms of its sum, which its magnitude tells.
  *
  * @param shape the shape of the result
  * @param indices flat indices into it
@@ -26,7 +28,13 @@ export function sampledOracle(
     const answer = computeOracle(crop.op, mapOperands(crop.inputs, widen), crop.attrs, extents);
     [value[k], magnitude[k]] = [answer.value[0], answer.magnitude?.[0] ?? 0];
   }
-  return { shape: [indices.length], value, magnitude, indexOf: (k) => unravel(indices[k], shape) };
+  return {
+    shape: [indices.length],
+    value,
+    magnitude,
+    undetermined: nonFinite(magnitude),
+    indexOf: (k) => unravel(indices[k], shape),
+  };
 }
 
 function widen({ shape, data }: Tensor): OracleArray {

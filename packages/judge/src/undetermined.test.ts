@@ -1,0 +1,51 @@
+import { graphBuilder, type Graph, type OpName } from "@isoconv/core-spec";
+import { expect, it } from "vitest";
+import { fillNetwork } from "./network/network-spec.js";
+import { oneOpNetwork } from "./network/example-network.js";
+import { nonFiniteReach } from "./undetermined.js";
+
+const alone: readonly (readonly [OpName, Graph])[] = [
+  oneOpNetwork(
+    "conv",
+    "conv2d",
+    { x: ["N", 4, 9, 8], w: [6, 2, 3, 2], bias: [6] },
+    { groups: 2, strides: [2, 1], dilations: [1, 2], pads: [1, 0, 2, 1] },
+  ),
+  oneOpNetwork(
+    "transposed",
+    "convTranspose2d",
+    { x: ["N", 4, 5, 4], w: [4, 3, 3, 3], bias: [3] },
+    { strides: [2, 3], pads: [1, 0, 0, 1] },
+  ),
+  oneOpNetwork("linear", "linear", { x: ["N", 5, 7], w: [3, 7], bias: [3] }, {}),
+].map(({ graph }) => [graph.nodes[0].op, graph]);
+
+/** The graph with another node, so that its operation is not alone. */
+function beside(graph: Graph): Graph {
+  const g = graphBuilder("beside");
+  const [node] = graph.nodes;
+  const values = new Map(
+    [
+      ...graph.inputs.map(({ name, shape }) => g.input(name, shape)),
+      ...graph.parameters.map(({ name, shape }) => g.parameter(name, shape)),
+    ].map((value) => [value.name, value]),
+  );
+  const inputs = Object.fromEntries(Object.entries(node.inputs).map(([key, name]) => [key, values.get(String(name))!]));
+  const y = g.apply(node.op, inputs, node.attrs);
+  return g.build({ [graph.outputs[0].name]: y, other: g.sigmoid({ x: values.get("x")! }) });
+}
+
+it.each(alone)("finds what NaN and ∞ reach of a sum as replacing them does: %s", async (_op, graph) => {
+  for (const target of ["x", "w", "bias"]) {
+    for (const value of [Number.NaN, Infinity, -Infinity]) {
+      const patches = [3, 17].map((index) => ({ index, value }));
+      const fills = { [target]: { kind: "patched", base: { kind: "lattice" }, patches } } as const;
+      const spec = { batch: 2, seed: 1, fills };
+      const own = await nonFiniteReach(fillNetwork({ ...spec, graph }, { arithmetic: "f32" }));
+      const replaced = await nonFiniteReach(fillNetwork({ ...spec, graph: beside(graph) }, { arithmetic: "f32" }));
+      const [{ name }] = graph.outputs;
+      expect(own?.[name]).toEqual(replaced?.[name]);
+      if (target !== "bias") expect(own?.[name]).toContain(1);
+    }
+  }
+});
