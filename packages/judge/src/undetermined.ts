@@ -1,6 +1,13 @@
 import { runOracle, type OracleResult } from "@isoconv/backend-reference";
-import { definitionOf, listOperands, ownValue, type Feeds, type Graph, type Tensors } from "@isoconv/core-spec";
-import { isLinear } from "./size/contraction.js";
+import {
+  definitionOf,
+  listOperands,
+  ownValue,
+  type Feeds,
+  type Graph,
+  type OpName,
+  type Tensors,
+} from "@isoconv/core-spec";
 import type { FilledNetwork } from "./network/network-spec.js";
 
 /** Values that replace non-finite operands. An element that no NaN or ∞ reaches has one value with all of them. */
@@ -20,7 +27,7 @@ export async function nonFiniteReach(
   const own = elementwiseReach(graph, feeds);
   if (own !== undefined) return own;
   const exact = actual ?? (await runOracle(graph, parameters, feeds));
-  const summed = sumReach(graph, exact);
+  const summed = sumReach({ graph, parameters, feeds }, exact);
   if (summed !== undefined) return summed;
   const reach = Object.fromEntries(Object.entries(exact).map(([name, { value }]) => [name, nonFinite(value)]));
   for (const standIn of STAND_INS) {
@@ -41,15 +48,36 @@ function elementwiseReach({ nodes, outputs }: Graph, feeds: Feeds): Readonly<Rec
   return Object.fromEntries(outputs.map(({ name }) => [name, marks]));
 }
 
-/** The reach in a graph of one linear operation: the magnitude of a sum is not finite if one of its terms is not. */
+/** Operations whose result is not finite wherever one of its terms is not, unless an activation follows. */
+const SUMS: readonly OpName[] = [
+  "conv2d",
+  "convTranspose2d",
+  "linear",
+  "avgPool2d",
+  "adaptiveAvgPool2d",
+  "globalAvgPool2d",
+  "mean",
+  "add",
+  "mul",
+];
+
+/** The reach in a graph of one sum: where the result is not finite, or its magnitude, which no activation changes. */
 function sumReach(
-  { nodes, outputs }: Graph,
+  { graph: { nodes, outputs }, parameters }: FilledNetwork,
   exact: Readonly<Record<string, OracleResult>>,
 ): Readonly<Record<string, Uint8Array>> | undefined {
   const [node, ...others] = nodes;
-  if (node === undefined || others.length > 0 || !isLinear(node)) return undefined;
-  if (outputs.some(({ value }) => value !== node.name)) return undefined;
-  return Object.fromEntries(outputs.map(({ name }) => [name, nonFinite(exact[name].magnitude)]));
+  if (node === undefined || others.length > 0 || outputs.some(({ value }) => value !== node.name)) return undefined;
+  // An infinite variance leaves the offset alone.
+  const isSum = SUMS.includes(node.op) || (node.op === "batchNorm" && !hasNonFinite(parameters));
+  if (!isSum) return undefined;
+  return Object.fromEntries(
+    outputs.map(({ name }) => {
+      const marks = nonFinite(exact[name].value);
+      for (const [k, mark] of nonFinite(exact[name].magnitude).entries()) marks[k] |= mark;
+      return [name, marks];
+    }),
+  );
 }
 
 /** Marks NaN and ∞. */
