@@ -1,4 +1,4 @@
-import { bindShape, definitionOf, elementCount, type OpFamily, type OpName } from "@isoconv/core-spec";
+import { bindShape, definitionOf, elementCount, type Node, type OpFamily, type OpName } from "@isoconv/core-spec";
 import { type Fill, type NetworkSpec, ruleOf, withIntegers } from "@isoconv/judge";
 import { everything, everythingNormal, interspersed, NON_FINITE, SMALLEST } from "../../ops/fills.js";
 
@@ -12,37 +12,34 @@ const SPECIAL = [...NON_FINITE, SMALLEST, -SMALLEST];
 const SPARSE = 211;
 
 /** Exponents of numbers that are summed, and of those that are squared as well. */
-const SUMMED = { from: -60, to: 60 };
-const SQUARED = { from: -40, to: 24 };
+const SUMMED = { from: -110, to: 108 };
+const SQUARED = { from: -110, to: 58 };
 /** Exponents around those of variances that count beside an epsilon. */
 const BESIDE_EPSILON = { from: -12, to: 4 };
 
 /** Operations whose results depend on a window. */
-const WINDOWED: readonly OpName[] = ["conv2d", "convTranspose2d", "maxPool2d", "avgPool2d", "adaptiveAvgPool2d", "lrn"];
+const WINDOWED: readonly OpName[] = ["conv2d", "convTranspose2d", "maxPool2d", "avgPool2d", "adaptiveAvgPool2d"];
 
 /** More parts than this take longer to draw than their elements. */
-const MOST_PARTS = 513;
+const MOST_PARTS = 8193;
 
 /**
  * The numbers of a case, which take turns from case to case, because precision and special values are lost from a size on
- * as elements are. Functions of one element: exact integers or reals, then every magnitude and special value. Operations
- * that combine elements: exact integers or reals, then parts of different magnitudes, then a few special values, unless
- * they would reach most results. A softmax has reals only, because of very different numbers all but one result are 0.
+ * as elements are: exact integers or reals, then numbers of every magnitude with special values among them. Where results
+ * combine elements, these are parts of different magnitudes, and a few special values, unless they would reach most
+ * results. A softmax has moderate reals at every other of these turns: of others, most results are 0.
  */
 export function withNumbers(op: OpName, spec: NetworkSpec, turn: number): NetworkSpec {
-  const { family } = definitionOf(op);
-  const isElementwise = ELEMENTWISE.includes(family);
-  const kind = turn % (isElementwise ? 2 : 3);
-  if (kind === 0 || (kind === 2 && 2 * reachOf(spec) > SPARSE)) return withIntegers(spec);
+  if (turn % 2 === 0) return withIntegers(spec);
   const { inputs, parameters } = spec.graph;
+  const isElementwise = ELEMENTWISE.includes(definitionOf(op).family);
   const many = inputs.length + parameters.length > 1;
+  const isSparse = !isElementwise && 2 * reachOf(spec) <= SPARSE;
   const fillOf = (shape: readonly number[], index: number): Fill => {
     // Special values of two operands meet each other and, mostly, numbers.
     if (isElementwise) return many ? everythingNormal(shape, index === 0 ? 67 : 71) : everything(shape);
-    if (op === "softmax") return reals(2 ** (turn % 8));
-    if (op === "logSoftmax" && kind === 2) return reals(2 ** (turn % 24));
-    if (kind === 2) return interspersed(reals(1), SPECIAL, SPARSE);
-    return op === "batchNorm" ? { kind: "sweep", ...SUMMED } : partsOf(op, shape, rangeOf(spec, turn), turn);
+    const base = magnitudesOf(op, spec, shape, (turn - 1) / 2);
+    return isSparse ? interspersed(base, SPECIAL, SPARSE) : base;
   };
   const fills = Object.fromEntries(
     inputs.map(({ name, shape }, index) => [name, fillOf(bindShape(shape, spec.batch), index)]),
@@ -50,44 +47,72 @@ export function withNumbers(op: OpName, spec: NetworkSpec, turn: number): Networ
   return { ...spec, fills: { ...spec.fills, ...fills } };
 }
 
+function magnitudesOf(op: OpName, spec: NetworkSpec, shape: readonly number[], turn: number): Fill {
+  if (op === "batchNorm") return { kind: "sweep", ...SUMMED };
+  if (turn % 2 === 0 && op === "softmax") return reals(2 ** (turn % 8));
+  if (turn % 2 === 0 && op === "logSoftmax") return reals(2 ** (turn % 24));
+  return partsOf(spec, shape, turn);
+}
+
 /** The exponents that a node's operands may have. */
-function rangeOf({ graph }: NetworkSpec, turn: number): typeof SUMMED {
-  const [node] = graph.nodes;
+function rangeOf(node: Node, part: number): typeof SUMMED {
   switch (node.op) {
     case "layerNorm":
-      return turn % 2 === 0 ? BESIDE_EPSILON : SQUARED;
-    case "lrn": {
+      return part % 2 === 0 ? BESIDE_EPSILON : SQUARED;
+    case "lrn":
       // The power of a sum of squares stays in the range of float32.
-      const to = Math.floor(SUMMED.to / Math.max(1, node.attrs.beta)) - 6;
-      return { from: SQUARED.from, to };
-    }
+      return { from: SQUARED.from, to: Math.floor(58 / Math.max(1, node.attrs.beta)) };
     default:
       return SUMMED;
   }
 }
 
 /**
- * Parts of a tensor, each of its own order of magnitude, so that each result is judged by a bound in proportion: rows where
- * results depend on windows, channels where they depend on whole ones, lines of a product, and images elsewhere.
+ * Parts of a tensor, each of its own order of magnitude, so that each result is judged by a bound in proportion: rows or
+ * columns where results depend on windows, and elsewhere what results do not combine. Of the latter, one in four has
+ * a special value, and more of them if it is long.
  */
-function partsOf(op: OpName, shape: readonly number[], { from, to }: typeof SUMMED, turn: number): Fill {
-  const [batch = 1, channels = 1, height = 1, width = 1] = shape;
-  const [run, count] = WINDOWED.includes(op)
-    ? height > 1
-      ? [width, height]
-      : [1, width]
-    : op === "globalAvgPool2d"
-      ? [height * width, batch * channels]
-      : op === "linear"
-        ? [shape[shape.length - 1] ?? 1, elementCount(shape.slice(0, -1))]
-        : [elementCount(shape.slice(1)), batch];
-  const [own, parts] = count > MOST_PARTS ? [elementCount(shape.slice(1)), batch] : [run, count];
-  const exponentOf = (part: number): number => from + ((turn * 7 + part * 17) % (to - from + 1));
-  return {
-    kind: "interleaved",
-    fills: Array.from({ length: Math.max(1, Math.min(parts, MOST_PARTS)) }, (_, part) => reals(2 ** exponentOf(part))),
-    run: Math.max(1, own),
+function partsOf({ graph }: NetworkSpec, shape: readonly number[], turn: number): Fill {
+  const [node] = graph.nodes;
+  const apart = axisApart(node, shape);
+  const axis = shape[apart] > MOST_PARTS ? 0 : apart;
+  const run = Math.max(1, elementCount(shape.slice(axis + 1)));
+  const count = Math.max(1, shape[axis] ?? 1);
+  const combined = WINDOWED.includes(node.op) ? Infinity : shape[combinedAxes(node, shape.length - 1)[0]];
+  const partOf = (part: number): Fill => {
+    const { from, to } = rangeOf(node, turn + part);
+    const base = reals(2 ** (from + ((turn * 7 + part * 17) % (to - from + 1))));
+    if ((turn + part) % 4 !== 3 || combined === Infinity) return base;
+    return interspersed(base, [SPECIAL[((turn + part) >> 2) % SPECIAL.length]], Math.min(combined + 1, SPARSE));
   };
+  return { kind: "interleaved", fills: Array.from({ length: count }, (_, part) => partOf(part)), run };
+}
+
+/** The last axis along which a result depends on one position, or on few. */
+function axisApart(node: Node, shape: readonly number[]): number {
+  const last = shape.length - 1;
+  if (WINDOWED.includes(node.op)) return shape[2] > 1 ? 2 : last;
+  const combined = combinedAxes(node, last);
+  for (let axis = last; axis > 0; axis -= 1) if (!combined.includes(axis)) return axis;
+  return 0;
+}
+
+/** The axes along which a node combines all elements. */
+function combinedAxes(node: Node, last: number): readonly number[] {
+  switch (node.op) {
+    case "softmax":
+    case "logSoftmax":
+    case "layerNorm":
+      return [node.attrs.axis];
+    case "mean":
+      return node.attrs.axes;
+    case "globalAvgPool2d":
+      return [2, 3];
+    case "lrn":
+      return [1];
+    default:
+      return [last];
+  }
 }
 
 function reals(limit: number): Fill {

@@ -44,6 +44,7 @@ const long = [
   { outer: 785, extent: 128, place: "last", batch: 1 },
   { extent: 21_843, outer: 1, place: "last", batch: 1 },
   { extent: 65_537, outer: 1, place: "last", batch: 1 },
+  { outer: 1030, extent: 509, place: "last", batch: 1 },
   { extent: 4097, inner: 9, place: "second", batch: 1 },
 ] as const;
 
@@ -129,6 +130,7 @@ export const lines = {
       { inFeatures: 257, outFeatures: 1001, rank: 2, batch: 1 },
       { inFeatures: 1025, outFeatures: 250, rank: 2, batch: 1 },
       { inFeatures: 97, outFeatures: 33, rows: 3136, rank: 3, batch: 1 },
+      { inFeatures: 3, outFeatures: 1025, rows: 1023, rank: 3, batch: 1 },
       { inFeatures: 1, outFeatures: 257, rows: 1025, rank: 3, batch: 1 },
     ],
   ),

@@ -119,9 +119,10 @@ export const windows = {
       ...[127, 257, 513, 1025, 2049, 4097].map(
         (wide) => ({ inPerGroup: wide, groups: 1, kernelHeight: 3, kernelWidth: 3 }) as const,
       ),
-      ...planes.flatMap((plane) =>
-        [1, 5].map((outPerGroup) => ({ ...plane, outPerGroup, inPerGroup: 1, groups: 1, batch: 1 }) as const),
-      ),
+      ...planes.flatMap((plane) => [
+        { ...plane, outPerGroup: 1, inPerGroup: 1, groups: 1, batch: 1 } as const,
+        { ...plane, outPerGroup: 5, inPerGroup: 1, groups: 1, batch: 1, kernelHeight: 3, strides: [1, 1] } as const,
+      ]),
     ],
   ),
   convTranspose2d: recipe(
@@ -166,6 +167,11 @@ export const windows = {
       { inPerGroup: 513, kernelHeight: 3, kernelWidth: 3, groups: 1 },
       { outPerGroup: 513, kernelHeight: 4, kernelWidth: 4, groups: 1, strides: [2, 2] },
       { height: 256, width: 257, inPerGroup: 1, groups: 1, outPerGroup: 3, strides: [2, 2] },
+      { height: 257, width: 255, inPerGroup: 1, groups: 1, outPerGroup: 1, strides: [2, 1], batch: 1 },
+      { height: 1, width: 16_385, inPerGroup: 1, groups: 1, outPerGroup: 1, batch: 1 },
+      { inPerGroup: 1023, kernelHeight: 5, kernelWidth: 5, groups: 1, outPerGroup: 1 },
+      { inPerGroup: 1023, kernelHeight: 5, kernelWidth: 5, groups: 1, outPerGroup: 2 },
+      { height: 2, width: 16_385, inPerGroup: 1, groups: 1, outPerGroup: 1, batch: 1 },
     ],
   ),
   maxPool2d: pool(kernels, dilations),
