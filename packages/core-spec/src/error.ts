@@ -1,12 +1,18 @@
 import { render } from "./render.js";
 
-/** Why isoconv refused an operation. The codes are stable: programs may switch on them. */
+/**
+ * Why isoconv refused an operation. The codes are stable: programs may switch on them.
+ *
+ * `INVALID_FILE` is a file of another kind than expected, such as a picture in place of weights; `INVALID_WEIGHTS` is a
+ * damaged file of weights, or one that does not fit the network.
+ */
 export type ErrorCode =
   | "INVALID_ATTRIBUTE"
   | "INVALID_SHAPE"
   | "INVALID_DTYPE"
   | "INVALID_GRAPH"
   | "INVALID_FEED"
+  | "INVALID_FILE"
   | "INVALID_WEIGHTS"
   | "UNSUPPORTED"
   | "BACKEND_UNAVAILABLE"

@@ -1,4 +1,12 @@
 export type { StoredDType } from "./dtype.js";
+export {
+  checkFile,
+  recogniseFile,
+  START_BYTES,
+  type FileKind,
+  type FileKindName,
+  type WantedFile,
+} from "./file-kind.js";
 export { getTensor } from "./get-tensor.js";
 export {
   isBatchCounter,

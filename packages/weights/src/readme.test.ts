@@ -9,7 +9,7 @@ const readme = readFileSync(packageFile("README.md"), "utf8");
 const examples = [...readme.matchAll(/```js\n(import .*?)```/gs)].map(([, code = ""]) => code);
 
 it.skipIf(!existsSync(packageFile("dist/index.js")))("the README's examples print what their comments say", () => {
-  expect(examples).toHaveLength(2);
+  expect(examples).toHaveLength(3);
   for (const example of examples) {
     const promised = [...example.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, comment]) => comment);
     expect(promised.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { writeSafetensors } from "./write-safetensors.js";
 import { readWeights, weightsFormats } from "./weights-formats.js";
 
@@ -20,8 +20,29 @@ it.each([
 });
 
 it("refuses a file whose format follows neither from its bytes nor from its name", async () => {
-  await expect(readWeights("resnet18.pth", Uint8Array.of(0x50, 0x4b, 3, 4))).rejects.toThrow(
-    /^INVALID_WEIGHTS: file: neither its first bytes nor its name identify a format of weights; expected a file of safetensors \(\.safetensors\), got "?resnet18\.pth/,
+  await expect(readWeights("download", Uint8Array.of(1, 2, 3, 4))).rejects.toThrow(
+    /^INVALID_FILE: download: the first bytes of the file are of no known kind; expected a file of safetensors \(\.safetensors\)$/,
+  );
+});
+
+it("reads only the start of a blob that is of another kind", async () => {
+  const picture = new Blob([Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), new Uint8Array(10_000)]);
+  const whole = vi.spyOn(picture, "arrayBuffer");
+  await expect(readWeights("a.safetensors", picture)).rejects.toThrow(/^INVALID_FILE: a\.safetensors: .*JPEG/);
+  expect(whole).not.toHaveBeenCalled();
+});
+
+it("reports a blob that cannot be read", async () => {
+  const gone = new Blob([bytes.slice()]);
+  vi.spyOn(gone, "arrayBuffer").mockRejectedValue(new DOMException("The file changed", "NotReadableError"));
+  await expect(readWeights("a.safetensors", gone)).rejects.toThrow(
+    /^INVALID_FILE: a\.safetensors: the file cannot be read \(The file changed\)/,
+  );
+});
+
+it.each([undefined, null, "text", 8, {}])("refuses %j in place of bytes", async (source) => {
+  await expect(readWeights("a.safetensors", source as unknown as Uint8Array)).rejects.toThrow(
+    /^INVALID_WEIGHTS: file: not bytes/,
   );
 });
 
