@@ -338,6 +338,19 @@ describe("isoconv run on invalid images", () => {
     expect(stderr).toMatch(/^isoconv: INVALID_WEIGHTS: broken\.safetensors: /);
   });
 
+  it.each([
+    ["--input", "cat.png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], /a PNG picture.*Decode and normalise/],
+    ["--weights", "resnet18.pth", [0x80, 2, 0x8a, 0x0a], /a Python pickle.*safetensors\.torch\.save_file/],
+    ["--weights", "page.safetensors", [...Buffer.from("<!doctype html>")], /an HTML page.*check the address/],
+  ] as const)("says what a file of %s is when it is %s", async (option, name, bytes, said) => {
+    await writeFile(join(folder, name), Uint8Array.from(bytes));
+    const input = option === "--input" ? [] : ["--input", "seed:1"];
+    const { status, stderr } = await isoconv("run", "resnet18", "--backend", "reference", ...input, option, name);
+    expect(status).toBe(2);
+    expect(stderr.startsWith(`isoconv: INVALID_FILE: ${name}: the file is `)).toBe(true);
+    expect(stderr).toMatch(said);
+  });
+
   it("exits with 0 and no message when its output pipe is closed", async () => {
     const child = spawn(process.execPath, [command, "models", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.destroy();

@@ -1,22 +1,43 @@
 import { access, constants, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { IsoconvError, isIsoconvError, type ErrorCode } from "@isoconv/core-spec";
-import { readWeights, type SafetensorsFile } from "@isoconv/weights";
+import { checkFile, readWeights, type SafetensorsFile } from "@isoconv/weights";
 import { UsageError } from "./usage-error.js";
+
+/** The code of the error for a file that cannot be read. */
+type ReadCode = Extract<ErrorCode, "INVALID_WEIGHTS" | "INVALID_FEED" | "INVALID_ATTRIBUTE">;
 
 /**
  * Reads a safetensors file. Errors name the file.
  *
  * @param code the error code if the file cannot be read
- * @throws IsoconvError `code`, or `INVALID_WEIGHTS` if it is not a safetensors file
+ * @throws IsoconvError `code`, `INVALID_FILE` for a file of another kind, or `INVALID_WEIGHTS` if it is damaged
  */
-export async function readTensorFile(
-  path: string,
-  code: Extract<ErrorCode, "INVALID_WEIGHTS" | "INVALID_FEED">,
-): Promise<SafetensorsFile> {
-  let bytes: Uint8Array;
+export async function readTensorFile(path: string, code: ReadCode): Promise<SafetensorsFile> {
+  const bytes = await readBytes(path, code);
   try {
-    bytes = await readFile(path);
+    return await readWeights(path, bytes);
+  } catch (error) {
+    if (!isIsoconvError(error) || error.code === "INVALID_FILE") throw error;
+    throw new IsoconvError(error.code, { path, what: error.message.replace(`${error.code}: `, ""), cause: error });
+  }
+}
+
+/**
+ * The text of a JSON file.
+ *
+ * @param expected what it should be, for the error
+ * @throws IsoconvError `INVALID_ATTRIBUTE` if it cannot be read, `INVALID_FILE` for a file of another kind
+ */
+export async function readJsonFile(path: string, expected: string): Promise<string> {
+  const bytes = await readBytes(path, "INVALID_ATTRIBUTE");
+  checkFile(bytes, ["json"], { path, expected });
+  return new TextDecoder().decode(bytes);
+}
+
+async function readBytes(path: string, code: ReadCode): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
   } catch (cause) {
     throw new IsoconvError(code, {
       path,
@@ -24,12 +45,6 @@ export async function readTensorFile(
       hint: "Check the path",
       cause,
     });
-  }
-  try {
-    return await readWeights(path, bytes);
-  } catch (error) {
-    if (!isIsoconvError(error)) throw error;
-    throw new IsoconvError(error.code, { path, what: error.message.replace(`${error.code}: `, ""), cause: error });
   }
 }
 

@@ -89,6 +89,13 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("are refused with what the file is, if it is of another kind", async () => {
+    const { page, complaints } = await open(onWasm);
+    await drop(page, page.getByText("Choose or drop a .safetensors file"), "cat.png", onePixel);
+    await page.getByRole("alert").getByText("INVALID_FILE cat.png: the file is a PNG picture").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it("with NaN are reported by the oracle, and nothing is called agreement", async () => {
     const { page, complaints } = await open(onWasm);
     const file = await readFile(lenet.weights);
@@ -132,6 +139,9 @@ describe.skipIf(!hasBrowser)("the reader's own pictures", () => {
     const { page, complaints } = await open(`${onCpu}&input=photo`);
     await drop(page, page.getByText("Choose or drop a photo"), "photo.png", onePixel.subarray(0, 20));
     await page.getByText("photo.png is not an image this browser can read.").waitFor();
+    const pointer = Buffer.from("version https://git-lfs.github.com/spec/v1\noid sha256:0\n");
+    await drop(page, page.getByText("Choose or drop a photo"), "photo.png", pointer);
+    await page.getByText("photo.png: the file is a Git LFS pointer in place of the file; expected a picture").waitFor();
     expect(complaints).toEqual([]);
   });
 

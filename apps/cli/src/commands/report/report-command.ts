@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { attributeCoverage, planConformance, readReport, renderPage } from "@isoconv/conformance";
 import { readBenchReport, speedSection } from "@isoconv/inspect";
 import { IsoconvError, isIsoconvError } from "@isoconv/core-spec";
-import { checkWritable, writeResult } from "../../files.js";
+import { checkWritable, readJsonFile, writeResult } from "../../files.js";
 import { printLine } from "../../print.js";
 
 export interface ReportOptions {
@@ -11,27 +10,33 @@ export interface ReportOptions {
   readonly speed: string | undefined;
 }
 
+const REPORT = "the report.json that isoconv conformance --report writes";
+const SPEED = "the file that isoconv bench --report writes";
+
 /** `isoconv report <file…>`: joins the reports of several backends, and their speed, into one page. */
 export async function joinReports(files: readonly string[], { output, speed }: ReportOptions): Promise<void> {
   await checkWritable(output);
-  const reports = await Promise.all(files.map((file) => read(file, readReport)));
+  const reports = await Promise.all(files.map((file) => read(file, REPORT, readReport)));
   const [first] = reports;
   if (first === undefined) throw new IsoconvError("INVALID_ATTRIBUTE", { path: "file", what: "no report to show" });
   const { profile, budget, seed } = first.plan;
   const coverage = attributeCoverage(planConformance({ profile, budget, seed }).cases);
-  const sections = speed === undefined ? [] : [speedSection(await read(speed, readBenchReport))];
+  const sections = speed === undefined ? [] : [speedSection(await read(speed, SPEED, readBenchReport))];
   await writeResult(output, renderPage({ reports, coverage, sections }));
   printLine(`${reports.map(({ backend, verdict }) => `${backend}: ${verdict}`).join("\n")}\nWritten: ${output}`);
 }
 
 /** Reads and parses a file. Errors name the file. */
-async function read<T>(file: string, parse: (text: string) => T): Promise<T> {
+async function read<T>(file: string, expected: string, parse: (text: string) => T): Promise<T> {
+  const text = await readJsonFile(file, expected);
   try {
-    return parse(await readFile(file, "utf8"));
+    return parse(text);
   } catch (cause) {
-    const what = isIsoconvError(cause)
-      ? cause.message.replace(`${cause.code}: `, "")
-      : `the file cannot be read (${cause instanceof Error ? cause.message : String(cause)})`;
-    throw new IsoconvError("INVALID_ATTRIBUTE", { path: file, what, cause });
+    if (!isIsoconvError(cause)) throw cause;
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      path: file,
+      what: cause.message.replace(`${cause.code}: `, ""),
+      cause,
+    });
   }
 }
