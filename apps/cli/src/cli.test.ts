@@ -275,8 +275,9 @@ describe("isoconv run with weights for other images or classes", () => {
   });
 
   it("says how the names of the file were read", async () => {
-    const { stdout } = await run("--input", "colour", "--weights", "four.safetensors", "--classes", "4");
-    expect(stdout).toContain("squeezenet1_1 (four.safetensors, names read as data-parallel, pytorch) on reference");
+    const { stdout, stderr } = await run("--input", "colour", "--weights", "four.safetensors", "--classes", "4");
+    expect(stdout).toContain("squeezenet1_1 (four.safetensors, names read as pytorch) on reference");
+    expect(stderr).toContain('isoconv: four.safetensors: took "module." off the names\n');
   });
 
   it("names the classes of published weights, and of no others", async () => {
@@ -303,7 +304,77 @@ describe("isoconv run with weights for other images or classes", () => {
   it("names the option that makes the classes fit", async () => {
     const { status, stderr } = await run("--input", "colour", "--weights", "four.safetensors");
     expect(status).toBe(2);
-    expect(stderr).toMatch(/INVALID_WEIGHTS.*expected 1000 classes, got 4\. Try --classes 4/);
+    expect(stderr).toMatch(/INVALID_WEIGHTS.*expected 1000 classes, got 4\. Try --classes 4, or --fresh-head 1/);
+  });
+
+  it("reads the tensors that its flags select, and says what it did on stderr and as JSON", async () => {
+    const tensors = Object.entries(valuesFor(4)).flatMap(([name, tensor]) => [
+      [`ema.${name.replace("classifier.1", "head")}`, tensor] as const,
+      [`model.${name}`, tensor] as const,
+    ]);
+    await writeFile(
+      join(folder, "wild.safetensors"),
+      writeSafetensors({ ...Object.fromEntries(tensors), "ema.extra.weight": float32([1]) }),
+    );
+    const flags = ["--prefix", "ema", "--ignore", "*extra*", "--rename", "ema.head.*=ema.classifier.1.*"];
+    const weights = ["--input", "colour", "--weights", "wild.safetensors", "--classes", "4"];
+    const { status, stdout, stderr } = await run(...weights, ...flags, "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      checkpoint: {
+        naming: "pytorch",
+        prefix: "ema.",
+        renamed: [{ to: "classifier.1.bias" }, { from: "ema.head.weight", to: "classifier.1.weight" }],
+        fresh: [],
+      },
+    });
+    expect(stderr).toContain('isoconv: wild.safetensors: renamed 2 tensors ("ema.head.bias", "ema.head.weight")\n');
+    expect(stderr).toContain('dropped 1 tensor ("ema.extra.weight"): left out as asked\n');
+    expect(stderr).toMatch(/dropped 52 tensors \("model\.\S+, "model\.\S+, "model\.\S+, …\): outside the prefix\n/);
+    expect((await run(...weights)).stderr).toMatch(
+      /The names of squeezenet1_1 are below "model\.": choose with the option prefix/,
+    );
+  });
+
+  it("leaves a head fresh on request, and names no classes then", async () => {
+    const flags = ["--input", "colour", "--weights", "four.safetensors", "--fresh-head", "7"];
+    const { status, stdout, stderr } = await run(...flags);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/class \d+/);
+    expect(stderr).toMatch(/drew new values for 2 tensors \("classifier\.1\.weight", .*\): the head is not trained\n/);
+  });
+
+  it("adapts weights for RGB on request", async () => {
+    const grey = ["--input", "grey", "--weights", "thousand.safetensors"];
+    expect((await run(...grey)).stderr).toMatch(/INVALID_FEED.*--adapt-channels uses weights for RGB/);
+    const { status, stdout, stderr } = await run(...grey, "--adapt-channels");
+    expect(status).toBe(0);
+    expect(imagenetClasses.some((name) => stdout.includes(`  ${name}  `))).toBe(true);
+    expect(stderr).toContain('made 1 tensor ("features.0.weight") for RGB fit the network\'s channels\n');
+  });
+
+  it("drops a replaced head that features cut off", async () => {
+    const body = Object.entries(valuesFor(4)).filter(([name]) => name.startsWith("features."));
+    const replaced = { ...Object.fromEntries(body), "classifier.1.0.weight": float32([2, 512]) };
+    await writeFile(join(folder, "replaced.safetensors"), writeSafetensors(replaced));
+    const flags = ["--input", "colour", "--weights", "replaced.safetensors", "--features", "features.12"];
+    const { status, stderr } = await run(...flags);
+    expect(status).toBe(0);
+    expect(stderr).toContain('dropped 1 tensor ("classifier.1.0.weight"): of parts that are not loaded\n');
+  });
+
+  it.each([
+    [["--prefix", "model"], /^isoconv: --prefix needs --weights with a file/],
+    [["--weights", "seed:1", "--fresh-head", "1"], /^isoconv: --fresh-head needs --weights with a file/],
+    [["--weights", "four.safetensors", "--rename", "head"], /expected GLOB=NAME/],
+    [
+      ["--weights", "four.safetensors", "--ignore", "fc.*"],
+      /INVALID_ATTRIBUTE.*options\.ignore: no tensor of the file/,
+    ],
+  ])("refuses %j", async (flags, message) => {
+    const { status, stderr } = await run("--input", "colour", ...flags);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
   });
 });
 

@@ -1,4 +1,11 @@
-import { formatShape, IsoconvError, type Parameters, type Tensor, type TensorOf } from "@isoconv/core-spec";
+import {
+  formatShape,
+  IsoconvError,
+  isIsoconvError,
+  type Parameters,
+  type Tensor,
+  type TensorOf,
+} from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import type { SafetensorsFile } from "@isoconv/weights";
 import {
@@ -10,11 +17,15 @@ import {
   pretrainedFor,
   publishedWeights,
   trainedWeights,
+  type CheckpointOptions,
+  type CheckpointReading,
+  type LoadedCheckpoint,
   type Model,
   type ModelOptions,
   type TrainedWeights,
 } from "@isoconv/zoo";
 import { fileURLToPath } from "node:url";
+import { checkNoFlags, checkpointOptions, describeReading, type CheckpointFlags } from "./checkpoint-flags.js";
 import { readTensorFile } from "./files.js";
 import { UsageError } from "./usage-error.js";
 
@@ -51,15 +62,25 @@ export interface LoadedWeights {
   readonly description: string;
   /** The names of the classes; empty if unknown. */
   readonly classNames: readonly string[];
+  /** How the tensors of a file were read; absent for other weights. */
+  readonly checkpoint?: CheckpointReading;
+}
+
+/** The weights that a command was given. */
+export interface WeightsFlags extends CheckpointFlags {
+  readonly weights: string | undefined;
 }
 
 /**
- * Parameters from a safetensors file, from `seed:N`, or the trained weights of the zoo.
+ * Parameters from a safetensors file, from `seed:N`, or the trained weights of the zoo. What was done to a file's tensors
+ * is printed to stderr.
  *
- * @throws IsoconvError `INVALID_WEIGHTS`, or `INVALID_FEED` if only the images' channels do not fit the file
+ * @throws IsoconvError `INVALID_FILE`, `INVALID_WEIGHTS`, or `INVALID_FEED` if only the images' channels do not fit the
+ *   file; UsageError for flags of a file without one
  */
-export async function loadWeights(model: Model, source: string | undefined): Promise<LoadedWeights> {
+export async function loadWeights(model: Model, { weights: source, ...flags }: WeightsFlags): Promise<LoadedWeights> {
   const seed = source === undefined ? undefined : seedOf(source);
+  if (source === undefined || seed !== undefined) checkNoFlags(flags);
   if (seed !== undefined) {
     return {
       parameters: initParameters(model.parameters, { seed, scheme: "conformance" }),
@@ -70,15 +91,15 @@ export async function loadWeights(model: Model, source: string | undefined): Pro
   const trained = trainedFor(model.name);
   if (source !== undefined) {
     const file = await readTensorFile(source, "INVALID_WEIGHTS");
-    checkCounts(model, file, source);
-    const { parameters, rules } = loadCheckpoint(model, file);
+    const { parameters, ...checkpoint } = loadFile(model, file, source, checkpointOptions(flags));
+    for (const line of describeReading(checkpoint)) process.stderr.write(`isoconv: ${source}: ${line}\n`);
+    const channels = checkpoint.adapted.length > 0 ? RGB : Number(model.inputShape[1]);
+    const isPublished = publishedWeights(model.name, { classes: model.classes, channels }) !== undefined;
     return {
       parameters,
-      description: `${source}, names read as ${rules.join(", ")}`,
-      classNames:
-        publishedWeights(model.name, { classes: model.classes, channels: Number(model.inputShape[1]) }) === undefined
-          ? []
-          : imagenetClasses,
+      description: `${source}, names read as ${checkpoint.naming}`,
+      classNames: isPublished && checkpoint.fresh.length === 0 ? imagenetClasses : [],
+      checkpoint,
     };
   }
   if (trained === undefined) {
@@ -105,9 +126,22 @@ function knownFile(name: string): string | undefined {
   return file && `${file.url} is one`;
 }
 
-/** Checks the file's numbers of channels and classes. Errors name the option that sets the number. */
-function checkCounts(model: Model, file: SafetensorsFile, source: string): void {
-  const { classes = model.classes, channels = model.inputShape[1] } = checkpointCounts(model, file) ?? {};
+const RGB = 3;
+
+/** Errors about the number of channels or classes name the option that sets it. */
+function loadFile(model: Model, file: SafetensorsFile, source: string, options: CheckpointOptions): LoadedCheckpoint {
+  try {
+    return loadCheckpoint(model, file, options);
+  } catch (error) {
+    if (isIsoconvError(error, "INVALID_WEIGHTS")) checkCounts(model, file, source, options);
+    throw error;
+  }
+}
+
+function checkCounts(model: Model, file: SafetensorsFile, source: string, options: CheckpointOptions): void {
+  const { prefix, ignore, rename } = options;
+  const { classes = model.classes, channels = model.inputShape[1] } =
+    checkpointCounts(model, file, { prefix, ignore, rename }) ?? {};
   if (channels !== model.inputShape[1]) {
     throw new IsoconvError("INVALID_FEED", {
       node: model.name,
@@ -115,16 +149,17 @@ function checkCounts(model: Model, file: SafetensorsFile, source: string): void 
       what: `the images do not have the number of channels that the weights of ${source} need`,
       expected: `N×${channels}×H×W`,
       received: formatShape(model.inputShape),
+      hint: channels === RGB ? "--adapt-channels uses weights for RGB" : undefined,
     });
   }
-  if (classes === model.classes) return;
+  if (classes === model.classes || options.freshHead !== undefined) return;
   throw new IsoconvError("INVALID_WEIGHTS", {
     node: model.name,
     path: source,
     what: "the weights are for another number of classes",
     expected: `${model.classes} classes`,
     received: classes,
-    hint: `Try --classes ${classes}`,
+    hint: `Try --classes ${classes}, or --fresh-head 1 for a head that is not trained`,
   });
 }
 

@@ -6,6 +6,7 @@ import type { DiffOptions } from "./commands/diff/diff-command.js";
 import type { DoctorOptions } from "./commands/doctor/doctor-command.js";
 import type { ConformanceOptions } from "./commands/conformance/conformance-command.js";
 import type { DrawOptions } from "./commands/draw/draw-command.js";
+import { addCheckpointFlags } from "./checkpoint-flags.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { startProgress, type Progress } from "./progress.js";
 import type { ReportOptions } from "./commands/report/report-command.js";
@@ -79,7 +80,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(inputShapeOption())
     .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
     .action(async (name: string, options: DrawOptions) => (await commands.draw()).drawModel(name, options));
-  program
+  const run = program
     .command("run <model>")
     .description("run a network on one backend")
     .requiredOption("--backend <id>", backendIds)
@@ -109,7 +110,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       const { runModel } = await commands.run();
       await withProgress((progress) => runModel(name, options, progress));
     });
-  program
+  const compare = program
     .command("compare [model]")
     .description("run a trained network on real images on every backend and compare with the float64 oracle")
     .addOption(
@@ -160,7 +161,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .action(async (files: readonly string[], options: ReportOptions) =>
       (await commands.report()).joinReports(files, options),
     );
-  program
+  const diff = program
     .command("diff <model>")
     .description("find the node where two backends differ, and judge both by the float64 oracle")
     .requiredOption("--a <id>", `${backendIds}, or ./module.js that exports createBackend`)
@@ -214,6 +215,8 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       const { doctor } = await commands.doctor();
       status = await withProgress((progress) => doctor(options, progress));
     });
+
+  for (const command of [run, compare, diff]) addCheckpointFlags(command, parseSeed);
 
   try {
     await program.parseAsync(argv);

@@ -1,11 +1,14 @@
+export type { CheckpointOptions, TensorSelection } from "./checkpoint/checkpoint-options.js";
+export type { DroppedTensor, DropReason } from "./checkpoint/dropped.js";
 export {
   checkpointCounts,
   loadCheckpoint,
   type CheckpointCounts,
+  type CheckpointReading,
   type LoadedCheckpoint,
+  type RenamedTensor,
 } from "./checkpoint/load-checkpoint.js";
 export type { NamingName } from "./checkpoint/namings.js";
-export type { CheckpointRule } from "./checkpoint/read-names.js";
 export { recogniseCheckpoint, type RecognisedCheckpoint } from "./checkpoint/recognise-checkpoint.js";
 export { createModel, findModel, type ModelOptions } from "./create-model.js";
 export { drawingOf, type DrawingOptions } from "./draw/drawing-of.js";

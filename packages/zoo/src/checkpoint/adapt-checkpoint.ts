@@ -1,13 +1,25 @@
 import { elementCount, type ConcreteShape } from "@isoconv/core-spec";
 import type { ParameterSpec } from "@isoconv/nn";
 import { renameTensors, reshapeTensor, type SafetensorsFile, type StoredTensor } from "@isoconv/weights";
-import { readNames, type CheckpointRule } from "./read-names.js";
+import type { NamingName } from "./namings.js";
+import type { DroppedTensor } from "./dropped.js";
+import type { NetworkNames } from "./network-names.js";
+import { readNames } from "./read-names.js";
+
+/** The parameters of a network: those to load, and those of parts that are not loaded. */
+export interface NetworkParameters {
+  readonly needed: readonly ParameterSpec[];
+  readonly unused: readonly ParameterSpec[];
+}
 
 /** A file with its tensors in a network's own names and shapes, as far as the rules match. */
 export interface AdaptedCheckpoint {
   readonly file: SafetensorsFile;
-  readonly rules: readonly CheckpointRule[];
-  readonly dropped: readonly string[];
+  /** The names in the original file, by the names in `file`. */
+  readonly given: ReadonlyMap<string, string>;
+  readonly prefix: string;
+  readonly naming: NamingName;
+  readonly dropped: readonly DroppedTensor[];
 }
 
 /**
@@ -16,19 +28,24 @@ export interface AdaptedCheckpoint {
  *
  * @throws IsoconvError `INVALID_WEIGHTS` when two tensors get the same name
  */
-export function adaptCheckpoint(parameters: readonly ParameterSpec[], file: SafetensorsFile): AdaptedCheckpoint {
-  const shapes = storedShapes(parameters);
-  const { rules, kept, dropped } = readNames(new Set(shapes.keys()), [...file.tensors.keys()]);
+export function adaptCheckpoint({ needed, unused }: NetworkParameters, file: SafetensorsFile): AdaptedCheckpoint {
+  const shapes = storedShapes([...needed, ...unused]);
+  const { kept, ...reading } = readNames(namesOf({ needed, unused }), [...file.tensors.keys()]);
   const names = new Map(kept.map(({ given, name }) => [given, name]));
   const renamed = renameTensors(file, (given) => names.get(given));
-  const reshaped = new Set(kept.filter((reading) => reading.reshaped).map(({ name }) => name));
+  const reshaped = new Set(kept.filter((each) => each.reshaped).map(({ name }) => name));
   const tensors = new Map(
     [...renamed.tensors].map(([name, tensor]) => [
       name,
       reshaped.has(name) ? shapeAs(tensor, shapes.get(name)) : tensor,
     ]),
   );
-  return { file: { ...file, tensors }, rules, dropped };
+  return { file: { ...file, tensors }, given: new Map(kept.map(({ given, name }) => [name, given])), ...reading };
+}
+
+/** The names of the tensors that a file contains. */
+export function namesOf({ needed, unused }: NetworkParameters): NetworkNames {
+  return { needed: new Set(storedShapes(needed).keys()), unused: new Set(storedShapes(unused).keys()) };
 }
 
 /**

@@ -25,9 +25,9 @@ describe("loadCheckpoint", () => {
 
   it("gives the values of the file under the network's names", () => {
     const wrapped = Object.fromEntries(Object.entries(values).map(([name, tensor]) => [`module.${name}`, tensor]));
-    const { parameters, rules, dropped } = loadCheckpoint(model, readSafetensors(writeSafetensors(wrapped)));
+    const { parameters, ...reading } = loadCheckpoint(model, readSafetensors(writeSafetensors(wrapped)));
     expect(parameters).toEqual(values);
-    expect({ rules, dropped }).toEqual({ rules: ["data-parallel", "pytorch"], dropped: [] });
+    expect(reading).toEqual({ naming: "pytorch", prefix: "module.", renamed: [], dropped: [], fresh: [], adapted: [] });
   });
 
   it("leaves out parameters that the requested features do not need", () => {

@@ -1,79 +1,143 @@
-import type { Parameters } from "@isoconv/core-spec";
+import { IsoconvError, type Parameters } from "@isoconv/core-spec";
+import { initParameters, type ParameterSpec } from "@isoconv/nn";
 import { loadParameters, type SafetensorsFile } from "@isoconv/weights";
-import { createModel, findModel } from "../create-model.js";
+import { createModel } from "../create-model.js";
 import type { Model, NetworkOptions } from "../model.js";
-import { adaptCheckpoint } from "./adapt-checkpoint.js";
-import type { CheckpointRule } from "./read-names.js";
-import { fittingOptions, recogniseCheckpoint } from "./recognise-checkpoint.js";
+import { adaptChannels, rgbParameters } from "./adapt-channels.js";
+import { adaptCheckpoint, type AdaptedCheckpoint } from "./adapt-checkpoint.js";
+import { checkCheckpointOptions, type CheckpointOptions, type TensorSelection } from "./checkpoint-options.js";
+import type { DroppedTensor } from "./dropped.js";
+import { explainMismatch } from "./explain-mismatch.js";
+import type { NamingName } from "./namings.js";
+import { axesByOption, optionsOf } from "./parameters-by-option.js";
+import { fittingOptions, MOST_TENSORS } from "./recognise-checkpoint.js";
+import { selectTensors, type SelectedTensors } from "./select-tensors.js";
 
 /** A network's parameters, and how they were found in the file. */
-export interface LoadedCheckpoint {
+export interface LoadedCheckpoint extends CheckpointReading {
   readonly parameters: Parameters;
-  /** The changes made to the file's names, the naming last; `pytorch` if they were the network's own. */
-  readonly rules: readonly CheckpointRule[];
-  /** Names in the file of tensors that the network does not use. */
-  readonly dropped: readonly string[];
+}
+
+/** What was done to a file's tensors; plain data. */
+export interface CheckpointReading {
+  /** How the file names its tensors; `pytorch` if as the network does. */
+  readonly naming: NamingName;
+  /** What was taken off the names, such as `module.`; empty if nothing was. */
+  readonly prefix: string;
+  /** The tensors with another name in the network, apart from the prefix. */
+  readonly renamed: readonly RenamedTensor[];
+  /** The tensors that are not loaded; PyTorch's counter `num_batches_tracked` is not listed. */
+  readonly dropped: readonly DroppedTensor[];
+  /** Names in the network of the parameters with new values, which are not from the file. */
+  readonly fresh: readonly string[];
+  /** Names in the network of the parameters that were made for another number of channels. */
+  readonly adapted: readonly string[];
+}
+
+/** A tensor that the network calls otherwise. */
+export interface RenamedTensor {
+  /** The name in the file. */
+  readonly from: string;
+  /** The name in the network. */
+  readonly to: string;
 }
 
 /** The numbers of classes and channels of a checkpoint. */
 export type CheckpointCounts = Pick<NetworkOptions, "classes" | "channels">;
 
 /**
- * A network's parameters from a file that names them as PyTorch does, or as timm, Hugging Face, or older files do. Only
- * the names decide how the file is read; names that match no rule are an error. No tensor is copied that
- * `loadParameters` would not copy.
+ * A network's parameters from a file that names them as PyTorch does, or as timm, Hugging Face, or older files do: the
+ * README lists the namings and the rules. Only the names decide how the file is read; names that match no rule are an error. No tensor is copied that
+ * `loadParameters` would not copy, except for `adaptChannels`.
  *
  * @param network a model, or the name of one with its defaults
  * @throws IsoconvError `INVALID_WEIGHTS` when the file does not fit, with a hint for the network that it fits, or when
- *   two of its tensors are the same parameter; `INVALID_ATTRIBUTE` for an unknown name
+ *   two of its tensors are the same parameter; `INVALID_ATTRIBUTE` for an unknown name, a wrong option, or a prefix or a
+ *   glob that no tensor has
  */
-export function loadCheckpoint(network: Model | string, file: SafetensorsFile): LoadedCheckpoint {
+export function loadCheckpoint(
+  network: Model | string,
+  file: SafetensorsFile,
+  options: CheckpointOptions = {},
+): LoadedCheckpoint {
+  checkCheckpointOptions(options);
   const model = typeof network === "string" ? createModel(network) : network;
-  const { file: adapted, rules, dropped } = adaptCheckpoint([...model.parameters, ...model.omitted], file);
-  const omitted = new Set(model.omitted.map(({ name }) => name));
-  const parameters = loadParameters(model.parameters, adapted, {
-    network: model.name,
-    ignore: (name) => omitted.has(name),
-    explain: () => explainMismatch(model, file),
-  });
-  return { parameters, rules, dropped };
+  checkTensorCount(file);
+  const head = options.freshHead === undefined ? [] : headOf(model);
+  const fresh = options.freshHead === undefined ? {} : initParameters(head, options.freshHead);
+  const parts = {
+    needed: model.parameters.filter(({ name }) => !(name in fresh)),
+    unused: [...model.omitted, ...head],
+  };
+  const selected = selectTensors(file, options);
+  const adapted = adaptCheckpoint(parts, selected.file);
+  const rgb = options.adaptChannels === true ? rgbParameters(model, adapted.file) : [];
+  const shapes = new Map(rgb.map(({ spec, shape }) => [spec.name, shape]));
+  const loaded = loadParameters(
+    parts.needed.map((spec) => ({ ...spec, shape: shapes.get(spec.name) ?? spec.shape })),
+    adapted.file,
+    { network: model.name, explain: () => explainMismatch(model, parts, selected.file, adapted) },
+  );
+  return {
+    parameters: { ...loaded, ...adaptChannels(loaded, rgb), ...fresh },
+    ...describeReading(selected, adapted),
+    fresh: Object.keys(fresh),
+    adapted: [...shapes.keys()],
+  };
 }
 
 /**
  * How many classes and channels a network must have to load a file; undefined if no numbers fit.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown name
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown name, or a prefix or a glob that no tensor has
  */
-export function checkpointCounts(network: Model | string, file: SafetensorsFile): CheckpointCounts | undefined {
+export function checkpointCounts(
+  network: Model | string,
+  file: SafetensorsFile,
+  { prefix, ignore, rename }: TensorSelection = {},
+): CheckpointCounts | undefined {
+  checkCheckpointOptions({ prefix, ignore, rename });
   const model = typeof network === "string" ? createModel(network) : network;
-  const options = fittingOptions(model.name, optionsOf(model), file);
+  const selected = selectTensors(file, { prefix, ignore, rename });
+  const options = fittingOptions(model.name, optionsOf(model), selected.file);
   return options === undefined ? undefined : { classes: options.classes, channels: options.channels };
 }
 
-/** A hint for a file that does not fit: build the network with other options, or use the network of the file. */
-function explainMismatch(model: Model, file: SafetensorsFile): string | undefined {
-  const own = optionsOf(model);
-  const rebuilt = fittingOptions(model.name, own, file);
-  if (rebuilt !== undefined) {
-    const changes = describeChanges(own, rebuilt);
-    return changes === "" ? undefined : `The file fits ${model.name} with ${changes}`;
-  }
-  const recognised = recogniseCheckpoint(file).map(({ model: name, options }) => {
-    const changes = describeChanges(name === model.name ? own : findModel(name).defaults, options);
-    return changes === "" ? name : `${name} with ${changes}`;
+/** The parameters whose shapes depend on the number of classes. */
+function headOf(model: Model): readonly ParameterSpec[] {
+  const axes = axesByOption(model, "classes");
+  const head = model.parameters.filter(({ name }) => axes.has(name));
+  if (head.length > 0) return head;
+  throw new IsoconvError("INVALID_ATTRIBUTE", {
+    node: model.name,
+    path: "options.freshHead",
+    what: "the network has no head",
+    expected: "a network whose head is not cut off by its features",
   });
-  return recognised.length === 0 ? undefined : `The file looks like ${recognised.join(" or ")}`;
 }
 
-function optionsOf({ classes, inputShape }: Model): NetworkOptions {
-  const [, channels = 0, height = 0, width = 0] = inputShape.map(Number);
-  return { classes, channels, height, width };
+function checkTensorCount({ tensors }: SafetensorsFile): void {
+  if (tensors.size <= MOST_TENSORS) return;
+  throw new IsoconvError("INVALID_WEIGHTS", {
+    path: "file",
+    what: "more tensors than a checkpoint of a network has",
+    expected: `at most ${MOST_TENSORS}`,
+    received: tensors.size,
+  });
 }
 
-const COUNTS = ["classes", "channels", "height", "width"] as const;
-
-function describeChanges(from: NetworkOptions, to: NetworkOptions): string {
-  return COUNTS.filter((option) => from[option] !== to[option])
-    .map((option) => `${option}: ${to[option]}`)
-    .join(", ");
+function describeReading(
+  selected: SelectedTensors,
+  { prefix, naming, given, dropped }: AdaptedCheckpoint,
+): Pick<CheckpointReading, "naming" | "prefix" | "renamed" | "dropped"> {
+  const original = (name: string): string => selected.given.get(name) ?? name;
+  const whole = selected.prefix + prefix;
+  return {
+    naming,
+    prefix: whole,
+    renamed: [...given]
+      .map(([to, from]) => ({ from: original(from), to }))
+      .filter(({ from, to }) => from !== whole + to),
+    dropped: [...selected.dropped, ...dropped.map(({ name, why }) => ({ name: original(name), why }))],
+  };
 }

@@ -1,49 +1,154 @@
 import { describe, expect, it } from "vitest";
-import { readNames } from "./read-names.js";
+import { createModel } from "../create-model.js";
+import { models } from "../models.js";
+import { isNoParameter } from "./dropped.js";
+import { completePrefixes, readNames } from "./read-names.js";
 
-/** Name in the file → name in the network. */
-const read = (wanted: readonly string[], given: readonly string[]) => {
-  const { rules, kept, dropped } = readNames(new Set(wanted), given);
-  return { rules, dropped, names: Object.fromEntries(kept.map(({ given, name }) => [given, name])) };
+/** Name in the file → name in the network; dropped names by reason. */
+const read = (needed: readonly string[], given: readonly string[], unused: readonly string[] = []) => {
+  const reading = readNames({ needed: new Set(needed), unused: new Set(unused) }, given);
+  return {
+    prefix: reading.prefix,
+    naming: reading.naming,
+    dropped: Object.fromEntries(reading.dropped.map(({ name, why }) => [name, why])),
+    names: Object.fromEntries(reading.kept.map(({ given, name }) => [given, name])),
+  };
 };
 
 describe("readNames", () => {
   it("does not rename the network's own names, even if they match a naming", () => {
     const alexnet = ["features.0.weight", "classifier.1.weight", "classifier.4.weight", "classifier.6.weight"];
     expect(read(alexnet, alexnet)).toEqual({
-      rules: ["pytorch"],
-      dropped: [],
+      prefix: "",
+      naming: "pytorch",
+      dropped: {},
       names: Object.fromEntries(alexnet.map((name) => [name, name])),
     });
   });
 
   it.each([
-    ["module.", ["data-parallel"]],
-    ["state_dict.", ["nested"]],
-    ["model.", ["nested"]],
-    ["state_dict.module.", ["nested", "data-parallel"]],
-  ])("takes off %s when all names have it", (prefix, rules) => {
+    "module.",
+    "_orig_mod.",
+    "state_dict.",
+    "model.",
+    "net.",
+    "backbone.",
+    "encoder.",
+    "model_ema.",
+    "state_dict.module.",
+    "_orig_mod.module.",
+    "module.module.",
+    "a_name_of_ones_own.b.",
+  ])("takes off %s when all names have it", (prefix) => {
     expect(read(["fc.weight", "fc.bias"], [`${prefix}fc.weight`, `${prefix}fc.bias`])).toEqual({
-      rules: [...rules, "pytorch"],
-      dropped: [],
+      prefix,
+      naming: "pytorch",
+      dropped: {},
       names: { [`${prefix}fc.weight`]: "fc.weight", [`${prefix}fc.bias`]: "fc.bias" },
     });
-    expect(read(["fc.weight", "fc.bias"], [`${prefix}fc.weight`, "epoch"]).rules).toEqual(["pytorch"]);
+  });
+
+  it("takes no prefix off that the network's names have too", () => {
+    expect(read(["features.0.weight", "features.3.weight"], ["features.0.weight", "features.3.weight"]).prefix).toBe(
+      "",
+    );
+    expect(read(["0.0.weight", "0.weight"], ["0.0.weight"]).names).toEqual({ "0.0.weight": "0.0.weight" });
+    // All names start with fc., but fewer are the network's without it.
+    expect(read(["fc.weight", "fc.bias"], ["fc.weight", "fc.bias"]).prefix).toBe("");
+  });
+
+  it("takes a prefix off before it looks for a naming", () => {
+    const given = {
+      "module.classifier.1.weight": "classifier.0.weight",
+      "module.classifier.4.bias": "classifier.3.bias",
+    };
+    expect(read(Object.values(given), Object.keys(given))).toMatchObject({
+      prefix: "module.",
+      naming: "legacy-vgg",
+      names: given,
+    });
+  });
+
+  it("takes no prefix off that only some names have", () => {
+    const reading = read(["fc.weight"], ["model.fc.weight", "model_ema.fc.weight"]);
+    expect(reading).toMatchObject({ prefix: "", naming: "pytorch", dropped: {} });
+  });
+
+  it("drops what is no parameter, and takes the prefix of the others off", () => {
+    const foreign = [
+      "epoch",
+      "global_step",
+      "n_averaged",
+      "model.total_ops",
+      "model.layer1.0.total_params",
+      "optimizer.state.0.exp_avg",
+      "criterion.weight",
+      "model.loss_fn.weight",
+      "lr_scheduler.last_epoch",
+    ];
+    expect(read(["fc.weight"], ["model.fc.weight", ...foreign])).toEqual({
+      prefix: "model.",
+      naming: "pytorch",
+      dropped: Object.fromEntries(foreign.map((name) => [name, "no-parameter"])),
+      names: { "model.fc.weight": "fc.weight" },
+    });
+    expect(read(["criterion.weight"], ["criterion.weight"]).dropped).toEqual({});
+  });
+
+  it("drops no parameter of the zoo", () => {
+    const names = models.flatMap(({ name }) => createModel(name).parameters.map((parameter) => parameter.name));
+    expect(names.filter(isNoParameter)).toEqual([]);
+  });
+
+  it("drops what is in an unused part, whatever it is", () => {
+    const given = ["conv1.weight", "fc.0.weight", "fc.3.bias", "layer4.se.weight", "layer4.0.weight"];
+    const reading = read(["conv1.weight"], given, ["fc.weight", "fc.bias", "layer4.0.weight"]);
+    expect(reading.names).toEqual({ "conv1.weight": "conv1.weight" });
+    expect(new Set(Object.values(reading.dropped))).toEqual(new Set(["unused-part"]));
+  });
+
+  it("keeps names for the error that are in a part in use, or in none of the network's", () => {
+    const given = ["layer1.0.weight", "layer1.se.weight", "head.weight"];
+    const { names, dropped } = read(["layer1.0.weight"], given, ["layer1.1.weight", "fc.weight"]);
+    expect(Object.keys(names)).toEqual(given);
+    expect(dropped).toEqual({});
+  });
+
+  it("takes a prefix of some names off where the head is unused, and drops the others", () => {
+    const given = ["backbone.conv1.weight", "backbone.fc.weight", "head.0.weight"];
+    expect(read(["conv1.weight"], given, ["fc.weight"])).toEqual({
+      prefix: "backbone.",
+      naming: "pytorch",
+      dropped: { "head.0.weight": "outside-prefix", "backbone.fc.weight": "unused-part" },
+      names: { "backbone.conv1.weight": "conv1.weight" },
+    });
+    // Two networks: the reader has to choose.
+    const twice = read(["conv1.weight"], [...given, "ema.conv1.weight"], ["fc.weight"]);
+    expect(twice).toMatchObject({ prefix: "", dropped: {} });
+    expect(
+      completePrefixes({ needed: new Set(["conv1.weight"]), unused: new Set() }, [...given, "ema.conv1.weight"]),
+    ).toEqual(["ema.", "backbone."]);
   });
 
   it("drops auxiliary heads unless the network has them", () => {
     const given = ["module.fc.weight", "module.aux1.fc1.weight", "module.AuxLogits.fc.weight"];
     expect(read(["fc.weight"], given)).toEqual({
-      rules: ["data-parallel", "auxiliary-heads", "pytorch"],
-      dropped: ["module.aux1.fc1.weight", "module.AuxLogits.fc.weight"],
+      prefix: "module.",
+      naming: "pytorch",
+      dropped: { "module.aux1.fc1.weight": "auxiliary-head", "module.AuxLogits.fc.weight": "auxiliary-head" },
       names: { "module.fc.weight": "fc.weight" },
     });
     const kept = read(["fc.weight", "aux1.fc1.weight"], ["fc.weight", "aux1.fc1.weight", "aux2.fc1.weight"]);
-    expect(kept).toMatchObject({ rules: ["auxiliary-heads", "pytorch"], dropped: ["aux2.fc1.weight"] });
+    expect(kept).toMatchObject({ naming: "pytorch", dropped: { "aux2.fc1.weight": "auxiliary-head" } });
+  });
+
+  it("takes linear time and memory on names of a million modules", () => {
+    const deep = "a.".repeat(1_000_000);
+    expect(read(["fc.weight"], [`${deep}fc.weight`, `${deep}fc.bias`], ["b.c"])).toMatchObject({ prefix: "" });
   });
 
   it("ignores counters when it looks for a naming", () => {
-    expect(read(["bn.weight"], ["bn.weight", "bn.num_batches_tracked"]).rules).toEqual(["pytorch"]);
+    expect(read(["bn.weight"], ["bn.weight", "bn.num_batches_tracked"]).naming).toBe("pytorch");
   });
 
   it.each([
@@ -73,6 +178,26 @@ describe("readNames", () => {
         "pre_logits.fc1.weight": "classifier.0.weight",
         "pre_logits.fc2.bias": "classifier.3.bias",
         "head.fc.weight": "classifier.6.weight",
+      },
+    ],
+    [
+      "timm-mobilenet-v2",
+      {
+        "conv_stem.weight": "features.0.0.weight",
+        "bn1.running_var": "features.0.1.running_var",
+        "blocks.0.0.conv_dw.weight": "features.1.conv.0.0.weight",
+        "blocks.0.0.bn1.weight": "features.1.conv.0.1.weight",
+        "blocks.0.0.conv_pw.weight": "features.1.conv.1.weight",
+        "blocks.0.0.bn2.bias": "features.1.conv.2.bias",
+        "blocks.1.0.conv_pw.weight": "features.2.conv.0.0.weight",
+        "blocks.1.1.bn1.weight": "features.3.conv.0.1.weight",
+        "blocks.2.2.conv_dw.weight": "features.6.conv.1.0.weight",
+        "blocks.3.3.bn2.weight": "features.10.conv.1.1.weight",
+        "blocks.4.0.conv_pwl.weight": "features.11.conv.2.weight",
+        "blocks.6.0.bn3.running_mean": "features.17.conv.3.running_mean",
+        "conv_head.weight": "features.18.0.weight",
+        "bn2.weight": "features.18.1.weight",
+        "classifier.bias": "classifier.1.bias",
       },
     ],
     [
@@ -108,19 +233,19 @@ describe("readNames", () => {
       },
     ],
   ] as const)("knows %s", (rule, names) => {
-    expect(read(Object.values(names), Object.keys(names))).toEqual({ rules: [rule], dropped: [], names });
+    expect(read(Object.values(names), Object.keys(names))).toEqual({ prefix: "", naming: rule, dropped: {}, names });
   });
 
   it("renames nothing when one name is unexplained, or no renamed one is the network's", () => {
     expect(read(["classifier.0.weight"], ["classifier.1.weight", "surprise"])).toMatchObject({
-      rules: ["pytorch"],
+      naming: "pytorch",
       names: { "classifier.1.weight": "classifier.1.weight" },
     });
-    expect(read(["fc.weight"], ["pre_logits.fc1.weight"]).rules).toEqual(["pytorch"]);
+    expect(read(["fc.weight"], ["pre_logits.fc1.weight"]).naming).toBe("pytorch");
   });
 
   it("renames nothing when two namings explain the names", () => {
     const wanted = ["classifier.0.weight", "fc.weight"];
-    expect(read(wanted, ["classifier.1.weight"]).rules).toEqual(["pytorch"]);
+    expect(read(wanted, ["classifier.1.weight"]).naming).toBe("pytorch");
   });
 });

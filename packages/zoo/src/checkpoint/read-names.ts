@@ -1,17 +1,8 @@
 import { isBatchCounter } from "@isoconv/weights";
+import { isNoParameter, type DroppedTensor } from "./dropped.js";
 import { namings, type Naming, type NamingName } from "./namings.js";
-
-/** A change made to a checkpoint's names; see {@link readNames}. */
-export type CheckpointRule = "data-parallel" | "nested" | "auxiliary-heads" | NamingName;
-
-/** Prefixes that wrappers add to every name. */
-const WRAPPERS = [
-  /** `torch.nn.DataParallel` and `DistributedDataParallel`. */
-  { rule: "data-parallel", prefix: "module." },
-  /** The flattened checkpoint of a training script. */
-  { rule: "nested", prefix: "state_dict." },
-  { rule: "nested", prefix: "model." },
-] as const;
+import { hasName, unusedPart, type NetworkNames } from "./network-names.js";
+import { frequentPrefixes, sharedPrefixes } from "./prefixes.js";
 
 /** Auxiliary classifiers, used only in training, of torchvision's GoogLeNet and Inception v3. */
 const AUXILIARY_HEADS = ["aux1.", "aux2.", "AuxLogits."];
@@ -28,60 +19,105 @@ export interface NameReading {
 
 /** The result of matching a file's names. */
 export interface NamesReading {
-  /** The changes, in this order; the naming comes last. */
-  readonly rules: readonly CheckpointRule[];
+  /** What was taken off every name, such as `module.`; empty if nothing was. */
+  readonly prefix: string;
+  readonly naming: NamingName;
   readonly kept: readonly NameReading[];
-  /** Names in the file of tensors that the network does not use. */
-  readonly dropped: readonly string[];
+  readonly dropped: readonly DroppedTensor[];
 }
 
 /**
  * Matches a file's names with a network's:
  *
- * 1. `data-parallel`, `nested`: a prefix of all names is removed.
- * 2. `auxiliary-heads`: `aux1`, `aux2` and `AuxLogits` are dropped if the network has none.
- * 3. A naming: names that are not the network's are renamed if exactly one naming matches all of them and turns at least
+ * 1. Tensors that are no parameters, such as an optimiser's, are dropped.
+ * 2. A prefix of all names, such as `_orig_mod.module.`, is taken off if more names are the network's without it. A prefix
+ *    of some names is taken off, and the others are dropped, if a part of the network is not loaded and only the names
+ *    with this prefix have all that is needed: the others belong to a head of the file's own.
+ * 3. `aux1`, `aux2` and `AuxLogits` are dropped if the network has none.
+ * 4. A naming: names that are not the network's are renamed if exactly one naming matches all of them and turns at least
  *    one into the network's. Otherwise all names stay unchanged, which is called `pytorch`.
+ * 5. What belongs to a part that is not loaded is dropped.
  *
  * There are no guesses: names that match no rule are kept for the error.
- *
- * @param wanted the network's own names
  */
-export function readNames(wanted: ReadonlySet<string>, given: readonly string[]): NamesReading {
-  const rules: CheckpointRule[] = [];
-  let prefix = "";
-  for (let wrapper = wrapperOf(given, prefix); wrapper !== undefined; wrapper = wrapperOf(given, prefix)) {
-    prefix += wrapper.prefix;
-    rules.push(wrapper.rule);
-  }
-  const surplus = AUXILIARY_HEADS.filter((head) => ![...wanted].some((name) => name.startsWith(head)));
-  const dropped = given.filter((name) => surplus.some((head) => name.startsWith(prefix + head)));
-  if (dropped.length > 0) rules.push("auxiliary-heads");
-  const gone = new Set(dropped);
-  const plain = given
-    .filter((name) => !gone.has(name))
-    .map((name) => ({ given: name, name: name.slice(prefix.length) }));
-  const naming = namingOf(
-    wanted,
-    plain.map(({ name }) => name),
-  );
-  const kept = plain.map(({ given, name }): NameReading => {
-    const renamed = naming === undefined || wanted.has(name) ? undefined : rename(naming, name);
-    return { given, ...(renamed ?? { name, reshaped: false }) };
+export function readNames(network: NetworkNames, given: readonly string[]): NamesReading {
+  const parameters = given.filter((name) => hasName(network, name) || !isNoParameter(name));
+  const isUnused = unusedPart(network);
+  const whole = sharedPrefixes(parameters)
+    .map((prefix) => readBelow(network, prefix, parameters, isUnused))
+    .reduce((best, each) => (hits(network, each) > hits(network, best) ? each : best));
+  const [only, ...more] =
+    network.unused.size === 0 || isComplete(network, whole) ? [] : completeReadings(network, parameters);
+  const reading = only === undefined || more.length > 0 ? whole : only;
+  const isParameter = new Set(parameters);
+  const foreign = given
+    .filter((name) => !isParameter.has(name))
+    .map((name) => ({ name, why: "no-parameter" }) as const);
+  return { ...reading, dropped: [...foreign, ...reading.dropped] };
+}
+
+/** The prefixes below which a file has everything that the network needs. */
+export function completePrefixes(network: NetworkNames, given: readonly string[]): readonly string[] {
+  return completeReadings(network, given).map(({ prefix }) => prefix);
+}
+
+function completeReadings(network: NetworkNames, given: readonly string[]): readonly NamesReading[] {
+  const isUnused = unusedPart(network);
+  return frequentPrefixes(given, Math.max(1, network.needed.size)).flatMap((prefix) => {
+    const reading = readBelow(network, prefix, given, isUnused);
+    return isComplete(network, reading) ? [reading] : [];
   });
-  return { rules: [...rules, naming?.name ?? "pytorch"], kept, dropped };
 }
 
-function wrapperOf(given: readonly string[], prefix: string): (typeof WRAPPERS)[number] | undefined {
-  if (given.length === 0) return undefined;
-  return WRAPPERS.find((wrapper) => given.every((name) => name.startsWith(prefix + wrapper.prefix)));
+/** Reads the names with a prefix, and drops the others. */
+function readBelow(
+  network: NetworkNames,
+  prefix: string,
+  given: readonly string[],
+  isUnused: (name: string) => boolean,
+): NamesReading {
+  const surplus = AUXILIARY_HEADS.filter(
+    (head) => ![...network.needed, ...network.unused].some((name) => name.startsWith(head)),
+  ).map((head) => prefix + head);
+  const dropped: DroppedTensor[] = [];
+  const below: { readonly given: string; readonly name: string }[] = [];
+  for (const name of given) {
+    if (!name.startsWith(prefix)) dropped.push({ name, why: "outside-prefix" });
+    else if (surplus.some((head) => name.startsWith(head))) dropped.push({ name, why: "auxiliary-head" });
+    else below.push({ given: name, name: name.slice(prefix.length) });
+  }
+  const foreign = below
+    .map(({ name }) => name)
+    .filter((name) => !hasName(network, name) && !isBatchCounter(name) && !isUnused(name));
+  const naming = namingOf(network, foreign);
+  const kept: NameReading[] = [];
+  for (const { given, name } of below) {
+    const renamed = naming === undefined || hasName(network, name) ? undefined : rename(naming, name);
+    const reading = { given, ...(renamed ?? { name, reshaped: false }) };
+    if (isUnused(reading.name)) dropped.push({ name: given, why: "unused-part" });
+    else kept.push(reading);
+  }
+  return { prefix, naming: naming?.name ?? "pytorch", kept, dropped };
 }
 
-function namingOf(wanted: ReadonlySet<string>, names: readonly string[]): Naming | undefined {
-  const foreign = names.filter((name) => !wanted.has(name) && !isBatchCounter(name));
+function hits({ needed }: NetworkNames, { kept }: NamesReading): number {
+  return kept.filter(({ name }) => needed.has(name)).length;
+}
+
+function isComplete(network: NetworkNames, { kept }: NamesReading): boolean {
+  const names = new Set(kept.map(({ name }) => name));
+  return [...network.needed].every((name) => names.has(name));
+}
+
+function namingOf(network: NetworkNames, foreign: readonly string[]): Naming | undefined {
   const fitting = namings.filter((naming) => {
-    const renamed = foreign.map((name) => rename(naming, name)?.name);
-    return !renamed.includes(undefined) && renamed.some((name) => name !== undefined && wanted.has(name));
+    let found = false;
+    for (const name of foreign) {
+      const renamed = rename(naming, name);
+      if (renamed === undefined) return false;
+      found ||= hasName(network, renamed.name);
+    }
+    return found;
   });
   return fitting.length === 1 ? fitting[0] : undefined;
 }

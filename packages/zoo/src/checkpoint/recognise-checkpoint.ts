@@ -3,8 +3,11 @@ import { isBatchCounter, type SafetensorsFile } from "@isoconv/weights";
 import { createModel, findModel } from "../create-model.js";
 import type { ImageSize, NetworkOptions } from "../model.js";
 import { models } from "../models.js";
-import { adaptCheckpoint, storedShapes } from "./adapt-checkpoint.js";
+import { adaptCheckpoint, storedShapes, type NetworkParameters } from "./adapt-checkpoint.js";
 import { readNames } from "./read-names.js";
+
+/** The zoo's largest network has a few thousand; more would only take time. */
+export const MOST_TENSORS = 65_536;
 
 /** A network of the zoo that a file fits, with the options to build it. */
 export interface RecognisedCheckpoint {
@@ -17,6 +20,7 @@ export interface RecognisedCheckpoint {
  * compare them.
  */
 export function recogniseCheckpoint(file: SafetensorsFile): readonly RecognisedCheckpoint[] {
+  if (file.tensors.size > MOST_TENSORS) return [];
   return models.flatMap(({ name, defaults }) => {
     const options = fittingOptions(name, defaults, file);
     return options === undefined ? [] : [{ model: name, options }];
@@ -38,7 +42,7 @@ export function fittingOptions(
   const options = { classes, channels, height, width };
   const usual = parametersOf(name, options);
   if (!sameNames(usual, file)) return undefined;
-  const { tensors } = adaptCheckpoint(createModel(name, options).parameters, file).file;
+  const { tensors } = adaptCheckpoint(wholeModel(name, options), file).file;
   const read = (option: "classes" | "channels"): number =>
     readExtent(usual, parametersOf(name, { ...options, [option]: options[option] + 1 }), tensors);
   const found = { ...options, classes: read("classes"), channels: read("channels") };
@@ -47,12 +51,17 @@ export function fittingOptions(
 
 type Shapes = ReadonlyMap<string, ConcreteShape>;
 
+function wholeModel(name: string, options: NetworkOptions): NetworkParameters {
+  return { needed: createModel(name, options).parameters, unused: [] };
+}
+
 function parametersOf(name: string, options: NetworkOptions): Shapes {
   return storedShapes(createModel(name, options).parameters);
 }
 
 function sameNames(wanted: Shapes, { tensors }: SafetensorsFile): boolean {
-  const { kept } = readNames(new Set(wanted.keys()), [...tensors.keys()]);
+  if (tensors.size < wanted.size) return false;
+  const { kept } = readNames({ needed: new Set(wanted.keys()), unused: new Set() }, [...tensors.keys()]);
   const names = kept.map(({ name }) => name).filter((name) => !isBatchCounter(name));
   return (
     names.length === wanted.size && names.every((name) => wanted.has(name)) && new Set(names).size === names.length
@@ -69,7 +78,7 @@ function readExtent(usual: Shapes, more: Shapes, tensors: SafetensorsFile["tenso
 }
 
 function fits(name: string, options: NetworkOptions, file: SafetensorsFile): boolean {
-  const { parameters } = createModel(name, options);
-  const { tensors } = adaptCheckpoint(parameters, file).file;
-  return [...storedShapes(parameters)].every(([key, shape]) => sameShape(shape, tensors.get(key)?.shape ?? []));
+  const parts = wholeModel(name, options);
+  const { tensors } = adaptCheckpoint(parts, file).file;
+  return [...storedShapes(parts.needed)].every(([key, shape]) => sameShape(shape, tensors.get(key)?.shape ?? []));
 }

@@ -10,15 +10,14 @@ import { renderComparison } from "./render-compare.js";
 import { exitCode, type ExitCode } from "../../exit-code.js";
 import { checkWritable, readTensorFile, writeResult } from "../../files.js";
 import { thisMachine } from "../../machine.js";
-import { loadWeights, modelFor, trainedFor } from "../../network.js";
+import { loadWeights, modelFor, trainedFor, type WeightsFlags } from "../../network.js";
 import { colors, printJson, printLine } from "../../print.js";
 import type { Progress } from "../../progress.js";
 import { renderReport, type Pictures } from "./compare-page.js";
 
-export interface CompareOptions {
+export interface CompareOptions extends WeightsFlags {
   /** Backends to compare; empty for all that run here. */
   readonly backend: readonly string[];
-  readonly weights: string | undefined;
   readonly threads: number | undefined;
   readonly rounds: number;
   readonly report: string | undefined;
@@ -32,7 +31,7 @@ export async function compareBackends(name: string, options: CompareOptions, pro
   const pictures = await readPictures(findModel(name).name);
   const { images, labels } = pictures;
   const model = modelFor(name, images.shape, undefined);
-  const { parameters, description } = await loadWeights(model, options.weights);
+  const { parameters, description, checkpoint } = await loadWeights(model, options);
   progress.step("running the float64 oracle and its noise floor");
   const feeds = { input: images };
   const reference = (await referenceResults(model.graph, parameters, feeds)).get("logits");
@@ -73,7 +72,7 @@ export async function compareBackends(name: string, options: CompareOptions, pro
   };
   if (options.report !== undefined) await writeResult(options.report, renderReport(comparison, pictures));
   progress.done();
-  if (options.json) printJson(comparison);
+  if (options.json) printJson({ ...comparison, checkpoint });
   else printLine(renderComparison(comparison, colors, { explain: options.backend.length > 0 }));
   const absent = rows.filter((row) => row.status === "unavailable").length;
   if (!agree && absent < rows.length) return exitCode.disagreement;

@@ -4,19 +4,19 @@ import { lowerGraph } from "@isoconv/onnx";
 import { findDivergence, type Divergence, type Finding } from "@isoconv/inspect";
 import { reproFiles } from "@isoconv/conformance";
 import { openBackend } from "../../backends.js";
+import { checkpointWords } from "../../checkpoint-flags.js";
 import { renderDivergence } from "./render-diff.js";
 import { exitCode, type ExitCode } from "../../exit-code.js";
 import { checkWritable, writeResult } from "../../files.js";
-import { loadWeights } from "../../network.js";
+import { loadWeights, type WeightsFlags } from "../../network.js";
 import { colors, printJson, printLine } from "../../print.js";
 import type { Progress } from "../../progress.js";
 import { readModelAndInput } from "../run/run-command.js";
 
-export interface DiffOptions {
+export interface DiffOptions extends WeightsFlags {
   /** Ids, or paths of modules that export `createBackend`. */
   readonly a: string;
   readonly b: string;
-  readonly weights: string | undefined;
   readonly input: string;
   readonly classes: number | undefined;
   readonly threads: number | undefined;
@@ -29,7 +29,7 @@ export async function diffBackends(name: string, options: DiffOptions, progress:
   await checkWritable(options.writeRepro);
   progress.step("reading");
   const { model, input } = await readModelAndInput(name, options);
-  const { parameters, description } = await loadWeights(model, options.weights);
+  const { parameters, description, checkpoint } = await loadWeights(model, options);
   await using a = await openBackend(options.a, options.threads);
   await using b = await openBackend(options.b, options.threads);
   const divergence = await findDivergence({
@@ -43,7 +43,8 @@ export async function diffBackends(name: string, options: DiffOptions, progress:
   const written =
     options.writeRepro === undefined ? [] : await writeRepros(divergence, options.writeRepro, commandOf(name, options));
   progress.done();
-  if (options.json) printJson({ model: name, weights: description, ...withoutEvidence(divergence), repros: written });
+  if (options.json)
+    printJson({ model: name, weights: description, checkpoint, ...withoutEvidence(divergence), repros: written });
   else {
     printLine(`${name} (${description}), batch of ${input.shape[0] ?? 0}\n`);
     printLine(renderDivergence(divergence, colors));
@@ -76,12 +77,12 @@ async function writeRepros({ graph, a, b }: Divergence, folder: string, command:
   return written;
 }
 
-function commandOf(name: string, { a, b, weights, input, classes }: DiffOptions): string {
+function commandOf(name: string, { a, b, weights, input, classes, ...flags }: DiffOptions): string {
   const given = { "--a": a, "--b": b, "--weights": weights, "--input": input, "--classes": classes };
   const words = Object.entries(given).flatMap(([option, value]) =>
     value === undefined ? [] : [option, String(value)],
   );
-  return ["npx isoconv diff", name, ...words].join(" ");
+  return ["npx isoconv diff", name, ...words, ...checkpointWords(flags)].join(" ");
 }
 
 /** Everything except the tensors. */

@@ -14,14 +14,13 @@ import { writeSafetensors } from "@isoconv/weights";
 import type { Model } from "@isoconv/zoo";
 import { backendEntry, createBackend } from "../../backends.js";
 import { checkWritable, writeResult } from "../../files.js";
-import { loadWeights, modelFor, readInput, seedOf, trainedShape } from "../../network.js";
+import { loadWeights, modelFor, readInput, seedOf, trainedShape, type WeightsFlags } from "../../network.js";
 import { printJson, printLine } from "../../print.js";
 import type { Progress } from "../../progress.js";
 import { renderTable } from "../../table.js";
 
-export interface RunOptions {
+export interface RunOptions extends WeightsFlags {
   readonly backend: string;
-  readonly weights: string | undefined;
   readonly input: string;
   readonly output: string | undefined;
   readonly classes: number | undefined;
@@ -38,7 +37,7 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
   await checkWritable(options.output);
   progress.step("reading");
   const { model, input } = await readModelAndInput(name, options);
-  const { parameters, description, classNames } = await loadWeights(model, options.weights);
+  const { parameters, description, classNames, checkpoint } = await loadWeights(model, options);
   const backend = await createBackend(entry, options.threads);
   try {
     progress.step(`compiling ${name} for ${backend.id}`);
@@ -54,6 +53,7 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
       printJson({
         model: name,
         weights: description,
+        checkpoint,
         backend: backend.id,
         runtime,
         threads,
