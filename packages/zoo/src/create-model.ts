@@ -1,6 +1,6 @@
 import { didYouMean, integer, IsoconvError, selectOutputs, type Dim, type Graph } from "@isoconv/core-spec";
 import { trace, type TracedModule } from "@isoconv/nn";
-import type { Model, ModelDefinition, NetworkOptions, NetworkVariants } from "./model.js";
+import type { Dilations, Model, ModelDefinition, NetworkOptions, NetworkVariants } from "./model.js";
 import { models } from "./models.js";
 
 export interface ModelOptions extends Partial<NetworkOptions> {
@@ -27,8 +27,9 @@ export function createModel(name: string, options: ModelOptions = {}): Model {
     channels: parseCount(options.channels ?? defaults.channels, "channels"),
     height: parseExtent(options.height ?? defaults.height, "height", definition),
     width: parseExtent(options.width ?? defaults.width, "width", definition),
-    transformInput: parseVariant(options, "transformInput", definition),
-    auxiliary: parseVariant(options, "auxiliary", definition),
+    transformInput: parseVariant(options, "transformInput", definition, flag),
+    auxiliary: parseVariant(options, "auxiliary", definition, flag),
+    replaceStrideWithDilation: parseVariant(options, "replaceStrideWithDilation", definition, dilations),
   };
   const inputShape = Object.freeze([options.batch ?? "N", network.channels, network.height, network.width]);
   const traced = trace(definition.build(network), { name, input: { shape: inputShape } });
@@ -100,15 +101,41 @@ function splitLive(
   };
 }
 
-function parseVariant(options: ModelOptions, option: keyof NetworkVariants, definition: ModelDefinition): boolean {
-  const value = options[option] ?? false;
-  const isKnown = definition.variants?.includes(option) ?? false;
-  if (typeof value === "boolean" && (isKnown || !value)) return value;
+/** A type of a variant's value. */
+interface VariantType<T> {
+  readonly has: (value: unknown) => value is T;
+  readonly expected: string;
+  readonly absent: T;
+}
+
+const flag: VariantType<boolean> = {
+  has: (value) => typeof value === "boolean",
+  expected: "true or false",
+  absent: false,
+};
+
+const dilations: VariantType<Dilations> = {
+  has: (value): value is Dilations =>
+    Array.isArray(value) && value.length === 3 && value.every((each) => typeof each === "boolean"),
+  expected: "three booleans, for layer2, layer3 and layer4",
+  absent: [false, false, false],
+};
+
+/** Networks without the option accept only the value that means its absence. */
+function parseVariant<T>(
+  options: ModelOptions,
+  option: keyof NetworkVariants,
+  { name, variants = [] }: ModelDefinition,
+  { has, expected, absent }: VariantType<T>,
+): T {
+  const value: unknown = options[option] ?? absent;
+  const isKnown = variants.includes(option);
+  if (has(value) && (isKnown || String(value) === String(absent))) return value;
   throw new IsoconvError("INVALID_ATTRIBUTE", {
-    node: definition.name,
+    node: name,
     path: `options.${option}`,
-    what: isKnown ? "not a boolean" : "the network has no such option",
-    expected: isKnown ? "true or false" : "false, or a network that has it",
+    what: isKnown ? "wrong value" : "the network has no such option",
+    expected: isKnown ? expected : `${JSON.stringify(absent)}, or a network that has it`,
     received: value,
   });
 }

@@ -30,7 +30,16 @@ export interface NetworkVariants {
   readonly transformInput?: boolean;
   /** Build the auxiliary classifiers too, which are used only in training. False by default. */
   readonly auxiliary?: boolean;
+  /**
+   * Which of `layer2`, `layer3` and `layer4` of a ResNet dilate their convolutions instead of halving the image, for denser
+   * features with the same weights: `[false, false, true]` gives an output stride of 16, `[false, true, true]` of 8.
+   * torchvision's `replace_stride_with_dilation`, which networks of basic blocks do not have. None by default.
+   */
+  readonly replaceStrideWithDilation?: Dilations;
 }
+
+/** A choice for each of `layer2`, `layer3` and `layer4`. */
+export type Dilations = readonly [layer2: boolean, layer3: boolean, layer4: boolean];
 
 /** One entry of the zoo: the description of a network before it is built. */
 export interface ModelDefinition {

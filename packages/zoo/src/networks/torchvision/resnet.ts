@@ -17,7 +17,7 @@ import {
   type Scope,
 } from "@isoconv/nn";
 import type { Value } from "@isoconv/core-spec";
-import type { ModelDefinition, NetworkOptions, Source } from "../../model.js";
+import type { Dilations, ModelDefinition, NetworkOptions, Source } from "../../model.js";
 import { IMAGENET } from "./imagenet.js";
 
 /** Blocks in each of the four stages. */
@@ -35,19 +35,28 @@ interface Configuration {
 /** A residual block for a stage of `channels`; it returns `expansion · channels` channels. */
 interface Block {
   readonly expansion: number;
-  build(inChannels: number, channels: number, stride: number): Module;
+  /** Whether it can be dilated. */
+  readonly dilates: boolean;
+  build(inChannels: number, channels: number, window: Window): Module;
+}
+
+/** Stride and dilation of a block's 3×3 convolution. */
+interface Window {
+  readonly stride: number;
+  readonly dilation: number;
 }
 
 /** Two 3×3 convolutions. A stage's first block may halve the image and change the channels. */
 const basic: Block = {
   expansion: 1,
-  build: (inChannels, channels, stride) => (scope, x) => {
-    let y = scope.call("conv1", conv3x3(inChannels, channels, stride), x);
+  dilates: false,
+  build: (inChannels, channels, window) => (scope, x) => {
+    let y = scope.call("conv1", conv3x3(inChannels, channels, window), x);
     y = scope.call("bn1", batchNorm2d(channels), y);
     y = scope.call("relu", relu(), y);
     y = scope.call("conv2", conv3x3(channels, channels), y);
     y = scope.call("bn2", batchNorm2d(channels), y);
-    return addShortcut(scope, x, y, inChannels, channels, stride);
+    return addShortcut(scope, x, y, inChannels, channels, window.stride);
   },
 };
 
@@ -62,18 +71,19 @@ function bottleneck({
   const expansion = 4;
   return {
     expansion,
-    build: (inChannels, channels, stride) => (scope, x) => {
+    dilates: true,
+    build: (inChannels, channels, window) => (scope, x) => {
       const width = Math.floor((channels * baseWidth) / 64) * groups;
       const outChannels = expansion * channels;
       let y = scope.call("conv1", conv1x1(inChannels, width), x);
       y = scope.call("bn1", batchNorm2d(width), y);
       y = scope.call("relu", relu(), y);
-      y = scope.call("conv2", conv3x3(width, width, stride, groups), y);
+      y = scope.call("conv2", conv3x3(width, width, window, groups), y);
       y = scope.call("bn2", batchNorm2d(width), y);
       y = scope.call("relu", relu(), y);
       y = scope.call("conv3", conv1x1(width, outChannels), y);
       y = scope.call("bn3", batchNorm2d(outChannels), y);
-      return addShortcut(scope, x, y, inChannels, outChannels, stride);
+      return addShortcut(scope, x, y, inChannels, outChannels, window.stride);
     },
   };
 }
@@ -86,8 +96,12 @@ function addShortcut(scope: Scope, x: Value, y: Value, inChannels: number, outCh
   return scope.call("relu", relu(), sum);
 }
 
-function conv3x3(inChannels: number, outChannels: number, stride = 1, groups = 1): Module {
-  return conv2d(inChannels, outChannels, { kernelSize: 3, stride, padding: 1, groups, bias: false });
+const PLAIN: Window = { stride: 1, dilation: 1 };
+
+/** Padding by the dilation keeps the image's size at stride 1. */
+function conv3x3(inChannels: number, outChannels: number, { stride, dilation } = PLAIN, groups = 1): Module {
+  const window = { kernelSize: 3, stride, padding: dilation, dilation };
+  return conv2d(inChannels, outChannels, { ...window, groups, bias: false });
 }
 
 function conv1x1(inChannels: number, outChannels: number, stride = 1): Module {
@@ -98,23 +112,55 @@ function downsample(inChannels: number, outChannels: number, stride: number): Mo
   return sequential([conv1x1(inChannels, outChannels, stride), batchNorm2d(outChannels)]);
 }
 
-/** `count` blocks, the first of which changes the shape. */
-function stage(block: Block, inChannels: number, channels: number, count: number, stride: number): Module {
-  const rest = Array.from({ length: count - 1 }, () => block.build(block.expansion * channels, channels, 1));
-  return sequential([block.build(inChannels, channels, stride), ...rest]);
+/** The windows of a stage's first block, and the dilation of the others. */
+interface StageWindows {
+  readonly first: Window;
+  readonly rest: number;
 }
 
-function resnet({ depth, block }: Configuration, { classes, channels }: NetworkOptions): Module {
+/** `count` blocks, the first of which changes the shape. */
+function stage(
+  block: Block,
+  inChannels: number,
+  channels: number,
+  count: number,
+  { first, rest }: StageWindows,
+): Module {
+  const others = Array.from({ length: count - 1 }, () =>
+    block.build(block.expansion * channels, channels, { stride: 1, dilation: rest }),
+  );
+  return sequential([block.build(inChannels, channels, first), ...others]);
+}
+
+const STRIDES = [1, 2, 2, 2];
+
+/**
+ * The windows of the four stages. A stage that dilates keeps the image's size: its first block still has the dilation of the
+ * stage before, and the 3×3 windows after it are twice as far apart, so that they see what they saw before.
+ */
+function windowsOf(replaced: Dilations): readonly StageWindows[] {
+  let dilation = 1;
+  return STRIDES.map((stride, index) => {
+    const before = dilation;
+    const dilates = index > 0 && replaced[index - 1];
+    if (dilates) dilation *= stride;
+    return { first: { stride: dilates ? 1 : stride, dilation: before }, rest: dilation };
+  });
+}
+
+function resnet({ depth, block }: Configuration, options: NetworkOptions): Module {
+  const { classes, channels, replaceStrideWithDilation = [false, false, false] } = options;
   const { expansion } = block;
+  const windows = windowsOf(replaceStrideWithDilation);
   return sequential({
     conv1: conv2d(channels, 64, { kernelSize: 7, stride: 2, padding: 3, bias: false }),
     bn1: batchNorm2d(64),
     relu: relu(),
     maxpool: maxPool2d({ kernelSize: 3, stride: 2, padding: 1 }),
-    layer1: stage(block, 64, 64, depth[0], 1),
-    layer2: stage(block, expansion * 64, 128, depth[1], 2),
-    layer3: stage(block, expansion * 128, 256, depth[2], 2),
-    layer4: stage(block, expansion * 256, 512, depth[3], 2),
+    layer1: stage(block, 64, 64, depth[0], windows[0]),
+    layer2: stage(block, expansion * 64, 128, depth[1], windows[1]),
+    layer3: stage(block, expansion * 128, 256, depth[2], windows[2]),
+    layer4: stage(block, expansion * 256, 512, depth[3], windows[3]),
     avgpool: adaptiveAvgPool2d(1),
     flatten: flatten(),
     fc: linear(expansion * 512, classes),
@@ -194,5 +240,6 @@ export const resnetModels: readonly ModelDefinition[] = CONFIGURATIONS.map((conf
   source: configuration.source,
   defaults: IMAGENET,
   minimumSize: 1,
+  ...(configuration.block.dilates && { variants: ["replaceStrideWithDilation"] as const }),
   build: (options) => resnet(configuration, options),
 }));
