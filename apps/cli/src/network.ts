@@ -107,7 +107,7 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
       node: model.name,
       path: "--weights",
       what: "no trained weights come with this network",
-      expected: "a .safetensors file with the names of PyTorch or timm, or seed:N for random weights",
+      expected: "a .safetensors file with the names of PyTorch, or seed:N for random weights",
       hint: knownFile(model.name),
     });
   }

@@ -86,7 +86,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .requiredOption("--backend <id>", backendIds)
     .option(
       "--weights <file>",
-      "safetensors file with names of PyTorch or timm, or seed:N; default: the zoo's trained weights, if it has any",
+      "safetensors file with names of PyTorch, or seed:N; default: the zoo's trained weights, if it has any",
     )
     .requiredOption("--input <file[#tensor]>", "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N")
     .option("--output <file>", "write the outputs as safetensors")
@@ -116,10 +116,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(
       new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
     )
-    .option(
-      "--weights <file>",
-      "safetensors file with names of PyTorch or timm, or seed:N; default: the trained weights",
-    )
+    .option("--weights <file>", "safetensors file with names of PyTorch, or seed:N; default: the trained weights")
     .addOption(new Option("--rounds <count>", "interleaved timing rounds").argParser(parseRounds).default(20))
     .option("--report <file>", "also write a self-contained HTML page")
     .addOption(threadsOption())
@@ -168,7 +165,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .requiredOption("--b <id>", "the other backend")
     .option(
       "--weights <file>",
-      "safetensors file with names of PyTorch or timm, or seed:N; default: the zoo's trained weights, if it has any",
+      "safetensors file with names of PyTorch, or seed:N; default: the zoo's trained weights, if it has any",
     )
     .option("--input <file[#tensor]>", "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N", "seed:1")
     .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))

@@ -67,6 +67,24 @@ describe("the first bytes", () => {
     expect(error.message).toMatch(said);
   });
 
+  it("of every length end in an IsoconvError, also with noise after them", async () => {
+    const noise = Uint8Array.from({ length: 64 }, (_, index) => (index * 167 + 13) & 0xff);
+    for (const [what, bytes] of starts) {
+      for (let length = 0; length <= bytes.length; length += 1) {
+        for (const tail of [new Uint8Array(0), noise]) {
+          const error: unknown = await readWeights(
+            "a.safetensors",
+            Uint8Array.of(...bytes.slice(0, length), ...tail),
+          ).then(
+            () => "it was read",
+            (reason: unknown) => reason,
+          );
+          expect(isIsoconvError(error), `${what}, ${length} bytes: ${String(error)}`).toBe(true);
+        }
+      }
+    }
+  });
+
   it("of a safetensors file are recognised, whatever the length of its header looks like", () => {
     expect(recogniseFile(writeSafetensors({}))?.name).toBe("safetensors");
     // A header of 0x088b1f bytes starts like a file of gzip.

@@ -41,9 +41,7 @@ it("reports a blob that cannot be read", async () => {
 });
 
 it.each([undefined, null, "text", 8, {}])("refuses %j in place of bytes", async (source) => {
-  await expect(readWeights("a.safetensors", source as unknown as Uint8Array)).rejects.toThrow(
-    /^INVALID_WEIGHTS: file: not bytes/,
-  );
+  await expect(readWeights("a.safetensors", source as Uint8Array)).rejects.toThrow(/^INVALID_WEIGHTS: file: not bytes/);
 });
 
 it("reports damaged bytes as the format given by the name does", async () => {
