@@ -8,7 +8,7 @@ import { createModel } from "../create-model.js";
 import type { Model } from "../model.js";
 import type { CheckpointOptions } from "./checkpoint-options.js";
 import { checkpointCounts, loadCheckpoint } from "./load-checkpoint.js";
-import { MOST_TENSORS } from "./recognise-checkpoint.js";
+import { MOST_TENSORS } from "./select-tensors.js";
 import { standIn } from "./stand-in.test.support.js";
 
 const small = { height: 32, width: 32 };
@@ -123,10 +123,32 @@ describe("loadCheckpoint with a selection of tensors", () => {
     expect(messageOf(load)).toMatch(/^INVALID_ATTRIBUTE/);
   });
 
+  it.each<readonly [what: string, file: unknown]>([
+    ["nothing", undefined],
+    ["null", null],
+    ["bytes", new Uint8Array(8)],
+    ["a promise", Promise.resolve()],
+    ["a list of tensors", { tensors: [] }],
+  ])("refuses %s in place of a file", (_what, file) => {
+    expect(messageOf(() => loadCheckpoint(squeezenet, file as SafetensorsFile))).toMatch(
+      /^INVALID_WEIGHTS: loadCheckpoint file: not a file of weights; expected what await readWeights/,
+    );
+    expect(() => checkpointCounts(squeezenet, file as SafetensorsFile)).toThrow(/^INVALID_WEIGHTS/);
+  });
+
+  it("reads names of every sort without a crash", () => {
+    const odd = ["", ".", "..", "a.", ".a", "__proto__", "constructor.prototype", "\u0000\n", "a..b", "features", "*"];
+    const names = [...odd, ...odd.map((name) => `${name}.features.0.weight`)];
+    const file = standIn([...new Set(names)].map((name) => [name, [1]]));
+    for (const options of [{}, { ignore: ["."] }, { prefix: "." }, { rename: { "*": "a.*" } }]) {
+      expect(messageOf(() => loadCheckpoint(squeezenet, file, options))).toMatch(/^INVALID_WEIGHTS/);
+    }
+  });
+
   it("refuses a file of more tensors than any network has, at once", () => {
     const names = Array.from({ length: MOST_TENSORS + 1 }, (_, index) => [`a.b.c.${index}`, [1]] as const);
     expect(messageOf(() => loadCheckpoint(squeezenet, standIn(names)))).toMatch(
-      /INVALID_WEIGHTS: file: more tensors than a checkpoint of a network has; expected at most 65536, got 65537/,
+      /INVALID_WEIGHTS: loadCheckpoint file: more tensors than a checkpoint of a network has; expected at most 65536, got 65537/,
     );
   });
 });

@@ -10,7 +10,7 @@ import type { DroppedTensor } from "./dropped.js";
 import { explainMismatch } from "./explain-mismatch.js";
 import type { NamingName } from "./namings.js";
 import { axesByOption, optionsOf } from "./parameters-by-option.js";
-import { fittingOptions, MOST_TENSORS } from "./recognise-checkpoint.js";
+import { fittingOptions } from "./recognise-checkpoint.js";
 import { selectTensors, type SelectedTensors } from "./select-tensors.js";
 
 /** A network's parameters, and how they were found in the file. */
@@ -62,14 +62,13 @@ export function loadCheckpoint(
 ): LoadedCheckpoint {
   checkCheckpointOptions(options);
   const model = typeof network === "string" ? createModel(network) : network;
-  checkTensorCount(file);
+  const selected = selectTensors(file, options);
   const head = options.freshHead === undefined ? [] : headOf(model);
   const fresh = options.freshHead === undefined ? {} : initParameters(head, options.freshHead);
   const parts = {
-    needed: model.parameters.filter(({ name }) => !(name in fresh)),
+    needed: model.parameters.filter((spec) => !head.includes(spec)),
     unused: [...model.omitted, ...head],
   };
-  const selected = selectTensors(file, options);
   const adapted = adaptCheckpoint(parts, selected.file);
   const rgb = options.adaptChannels === true ? rgbParameters(model, adapted.file) : [];
   const shapes = new Map(rgb.map(({ spec, shape }) => [spec.name, shape]));
@@ -113,16 +112,6 @@ function headOf(model: Model): readonly ParameterSpec[] {
     path: "options.freshHead",
     what: "the network has no head",
     expected: "a network whose head is not cut off by its features",
-  });
-}
-
-function checkTensorCount({ tensors }: SafetensorsFile): void {
-  if (tensors.size <= MOST_TENSORS) return;
-  throw new IsoconvError("INVALID_WEIGHTS", {
-    path: "file",
-    what: "more tensors than a checkpoint of a network has",
-    expected: `at most ${MOST_TENSORS}`,
-    received: tensors.size,
   });
 }
 

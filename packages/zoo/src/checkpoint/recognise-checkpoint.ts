@@ -5,9 +5,7 @@ import type { ImageSize, NetworkOptions } from "../model.js";
 import { models } from "../models.js";
 import { adaptCheckpoint, storedShapes, type NetworkParameters } from "./adapt-checkpoint.js";
 import { readNames } from "./read-names.js";
-
-/** The zoo's largest network has a few thousand; more would only take time. */
-export const MOST_TENSORS = 65_536;
+import { MOST_TENSORS } from "./select-tensors.js";
 
 /** A network of the zoo that a file fits, with the options to build it. */
 export interface RecognisedCheckpoint {

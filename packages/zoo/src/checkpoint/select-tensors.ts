@@ -4,6 +4,9 @@ import type { TensorSelection } from "./checkpoint-options.js";
 import type { DroppedTensor } from "./dropped.js";
 import { fillGlob, matchGlob } from "./name-glob.js";
 
+/** The zoo's largest network has a few thousand tensors; more would only take time. */
+export const MOST_TENSORS = 65_536;
+
 /** The tensors of a file that its reader asked for. */
 export interface SelectedTensors {
   readonly file: SafetensorsFile;
@@ -17,10 +20,11 @@ export interface SelectedTensors {
 /**
  * Leaves out, renames, and takes a prefix off, in this order.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for a prefix or a glob that no tensor has; `INVALID_WEIGHTS` when two tensors
- *   get the same name
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for a prefix or a glob that no tensor has; `INVALID_WEIGHTS` for anything but the
+ *   result of `readWeights`, for more tensors than any network has, and when two tensors get the same name
  */
 export function selectTensors(file: SafetensorsFile, selection: TensorSelection): SelectedTensors {
+  checkWeights(file);
   const { ignore = [], rename = {} } = selection;
   const prefix = selection.prefix === undefined ? "" : selection.prefix.replace(/\.?$/, ".");
   const unused = new Set([...ignore, ...Object.keys(rename)]);
@@ -46,6 +50,28 @@ export function selectTensors(file: SafetensorsFile, selection: TensorSelection)
   if (useless !== undefined) throw matchesNothing(ignore.includes(useless) ? "ignore" : "rename", useless, file);
   if (prefix !== "" && given.size === 0) throw matchesNothing("prefix", prefix, file);
   return { file: selected, given, prefix, dropped };
+}
+
+/** JavaScript may pass anything; a forgotten `await` is the usual mistake. */
+function checkWeights(file: unknown): void {
+  const tensors = typeof file === "object" && file !== null && "tensors" in file ? file.tensors : undefined;
+  if (!(tensors instanceof Map)) {
+    throw new IsoconvError("INVALID_WEIGHTS", {
+      op: "loadCheckpoint",
+      path: "file",
+      what: "not a file of weights",
+      expected: "what await readWeights(name, bytes) returns",
+      received: file,
+    });
+  }
+  if (tensors.size <= MOST_TENSORS) return;
+  throw new IsoconvError("INVALID_WEIGHTS", {
+    op: "loadCheckpoint",
+    path: "file",
+    what: "more tensors than a checkpoint of a network has",
+    expected: `at most ${MOST_TENSORS}`,
+    received: tensors.size,
+  });
 }
 
 function renamedBy(rename: Readonly<Record<string, string>>, name: string, onMatch: (glob: string) => void): string {
