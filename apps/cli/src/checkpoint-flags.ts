@@ -49,9 +49,15 @@ function parseRename(text: string): readonly [string, string] {
   throw new InvalidArgumentError("expected GLOB=NAME, such as 'head.*=fc.*'.");
 }
 
-/** The options of `loadCheckpoint`. */
+/**
+ * The options of `loadCheckpoint`.
+ *
+ * @throws UsageError for two new names of the same tensors
+ */
 export function checkpointOptions(flags: CheckpointFlags): CheckpointOptions {
   const { prefix, ignore = [], rename = [], freshHead, adaptChannels = false } = flags;
+  const twice = rename.find(([from], index) => rename.findIndex(([other]) => other === from) < index);
+  if (twice !== undefined) throw new UsageError(`--rename has ${twice[0]} twice`);
   return {
     prefix,
     ignore,
