@@ -13,7 +13,7 @@ export type {
 } from "./attribute.js";
 export { adapterName, type AdapterInfo } from "./backend/adapter-name.js";
 export type * from "./backend/backend.js";
-export type * from "./backend/backend-module.js";
+export * from "./backend/backend-module.js";
 export type * from "./backend/capabilities.js";
 export { capabilityChoices, checkCapabilities } from "./backend/capabilities.js";
 export { evaluate } from "./backend/evaluate.js";
@@ -45,7 +45,8 @@ export { didYouMean, nearestName } from "./nearest-name.js";
 export * from "./op.js";
 export * from "./operand.js";
 export { ops } from "./ops/index.js";
-export { checkNoMore, checkOptions, type KnownOptions } from "./options.js";
+export { inDomain, optionChecks } from "./option-checks.js";
+export { checkKeys, checkNoMore, checkOptions, isRecord, type KnownOptions, type OptionCheck } from "./options.js";
 export { decompose } from "./passes/decompose.js";
 export { dropIdentities, isIdentity } from "./passes/drop-identities.js";
 export { eliminateDeadNodes } from "./passes/eliminate-dead-nodes.js";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { graphBuilder } from "./graph/builder.js";
+import { optionChecks } from "./option-checks.js";
 import { checkNoMore, checkOptions, type KnownOptions } from "./options.js";
 
 interface Options {
@@ -28,6 +29,25 @@ test.each<[unknown, RegExp | undefined]>([
   [undefined, /options are not an object/],
 ])("options %j", (options, message) => {
   const check = (): void => checkOptions(options as Options, OPTIONS, { op: "pool" });
+  if (message === undefined) expect(check).not.toThrow();
+  else expect(check).toThrow(message);
+});
+
+test.each<[unknown, RegExp | undefined]>([
+  [{}, undefined],
+  [{ bias: undefined, signal: undefined }, undefined],
+  [{ bias: false, mode: "down", names: ["a"], signal: new AbortController().signal, seed: 0 }, undefined],
+  [{ bias: "false" }, /^INVALID_ATTRIBUTE: net options.bias: .*; expected true or false, got "false"$/],
+  [{ bias: null }, /options.bias: .*; expected true or false, got null$/],
+  [{ mode: "bilinear" }, /options.mode: .*; expected "down" or "right", got "bilinear"$/],
+  [{ names: "a" }, /options.names: .*; expected a list of strings, got "a"$/],
+  [{ names: [1] }, /options.names: .*; expected a list of strings/],
+  [{ signal: new AbortController() }, /options.signal: .*; expected an AbortSignal/],
+  [{ seed: "1" }, /options.seed: .*; expected an integer in \[0, 4294967295\], got "1"$/],
+])("the values of options %j", (options, message) => {
+  const { flag, texts, signal, seed, oneOf } = optionChecks;
+  const known = { bias: flag, mode: oneOf(["down", "right"]), names: texts, signal, seed };
+  const check = (): void => checkOptions(options as object, { known }, { op: "net" });
   if (message === undefined) expect(check).not.toThrow();
   else expect(check).toThrow(message);
 });

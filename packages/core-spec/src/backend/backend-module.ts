@@ -1,3 +1,5 @@
+import type { KnownOptions } from "../options.js";
+import { integer } from "../scalar-attributes.js";
 import type { Availability, Backend } from "./backend.js";
 
 /** What every backend's `createBackend` takes. A backend that has no use for an option ignores it, and says so. */
@@ -5,6 +7,11 @@ export interface BackendOptions {
   /** Threads to compute with, an integer ≥ 1; the runtime's own default if left out. */
   readonly threads?: number | undefined;
 }
+
+/** The options that every backend of this repository accepts: spread `known` and add the backend's own. */
+export const backendOptions: KnownOptions<BackendOptions> = {
+  known: { threads: integer({ min: 1, max: 1024, doc: "Threads to compute with." }) },
+};
 
 /** What a module that brings a backend exports: every subpath of an adapter, and a module that a user writes. */
 export interface BackendModule {

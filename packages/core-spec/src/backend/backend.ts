@@ -38,7 +38,7 @@ export interface Backend extends AsyncDisposable {
    * Prepares a graph for running. Copies the parameters it keeps; they must not change before the promise settles.
    *
    * @throws IsoconvError `INVALID_GRAPH`, `INVALID_WEIGHTS` (missing, extra or misshapen parameters), `INVALID_DTYPE`,
-   *   `UNSUPPORTED`, `EXECUTION_FAILED`, `OUT_OF_MEMORY`, `DISPOSED`
+   *   `INVALID_ATTRIBUTE` (an unknown option), `UNSUPPORTED`, `EXECUTION_FAILED`, `OUT_OF_MEMORY`, `DISPOSED`
    */
   compile(graph: Graph, parameters: Parameters, options?: CompileOptions): Promise<Executable>;
   memory(): MemoryInfo;
@@ -53,7 +53,8 @@ export interface Executable extends AsyncDisposable {
   /**
    * Runs the graph. Feeds may be reused as soon as the promise is returned.
    *
-   * @throws IsoconvError `INVALID_FEED`, `INVALID_DTYPE`, `EXECUTION_FAILED`, `OUT_OF_MEMORY`, `ABORTED`, `DISPOSED`
+   * @throws IsoconvError `INVALID_FEED`, `INVALID_DTYPE`, `INVALID_ATTRIBUTE` (an unknown option), `EXECUTION_FAILED`,
+   *   `OUT_OF_MEMORY`, `ABORTED`, `DISPOSED`
    */
   run(feeds: Feeds, options?: RunOptions): Promise<Results>;
   /** Waits for runs in progress, then frees the executable. Idempotent. */

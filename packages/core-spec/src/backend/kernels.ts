@@ -1,6 +1,8 @@
 import { IsoconvError } from "../error.js";
 import { shapesOf, type Graph, type Node } from "../graph/graph.js";
 import { lastUses } from "../graph/last-uses.js";
+import { optionChecks } from "../option-checks.js";
+import { checkOptions } from "../options.js";
 import type { Network, Pass } from "../passes/pass.js";
 import { listOperands, mapOperands } from "../registry.js";
 import { bindShape, type ConcreteShape } from "../shape.js";
@@ -56,8 +58,13 @@ export interface KernelBackendOptions<T> {
  * Makes a backend of kernels that execute one operation at a time. It runs the nodes in order, counts references and
  * frees intermediates at their last use, also when a kernel throws. Every kernel returns a value of its own, never an
  * operand.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option and for capabilities with unknown values
  */
-export function fromKernels<T>({ id, capabilities, table, store, passes }: KernelBackendOptions<T>): Backend {
+export function fromKernels<T>(options: KernelBackendOptions<T>): Backend {
+  const known = { id: true, capabilities: true, table: true, store: true, passes: optionChecks.list } as const;
+  checkOptions(options, { known }, { op: "fromKernels" });
+  const { id, capabilities, table, store, passes } = options;
   return manageBackend({
     id,
     capabilities: { ...capabilities, ops: opSupport(table) },

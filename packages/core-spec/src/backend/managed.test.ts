@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { rejection } from "../op-cases.test.support.js";
 import { float32, type Tensor } from "../tensor.js";
+import type { RunOptions } from "./backend.js";
 import type { BoundFeeds } from "./feeds.js";
 import { deferred, graph, loggingBackend, settle, x } from "./logging-backend.test.support.js";
 
@@ -52,6 +53,16 @@ test("eight concurrent runs never overlap, start in order and each get their own
   );
   expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   expect(results.map(({ y }) => y.data[1])).toEqual(order);
+});
+
+test.each<[unknown, string]>([
+  [{ taps: ["x"] }, 'INVALID_ATTRIBUTE: run options.taps: no such option; expected signal, got "taps"'],
+  [{ signal: new AbortController() }, "INVALID_ATTRIBUTE: run options.signal: "],
+  [null, "INVALID_ATTRIBUTE: run options: options are not an object"],
+])("a run refuses the options %j", async (options, message) => {
+  const { backend } = loggingBackend();
+  const executable = await backend.compile(graph, {});
+  await expect(executable.run({ x }, options as RunOptions)).rejects.toThrow(message);
 });
 
 test("a run that fails does not block later runs", async () => {

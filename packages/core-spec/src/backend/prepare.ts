@@ -2,7 +2,9 @@ import { isSealed, sealGraph } from "../graph/seal.js";
 import { rebuild } from "../graph/json.js";
 import { shapesOf, type Graph } from "../graph/graph.js";
 import { IsoconvError } from "../error.js";
-import { isRecord } from "../options.js";
+import { didYouMean } from "../nearest-name.js";
+import { inDomain, optionChecks } from "../option-checks.js";
+import { checkOptions, isRecord, type KnownOptions } from "../options.js";
 import { decompose } from "../passes/decompose.js";
 import type { Network, Pass } from "../passes/pass.js";
 import { opNames } from "../registry.js";
@@ -18,12 +20,23 @@ export interface Prepared extends Network {
   readonly written: Graph;
 }
 
+const COMPILE_OPTIONS: KnownOptions<CompileOptions> = {
+  known: {
+    passes: inDomain("a list of passes, each { name, run }", (value) => Array.isArray(value) && value.every(isPass)),
+    taps: optionChecks.list,
+  },
+};
+
+function isPass(value: unknown): value is Pass {
+  return isRecord(value) && typeof value["run"] === "function";
+}
+
 /**
  * Everything a backend does to a graph before loading it: validates it, adds taps, runs passes, expands decompositions
  * and refuses unsupported operations.
  *
- * @throws IsoconvError `INVALID_GRAPH`, `INVALID_WEIGHTS`, `INVALID_DTYPE`, `UNSUPPORTED`; `EXECUTION_FAILED` when a
- *   pass throws
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for the options, `INVALID_GRAPH`, `INVALID_WEIGHTS`, `INVALID_DTYPE`,
+ *   `UNSUPPORTED`; `EXECUTION_FAILED` when a pass throws
  */
 export function prepareGraph(
   graph: Graph,
@@ -32,7 +45,8 @@ export function prepareGraph(
   capabilities: Capabilities,
   ownPasses: readonly Pass[],
 ): Prepared {
-  const { passes, taps } = checkOptions(options);
+  checkOptions(options, COMPILE_OPTIONS, { op: "compile" });
+  const { passes, taps } = options;
   const written = exposeValues(isSealed(graph) ? graph : rebuild(graph), taps ?? []);
   checkParameters(written, parameters);
   const expanded = new Set(opNames.filter((op) => capabilities.ops[op] === "decomposed"));
@@ -72,28 +86,6 @@ function passError({ name }: Pass, what: string, expected: string, received: unk
   return new IsoconvError("INVALID_GRAPH", { path: `passes "${name}"`, what, expected, received });
 }
 
-/** TypeScript's types exclude these values; plain JavaScript does not. */
-function checkOptions(options: CompileOptions): CompileOptions {
-  if (!isRecord(options)) {
-    throw new IsoconvError("INVALID_GRAPH", {
-      path: "options",
-      what: "options are not an object",
-      expected: "{ passes, taps }",
-      received: options,
-    });
-  }
-  for (const key of ["passes", "taps"] as const) {
-    if (options[key] === undefined || Array.isArray(options[key])) continue;
-    throw new IsoconvError("INVALID_GRAPH", {
-      path: `options.${key}`,
-      what: "not a list",
-      expected: "a list",
-      received: options[key],
-    });
-  }
-  return options;
-}
-
 /**
  * The graph with further values among its outputs, under their own names.
  *
@@ -111,6 +103,7 @@ export function exposeValues(graph: Graph, names: readonly string[]): Graph {
         what: taken === undefined ? "no such value to tap" : "an output of that name returns another value",
         expected: "the name of an input, a parameter or a node",
         received: name,
+        hint: taken === undefined ? didYouMean(name, [...values.keys()]) : undefined,
       });
     }
     outputs.set(name, Object.freeze({ name, value: name }));

@@ -109,8 +109,15 @@ test("an exception in a caller's pass becomes an error that names the pass, and 
 test("options and passes of the wrong type are refused with an IsoconvError", async () => {
   const { backend } = loggingBackend();
   const compile = (options: unknown): Promise<unknown> => backend.compile(graph, {}, options as CompileOptions);
-  await expect(compile(null)).rejects.toMatchObject({ code: "INVALID_GRAPH", path: "options" });
-  await expect(compile({ taps: "x" })).rejects.toMatchObject({ code: "INVALID_GRAPH", path: "options.taps" });
+  await expect(compile(null)).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: "options" });
+  await expect(compile({ taps: "x" })).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: "options.taps" });
+  await expect(compile({ passes: ["mine"] })).rejects.toMatchObject({
+    code: "INVALID_ATTRIBUTE",
+    path: "options.passes",
+  });
+  await expect(compile({ tap: ["x"] })).rejects.toThrow(
+    'INVALID_ATTRIBUTE: compile options.tap: no such option; expected passes, taps, got "tap". Did you mean "taps"?',
+  );
   await expect(compile({ taps: [5] })).rejects.toMatchObject({ code: "INVALID_GRAPH", path: "taps[0]" });
   await expect(compile({ passes: [{ name: "mine", run: () => undefined }] })).rejects.toThrow(/returned no network/);
   const renaming: Pass = {

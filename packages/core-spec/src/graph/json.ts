@@ -1,5 +1,5 @@
 import { IsoconvError } from "../error.js";
-import { isRecord } from "../options.js";
+import { checkKeys, isRecord } from "../options.js";
 import { sameShape, type Shape } from "../shape.js";
 import { graphBuilder, type GraphBuilder, type Value } from "./builder.js";
 import { checkName, checkOp, checkShape } from "./check.js";
@@ -36,14 +36,31 @@ function mapValues(record: object, transform: (value: unknown) => unknown): Reco
  * Reads a graph from parsed JSON, validating every node as the builder does.
  *
  * @throws IsoconvError `INVALID_GRAPH` for a wrong format, an unknown op, a cycle, a dangling or repeated name;
- *   `INVALID_ATTRIBUTE` and `INVALID_SHAPE` as the builder.
+ *   `INVALID_ATTRIBUTE` for an unknown field, with the nearest name; `INVALID_ATTRIBUTE` and `INVALID_SHAPE` as the
+ *   builder.
  */
 export function graphFromJson(json: unknown): Graph {
   if (!isRecord(json) || json["format"] !== "isoconv-graph" || json["version"] !== 1) {
     throw invalid("format", "not a graph", '{ "format": "isoconv-graph", "version": 1, … }', json);
   }
-  return rebuild(json);
+  const graph = rebuild(json);
+  // A misspelt `attrs` has left every attribute at its default.
+  checkKeys(json, ["format", "version", "name", ...Object.keys(FIELDS)], "field", {});
+  for (const [key, fields] of Object.entries(FIELDS)) {
+    for (const [index, entry] of list(json, key).entries()) {
+      checkKeys(entry, fields, "field", { path: `${key}[${index}]` });
+    }
+  }
+  return graph;
 }
+
+/** The fields of the entries of a graph's lists. */
+const FIELDS = {
+  inputs: ["name", "shape"],
+  parameters: ["name", "shape"],
+  nodes: ["op", "name", "inputs", "attrs", "shape"],
+  outputs: ["name", "value"],
+} satisfies Record<Exclude<keyof Graph, "name">, readonly string[]>;
 
 /**
  * Validates a graph object of unknown origin by rebuilding it.

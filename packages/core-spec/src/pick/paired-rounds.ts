@@ -1,5 +1,7 @@
 import { checkAborted } from "../backend/failure.js";
 import { nextTask } from "../backend/next-task.js";
+import { optionChecks } from "../option-checks.js";
+import { checkOptions, type KnownOptions } from "../options.js";
 import { median } from "./median.js";
 
 /** A clock: milliseconds since some fixed moment. */
@@ -40,12 +42,14 @@ const MOST_WARM_UP_MILLISECONDS = 200;
  *
  * A contestant that throws is removed; the others continue.
  *
- * @throws IsoconvError `ABORTED`
+ * @throws IsoconvError `ABORTED`, `INVALID_ATTRIBUTE` for an unknown option
  */
 export async function pairedRounds(
   contestants: readonly Contestant[],
-  { rounds, before = 0, now, signal }: RoundsOptions,
+  options: RoundsOptions,
 ): Promise<ReadonlyMap<string, RoundsOutcome>> {
+  checkOptions(options, ROUNDS_OPTIONS, { op: "pairedRounds" });
+  const { rounds, before = 0, now, signal } = options;
   const outcomes = new Map<string, { readonly times: number[] } | { readonly error: unknown }>();
   const turns = new Map<string, Turn>();
   const attempt = async (id: string, task: () => Promise<void>): Promise<void> => {
@@ -72,6 +76,10 @@ export async function pairedRounds(
   }
   return outcomes;
 }
+
+const ROUNDS_OPTIONS: KnownOptions<RoundsOptions> = {
+  known: { rounds: true, before: true, now: optionChecks.function, signal: optionChecks.signal },
+};
 
 /** How a turn is divided. */
 interface Turn {

@@ -186,7 +186,7 @@ describe("pickBackend with measure", () => {
     expect(disposed.toSorted()).toEqual(["one", "two"]);
     for (const rounds of [0, 1.5, Number.NaN]) {
       const error = await rejection(pickBackend(two, { ...trial, rounds }));
-      expect([error.code, error.path]).toEqual(["INVALID_ATTRIBUTE", "rounds"]);
+      expect([error.code, error.path]).toEqual(["INVALID_ATTRIBUTE", "options.rounds"]);
     }
     expect(created).toHaveLength(2);
   });

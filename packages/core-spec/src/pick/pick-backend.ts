@@ -1,8 +1,10 @@
 import type { Backend } from "../backend/backend.js";
 import { checkAborted } from "../backend/failure.js";
 import { IsoconvError } from "../error.js";
+import { optionChecks } from "../option-checks.js";
+import { checkOptions, isRecord, type KnownOptions } from "../options.js";
 import { openCandidate, reasonOf, type BackendCandidate, type Refusal } from "./candidate.js";
-import { checkRounds, rank, type Entry, type Trial } from "./rank.js";
+import { rank, type Entry, type Trial } from "./rank.js";
 
 export interface PickOptions {
   readonly measure?: false | undefined;
@@ -35,8 +37,8 @@ export interface MeasuredPick extends PickedBackend {
  * differ, both are. After warming up, timing takes turns in several rounds and uses the median.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason of each when none can be chosen, `ABORTED`,
- *   `INVALID_ATTRIBUTE` for something that is not a candidate or not a number of rounds, `INVALID_FEED`,
- *   `INVALID_WEIGHTS`
+ *   `INVALID_ATTRIBUTE` for something that is not a candidate and for an unknown option or one out of its domain,
+ *   `INVALID_FEED`, `INVALID_WEIGHTS`
  */
 export async function pickBackend(
   candidates: readonly BackendCandidate[],
@@ -50,7 +52,31 @@ export async function pickBackend(
   candidates: readonly BackendCandidate[],
   options: PickOptions | MeasureOptions = {},
 ): Promise<PickedBackend> {
-  return options.measure === true ? pickFastest(candidates, options) : pickFirst(candidates, options.signal);
+  if (!isMeasuring(options)) {
+    checkOptions(options, PICK_OPTIONS, { op: "pickBackend" });
+    return pickFirst(candidates, options.signal);
+  }
+  checkOptions(options, MEASURE_OPTIONS, { op: "pickBackend" });
+  return pickFastest(candidates, options);
+}
+
+const { flag, signal } = optionChecks;
+const PICK_OPTIONS: KnownOptions<PickOptions> = { known: { measure: flag, signal } };
+const MEASURE_OPTIONS: KnownOptions<MeasureOptions> = {
+  known: {
+    measure: flag,
+    signal,
+    graph: true,
+    parameters: true,
+    feeds: true,
+    agree: optionChecks.function,
+    rounds: optionChecks.count,
+  },
+};
+
+/** Options that are no object are left to the check. */
+function isMeasuring(options: PickOptions | MeasureOptions): options is MeasureOptions {
+  return isRecord(options) && options.measure === true;
 }
 
 async function pickFirst(
@@ -67,8 +93,7 @@ async function pickFirst(
 }
 
 async function pickFastest(candidates: readonly BackendCandidate[], trial: MeasureOptions): Promise<MeasuredPick> {
-  const { signal, rounds } = trial;
-  checkRounds(rounds);
+  const { signal } = trial;
   const refused: Refusal[] = [];
   const entries: Entry[] = [];
   try {

@@ -1,6 +1,6 @@
 import type { Backend, Executable, Feeds, Parameters, Results } from "../backend/backend.js";
 import { checkAborted } from "../backend/failure.js";
-import { IsoconvError, isIsoconvError } from "../error.js";
+import { isIsoconvError } from "../error.js";
 import type { Graph } from "../graph/graph.js";
 import { reasonOf, type Refusal } from "./candidate.js";
 import type { Judge } from "./judge.js";
@@ -38,17 +38,6 @@ interface Contender extends Entry {
 }
 
 const ROUNDS = 7;
-
-/** @throws IsoconvError `INVALID_ATTRIBUTE`: without a round there is no median */
-export function checkRounds(rounds: number = ROUNDS): void {
-  if (Number.isSafeInteger(rounds) && rounds >= 1) return;
-  throw new IsoconvError("INVALID_ATTRIBUTE", {
-    path: "rounds",
-    what: "not a number of rounds",
-    expected: "an integer of at least 1",
-    received: rounds,
-  });
-}
 
 /**
  * Runs the trial on every backend, refuses those whose results are wrong before or after the timing, and ranks the
