@@ -1,4 +1,6 @@
 import {
+  backendOptions,
+  checkOptions,
   fromKernels,
   type Availability,
   type Backend,
@@ -25,9 +27,11 @@ export const capabilities: Omit<Capabilities, "ops"> = {
  * The oracle as a backend: every operation in float64, one after another, results rounded to float32 at the very end.
  * Graphs run as written; no pass is applied unless the caller asks for some.
  *
- * @param _options ignored: plain JavaScript has one thread
+ * @param options `threads` is ignored: plain JavaScript has one
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option
  */
-export async function createBackend(_options: BackendOptions = {}): Promise<Backend> {
+export async function createBackend(options: BackendOptions = {}): Promise<Backend> {
+  checkOptions(options, backendOptions, { op: "createBackend" });
   return fromKernels({ id: "reference", capabilities, table: oracleOps, store: float64Store(), passes: [] });
 }
 

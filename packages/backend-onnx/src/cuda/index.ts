@@ -9,7 +9,7 @@ export type { CudaOptions } from "../runtime/options.js";
  * to the CPU: a graph for which the provider lacks kernels is `UNSUPPORTED`.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package, its CUDA provider, CUDA, cuDNN or the driver is missing,
- *   or the process already uses another arithmetic; `INVALID_ATTRIBUTE` for an option out of its domain
+ *   or the process already uses another arithmetic; `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
  */
 export function createBackend(options: CudaOptions = {}): Promise<Backend> {
   return openCuda(options);

@@ -1,5 +1,6 @@
 import {
   checkFullPrecision,
+  checkOptions,
   isIsoconvError,
   messageOf,
   prepareTf32,
@@ -11,7 +12,7 @@ import { onnxBackend, type Traits } from "../runtime/backend.js";
 import { checkCudaLibrary, packageFolder, unavailable } from "./cuda-library.js";
 import { unrestricted } from "../runtime/exclusive.js";
 import { loadNode } from "../node/open-node.js";
-import { checkCudaOptions, type CudaOptions } from "../runtime/options.js";
+import { CUDA_OPTIONS, type CudaOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort } from "../runtime/ort.js";
 import { nodePeer } from "../runtime/peers.js";
 import { lasting, WITHOUT_CPU } from "../runtime/provider.js";
@@ -38,7 +39,7 @@ export async function loadCuda(load?: LoadOrt, folder?: string): Promise<Ort> {
 }
 
 export async function openCuda(options: CudaOptions, load?: LoadOrt, folder?: string): Promise<Backend> {
-  checkCudaOptions(options);
+  checkOptions(options, CUDA_OPTIONS, { op: "createBackend" });
   const { arithmetic = "f32", deviceId = 0, graphOptimizationLevel = "all" } = options;
   const ort = await loadCuda(load, folder);
   prepareTf32(arithmetic, process.env);

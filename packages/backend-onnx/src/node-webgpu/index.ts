@@ -8,7 +8,7 @@ export type { OnnxOptions } from "../runtime/options.js";
  * A backend on `onnxruntime-node`'s WebGPU provider: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing or this machine has no GPU driver for it,
- *   `INVALID_ATTRIBUTE` for an option out of its domain
+ *   `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
  */
 export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
   return openNodeWebGpu(options);

@@ -1,9 +1,9 @@
-import { IsoconvError, messageOf, type Backend } from "@isoconv/core-spec";
+import { checkOptions, IsoconvError, messageOf, type Backend } from "@isoconv/core-spec";
 import { webgpuTable } from "../runtime/webgpu-table.js";
 import { onnxBackend } from "../runtime/backend.js";
 import { unrestricted } from "../runtime/exclusive.js";
 import { loadNode } from "../node/open-node.js";
-import { checkOptions, type OnnxOptions } from "../runtime/options.js";
+import { ONNX_OPTIONS, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort, Session } from "../runtime/ort.js";
 import { nodePeer } from "../runtime/peers.js";
 import { lasting, WITHOUT_CPU } from "../runtime/provider.js";
@@ -11,7 +11,7 @@ import { startSession } from "../runtime/start-session.js";
 import { webgpuProvider, webgpuTraits } from "../runtime/webgpu-traits.js";
 
 export async function openNodeWebGpu(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
-  checkOptions(options);
+  checkOptions(options, ONNX_OPTIONS, { op: "createBackend" });
   const ort = await loadNode(load);
   const anchor = await anchorSession(ort);
   return onnxBackend({

@@ -8,7 +8,7 @@ export type { OnnxOptions } from "../runtime/options.js";
  * A backend on `onnxruntime-node`: native code on the CPU. A run blocks the event loop.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing or does not load here, `INVALID_ATTRIBUTE` for
- *   an option out of its domain
+ *   an unknown option or one out of its domain
  */
 export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
   return openNode(options);

@@ -1,8 +1,8 @@
-import { loadPeer, type Backend } from "@isoconv/core-spec";
+import { checkOptions, loadPeer, type Backend } from "@isoconv/core-spec";
 import { cpuTraits, onnxBackend } from "../runtime/backend.js";
 import { unrestricted } from "../runtime/exclusive.js";
 import { availableCores } from "../runtime/host.js";
-import { checkOptions, type OnnxOptions } from "../runtime/options.js";
+import { ONNX_OPTIONS, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt } from "../runtime/ort.js";
 import { nodePeer } from "../runtime/peers.js";
 import { lasting } from "../runtime/provider.js";
@@ -15,7 +15,7 @@ export function loadNode(load: LoadOrt = importNode): ReturnType<LoadOrt> {
 }
 
 export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
-  checkOptions(options);
+  checkOptions(options, ONNX_OPTIONS, { op: "createBackend" });
   const ort = await loadNode(load);
   return onnxBackend({
     id: "onnx-node",

@@ -1,4 +1,11 @@
-import { IsoconvError, type BackendOptions, type CudaArithmetic } from "@isoconv/core-spec";
+import {
+  backendOptions,
+  integer,
+  optionChecks,
+  type BackendOptions,
+  type CudaArithmetic,
+  type KnownOptions,
+} from "@isoconv/core-spec";
 import type { OptimizationLevel } from "./ort.js";
 
 export interface OnnxOptions extends BackendOptions {
@@ -18,38 +25,18 @@ export interface CudaOptions extends OnnxOptions {
   readonly arithmetic?: CudaArithmetic | undefined;
 }
 
-const ARITHMETICS: readonly CudaArithmetic[] = ["f32", "tf32"];
+const { threads } = backendOptions.known;
 const LEVELS: readonly OptimizationLevel[] = ["disabled", "basic", "extended", "all"];
-const MOST_THREADS = 1024;
+const ARITHMETICS: readonly CudaArithmetic[] = ["f32", "tf32"];
 
-/** @throws IsoconvError `INVALID_ATTRIBUTE` */
-export function checkOptions(options: OnnxOptions): void {
-  if (!isObject(options)) throw refusal("options", "an object", options);
-  const { threads, graphOptimizationLevel: level } = options;
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) {
-    throw refusal("options.threads", `an integer in [1, ${MOST_THREADS}]`, threads);
-  }
-  if (level !== undefined && !LEVELS.includes(level)) {
-    throw refusal("options.graphOptimizationLevel", LEVELS.join(", "), level);
-  }
-}
+export const ONNX_OPTIONS: KnownOptions<OnnxOptions> = {
+  known: { threads, graphOptimizationLevel: optionChecks.oneOf(LEVELS) },
+};
 
-/** @throws IsoconvError `INVALID_ATTRIBUTE` */
-export function checkCudaOptions(options: CudaOptions): void {
-  checkOptions(options);
-  const { deviceId, arithmetic } = options;
-  if (deviceId !== undefined && !(Number.isInteger(deviceId) && deviceId >= 0)) {
-    throw refusal("options.deviceId", "an integer ≥ 0", deviceId);
-  }
-  if (arithmetic !== undefined && !ARITHMETICS.includes(arithmetic)) {
-    throw refusal("options.arithmetic", ARITHMETICS.join(", "), arithmetic);
-  }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function refusal(path: string, expected: string, received: unknown): IsoconvError {
-  return new IsoconvError("INVALID_ATTRIBUTE", { path, what: "option out of its domain", expected, received });
-}
+export const CUDA_OPTIONS: KnownOptions<CudaOptions> = {
+  known: {
+    ...ONNX_OPTIONS.known,
+    deviceId: integer({ min: 0, doc: "The GPU's number." }),
+    arithmetic: optionChecks.oneOf(ARITHMETICS),
+  },
+};

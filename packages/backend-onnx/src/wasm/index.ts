@@ -9,7 +9,7 @@ export type { OnnxOptions } from "../runtime/options.js";
  * the first backend sets its number of threads; a page needs cross-origin isolation to have more than one.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, the module does not start here or it runs
- *   with another number of threads already, `INVALID_ATTRIBUTE` for an option out of its domain
+ *   with another number of threads already, `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
  */
 export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
   return openWasm(options);

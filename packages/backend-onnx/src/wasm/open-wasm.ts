@@ -1,8 +1,8 @@
-import { IsoconvError, loadPeer, peerUnavailable, type Backend } from "@isoconv/core-spec";
+import { checkOptions, IsoconvError, loadPeer, peerUnavailable, type Backend } from "@isoconv/core-spec";
 import { cpuTraits, onnxBackend } from "../runtime/backend.js";
 import { exclusive } from "../runtime/exclusive.js";
 import { availableCores, hasSharedMemory, hasWebAssembly } from "../runtime/host.js";
-import { checkOptions, type OnnxOptions } from "../runtime/options.js";
+import { ONNX_OPTIONS, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort } from "../runtime/ort.js";
 import { webPeer } from "../runtime/peers.js";
 import { lasting } from "../runtime/provider.js";
@@ -25,7 +25,7 @@ export async function loadWasm(load: LoadOrt = importWeb): ReturnType<LoadOrt> {
 }
 
 export async function openWasm(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
-  checkOptions(options);
+  checkOptions(options, ONNX_OPTIONS, { op: "createBackend" });
   const ort = await loadWasm(load);
   setThreads(ort, options.threads);
   await oneAtATime(() => start(ort));

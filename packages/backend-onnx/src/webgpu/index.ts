@@ -8,7 +8,7 @@ export type { OnnxOptions } from "../runtime/options.js";
  * A backend on `onnxruntime-web`: WebGPU in browsers. The backend owns its device and destroys it when disposed.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, or the browser has no WebGPU or no adapter
- *   for it, `INVALID_ATTRIBUTE` for an option out of its domain
+ *   for it, `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
  */
 export function createBackend(options: OnnxOptions = {}): Promise<Backend> {
   return openWebGpu(options);

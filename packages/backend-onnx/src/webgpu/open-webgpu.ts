@@ -1,10 +1,10 @@
-import { isIsoconvError, loadPeer, peerUnavailable, type Backend } from "@isoconv/core-spec";
+import { checkOptions, isIsoconvError, loadPeer, peerUnavailable, type Backend } from "@isoconv/core-spec";
 import { webgpuTable } from "../runtime/webgpu-table.js";
 import { onnxBackend } from "../runtime/backend.js";
 import { importGpuBuild, oneAtATime } from "../runtime/gpu-build.js";
 import { requestDevice } from "../runtime/gpu.js";
 import { heldDevice, type HeldDevice } from "./held-device.js";
-import { checkOptions, type OnnxOptions } from "../runtime/options.js";
+import { ONNX_OPTIONS, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt, Ort } from "../runtime/ort.js";
 import { webPeer } from "../runtime/peers.js";
 import { WITHOUT_CPU } from "../runtime/provider.js";
@@ -17,7 +17,7 @@ export async function loadWebGpu(load: LoadOrt = importGpuBuild): Promise<void> 
 }
 
 export async function openWebGpu(options: OnnxOptions, load: LoadOrt = importGpuBuild): Promise<Backend> {
-  checkOptions(options);
+  checkOptions(options, ONNX_OPTIONS, { op: "createBackend" });
   const ort = await loadPeer({ ...webPeer, load });
   // The host does no arithmetic: threads would only be started to idle.
   ort.env.wasm.numThreads = 1;

@@ -1,17 +1,20 @@
 import {
   availabilityOf,
+  checkOptions,
   isIsoconvError,
   IsoconvError,
   loadPeer,
   messageOf,
+  optionChecks,
   roundedProduct,
   type Availability,
   type Backend,
+  type KnownOptions,
 } from "@isoconv/core-spec";
 import { onnxBackend } from "../runtime/backend.js";
 import { importGpuBuild, oneAtATime } from "../runtime/gpu-build.js";
 import { globalProperty } from "../runtime/host.js";
-import { checkOptions, type OnnxOptions } from "../runtime/options.js";
+import { ONNX_OPTIONS, type OnnxOptions } from "../runtime/options.js";
 import { webPeer } from "../runtime/peers.js";
 import { WITHOUT_CPU, type Provider } from "../runtime/provider.js";
 import { webgpuTable } from "../runtime/webgpu-table.js";
@@ -24,24 +27,20 @@ export interface WebNNOptions extends OnnxOptions {
   readonly deviceType?: "cpu" | "gpu" | undefined;
 }
 
+const WEBNN_OPTIONS: KnownOptions<WebNNOptions> = {
+  known: { ...ONNX_OPTIONS.known, deviceType: optionChecks.oneOf(["cpu", "gpu"]) },
+};
+
 /**
  * A backend on `onnxruntime-web`'s WebNN provider, in browsers: the operating system's kernels. Unverified on hardware.
  * WebNN's graphs have fixed shapes, so an executable has a session for each batch size that it has run.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, the browser has no WebNN, refuses a context or
- *   computes in less than float32; `INVALID_ATTRIBUTE` for an option out of its domain
+ *   computes in less than float32; `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
  */
 export async function createBackend(options: WebNNOptions = {}): Promise<Backend> {
-  checkOptions(options);
+  checkOptions(options, WEBNN_OPTIONS, { op: "createBackend" });
   const { deviceType = "gpu", graphOptimizationLevel = "all" } = options;
-  if (deviceType !== "cpu" && deviceType !== "gpu") {
-    throw new IsoconvError("INVALID_ATTRIBUTE", {
-      path: "options.deviceType",
-      what: "option out of its domain",
-      expected: "cpu, gpu",
-      received: deviceType,
-    });
-  }
   const ort = await loadPeer({ ...webPeer, load: importGpuBuild });
   let held = await openContext(deviceType);
   // The host does no arithmetic: threads would only be started to idle.

@@ -1,13 +1,22 @@
-import { availabilityOf, type Availability, type Backend, type BackendOptions } from "@isoconv/core-spec";
+import {
+  availabilityOf,
+  backendOptions,
+  checkOptions,
+  type Availability,
+  type Backend,
+  type BackendOptions,
+} from "@isoconv/core-spec";
 import { cpuPeers, createCpuBackend, loadCpu } from "./create-cpu.js";
 
 /**
  * TensorFlow.js's plain JavaScript backend, `tfjs-cpu`: slow, runs anywhere, propagates NaN and ∞ as IEEE 754 does.
  *
- * @param _options ignored: plain JavaScript has one thread
- * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package is missing or of another version
+ * @param options `threads` is ignored: plain JavaScript has one
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package is missing or of another version, `INVALID_ATTRIBUTE` for an
+ *   unknown option
  */
-export async function createBackend(_options: BackendOptions = {}): Promise<Backend> {
+export async function createBackend(options: BackendOptions = {}): Promise<Backend> {
+  checkOptions(options, backendOptions, { op: "createBackend" });
   return createCpuBackend(cpuPeers);
 }
 

@@ -1,14 +1,18 @@
 import { env } from "node:process";
 import {
   availabilityOf,
+  backendOptions,
   checkFullPrecision,
+  checkOptions,
   IsoconvError,
+  optionChecks,
   prepareTf32,
   settleTf32,
   type Availability,
   type Backend,
   type BackendOptions,
   type CudaArithmetic,
+  type KnownOptions,
 } from "@isoconv/core-spec";
 import { createTensorflowBackend, loadTensorflow, tensorflowPeers } from "../native/create-tensorflow.js";
 import type { TensorFlowBinding } from "../native/binding.js";
@@ -21,14 +25,19 @@ export interface CudaBackendOptions extends BackendOptions {
   readonly arithmetic?: CudaArithmetic | undefined;
 }
 
+const CUDA_OPTIONS: KnownOptions<CudaBackendOptions> = {
+  known: { ...backendOptions.known, arithmetic: optionChecks.oneOf(["f32", "tf32"]) },
+};
+
 /**
  * TensorFlow's C library on an NVIDIA card, `tfjs-cuda`. Node only.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, of another version or was installed without
- *   its native parts, when it finds no card, or when other arithmetic was chosen before
+ *   its native parts, when it finds no card, or when other arithmetic was chosen before; `INVALID_ATTRIBUTE` for an
+ *   unknown option or one out of its domain
  */
-export async function createBackend({ arithmetic = "f32" }: CudaBackendOptions = {}): Promise<Backend> {
-  const binding = await loadOnCard(arithmetic);
+export async function createBackend(options: CudaBackendOptions = {}): Promise<Backend> {
+  const { binding, arithmetic } = await loadOnCard(options);
   // cuDNN chooses among its algorithms by measuring them.
   const backend = createTensorflowBackend({ id: "tfjs-cuda", binding, arithmetic, convAlgorithm: "fast" });
   if (arithmetic === "tf32") return backend;
@@ -45,15 +54,23 @@ export async function createBackend({ arithmetic = "f32" }: CudaBackendOptions =
  * Whether `createBackend` can succeed here, and if not, why and what to install. The check loads TensorFlow, so pass
  * the options that the backend will be created with.
  */
-export async function isAvailable({ arithmetic = "f32" }: CudaBackendOptions = {}): Promise<Availability> {
-  return availabilityOf(() => loadOnCard(arithmetic));
+export async function isAvailable(options: CudaBackendOptions = {}): Promise<Availability> {
+  return availabilityOf(() => loadOnCard(options));
 }
 
-async function loadOnCard(arithmetic: CudaArithmetic): Promise<TensorFlowBinding> {
+/** TensorFlow on a card, and the arithmetic that it computes with. */
+interface OnCard {
+  readonly binding: TensorFlowBinding;
+  readonly arithmetic: CudaArithmetic;
+}
+
+async function loadOnCard(options: CudaBackendOptions): Promise<OnCard> {
+  checkOptions(options, CUDA_OPTIONS, { op: "createBackend" });
+  const { arithmetic = "f32" } = options;
   prepareTf32(arithmetic, env);
   const binding = await loadTensorflow(peers);
   settleTf32(arithmetic);
-  if (binding.isUsingGpuDevice()) return binding;
+  if (binding.isUsingGpuDevice()) return { binding, arithmetic };
   throw new IsoconvError("BACKEND_UNAVAILABLE", {
     what: "@tensorflow/tfjs-node-gpu found no CUDA device",
     hint:

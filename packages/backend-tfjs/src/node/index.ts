@@ -1,4 +1,11 @@
-import { availabilityOf, type Availability, type Backend, type BackendOptions } from "@isoconv/core-spec";
+import {
+  availabilityOf,
+  backendOptions,
+  checkOptions,
+  type Availability,
+  type Backend,
+  type BackendOptions,
+} from "@isoconv/core-spec";
 import { createTensorflowBackend, loadTensorflow, tensorflowPeers } from "../native/create-tensorflow.js";
 
 const peers = tensorflowPeers("@tensorflow/tfjs-node");
@@ -6,11 +13,12 @@ const peers = tensorflowPeers("@tensorflow/tfjs-node");
 /**
  * TensorFlow's C library on the processor, `tfjs-node`. Node only.
  *
- * @param _options ignored: TensorFlow takes its number of threads from the variable `TF_NUM_INTRAOP_THREADS`
+ * @param options `threads` is ignored: TensorFlow takes its number from the variable `TF_NUM_INTRAOP_THREADS`
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when the package is missing, of another version or was installed without
- *   its native parts
+ *   its native parts, `INVALID_ATTRIBUTE` for an unknown option
  */
-export async function createBackend(_options: BackendOptions = {}): Promise<Backend> {
+export async function createBackend(options: BackendOptions = {}): Promise<Backend> {
+  checkOptions(options, backendOptions, { op: "createBackend" });
   const binding = await loadTensorflow(peers);
   return createTensorflowBackend({ id: "tfjs-node", binding, arithmetic: "f32", convAlgorithm: "direct" });
 }

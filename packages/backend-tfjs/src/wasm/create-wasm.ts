@@ -1,9 +1,9 @@
-import { IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
+import { checkOptions, IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { KernelBackend } from "@tensorflow/tfjs-core";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime, type Watch } from "../runtime.js";
-import type { WasmBackendOptions } from "./options.js";
+import { WASM_OPTIONS, type WasmBackendOptions } from "./options.js";
 import { startBackend, tfjsPeer, VERSION, type Tfjs } from "../library/tfjs.js";
 import { aliasRow, refuseFailedAllocations } from "./wasm-memory.js";
 import { keepProcessListeners } from "./wasm-process.js";
@@ -39,8 +39,9 @@ export async function loadWasm({ core, wasm }: WasmPeers): Promise<readonly [Tfj
   return [await loadPeer(core, [wasm]), await loadPeer(wasm)];
 }
 
-/** @throws IsoconvError `BACKEND_UNAVAILABLE` */
+/** @throws IsoconvError `BACKEND_UNAVAILABLE`, `INVALID_ATTRIBUTE` for the options */
 export async function createWasmBackend(peers: WasmPeers, options: WasmBackendOptions): Promise<Backend> {
+  checkOptions(options, WASM_OPTIONS, { op: "createBackend" });
   const [tf, wasm] = await loadWasm(peers);
   const backend = await start(tf, wasm, options);
   return tfjsBackend({

@@ -8,7 +8,7 @@ export type { WasmBackendOptions } from "./options.js";
  * TensorFlow.js's WebAssembly backend, `tfjs-wasm`: XNNPACK with SIMD.
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package is missing or of another version, or the runtime does not
- *   start
+ *   start; `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
  */
 export async function createBackend(options: WasmBackendOptions = {}): Promise<Backend> {
   return createWasmBackend(wasmPeers, options);

@@ -1,4 +1,4 @@
-import type { BackendOptions } from "@isoconv/core-spec";
+import { backendOptions, optionChecks, type BackendOptions, type KnownOptions } from "@isoconv/core-spec";
 
 /** TensorFlow.js has one wasm runtime a program: options count when it starts, with the first backend created. */
 export interface WasmBackendOptions extends BackendOptions {
@@ -7,3 +7,7 @@ export interface WasmBackendOptions extends BackendOptions {
   /** Threads to use if the page is cross-origin isolated. Node has 1; `capabilities.threads` has the actual number. */
   readonly threads?: number | undefined;
 }
+
+export const WASM_OPTIONS: KnownOptions<WasmBackendOptions> = {
+  known: { ...backendOptions.known, wasmPaths: optionChecks.text },
+};

@@ -1,9 +1,9 @@
-import { IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
+import { checkOptions, IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
 import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import type { KernelBackend } from "@tensorflow/tfjs-core";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime, type Runtime } from "../runtime.js";
-import type { WebglBackendOptions } from "./options.js";
+import { WEBGL_OPTIONS, type WebglBackendOptions } from "./options.js";
 import { measureArithmetic } from "../gpu/measure-arithmetic.js";
 import { restartable, type Session } from "../gpu/restartable.js";
 import { startBackend, tfjsPeer, VERSION, type Tfjs } from "../library/tfjs.js";
@@ -33,8 +33,10 @@ interface Loaded {
   readonly webgl: TfjsWebgl;
 }
 
-/** @throws IsoconvError `BACKEND_UNAVAILABLE` */
-export async function loadWebgl(peers: WebglPeers, { software }: WebglBackendOptions): Promise<Loaded> {
+/** @throws IsoconvError `BACKEND_UNAVAILABLE`, `INVALID_ATTRIBUTE` for the options */
+export async function loadWebgl(peers: WebglPeers, options: WebglBackendOptions): Promise<Loaded> {
+  checkOptions(options, WEBGL_OPTIONS, { op: "createBackend" });
+  const { software } = options;
   const tf = await loadPeer(peers.core, [peers.webgl]);
   const webgl = await loadPeer(peers.webgl);
   if (!tf.device_util.isBrowser()) {

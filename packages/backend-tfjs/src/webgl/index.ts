@@ -7,7 +7,8 @@ export type { WebglBackendOptions } from "./options.js";
 /**
  * TensorFlow.js's WebGL backend, `tfjs-webgl`, on GPUs that have no WebGPU too. In browsers only.
  *
- * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package or WebGL is missing
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package or WebGL is missing; `INVALID_ATTRIBUTE` for an unknown option or
+ *   one out of its domain
  */
 export async function createBackend(options: WebglBackendOptions = {}): Promise<Backend> {
   return createWebglBackend(webglPeers, options);

@@ -1,8 +1,8 @@
-import { adapterName, IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
+import { adapterName, checkOptions, IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime, type Runtime } from "../runtime.js";
-import type { WebgpuBackendOptions } from "./options.js";
+import { WEBGPU_OPTIONS, type WebgpuBackendOptions } from "./options.js";
 import { measureArithmetic } from "../gpu/measure-arithmetic.js";
 import { navigatorGpu } from "./navigator.js";
 import { restartable, type Session } from "../gpu/restartable.js";
@@ -42,8 +42,10 @@ interface Loaded {
   readonly adapter: GPUAdapter;
 }
 
-/** @throws IsoconvError `BACKEND_UNAVAILABLE` */
-export async function loadWebgpu(peers: WebgpuPeers, { powerPreference }: WebgpuBackendOptions): Promise<Loaded> {
+/** @throws IsoconvError `BACKEND_UNAVAILABLE`, `INVALID_ATTRIBUTE` for the options */
+export async function loadWebgpu(peers: WebgpuPeers, options: WebgpuBackendOptions): Promise<Loaded> {
+  checkOptions(options, WEBGPU_OPTIONS, { op: "createBackend" });
+  const { powerPreference } = options;
   const tf = await loadPeer(peers.core, [peers.webgpu]);
   const webgpu = await loadPeer(peers.webgpu);
   const gpu = await peers.loadGpu();

@@ -21,7 +21,8 @@ const peers = webgpuPeers(async () => {
  * TensorFlow.js's WebGPU backend, `tfjs-webgpu`, on its own device. Under Node it runs on Dawn, from the package
  * `webgpu`.
  *
- * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package, WebGPU or a GPU is missing
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package, WebGPU or a GPU is missing; `INVALID_ATTRIBUTE` for an unknown option or
+ *   one out of its domain
  */
 export async function createBackend(options: WebgpuBackendOptions = {}): Promise<Backend> {
   return createWebgpuBackend(peers, options);
