@@ -114,3 +114,11 @@ describe("noise", () => {
     }
   });
 });
+
+test("unknown options are refused", async () => {
+  const g = graphBuilder("net");
+  const graph = g.build({ y: g.relu({ x: g.input("x", [1]) }) });
+  await expect(runOracle(graph, {}, { x: float32([1]) }, { tap: ["x"] } as never)).rejects.toThrow(
+    /^INVALID_ATTRIBUTE: runOracle options.tap: .*Did you mean "taps"\?$/,
+  );
+});

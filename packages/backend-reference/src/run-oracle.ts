@@ -3,13 +3,16 @@ import {
   bindFeeds,
   bindShape,
   checkAborted,
+  checkOptions,
   lastUses,
   listOperands,
   nextTask,
+  optionChecks,
   opSupport,
   prepareGraph,
   type Feeds,
   type Graph,
+  type KnownOptions,
   type Node,
   type Parameters,
 } from "@isoconv/core-spec";
@@ -33,6 +36,10 @@ export interface OracleOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const OPTIONS: KnownOptions<OracleOptions> = {
+  known: { taps: optionChecks.list, noise: true, revise: optionChecks.function, signal: optionChecks.signal },
+};
+
 /** A result of the oracle; the magnitude is 0 where the registry defines none, and in runs with noise. */
 export type OracleResult = Measured;
 
@@ -51,8 +58,10 @@ export async function runOracle(
   graph: Graph,
   parameters: Parameters,
   feeds: Feeds,
-  { taps, noise, revise, signal }: OracleOptions = {},
+  options: OracleOptions = {},
 ): Promise<Readonly<Record<string, OracleResult>>> {
+  checkOptions(options, OPTIONS, { op: "runOracle" });
+  const { taps, noise, revise, signal } = options;
   checkAborted(signal);
   const { written } = prepareGraph(graph, parameters, { passes: [], taps }, oracleCapabilities, []);
   const { batch, tensors } = bindFeeds(written, feeds);

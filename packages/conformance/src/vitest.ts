@@ -1,8 +1,8 @@
-import type { Backend } from "@isoconv/core-spec";
+import { checkOptions, optionChecks, type Backend, type KnownOptions } from "@isoconv/core-spec";
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from "vitest";
 import type { Budget } from "./plan/budget.js";
 import type { Case } from "./plan/case.js";
-import { planConformance, type Plan } from "./plan/plan.js";
+import { PLAN_OPTIONS, planConformance, type Plan } from "./plan/plan.js";
 import type { ProfileName } from "./plan/profile.js";
 import type { CaseResult } from "./report/report.js";
 import { planOf, summarise } from "./report/summarise.js";
@@ -28,6 +28,17 @@ export interface DescribeOptions {
   readonly plan?: Plan;
 }
 
+const { replay: _one, ...planKnown } = PLAN_OPTIONS.known;
+const OPTIONS: KnownOptions<DescribeOptions> = {
+  known: {
+    ...planKnown,
+    name: optionChecks.text,
+    create: optionChecks.function,
+    expectations: optionChecks.list,
+    plan: true,
+  },
+};
+
 /** Added to the suite's time limit for vitest's, so that the suite reports a case that hangs. */
 const GRACE_MILLISECONDS = 30_000;
 
@@ -35,11 +46,12 @@ const GRACE_MILLISECONDS = 30_000;
  * A vitest suite with one test per case, by family and operation. Expected failures, skips and unsupported operations are
  * skipped tests with the reason. Two tests at the end check the expectations against the plan, and state the verdict.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` as `planConformance`
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option and as `planConformance`
  */
 export function describeConformance(options: DescribeOptions): void {
-  const { name, create, expectations = [] } = options;
-  const plan = options.plan ?? planConformance(options);
+  checkOptions(options, OPTIONS, { op: "describeConformance" });
+  const { name, create, expectations = [], plan: given, ...planOptions } = options;
+  const plan = given ?? planConformance(planOptions);
   const timeout = caseTimeout(plan.budget) + GRACE_MILLISECONDS;
   // The last tests need the results of all others, so the order must not change.
   describe(name, { concurrent: false, shuffle: false }, () => {

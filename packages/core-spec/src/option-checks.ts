@@ -12,6 +12,7 @@ export const optionChecks = Object.freeze({
   flag: flag({ doc: "A switch." }),
   /** Of counter-based random numbers. */
   seed: integer({ min: 0, max: 2 ** 32 - 1, doc: "A seed." }),
+  number: inDomain("a finite number", Number.isFinite),
   count: integer({ min: 1, doc: "A count." }),
   text: inDomain("a string", (value) => typeof value === "string"),
   texts: inDomain(

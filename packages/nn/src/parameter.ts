@@ -1,11 +1,22 @@
-import { checkOptions, elementCount, float, formatShape, IsoconvError, type ConcreteShape } from "@isoconv/core-spec";
+import {
+  checkOptions,
+  elementCount,
+  float,
+  formatShape,
+  IsoconvError,
+  optionChecks,
+  type ConcreteShape,
+  type KnownOptions,
+} from "@isoconv/core-spec";
 
 /**
  * The role of a parameter, which determines its initialisation. `scale` and `shift` are a norm's γ and β, which PyTorch
  * calls `weight` and `bias`; any other factor of a channel is a `scale` too. The running statistics are buffers, and so
  * are a `center`'s coordinates, the vector from which a radial basis function measures the distance.
  */
-export type ParameterKind = "weight" | "bias" | "scale" | "shift" | "runningMean" | "runningVar" | "center";
+export type ParameterKind = (typeof KINDS)[number];
+
+const KINDS = ["weight", "bias", "scale", "shift", "runningMean", "runningVar", "center"] as const;
 
 /** The description that a layer gives when it registers a parameter. */
 export interface ParameterOptions {
@@ -53,11 +64,20 @@ export type ParameterSpec = StoredParameterSpec | ConstantSpec;
 
 const BUFFERS: ReadonlySet<ParameterKind> = new Set(["runningMean", "runningVar", "center"]);
 
+const PARAMETER: KnownOptions<ParameterOptions> = {
+  known: {
+    shape: optionChecks.list,
+    kind: optionChecks.oneOf(KINDS),
+    fanIn: optionChecks.number,
+    initial: true,
+  },
+};
+
 const INITIAL = float({ doc: "Initial value." });
 
 /** The spec of a parameter or buffer registered as `name`. */
 export function parameterSpec(name: string, options: ParameterOptions): StoredParameterSpec {
-  checkOptions(options, { known: { shape: true, kind: true, fanIn: true, initial: true } }, { node: name });
+  checkOptions(options, PARAMETER, { node: name });
   const { shape, kind, fanIn, initial } = options;
   return Object.freeze({
     name,
@@ -76,7 +96,7 @@ export function parameterSpec(name: string, options: ParameterOptions): StoredPa
  *   not finite in float32
  */
 export function constantSpec(name: string, options: ConstantOptions): ConstantSpec {
-  checkOptions(options, { known: { shape: true, value: true } }, { node: name });
+  checkOptions(options, { known: { shape: optionChecks.list, value: optionChecks.list } }, { node: name });
   const { shape, value } = options;
   if (value.length !== elementCount(shape)) {
     throw new IsoconvError("INVALID_SHAPE", {

@@ -1,4 +1,4 @@
-import { checkNoMore, checkOptions, graphBuilder, type Graph, type Shape } from "@isoconv/core-spec";
+import { checkNoMore, checkOptions, graphBuilder, optionChecks, type Graph, type Shape } from "@isoconv/core-spec";
 import type { Module } from "./module.js";
 import type { ParameterSpec } from "./parameter.js";
 import { rootScope } from "./scope.js";
@@ -30,7 +30,7 @@ export interface TracedModule {
  * @throws IsoconvError `INVALID_GRAPH`, `INVALID_ATTRIBUTE` or `INVALID_SHAPE`, naming the wrong module
  */
 export function trace(module: Module, options: TraceOptions, ...none: never[]): TracedModule {
-  checkOptions(options, { known: { name: true, input: true, output: true } }, { op: "trace" });
+  checkOptions(options, { known: { name: true, input: true, output: optionChecks.text } }, { op: "trace" });
   checkNoMore(none, { op: "trace" });
   const { name, input, output = "logits" } = options;
   checkOptions(input, { known: { name: true, shape: true } }, { op: "trace", path: "options.input" });

@@ -144,6 +144,25 @@ test.each<[() => unknown, RegExp]>([
   [() => (nn.sequential as Call)(nn.relu(), nn.relu()), /Give the modules as one array/],
   [() => (nn.sequential as Call)(nn.relu()), /INVALID_GRAPH: children: not a list of modules/],
   [() => nn.kaimingNormal({ mode: "fan_in" } as unknown as nn.KaimingOptions), /options.mode.*"fanIn" or "fanOut"/],
+  [
+    () => nn.batchNorm2d(3, { affine: "false" } as never),
+    /INVALID_ATTRIBUTE: batchNorm2d options.affine: .*expected true or false, got "false"/,
+  ],
+  [() => nn.linear(1, 1, { bias: 0 } as never), /linear options.bias: .*expected true or false, got 0/],
+  [() => nn.lazyLinear(1, { bias: null } as never), /lazyLinear options.bias/],
+  [() => nn.conv2d(1, 1, { kernelSize: 1, bias: "no" } as never), /conv2d options.bias/],
+  [() => nn.convTranspose2d(1, 1, { kernelSize: 1, bias: 0 } as never), /convTranspose2d options.bias/],
+  [() => nn.maxPool2d({ kernelSize: 2, ceilMode: "false" } as never), /maxPool2d options.ceilMode/],
+  [() => nn.avgPool2d({ kernelSize: 2, countIncludePad: 0 } as never), /avgPool2d options.countIncludePad/],
+  [() => nn.kaimingNormal({ a: "0" } as never), /kaimingNormal options.a: .*expected a finite number/],
+  [() => nn.xavierNormal({ gain: Number.NaN }), /xavierNormal options.gain: .*expected a finite number/],
+  [() => nn.initParameters([], { seed: 1, scheme: { weights: nn.constant(0) } as never }), /Did you mean "weight"\?/],
+  [
+    () => nn.initParameters([], { seed: 1, scheme: { weight: nn.constant(0) } as never }),
+    /scheme.bias: the scheme has no/,
+  ],
+  [() => nn.initParameters([], { seed: 1, scheme: { ...nn.schemes.pytorch, bias: 0 } as never }), /a function, got 0/],
+  [() => nn.parameterSpec("w", { shape: [1], kind: "weights" as "weight" }), /options.kind: .*got "weights"/],
 ])("%s", (call, message) => {
   expect(call).toThrow(message);
 });

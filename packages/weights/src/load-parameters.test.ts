@@ -22,6 +22,15 @@ describe("loadParameters", () => {
     expect(parameters["bn.bias"]?.data.buffer).toBe(bytes.buffer);
   });
 
+  it("refuses unknown options and names the nearest", () => {
+    const load = () => loadParameters(specs, fileOf(tensors), { ignored: () => true } as never);
+    expect(errorOf(load).message).toBe(
+      'INVALID_ATTRIBUTE: loadParameters options.ignored: no such option; expected ignore, network, explain, got "ignored". Did you mean "ignore"?',
+    );
+    const list = () => loadParameters(specs, fileOf(tensors), { ignore: ["bn.bias"] } as never);
+    expect(errorOf(list).message).toMatch(/options.ignore: .*expected a function/);
+  });
+
   it("converts half precision", () => {
     const header = { "bn.bias": { dtype: "F16", shape: [2], data_offsets: [0, 4] } };
     const bytes = rawFile(header, 4);

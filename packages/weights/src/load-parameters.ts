@@ -1,4 +1,14 @@
-import { float32, sameShape, type ConcreteShape, type Parameters, type Shape, type TensorOf } from "@isoconv/core-spec";
+import {
+  checkOptions,
+  float32,
+  optionChecks,
+  sameShape,
+  type ConcreteShape,
+  type KnownOptions,
+  type Parameters,
+  type Shape,
+  type TensorOf,
+} from "@isoconv/core-spec";
 import { mismatchError, type Mismatch } from "./mismatch.js";
 import type { SafetensorsFile } from "./read-safetensors.js";
 import { isDecodableFloat, type StoredTensor } from "./stored-tensor.js";
@@ -32,18 +42,24 @@ export interface LoadOptions {
   readonly explain?: (() => string | undefined) | undefined;
 }
 
+const OPTIONS: KnownOptions<LoadOptions> = {
+  known: { ignore: optionChecks.function, network: optionChecks.text, explain: optionChecks.function },
+};
+
 /**
  * Picks a network's parameters from a file by name, as float32: `F32` as lazy views of the file where aligned, `F16`,
  * `BF16` and `F64` converted. Constants have the value of their spec, even if the file contains another.
  *
  * @throws IsoconvError `INVALID_WEIGHTS`, one for all missing, unexpected, misshapen and non-float tensors together;
- *   `INVALID_SHAPE` for a constant whose value does not fill its shape
+ *   `INVALID_SHAPE` for a constant whose value does not fill its shape; `INVALID_ATTRIBUTE` for an unknown option
  */
 export function loadParameters(
   specs: readonly WantedParameter[],
   file: SafetensorsFile,
-  { ignore = () => false, network, explain }: LoadOptions = {},
+  options: LoadOptions = {},
 ): Parameters {
+  checkOptions(options, OPTIONS, { op: "loadParameters" });
+  const { ignore = () => false, network, explain } = options;
   const ignored = (name: string): boolean => isBatchCounter(name) || ignore(name);
   const wanted = specs.filter(({ name }) => !ignored(name));
   const wantedNames = new Set(wanted.map(({ name }) => name));

@@ -1,4 +1,14 @@
-import { didYouMean, integer, IsoconvError, selectOutputs, type Dim, type Graph } from "@isoconv/core-spec";
+import {
+  checkOptions,
+  didYouMean,
+  inDomain,
+  IsoconvError,
+  optionChecks,
+  selectOutputs,
+  type Dim,
+  type Graph,
+  type KnownOptions,
+} from "@isoconv/core-spec";
 import { trace, type TracedModule } from "@isoconv/nn";
 import type { Dilations, Model, ModelDefinition, NetworkOptions, NetworkVariants } from "./model.js";
 import { models } from "./models.js";
@@ -13,23 +23,45 @@ export interface ModelOptions extends Partial<NetworkOptions> {
   readonly features?: readonly string[];
 }
 
+const { count, flag, texts } = optionChecks;
+const OPTIONS: KnownOptions<ModelOptions> = {
+  known: {
+    classes: count,
+    channels: count,
+    height: count,
+    width: count,
+    transformInput: flag,
+    auxiliary: flag,
+    replaceStrideWithDilation: inDomain(
+      "three booleans, for layer2, layer3 and layer4",
+      (value) => Array.isArray(value) && value.length === 3 && value.every((each) => typeof each === "boolean"),
+    ),
+    // The graph checks the batch with the rest of the input's shape.
+    batch: true,
+    features: texts,
+  },
+};
+
+const UNDILATED: Dilations = [false, false, false];
+
 /**
  * Builds a network of the zoo.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown name or a bad option, `INVALID_SHAPE` for an input below the
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown name, an unknown option or one out of its domain, `INVALID_SHAPE` for an input below the
  *   network's minimum
  */
 export function createModel(name: string, options: ModelOptions = {}): Model {
   const definition = findModel(name);
+  checkOptions(options, OPTIONS, { node: definition.name });
   const { family, source, defaults } = definition;
   const network: NetworkOptions = {
-    classes: parseCount(options.classes ?? defaults.classes, "classes"),
-    channels: parseCount(options.channels ?? defaults.channels, "channels"),
-    height: parseExtent(options.height ?? defaults.height, "height", definition),
-    width: parseExtent(options.width ?? defaults.width, "width", definition),
-    transformInput: parseVariant(options, "transformInput", definition, flag),
-    auxiliary: parseVariant(options, "auxiliary", definition, flag),
-    replaceStrideWithDilation: parseVariant(options, "replaceStrideWithDilation", definition, dilations),
+    classes: options.classes ?? defaults.classes,
+    channels: options.channels ?? defaults.channels,
+    height: checkExtent(options.height ?? defaults.height, "height", definition),
+    width: checkExtent(options.width ?? defaults.width, "width", definition),
+    transformInput: checkVariant(options, "transformInput", false, definition),
+    auxiliary: checkVariant(options, "auxiliary", false, definition),
+    replaceStrideWithDilation: checkVariant(options, "replaceStrideWithDilation", UNDILATED, definition),
   };
   const inputShape = Object.freeze([options.batch ?? "N", network.channels, network.height, network.width]);
   const traced = trace(definition.build(network), { name, input: { shape: inputShape } });
@@ -77,15 +109,24 @@ function outputsOf(
       node: name,
       path: "options.features",
       what: "no such module",
-      expected: "module paths of the network",
+      expected: `one of ${neighbours(path, [...modules.keys()]).join(", ")}`,
       received: path,
-      hint: didYouMean(path, [...modules.keys()], "`modules` of the model lists them"),
+      hint: didYouMean(path, [...modules.keys()], "`modules` of the model lists all, also those inside of these"),
     });
   };
   if (features !== undefined) return new Map(features.map((path) => [path, valueOf(path)]));
   const logits = graph.outputs.map((output): [string, string] => [output.name, output.value]);
   const heads = auxiliary ? auxiliaryHeads.map((path): [string, string] => [path, valueOf(path)]) : [];
   return new Map([...logits, ...heads]);
+}
+
+/** The modules beside the one that a wrong path names: those inside of its nearest ancestor that exists. */
+function neighbours(path: string, paths: readonly string[]): readonly string[] {
+  const parts = path.split(".");
+  const ancestors = parts.map((_, depth) => parts.slice(0, depth).join("."));
+  const parent = ancestors.findLast((ancestor) => paths.includes(ancestor)) ?? "";
+  const start = parent === "" ? "" : `${parent}.`;
+  return paths.filter((other) => other.startsWith(start) && !other.slice(start.length).includes("."));
 }
 
 /** The parameters and modules that the graph still contains. */
@@ -101,51 +142,25 @@ function splitLive(
   };
 }
 
-/** A type of a variant's value. */
-interface VariantType<T> {
-  readonly has: (value: unknown) => value is T;
-  readonly expected: string;
-  readonly absent: T;
-}
-
-const flag: VariantType<boolean> = {
-  has: (value) => typeof value === "boolean",
-  expected: "true or false",
-  absent: false,
-};
-
-const dilations: VariantType<Dilations> = {
-  has: (value): value is Dilations =>
-    Array.isArray(value) && value.length === 3 && value.every((each) => typeof each === "boolean"),
-  expected: "three booleans, for layer2, layer3 and layer4",
-  absent: [false, false, false],
-};
-
 /** Networks without the option accept only the value that means its absence. */
-function parseVariant<T>(
+function checkVariant<K extends keyof NetworkVariants>(
   options: ModelOptions,
-  option: keyof NetworkVariants,
+  option: K,
+  absent: NetworkVariants[K],
   { name, variants = [] }: ModelDefinition,
-  { has, expected, absent }: VariantType<T>,
-): T {
-  const value: unknown = options[option] ?? absent;
-  const isKnown = variants.includes(option);
-  if (has(value) && (isKnown || String(value) === String(absent))) return value;
+): NetworkVariants[K] {
+  const value: NetworkVariants[K] = options[option] ?? absent;
+  if (String(value) === String(absent) || variants.includes(option)) return value;
   throw new IsoconvError("INVALID_ATTRIBUTE", {
     node: name,
     path: `options.${option}`,
-    what: isKnown ? "wrong value" : "the network has no such option",
-    expected: isKnown ? expected : `${JSON.stringify(absent)}, or a network that has it`,
+    what: "the network has no such option",
+    expected: `${JSON.stringify(absent)}, or a network that has it`,
     received: value,
   });
 }
 
-function parseCount(value: number, option: string): number {
-  return integer({ min: 1, doc: option }).parse(value, { path: `options.${option}` });
-}
-
-function parseExtent(value: number, option: "height" | "width", { name, minimumSize }: ModelDefinition): number {
-  const extent = parseCount(value, option);
+function checkExtent(extent: number, option: "height" | "width", { name, minimumSize }: ModelDefinition): number {
   if (extent >= minimumSize) return extent;
   throw new IsoconvError("INVALID_SHAPE", {
     node: name,

@@ -1,6 +1,6 @@
-import type { Backend } from "@isoconv/core-spec";
+import { checkOptions, optionChecks, type Backend, type KnownOptions } from "@isoconv/core-spec";
 import { Memo } from "@isoconv/judge";
-import { planConformance, type Plan, type PlanOptions } from "../plan/plan.js";
+import { PLAN_OPTIONS, planConformance, type Plan, type PlanOptions } from "../plan/plan.js";
 import type { Report } from "../report/report.js";
 import type { Expectation } from "../run/expectation.js";
 import { runConformance } from "../run/run-conformance.js";
@@ -24,6 +24,10 @@ export interface PageRunOptions extends PlanOptions {
   readonly signal?: AbortSignal;
 }
 
+const OPTIONS: KnownOptions<PageRunOptions> = {
+  known: { ...PLAN_OPTIONS.known, element: true, backends: optionChecks.list, signal: optionChecks.signal },
+};
+
 /** The outcome of one backend. */
 export type PageOutcome =
   | { readonly id: string; readonly outcome: "decided"; readonly report: Report }
@@ -36,14 +40,11 @@ export type PageOutcome =
  * Runs the suite in a web page and shows progress, findings, the verdict and a link that saves the report. Lets the page
  * draw between cases. A case blocks the thread as long as the backend does.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for a bad plan
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for a bad plan and for an unknown option
  */
-export async function runInPage({
-  element,
-  backends,
-  signal,
-  ...planOptions
-}: PageRunOptions): Promise<readonly PageOutcome[]> {
+export async function runInPage(options: PageRunOptions): Promise<readonly PageOutcome[]> {
+  checkOptions(options, OPTIONS, { op: "runInPage" });
+  const { element, backends, signal, ...planOptions } = options;
   const plan = planConformance(planOptions);
   const memo = new Memo();
   const outcomes: PageOutcome[] = [];

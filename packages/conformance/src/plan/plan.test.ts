@@ -41,6 +41,13 @@ describe("a filter", () => {
   });
 });
 
+it.each<[object, RegExp]>([
+  [{ budgets: "full" }, /^INVALID_ATTRIBUTE: planConformance options.budgets: .*Did you mean "budget"\?$/],
+  [{ filter: "op/relu/**" }, /options.filter: .*a list of strings, got "op\/relu\/\*\*"/],
+])("refuses the options %j", (options, message) => {
+  expect(() => planConformance(options)).toThrow(message);
+});
+
 it("plans one case to replay, and refuses an unknown id", () => {
   const [testCase] = whole.cases;
   expect(planConformance({ replay: testCase.id, filter: ["op/**"] })).toMatchObject({

@@ -1,4 +1,4 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { checkOptions, IsoconvError, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import type { PlanContext } from "../families/family.js";
 import { families } from "../families/families.js";
 import { budgets, type Budget } from "./budget.js";
@@ -36,20 +36,27 @@ export interface Plan {
   readonly omitted: number | "uncounted";
 }
 
+export const PLAN_OPTIONS: KnownOptions<PlanOptions> = {
+  // The plan checks the values, for the command line too, whose options have other paths.
+  known: {
+    profile: true,
+    budget: true,
+    seed: true,
+    share: true,
+    filter: optionChecks.texts,
+    replay: optionChecks.text,
+  },
+};
+
 /**
  * Plans the cases of a run.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown profile or budget, a seed or a share out of range, or a glob
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option, profile or budget, a seed or a share out of range, or a glob
  *   of the filter that matches no case
  */
-export function planConformance({
-  profile = "inference",
-  budget = "quick",
-  seed = 1,
-  share = 1,
-  replay,
-  filter: globs = [],
-}: PlanOptions = {}): Plan {
+export function planConformance(options: PlanOptions = {}): Plan {
+  checkOptions(options, PLAN_OPTIONS, { op: "planConformance" });
+  const { profile = "inference", budget = "quick", seed = 1, share = 1, replay, filter: globs = [] } = options;
   const checked = {
     profile: oneOf(profiles, profile, "profile"),
     limits: oneOf(budgets, budget, "budget"),

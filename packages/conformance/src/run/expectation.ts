@@ -1,4 +1,4 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { IsoconvError, optionChecks } from "@isoconv/core-spec";
 import { matchesAny } from "../plan/glob.js";
 import type { Plan } from "../plan/plan.js";
 
@@ -26,13 +26,16 @@ export interface Skip extends ExpectationBase {
 /** A known failure or a skipped case; the author of a backend keeps a list of them beside it. */
 export type Expectation = ExpectedFailure | Skip;
 
+const KIND = optionChecks.oneOf(["xfail", "skip"]);
+
 /**
- * Refuses expectations without `reason`, `link` or `fails`.
+ * Refuses expectations of an unknown kind, or without `reason`, `link` or `fails`.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE`
  */
 export function checkExpectations(expectations: readonly Expectation[]): void {
   for (const [index, expectation] of expectations.entries()) {
+    KIND.parse(expectation.kind, { path: `expectations[${index}].kind` });
     const required = ["cases", "reason", "link", ...(expectation.kind === "xfail" ? ["fails"] : [])];
     for (const key of required) {
       const text: unknown = Object.entries(expectation).find(([name]) => name === key)?.[1];

@@ -154,12 +154,23 @@ describe("expectations", () => {
     const report = await runConformance(plan, { create: createBackend, expectations: [stale] });
     expect(report).toMatchObject({ verdict: "drift", stale: [stale] });
   });
+  it("of an unknown kind are refused", async () => {
+    const run = runConformance(plan, { create: createBackend, expectations: [{ ...xfail, kind: "xfial" as "xfail" }] });
+    await expect(run).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: "expectations[0].kind" });
+  });
   it("without reason, link or fails are refused", async () => {
     for (const key of ["reason", "link", "fails"]) {
       const run = runConformance(plan, { create: createBackend, expectations: [{ ...xfail, [key]: " " }] });
       await expect(run).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: `expectations[0].${key}` });
     }
   });
+});
+
+it.each<[object, RegExp]>([
+  [{ expectation: [] }, /^INVALID_ATTRIBUTE: runConformance options.expectation: .*Did you mean "expectations"\?$/],
+  [{ timeout: "50" }, /options.timeout: .*a number above 0, got "50"/],
+])("refuses the options %j", async (options, message) => {
+  await expect(runConformance(plan, { create: createBackend, ...options })).rejects.toThrow(message);
 });
 
 describe("a backend that does not answer", () => {

@@ -1,4 +1,4 @@
-import { nextTask } from "@isoconv/core-spec";
+import { checkOptions, nextTask, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import type { Case } from "../plan/case.js";
 import type { Plan } from "../plan/plan.js";
 import type { CaseResult, Report } from "../report/report.js";
@@ -12,15 +12,30 @@ export interface ConformanceOptions extends SessionOptions, Origin {
   readonly stopAtFirstFailure?: boolean | undefined;
 }
 
+const OPTIONS: KnownOptions<ConformanceOptions> = {
+  known: {
+    create: optionChecks.function,
+    expectations: optionChecks.list,
+    signal: optionChecks.signal,
+    timeout: optionChecks.milliseconds,
+    memo: true,
+    machine: true,
+    target: optionChecks.text,
+    onResult: optionChecks.function,
+    stopAtFirstFailure: optionChecks.flag,
+  },
+};
+
 /** The longest time between two pauses for the event loop. */
 const SLICE_MILLISECONDS = 16;
 
 /**
  * Runs a plan on a backend. Every planned case gets a status: the totals add up to the plan's length.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` as `openSession`; the errors of the first call of `create`
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option and as `openSession`; the errors of the first call of `create`
  */
 export async function runConformance(plan: Plan, options: ConformanceOptions): Promise<Report> {
+  checkOptions(options, OPTIONS, { op: "runConformance" });
   const session = await openSession(plan.budget, options);
   try {
     const results: CaseResult[] = [];

@@ -1,3 +1,4 @@
+import { checkOptions, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import { models } from "@isoconv/zoo";
 import type { ModelSubject } from "./subject.js";
 
@@ -14,8 +15,18 @@ export interface ModelSubjectOptions {
   readonly size: "small" | "full";
 }
 
-/** The networks of the zoo to time. */
-export function modelSubjects({ batch, seed, size }: ModelSubjectOptions): readonly ModelSubject[] {
+const OPTIONS: KnownOptions<ModelSubjectOptions> = {
+  known: { batch: optionChecks.count, seed: optionChecks.seed, size: optionChecks.oneOf(["small", "full"]) },
+};
+
+/**
+ * The networks of the zoo to time.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
+ */
+export function modelSubjects(options: ModelSubjectOptions): readonly ModelSubject[] {
+  checkOptions(options, OPTIONS, { op: "modelSubjects" });
+  const { batch, seed, size } = options;
   return models.map(({ name, defaults, minimumSize }) => {
     const most = size === "full" ? Infinity : Math.max(SMALL, minimumSize);
     const imageShape = [defaults.channels, Math.min(defaults.height, most), Math.min(defaults.width, most)] as const;

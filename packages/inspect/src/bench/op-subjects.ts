@@ -1,4 +1,4 @@
-import type { OpName, Shape } from "@isoconv/core-spec";
+import { checkOptions, optionChecks, type OpName, type Shape } from "@isoconv/core-spec";
 import { oneOpNetwork } from "@isoconv/judge";
 import type { OpSubject } from "./subject.js";
 
@@ -94,8 +94,14 @@ export interface OpSubjectOptions {
   readonly seed: number;
 }
 
-/** The operations to time, of realistic but moderate sizes. */
-export function opSubjects({ batch, seed }: OpSubjectOptions): readonly OpSubject[] {
+/**
+ * The operations to time, of realistic but moderate sizes.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
+ */
+export function opSubjects(options: OpSubjectOptions): readonly OpSubject[] {
+  checkOptions(options, { known: { batch: optionChecks.count, seed: optionChecks.seed } }, { op: "opSubjects" });
+  const { batch, seed } = options;
   return rows.map(({ op, detail, operands, attrs = {} }) => {
     const name = `${op} ${detail}`;
     return { kind: "op", name, op, network: oneOpNetwork(graphName(name), op, operands, attrs, { batch, seed }) };

@@ -1,4 +1,12 @@
-import { checkAborted, graphCost, IsoconvError, type Clock } from "@isoconv/core-spec";
+import {
+  checkAborted,
+  checkOptions,
+  graphCost,
+  IsoconvError,
+  optionChecks,
+  type Clock,
+  type KnownOptions,
+} from "@isoconv/core-spec";
 import { Memo } from "@isoconv/judge";
 import type { BenchReport, BenchRow, Measured, NotMeasured } from "./bench-report.js";
 import type { MachineInfo } from "@isoconv/conformance";
@@ -39,15 +47,33 @@ export interface BenchOptions {
   readonly now?: Clock | undefined;
 }
 
+const OPTIONS: KnownOptions<BenchOptions> = {
+  known: {
+    subjects: optionChecks.list,
+    backends: optionChecks.list,
+    baseline: optionChecks.text,
+    rounds: optionChecks.count,
+    sessions: optionChecks.count,
+    seed: optionChecks.seed,
+    machine: true,
+    onResult: optionChecks.function,
+    onSession: optionChecks.function,
+    onStep: optionChecks.function,
+    signal: optionChecks.signal,
+    now: optionChecks.function,
+  },
+};
+
 /**
  * Times every subject on every backend. All backends exist from the beginning to the end. In each of several sessions a
  * subject is compiled on all of them, its first results are compared with the oracle's, the right ones are timed in
  * paired rounds and then checked once more.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for a baseline that is not among the backends or for repeated ids,
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option, for a baseline that is not among the backends or for repeated ids,
  *   `BACKEND_UNAVAILABLE` when no backend can run here or the baseline cannot, `ABORTED`; whatever `create` throws
  */
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
+  checkOptions(options, OPTIONS, { op: "runBench" });
   const { subjects, backends, seed, machine, onResult, onStep, signal, now = () => performance.now() } = options;
   const sessions = options.sessions ?? SESSIONS;
   const roundsPerSession = Math.max(1, Math.ceil(options.rounds / sessions));

@@ -1,5 +1,15 @@
 import { runOracle } from "@isoconv/backend-reference";
-import { IsoconvError, ownValue, type Backend, type Node, type Results, type Tensor } from "@isoconv/core-spec";
+import {
+  checkOptions,
+  IsoconvError,
+  optionChecks,
+  ownValue,
+  type Backend,
+  type KnownOptions,
+  type Node,
+  type Results,
+  type Tensor,
+} from "@isoconv/core-spec";
 import {
   type FilledNetwork,
   judgeEndToEnd,
@@ -26,6 +36,18 @@ export interface DivergenceOptions extends FilledNetwork {
   readonly onStep?: ((label: string) => void) | undefined;
 }
 
+const OPTIONS: KnownOptions<DivergenceOptions> = {
+  known: {
+    graph: true,
+    parameters: true,
+    feeds: true,
+    a: true,
+    b: true,
+    signal: optionChecks.signal,
+    onStep: optionChecks.function,
+  },
+};
+
 /**
  * Finds where two backends diverge, and which of them is wrong, by comparison with the oracle, not by majority. Each
  * backend runs the network twice. In the first run every node's result is returned, and each node is judged by its own
@@ -33,10 +55,11 @@ export interface DivergenceOptions extends FilledNetwork {
  * rule for the backend's arithmetic. If only the second is wrong, a search finds the nodes that must be fused for the
  * error.
  *
- * @throws IsoconvError `INVALID_FEED` when the oracle's own results are not finite, `ABORTED`, and as `Backend.compile`
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option, `INVALID_FEED` when the oracle's own results are not finite, `ABORTED`, and as `Backend.compile`
  *   and `Executable.run`
  */
 export async function findDivergence(options: DivergenceOptions): Promise<Divergence> {
+  checkOptions(options, OPTIONS, { op: "findDivergence" });
   const { graph, parameters, feeds, a, b, signal, onStep } = options;
   const network: FilledNetwork = { graph, parameters, feeds };
   const observed = observe(graph, graph.nodes);

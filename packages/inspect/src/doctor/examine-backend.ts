@@ -1,4 +1,12 @@
-import { render, type ArithmeticClass, type Backend, type Capabilities } from "@isoconv/core-spec";
+import {
+  checkOptions,
+  optionChecks,
+  render,
+  type ArithmeticClass,
+  type Backend,
+  type Capabilities,
+  type KnownOptions,
+} from "@isoconv/core-spec";
 import { classify, type Finding, measureArithmetic, probes } from "@isoconv/conformance";
 import { keepBusy } from "./busy-network.js";
 
@@ -58,9 +66,21 @@ export interface AbsentBackend {
 export type BackendFinding = WorkingBackend | AbsentBackend;
 
 const TIME_LIMIT = 60_000;
+const OPTIONS: KnownOptions<ExamineOptions> = {
+  known: {
+    threads: optionChecks.count,
+    countThreads: optionChecks.function,
+    timeLimit: optionChecks.milliseconds,
+  },
+};
 
-/** Creates a backend, measures it and disposes it. A failure at any point is a finding, not an error. */
+/**
+ * Creates a backend, measures it and disposes it. A failure at any point is a finding, not an error.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option
+ */
 export async function examineBackend({ id, create }: Patient, options: ExamineOptions = {}): Promise<BackendFinding> {
+  checkOptions(options, OPTIONS, { op: "examineBackend" });
   const { timeLimit = TIME_LIMIT } = options;
   const start = performance.now();
   const within = deadline(timeLimit);

@@ -1,4 +1,5 @@
 /// <reference lib="dom" preserve="true" />
+import { checkOptions, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import { describeGpu, type GpuFinding } from "../doctor/describe-gpu.js";
 import { examineBackend, isAsDeclared, type BackendFinding } from "../doctor/examine-backend.js";
 import { wasmFeatures, type WasmFeatures } from "../doctor/wasm-features.js";
@@ -17,6 +18,10 @@ export interface PageDoctorOptions {
    */
   readonly timeLimit?: number | undefined;
 }
+
+const OPTIONS: KnownOptions<PageDoctorOptions> = {
+  known: { backends: optionChecks.list, wasmFiles: optionChecks.texts, timeLimit: optionChecks.milliseconds },
+};
 
 /** A backend in a page. */
 export type PageBackendFinding = BackendFinding & {
@@ -47,8 +52,14 @@ export interface PageDiagnosis {
 /** Entries of resource timing to keep: by default a page keeps 250 and drops later ones. */
 const RESOURCE_ENTRIES = 10_000;
 
-/** Examines the page, the GPU, and one backend after another. A backend that cannot run is a finding, not an error. */
-export async function doctor({ backends, wasmFiles = [], timeLimit }: PageDoctorOptions): Promise<PageDiagnosis> {
+/**
+ * Examines the page, the GPU, and one backend after another. A backend that cannot run is a finding, not an error.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option
+ */
+export async function doctor(options: PageDoctorOptions): Promise<PageDiagnosis> {
+  checkOptions(options, OPTIONS, { op: "doctor" });
+  const { backends, wasmFiles = [], timeLimit } = options;
   performance.setResourceTimingBufferSize(RESOURCE_ENTRIES);
   const findings: PageBackendFinding[] = [];
   for (const backend of backends) findings.push(await examineInPage(backend, timeLimit));

@@ -5,6 +5,8 @@ import {
   float32,
   integer,
   IsoconvError,
+  optionChecks,
+  type KnownOptions,
   type Parameters,
 } from "@isoconv/core-spec";
 import type { ParameterSpec } from "../parameter.js";
@@ -22,7 +24,8 @@ const SEED = integer({ min: 0, max: 2 ** 32 - 1, doc: "Seed." });
 /**
  * New values for the parameters and buffers of a network, by name; constants have the network's value.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for a seed out of range or an unknown scheme
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for a seed out of range or an unknown scheme, an unknown option, and a
+ *   scheme that lacks a kind of parameter
  */
 export function initParameters(specs: readonly ParameterSpec[], options: InitOptions, ...none: never[]): Parameters {
   checkOptions(options, { known: { seed: true, scheme: true } }, { op: "initParameters" });
@@ -37,8 +40,37 @@ export function initParameters(specs: readonly ParameterSpec[], options: InitOpt
   );
 }
 
+const { function: initializer } = optionChecks;
+const SCHEME: KnownOptions<InitialisationScheme> = {
+  known: {
+    weight: initializer,
+    bias: initializer,
+    scale: initializer,
+    shift: initializer,
+    runningMean: initializer,
+    runningVar: initializer,
+    center: initializer,
+  },
+};
+
+/** A custom table has an initialiser for every kind of parameter. */
+function checkScheme(scheme: InitialisationScheme): InitialisationScheme {
+  checkOptions(scheme, SCHEME, { op: "initParameters", path: "scheme" });
+  for (const kind of Object.keys(SCHEME.known)) {
+    if (Object.hasOwn(scheme, kind)) continue;
+    throw new IsoconvError("INVALID_ATTRIBUTE", {
+      op: "initParameters",
+      path: `scheme.${kind}`,
+      what: "the scheme has no initialiser for this kind",
+      expected: Object.keys(SCHEME.known).join(", "),
+      hint: "Spread one of `schemes`, and replace what you like",
+    });
+  }
+  return scheme;
+}
+
 function findScheme(scheme: SchemeName | InitialisationScheme): InitialisationScheme {
-  if (typeof scheme !== "string") return scheme;
+  if (typeof scheme !== "string") return checkScheme(scheme);
   if (Object.hasOwn(schemes, scheme)) return schemes[scheme];
   throw new IsoconvError("INVALID_ATTRIBUTE", {
     path: "scheme",

@@ -1,4 +1,4 @@
-import { checkNoMore, checkOptions, choice } from "@isoconv/core-spec";
+import { checkNoMore, checkOptions, optionChecks } from "@isoconv/core-spec";
 import type { ParameterSpec } from "../parameter.js";
 import { fanOutOf, normalWith, uniformWithin, type Initializer } from "./initializer.js";
 
@@ -27,11 +27,10 @@ export function kaimingNormal(options: KaimingOptions = {}, ...none: never[]): I
   return normalWith((spec) => deviation(spec));
 }
 
-const MODE = choice(["fanIn", "fanOut"], { default: "fanIn", doc: "Mode." });
+const MODE = optionChecks.oneOf(["fanIn", "fanOut"]);
 
 function deviationBy(options: KaimingOptions, op: string): (spec: ParameterSpec) => number {
-  checkOptions(options, { known: { a: true, mode: true } }, { op });
-  const { a = 0 } = options;
-  const mode = MODE.parse(options.mode ?? "fanIn", { op, path: "options.mode" });
+  checkOptions(options, { known: { a: optionChecks.number, mode: MODE } }, { op });
+  const { a = 0, mode = "fanIn" } = options;
   return (spec) => Math.sqrt(2 / ((1 + a * a) * (mode === "fanIn" ? spec.fanIn : fanOutOf(spec))));
 }

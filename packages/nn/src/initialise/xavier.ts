@@ -1,4 +1,4 @@
-import { checkNoMore, checkOptions } from "@isoconv/core-spec";
+import { checkNoMore, checkOptions, optionChecks } from "@isoconv/core-spec";
 import type { ParameterSpec } from "../parameter.js";
 import { fanOutOf, normalWith, uniformWithin, type Initializer } from "./initializer.js";
 
@@ -26,7 +26,7 @@ export function xavierNormal(options: XavierOptions = {}, ...none: never[]): Ini
 }
 
 function deviationBy(options: XavierOptions, op: string): (spec: ParameterSpec) => number {
-  checkOptions(options, { known: { gain: true } }, { op });
+  checkOptions(options, { known: { gain: optionChecks.number } }, { op });
   const { gain = 1 } = options;
   return (spec) => gain * Math.sqrt(2 / (spec.fanIn + fanOutOf(spec)));
 }

@@ -1,4 +1,4 @@
-import { checkNoMore, checkOptions, type KnownOptions } from "@isoconv/core-spec";
+import { checkNoMore, checkOptions, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import { imageSize, locate } from "../arguments.js";
 import type { Module } from "../module.js";
 import { poolPads } from "../pads.js";
@@ -10,7 +10,7 @@ export interface AvgPool2dOptions extends PoolOptions {
 }
 
 const OPTIONS: KnownOptions<AvgPool2dOptions> = {
-  known: { ...poolOptions, countIncludePad: true },
+  known: { ...poolOptions, countIncludePad: optionChecks.flag },
   unsupported: {
     divisorOverride: "The divisor is the number of elements, with or without padding: countIncludePad",
   },

@@ -1,4 +1,4 @@
-import { checkNoMore, checkOptions, type KnownOptions } from "@isoconv/core-spec";
+import { checkNoMore, checkOptions, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import { locate, parseCount } from "../arguments.js";
 import type { Module } from "../module.js";
 
@@ -10,7 +10,7 @@ export interface BatchNorm2dOptions {
 }
 
 const OPTIONS: KnownOptions<BatchNorm2dOptions> = {
-  known: { eps: true, affine: true },
+  known: { eps: true, affine: optionChecks.flag },
   unsupported: {
     momentum: "The layer is in evaluation mode, which updates no statistics",
     trackRunningStats: "The layer is in evaluation mode, with stored statistics",

@@ -1,4 +1,4 @@
-import { checkNoMore, checkOptions, type KnownOptions } from "@isoconv/core-spec";
+import { checkNoMore, checkOptions, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import { locate, parsePair, type PairLike } from "../arguments.js";
 import type { Module } from "../module.js";
 import { fanInOf } from "../parameter.js";
@@ -28,7 +28,7 @@ const OPTIONS: KnownOptions<ConvTranspose2dOptions> = {
     outputPadding: true,
     dilation: true,
     groups: true,
-    bias: true,
+    bias: optionChecks.flag,
   },
   unsupported: {
     paddingMode: "Padding crops the result",

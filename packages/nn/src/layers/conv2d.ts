@@ -2,6 +2,7 @@ import {
   checkNoMore,
   checkOptions,
   IsoconvError,
+  optionChecks,
   type KnownOptions,
   type Location,
   type Pads2d,
@@ -27,7 +28,7 @@ export interface Conv2dOptions {
 }
 
 const OPTIONS: KnownOptions<Conv2dOptions> = {
-  known: { kernelSize: true, stride: true, padding: true, dilation: true, groups: true, bias: true },
+  known: { kernelSize: true, stride: true, padding: true, dilation: true, groups: true, bias: optionChecks.flag },
   unsupported: {
     paddingMode: "Padding is zeros",
   },

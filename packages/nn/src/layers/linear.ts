@@ -1,4 +1,4 @@
-import { checkNoMore, checkOptions, known, type KnownOptions } from "@isoconv/core-spec";
+import { checkNoMore, checkOptions, known, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import { locate, parseCount } from "../arguments.js";
 import type { Module } from "../module.js";
 
@@ -7,7 +7,7 @@ export interface LinearOptions {
   readonly bias?: boolean;
 }
 
-const OPTIONS: KnownOptions<LinearOptions> = { known: { bias: true } };
+const OPTIONS: KnownOptions<LinearOptions> = { known: { bias: optionChecks.flag } };
 
 /**
  * PyTorch's `nn.Linear`: `[N, …, in]` → `[N, …, out]`. Parameters `weight` `[out, in]` and `bias` `[out]`.

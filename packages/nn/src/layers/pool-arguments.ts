@@ -1,4 +1,4 @@
-import { IsoconvError, type Location, type Pair } from "@isoconv/core-spec";
+import { IsoconvError, optionChecks, type KnownOptions, type Location, type Pair } from "@isoconv/core-spec";
 import { parsePair, type PairLike } from "../arguments.js";
 
 /** The common options of the two pools, with PyTorch's defaults. */
@@ -12,8 +12,13 @@ export interface PoolOptions {
   readonly ceilMode?: boolean;
 }
 
-/** The names of {@link PoolOptions}. */
-export const poolOptions = { kernelSize: true, stride: true, padding: true, ceilMode: true } as const;
+/** The names and checks of {@link PoolOptions}. */
+export const poolOptions: KnownOptions<PoolOptions>["known"] = {
+  kernelSize: true,
+  stride: true,
+  padding: true,
+  ceilMode: optionChecks.flag,
+};
 
 interface PoolArguments {
   readonly kernel: Pair;

@@ -128,3 +128,11 @@ describe("parameters", () => {
     }
   });
 });
+
+test("unknown options are refused", () => {
+  const { graph, parameters } = perceptron();
+  expect(() => lowerGraph(graph, parameters, { externalDataTreshold: 0 } as never)).toThrow(
+    /^INVALID_ATTRIBUTE: lowerGraph options.externalDataTreshold: .*Did you mean "externalDataThreshold"\?$/,
+  );
+  expect(() => lowerGraph(graph, parameters, { externalDataThreshold: "0" } as never)).toThrow(/a number of bytes/);
+});

@@ -1,11 +1,14 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import {
   applyHandler,
+  checkOptions,
   decompose,
+  inDomain,
   IsoconvError,
   listOperands,
   opNames,
   type Graph,
+  type KnownOptions,
   type OpName,
   type Parameters,
 } from "@isoconv/core-spec";
@@ -42,18 +45,23 @@ export interface LoweredGraph {
 
 const EXTERNAL_DATA_THRESHOLD = 64 * 2 ** 20;
 
+const OPTIONS: KnownOptions<LowerOptions> = {
+  known: {
+    externalDataThreshold: inDomain("a number of bytes", (value) => typeof value === "number" && value >= 0),
+    table: true,
+  },
+};
+
 /**
  * Converts a graph to an ONNX model with a fixed opset and explicit pads, strides and kernels. Operations without a
  * counterpart are decomposed. The data layout is the graph's, NCHW; a symbolic batch becomes the dimension `N`.
  *
  * @throws IsoconvError `UNSUPPORTED` for an operation that cannot be expressed, `INVALID_WEIGHTS` for a missing
- *   parameter
+ *   parameter, `INVALID_ATTRIBUTE` for an unknown option
  */
-export function lowerGraph(
-  graph: Graph,
-  parameters: Parameters,
-  { externalDataThreshold = EXTERNAL_DATA_THRESHOLD, table = loweringTable }: LowerOptions = {},
-): LoweredGraph {
+export function lowerGraph(graph: Graph, parameters: Parameters, options: LowerOptions = {}): LoweredGraph {
+  checkOptions(options, OPTIONS, { op: "lowerGraph" });
+  const { externalDataThreshold = EXTERNAL_DATA_THRESHOLD, table = loweringTable } = options;
   const expanded = expand(graph, table);
   const names = chooseNames(expanded);
   const values = new Map<string, Operand>();

@@ -1,4 +1,4 @@
-import { integer, nodeCost, shapesOf, type Shape } from "@isoconv/core-spec";
+import { checkOptions, nodeCost, optionChecks, shapesOf, type KnownOptions, type Shape } from "@isoconv/core-spec";
 import { parameterCount } from "@isoconv/nn";
 import type { Model } from "../model.js";
 import { moduleTree, type ModuleBranch } from "../module-tree.js";
@@ -12,22 +12,23 @@ export interface DrawingOptions {
   readonly depth?: number;
 }
 
+const OPTIONS: KnownOptions<DrawingOptions> = { known: { depth: optionChecks.count } };
+
 /** The largest number of boxes that is still readable. */
 const READABLE_BOXES = 32;
 
 /**
  * The architecture of a network, with blocks collapsed below `depth`.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for a depth that is not an integer ≥ 1
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option and for a depth that is not an integer ≥ 1
  */
-export function drawingOf(model: Model, { depth }: DrawingOptions = {}): Drawing {
+export function drawingOf(model: Model, options: DrawingOptions = {}): Drawing {
+  checkOptions(options, OPTIONS, { op: "drawingOf" });
+  const { depth } = options;
   const tree = moduleTree(model);
   const blocksAt = (depth: number): readonly Block[] =>
     foldRepeats(mergeFollowers(splitAtDepth(tree, depth), model.graph), model.graph);
-  if (depth !== undefined) {
-    const asked = integer({ min: 1, doc: "Levels of modules to open." }).parse(depth, { path: "options.depth" });
-    return draw(model, blocksAt(asked), asked);
-  }
+  if (depth !== undefined) return draw(model, blocksAt(depth), depth);
   let [deepest, blocks] = [1, blocksAt(1)];
   for (let next = 2; next <= depthOf(tree); next += 1) {
     const finer = blocksAt(next);

@@ -1,3 +1,4 @@
+import { checkOptions, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import { baselineOf, boxExtent, boxText, TYPE } from "./box-text.js";
 import type { Drawing, DrawingBox } from "./drawing.js";
 import type { Direction, PlacedBox, Wire, WirePiece } from "./layout/geometry.js";
@@ -10,6 +11,8 @@ export interface SvgOptions {
   readonly direction?: Direction;
 }
 
+const OPTIONS: KnownOptions<SvgOptions> = { known: { direction: optionChecks.oneOf(["down", "right"]) } };
+
 const MARGIN = 24;
 const HEADER = 52;
 const LEGEND = 40;
@@ -17,8 +20,12 @@ const LEGEND = 40;
 /**
  * A drawing as a self-contained SVG without scripts, external fonts or images, light or dark by the reader's setting.
  * The group of each box has the box's id as `data-box`, for pages that make boxes clickable.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
  */
-export function renderSvg(drawing: Drawing, { direction = "down" }: SvgOptions = {}): string {
+export function renderSvg(drawing: Drawing, options: SvgOptions = {}): string {
+  checkOptions(options, OPTIONS, { op: "renderSvg" });
+  const { direction = "down" } = options;
   const texts = new Map(drawing.boxes.map((box) => [box.id, boxText(box)]));
   const sizes = drawing.boxes.map(({ id }) => ({ id, ...boxExtent(texts.get(id) ?? []) }));
   const placed = layout(sizes, drawing.edges, direction);

@@ -1,4 +1,4 @@
-import { formatShape } from "@isoconv/core-spec";
+import { checkOptions, formatShape, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import { formatBytes, formatCount } from "./figures.js";
 import { collapseSummary, type ModelSummary, type SummaryEntry } from "./model-summary.js";
 
@@ -26,8 +26,18 @@ const COLUMNS: readonly Column[] = [
   { title: "stride", isFigure: true, cell: ({ stride }) => formatExtents(stride, "–") },
 ];
 
-/** Formats a summary, one line per module or node, ending with a line break. */
-export function formatSummary(summary: ModelSummary, { format = "text", depth }: SummaryFormat = {}): string {
+const OPTIONS: KnownOptions<SummaryFormat> = {
+  known: { format: optionChecks.oneOf(["text", "markdown"]), depth: optionChecks.count },
+};
+
+/**
+ * Formats a summary, one line per module or node, ending with a line break.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
+ */
+export function formatSummary(summary: ModelSummary, options: SummaryFormat = {}): string {
+  checkOptions(options, OPTIONS, { op: "formatSummary" });
+  const { format = "text", depth } = options;
   const shown = depth === undefined ? summary : collapseSummary(summary, depth);
   return `${(format === "text" ? textLines(shown) : markdownLines(shown)).join("\n")}\n`;
 }

@@ -1,10 +1,12 @@
 import {
+  checkOptions,
   elementCount,
-  integer,
   nodeCost,
+  optionChecks,
   peakActivations,
   receptiveFields,
   shapesOf,
+  type KnownOptions,
   type Node,
   type OpName,
   type PeakActivations,
@@ -66,16 +68,23 @@ export interface ModelSummary {
 
 const BYTES = 4;
 
+export interface SummaryOptions {
+  /** The value of `"N"`, 1 by default; a network built for a fixed batch keeps its own. */
+  readonly batch?: number;
+}
+
+const OPTIONS: KnownOptions<SummaryOptions> = { known: { batch: optionChecks.count } };
+
 /**
  * Computes the result and the cost of each module and node of a network.
  *
- * @param options `batch` is the value of `"N"`, 1 by default; a network built for a fixed batch keeps its own
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
  */
-export function modelSummary(model: Model, options: { readonly batch?: number } = {}): ModelSummary {
+export function modelSummary(model: Model, options: SummaryOptions = {}): ModelSummary {
+  checkOptions(options, OPTIONS, { op: "modelSummary" });
   const { name, inputShape, graph } = model;
   const [extent] = inputShape;
-  const asked = integer({ min: 1, doc: "Images at a time." }).parse(options.batch ?? 1, { path: "options.batch" });
-  const batch = typeof extent === "number" ? extent : asked;
+  const batch = typeof extent === "number" ? extent : (options.batch ?? 1);
   const { children, ...sums } = entryOf(moduleTree(model), model.modules, valueFacts(model, batch));
   const { parameters, buffers, macs, activationBytes } = sums;
   const parameterBytes = parameters * BYTES;

@@ -5,6 +5,7 @@
  * Unlike torchvision's: convolutions keep their bias, the 1×1 shortcut (`conv3`) has no batch norm, and modules are
  * numbered: stem 0, stages 1 to 4, pool 5, flatten 6, linear 7.
  */
+import { checkOptions, optionChecks } from "@isoconv/core-spec";
 import {
   adaptiveAvgPool2d,
   batchNorm2d,
@@ -27,6 +28,7 @@ export interface ResidualOptions {
 
 /** The book's `Residual`: two 3×3 convolutions, bypassed by the input or its 1×1 projection. */
 export function residualBlock(inChannels: number, outChannels: number, options: ResidualOptions = {}): Module {
+  checkOptions(options, { known: { use1x1Conv: optionChecks.flag, stride: true } }, { op: "residualBlock" });
   const { use1x1Conv = false, stride = 1 } = options;
   return (scope, x) => {
     // The book constructs its convolutions before its norms, which is the order of the state_dict.
