@@ -1,6 +1,7 @@
 export type { PairLike } from "./arguments.js";
 export type { Children } from "./children.js";
 export { concat } from "./concat.js";
+export { graphParameters } from "./graph-parameters.js";
 export { initParameters, type InitOptions } from "./initialise/init-parameters.js";
 export {
   constant,

@@ -53,8 +53,16 @@ const VALID: Readonly<Record<string, Arguments>> = {
   xavierUniform: [{}],
 };
 
-/** Functions that read this package's own tables, which users do not write. */
-const OTHERS = ["constantSpec", "fanInOf", "parameterCount", "parameterSpec", "poolPads", "samePads"];
+/** Functions without options, and those that read tables which users do not write. */
+const OTHERS = [
+  "constantSpec",
+  "fanInOf",
+  "graphParameters",
+  "parameterCount",
+  "parameterSpec",
+  "poolPads",
+  "samePads",
+];
 
 const functions = Object.entries(nn).flatMap(([name, value]): [string, Call][] =>
   typeof value === "function" ? [[name, value as Call]] : [],

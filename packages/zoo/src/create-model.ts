@@ -65,7 +65,7 @@ export function createModel(name: string, options: ModelOptions = {}): Model {
   };
   const inputShape = Object.freeze([options.batch ?? "N", network.channels, network.height, network.width]);
   const traced = trace(definition.build(network), { name, input: { shape: inputShape } });
-  const graph = selectOutputs(traced.graph, outputsOf(traced, definition, network, options.features));
+  const graph = selectOutputs(traced.graph, outputsOf(traced, name, headsOf(definition, network), options.features));
   return Object.freeze({
     name,
     family,
@@ -95,11 +95,16 @@ export function findModel(name: string): ModelDefinition {
   });
 }
 
-/** Which value each output is, in order. */
-function outputsOf(
-  { graph, modules }: TracedModule,
-  { name, auxiliaryHeads = [] }: ModelDefinition,
-  { auxiliary }: NetworkOptions,
+/** The auxiliary classifiers whose logits the network returns. */
+function headsOf({ auxiliaryHeads = [] }: ModelDefinition, { auxiliary }: NetworkOptions): readonly string[] {
+  return auxiliary === true ? auxiliaryHeads : [];
+}
+
+/** Which value each output is, in order: the network's own and its `heads`, or the features instead. */
+export function outputsOf(
+  { graph, modules }: Pick<TracedModule, "graph" | "modules">,
+  name: string,
+  heads: readonly string[],
   features: readonly string[] | undefined,
 ): ReadonlyMap<string, string> {
   const valueOf = (path: string): string => {
@@ -116,8 +121,7 @@ function outputsOf(
   };
   if (features !== undefined) return new Map(features.map((path) => [path, valueOf(path)]));
   const logits = graph.outputs.map((output): [string, string] => [output.name, output.value]);
-  const heads = auxiliary ? auxiliaryHeads.map((path): [string, string] => [path, valueOf(path)]) : [];
-  return new Map([...logits, ...heads]);
+  return new Map([...logits, ...heads.map((path): [string, string] => [path, valueOf(path)])]);
 }
 
 /** The modules beside the one that a wrong path names: those inside of its nearest ancestor that exists. */
@@ -130,7 +134,7 @@ function neighbours(path: string, paths: readonly string[]): readonly string[] {
 }
 
 /** The parameters and modules that the graph still contains. */
-function splitLive(
+export function splitLive(
   { parameters, modules }: TracedModule,
   graph: Graph,
 ): Pick<Model, "parameters" | "omitted" | "modules"> {

@@ -1,6 +1,6 @@
-import { didYouMean, integer, IsoconvError, shapesOf, type Location, type Shape } from "@isoconv/core-spec";
+import { didYouMean, integer, IsoconvError, type Location, type Shape } from "@isoconv/core-spec";
 import { sequential, trace, type Module } from "@isoconv/nn";
-import type { ImageSize, Model } from "@isoconv/zoo";
+import { ownModel as toModel, type ImageSize, type Model } from "@isoconv/zoo";
 import { unlike } from "./attributes.js";
 import { layerTable } from "./layer-table.js";
 import { plainValue, readJson, type JsonNode } from "./read-json.js";
@@ -59,24 +59,9 @@ export function readNetwork(node: JsonNode): OwnNetwork {
  * @throws IsoconvError `INVALID_GRAPH`, `INVALID_ATTRIBUTE`, `INVALID_SHAPE`, with the path of the layer
  */
 export function modelOf({ layers, channels, height, width }: OwnNetwork, onLayer: OnLayer = () => {}): Model {
-  const name = "own";
   const inputShape: Shape = ["N", channels, height, width];
   const module = layersModule(layers, onLayer);
-  const { graph, parameters, modules } = trace(module, { name, input: { shape: inputShape } });
-  const classes = shapesOf(graph)
-    .get(graph.outputs[0]?.value ?? "")
-    ?.at(-1);
-  return {
-    name,
-    family: name,
-    source: { authors: "", title: "", year: new Date().getFullYear(), url: "" },
-    classes: typeof classes === "number" ? classes : 0,
-    inputShape,
-    graph,
-    parameters,
-    omitted: [],
-    modules,
-  };
+  return toModel(trace(module, { name: "own", input: { shape: inputShape } }));
 }
 
 /** The name of a layer, from `"relu"` or `{ relu: {} }`. */

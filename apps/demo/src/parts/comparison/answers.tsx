@@ -1,7 +1,7 @@
 import { formatShare } from "@isoconv/conformance";
 import type { Tensor } from "@isoconv/core-spec";
+import { topClasses } from "@isoconv/zoo";
 import type { VNode } from "preact";
-import { topGuesses } from "../guesses.js";
 import { countCorrect, predictionsOf } from "./predictions.js";
 import { comparisonWords } from "./words.js";
 
@@ -16,7 +16,7 @@ interface GuessesProps {
 /** The most likely classes of the image, each with a bar. Empty rows keep the space before there are logits. */
 export function Guesses({ logits, classNames }: GuessesProps): VNode {
   const view = comparisonWords.value;
-  const guesses = logits === undefined ? [] : topGuesses(logits.data, GUESSES);
+  const guesses = logits === undefined ? [] : topClasses(logits.data, GUESSES);
   const rows = Array.from({ length: GUESSES }, (_, index) => guesses[index]);
   return (
     <ol class="guesses" aria-label={view.guesses}>

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
 import { formatShape, median } from "@isoconv/core-spec";
+import { topClasses } from "@isoconv/zoo";
 import { words as shell } from "../../i18n/language.js";
 import { ErrorMessage } from "../../parts/error-message.js";
-import { topGuesses } from "../../parts/guesses.js";
 import { runtimeText } from "../../parts/runtime-text.js";
 import type { RunResult } from "../../engine/tasks.js";
 import { MOST_CLASSES, run } from "./run-state.js";
@@ -81,7 +81,7 @@ function Answers({ result: { logits } }: { readonly result: RunResult }): VNode 
           </tr>
         </thead>
         <tbody>
-          {topGuesses(logits.data, ANSWERS).map(({ index, probability }) => (
+          {topClasses(logits.data, ANSWERS).map(({ index, probability }) => (
             <tr key={index}>
               <th scope="row">{index}</th>
               <td class="figure">{logits.data[index]?.toFixed(6)}</td>
