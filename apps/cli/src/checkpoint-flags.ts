@@ -1,6 +1,7 @@
 import { render } from "@isoconv/core-spec";
 import type { CheckpointOptions, CheckpointReading, DropReason } from "@isoconv/zoo";
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { collect, parseSeed } from "./arguments.js";
 import { UsageError } from "./usage-error.js";
 
 /** How the file of `--weights` is read. */
@@ -15,20 +16,17 @@ export interface CheckpointFlags {
 }
 
 /** Adds the flags to a command. */
-export function addCheckpointFlags(command: Command, parseSeed: (text: string) => number): Command {
-  const append = <T>(parse: (text: string) => T) => {
-    return (text: string, before: readonly T[]): readonly T[] => [...before, parse(text)];
-  };
+export function addCheckpointFlags(command: Command): Command {
   return command
     .option("--prefix <path>", "read only the tensors of the weights below this module, such as model_ema")
     .addOption(
       new Option("--ignore <glob>", "leave out tensors of the weights, such as 'head.*'; may be repeated")
-        .argParser(append((text) => text))
+        .argParser(collect)
         .default([]),
     )
     .addOption(
       new Option("--rename <glob=name>", "read tensors under other names, such as 'head.*=fc.*'; may be repeated")
-        .argParser(append(parseRename))
+        .argParser(collectRename)
         .default([]),
     )
     .addOption(
@@ -43,9 +41,11 @@ export function addCheckpointFlags(command: Command, parseSeed: (text: string) =
     );
 }
 
-function parseRename(text: string): readonly [string, string] {
+type Renaming = readonly [from: string, to: string];
+
+function collectRename(text: string, before: readonly Renaming[]): readonly Renaming[] {
   const equals = text.indexOf("=");
-  if (equals > 0 && equals < text.length - 1) return [text.slice(0, equals), text.slice(equals + 1)];
+  if (equals > 0 && equals < text.length - 1) return [...before, [text.slice(0, equals), text.slice(equals + 1)]];
   throw new InvalidArgumentError("expected GLOB=NAME, such as 'head.*=fc.*'.");
 }
 
@@ -67,10 +67,13 @@ export function checkpointOptions(flags: CheckpointFlags): CheckpointOptions {
   };
 }
 
-/** @throws UsageError for a flag that would have no effect, because no file of weights is read */
-export function checkNoFlags(flags: CheckpointFlags): void {
+/**
+ * @param why a flag would have no effect, in words that follow its name
+ * @throws UsageError for the first flag
+ */
+export function checkNoFlags(flags: CheckpointFlags, why: string): void {
   const [first] = checkpointWords(flags);
-  if (first !== undefined) throw new UsageError(`${first} needs --weights with a file`);
+  if (first !== undefined) throw new UsageError(`${first} ${why}`);
 }
 
 /** The flags as words of a command. */

@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
+import { exitCodeOf } from "./exit-code.js";
+import { runProgram } from "./program.js";
 
 const command = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
@@ -21,4 +24,28 @@ export function isoconv(folder: string, ...args: string[]): Promise<Outcome> {
     child.on("error", reject);
     child.on("close", (status) => resolve({ status, stdout, stderr }));
   });
+}
+
+/**
+ * Runs the command in this process, which is faster than starting one. Paths are relative to the tests' folder, so
+ * give absolute ones.
+ */
+export async function isoconvHere(...args: string[]): Promise<Outcome> {
+  let [stdout, stderr] = ["", ""];
+  const out = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => (stdout += textOf(chunk)) !== "");
+  const err = vi.spyOn(process.stderr, "write").mockImplementation((chunk) => (stderr += textOf(chunk)) !== "");
+  try {
+    return { status: await runProgram(["node", "isoconv", ...args]), stdout, stderr };
+  } catch (error) {
+    stderr += error instanceof Error ? error.message : String(error);
+    return { status: exitCodeOf(error), stdout, stderr };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+  }
+}
+
+/** Bytes as Latin-1, so that none is lost. */
+function textOf(chunk: string | Uint8Array): string {
+  return typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("latin1");
 }

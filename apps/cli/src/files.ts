@@ -1,8 +1,6 @@
-import { access, constants, readFile, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { IsoconvError, isIsoconvError, type ErrorCode } from "@isoconv/core-spec";
 import { checkFile, readWeights, type SafetensorsFile } from "@isoconv/weights";
-import { UsageError } from "./usage-error.js";
 
 /** The code of the error for a file that cannot be read. */
 type ReadCode = Extract<ErrorCode, "INVALID_WEIGHTS" | "INVALID_FEED" | "INVALID_ATTRIBUTE">;
@@ -48,31 +46,8 @@ async function readBytes(path: string, code: ReadCode): Promise<Uint8Array> {
   }
 }
 
-/**
- * Checks, before any work is done, that a file can be written at the path.
- *
- * @throws UsageError
- */
-export async function checkWritable(path: string | undefined): Promise<void> {
-  if (path === undefined) return;
-  try {
-    await access(dirname(path), constants.W_OK);
-  } catch (cause) {
-    throw new UsageError(`cannot write ${path}: ${reasonOf(cause)}`);
-  }
-}
-
-/** @throws UsageError */
-export async function writeResult(path: string, content: Uint8Array | string): Promise<void> {
-  try {
-    await writeFile(path, content);
-  } catch (cause) {
-    throw new UsageError(`cannot write ${path}: ${reasonOf(cause)}`);
-  }
-}
-
 /** The message of a system error without its call and path, such as `ENOENT: no such file or directory`. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   return text.split(", ")[0] ?? text;
 }

@@ -1,19 +1,14 @@
-import {
-  formatShape,
-  IsoconvError,
-  isIsoconvError,
-  type Parameters,
-  type Tensor,
-  type TensorOf,
-} from "@isoconv/core-spec";
+import { formatShape, IsoconvError, isIsoconvError, type Parameters, type TensorOf } from "@isoconv/core-spec";
+import type { FeedContext } from "@isoconv/inspect/warnings";
 import { initParameters } from "@isoconv/nn";
-import type { SafetensorsFile } from "@isoconv/weights";
+import { loadParameters, type SafetensorsFile } from "@isoconv/weights";
 import {
   checkpointCounts,
   createModel,
   findModel,
   imagenetClasses,
   loadCheckpoint,
+  OWN_FAMILY,
   pretrainedFor,
   publishedWeights,
   trainedWeights,
@@ -27,6 +22,7 @@ import {
 import { fileURLToPath } from "node:url";
 import { checkNoFlags, checkpointOptions, describeReading, type CheckpointFlags } from "./checkpoint-flags.js";
 import { readTensorFile } from "./files.js";
+import { isOwnNetwork, readOwnNetwork } from "./own-network.js";
 import { UsageError } from "./usage-error.js";
 
 /** `seed:7` means parameters or an input drawn from the generator with that seed. */
@@ -62,6 +58,8 @@ export interface LoadedWeights {
   readonly description: string;
   /** The names of the classes; empty if unknown. */
   readonly classNames: readonly string[];
+  /** How the images must be normalised, as far as it is known; undefined if they may be anything. */
+  readonly normalisation: FeedContext["normalisation"];
   /** How the tensors of a file were read; absent for other weights. */
   readonly checkpoint?: CheckpointReading;
 }
@@ -80,25 +78,31 @@ export interface WeightsFlags extends CheckpointFlags {
  */
 export async function loadWeights(model: Model, { weights: source, ...flags }: WeightsFlags): Promise<LoadedWeights> {
   const seed = source === undefined ? undefined : seedOf(source);
-  if (source === undefined || seed !== undefined) checkNoFlags(flags);
+  if (source === undefined || seed !== undefined) checkNoFlags(flags, "needs --weights with a file");
   if (seed !== undefined) {
     return {
       parameters: initParameters(model.parameters, { seed, scheme: "conformance" }),
       description: `seeded weights ${seed}`,
       classNames: [],
+      normalisation: undefined,
     };
   }
-  const trained = trainedFor(model.name);
+  const trained = isOwn(model) ? undefined : trainedFor(model.name);
   if (source !== undefined) {
     const file = await readTensorFile(source, "INVALID_WEIGHTS");
+    if (isOwn(model)) {
+      checkNoFlags(flags, "is for networks of the zoo");
+      return loadOwnWeights(model, file, source);
+    }
     const { parameters, ...checkpoint } = loadFile(model, file, source, checkpointOptions(flags));
     for (const line of describeReading(checkpoint)) process.stderr.write(`isoconv: ${source}: ${line}\n`);
     const channels = checkpoint.adapted.length > 0 ? RGB : Number(model.inputShape[1]);
-    const isPublished = publishedWeights(model.name, { classes: model.classes, channels }) !== undefined;
+    const published = publishedWeights(model.name, { classes: model.classes, channels });
     return {
       parameters,
       description: `${source}, names read as ${checkpoint.naming}`,
-      classNames: isPublished && checkpoint.fresh.length === 0 ? imagenetClasses : [],
+      classNames: published === undefined || checkpoint.fresh.length > 0 ? [] : imagenetClasses,
+      normalisation: published?.preprocessing ?? "scaled",
       checkpoint,
     };
   }
@@ -108,7 +112,7 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
       path: "--weights",
       what: "no trained weights come with this network",
       expected: "a .safetensors file with the names of PyTorch, or seed:N for random weights",
-      hint: knownFile(model.name),
+      hint: isOwn(model) ? undefined : knownFile(model.name),
     });
   }
   const file = await readTensorFile(fileURLToPath(trained.weights), "INVALID_WEIGHTS");
@@ -116,7 +120,24 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
     parameters: loadCheckpoint(model, file).parameters,
     description: `trained on ${trained.dataset}`,
     classNames: trained.classes,
+    normalisation: "scaled",
   };
+}
+
+/** Weights of a network that is not the zoo's: the names are its own. */
+function loadOwnWeights(model: Model, file: SafetensorsFile, source: string): LoadedWeights {
+  const omitted = new Set(model.omitted.map(({ name }) => name));
+  const ignore = (name: string): boolean => omitted.has(name);
+  return {
+    parameters: loadParameters(model.parameters, file, { network: model.name, ignore }),
+    description: source,
+    classNames: [],
+    normalisation: undefined,
+  };
+}
+
+function isOwn({ family }: Model): boolean {
+  return family === OWN_FAMILY;
 }
 
 /** The URL of a file of published weights. */
@@ -163,41 +184,66 @@ function checkCounts(model: Model, file: SafetensorsFile, source: string, option
   });
 }
 
-/** The network for images of the given shape. Absent extents are the network's defaults. */
-export function modelFor(
+/**
+ * The network for images of the given shape: one of the zoo, or of a file of one's own. Absent extents are the
+ * network's defaults.
+ */
+export async function modelFor(
   name: string,
   shape: readonly number[] | undefined,
   classes: number | undefined,
   extras: Pick<ModelOptions, "features" | "transformInput"> = {},
-): Model {
+): Promise<Model> {
   const [, channels, height, width] = shape ?? [];
   const options: { -readonly [K in keyof ModelOptions]: ModelOptions[K] } = { ...extras };
   if (channels !== undefined) options.channels = channels;
   if (height !== undefined) options.height = height;
   if (width !== undefined) options.width = width;
   if (classes !== undefined) options.classes = classes;
+  if (isOwnNetwork(name)) {
+    const { transformInput, ...wanted } = options;
+    if (transformInput === true) {
+      throw new UsageError(`--transform-input is an option of GoogLeNet and Inception v3, not of ${name}`);
+    }
+    return readOwnNetwork(name, wanted);
+  }
   return createModel(findModel(name).name, options);
 }
 
+/** A tensor of an input file, and the part of the command line that names it. */
+export interface ReadTensor {
+  readonly tensor: TensorOf<"float32">;
+  readonly path: string;
+}
+
 /**
- * A tensor of a file as a batch of images `[N, C, H, W]`: the one named after `#`, or the only one in the file.
+ * A float32 tensor of a file: the one named after `#`, or the only one in the file.
  *
  * @throws IsoconvError `INVALID_FEED`
  */
-export async function readInput(source: string): Promise<TensorOf<"float32">> {
+export async function readInput(source: string): Promise<ReadTensor> {
   const hash = source.lastIndexOf("#");
   const [path, wanted] = hash === -1 ? [source, undefined] : [source.slice(0, hash), source.slice(hash + 1)];
   const file = await readTensorFile(path, "INVALID_FEED");
   const name = wanted ?? onlyTensor(file, path);
   const stored = file.tensors.get(name);
   if (stored === undefined) throw noTensor(path, file, name);
-  const tensor: Tensor = stored.toFloat32();
-  if (tensor.dtype === "float32" && tensor.shape.length === 4) return tensor;
-  if (tensor.dtype === "float32" && tensor.shape.length === 3) return { ...tensor, shape: [1, ...tensor.shape] };
+  return { tensor: stored.toFloat32(), path: `${path}#${name}` };
+}
+
+/**
+ * A tensor as a batch, with an axis added if it is a single item.
+ *
+ * @param rank of a batch: 4 for images
+ * @throws IsoconvError `INVALID_FEED` for a tensor that is neither
+ */
+export function asBatch({ tensor, path }: ReadTensor, rank: number): TensorOf<"float32"> {
+  if (tensor.shape.length === rank) return tensor;
+  if (tensor.shape.length === rank - 1) return { ...tensor, shape: [1, ...tensor.shape] };
   throw new IsoconvError("INVALID_FEED", {
-    path: `${path}#${name}`,
-    what: "not images",
-    expected: "[N, C, H, W] or [C, H, W]",
+    path,
+    what: rank === 4 ? "not images" : "not an input of the network",
+    expected: rank === 4 ? "[N, C, H, W] or [C, H, W]" : `${rank} axes, or ${rank - 1} for one item`,
     received: tensor.shape,
   });
 }

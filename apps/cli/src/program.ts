@@ -1,4 +1,17 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import {
+  classesOption,
+  collect,
+  depthOption,
+  inputOption,
+  inputShapeOption,
+  jsonOption,
+  parseCount,
+  parseRounds,
+  parseSeed,
+  threadsOption,
+  weightsOption,
+} from "./arguments.js";
 import { backends } from "./backends.js";
 import type { BenchOptions } from "./commands/bench/bench-command.js";
 import type { CompareOptions } from "./commands/compare/compare-command.js";
@@ -8,28 +21,12 @@ import type { ConformanceOptions } from "./commands/conformance/conformance-comm
 import type { DrawOptions } from "./commands/draw/draw-command.js";
 import { addCheckpointFlags } from "./checkpoint-flags.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
+import { completeHelp, MODEL } from "./help.js";
 import { startProgress, type Progress } from "./progress.js";
 import type { ReportOptions } from "./commands/report/report-command.js";
 import type { RunOptions } from "./commands/run/run-command.js";
 import type { SummaryOptions } from "./commands/summary/summary-command.js";
 import { version } from "./version.js";
-
-const EXIT_CODES = `
-Exit status:
-  0  done
-  1  compare, bench, conformance: a backend disagreed with the oracle or failed; diff: a node is outside its bound;
-     doctor: a backend is not what it declares, or crashes
-  2  bad arguments, files, models or weights; conformance: an expectation no longer holds
-  3  a requested backend cannot run here; conformance: nothing could be run
-  4  a defect of isoconv or of a runtime`;
-
-const CONFORMANCE_EXIT_CODES = `
-Exit status:
-  0  conformant, or partial without findings
-  1  a case failed or could not be judged
-  2  an expectation no longer holds
-  3  nothing could be run: bad options, no such backend, case, filter, budget or seed, or the backend cannot run here
-  4  a defect of isoconv`;
 
 const backendIds = backends.map(({ id }) => id).join(", ");
 
@@ -53,7 +50,6 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   const program = new Command("isoconv")
     .description("One CNN, every backend, the same answer.")
     .version(version)
-    .addHelpText("after", EXIT_CODES)
     .exitOverride();
 
   program
@@ -62,35 +58,41 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(jsonOption())
     .action(async (options: { json: boolean }) => (await commands.models()).listModels(options));
   program
-    .command("summary <model>")
+    .command("summary")
+    .argument("<model>", MODEL)
     .description("print the output shape and cost of each module and node of a network")
     .addOption(inputShapeOption())
-    .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
+    .addOption(classesOption())
     .addOption(new Option("--batch <count>", "images per batch").argParser(parseCount).default(1))
     .addOption(depthOption("levels of modules to print; default: all"))
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
     .addOption(jsonOption().conflicts("format"))
     .action(async (name: string, options: SummaryOptions) => (await commands.summary()).summarise(name, options));
   program
-    .command("draw <model>")
+    .command("draw")
+    .argument("<model>", MODEL)
     .description("draw a network's architecture as SVG")
-    .option("--output <file>", "the SVG file; default: stdout")
+    .option("--output <file>", "the SVG file; - or left out: stdout")
     .addOption(depthOption("levels of modules to open; default: as deep as readable"))
     .addOption(new Option("--direction <way>", "direction of the data flow").choices(["down", "right"]).default("down"))
     .addOption(inputShapeOption())
-    .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
+    .addOption(classesOption())
     .action(async (name: string, options: DrawOptions) => (await commands.draw()).drawModel(name, options));
   const run = program
-    .command("run <model>")
+    .command("run")
+    .argument("<model>", MODEL)
     .description("run a network on one backend")
     .requiredOption("--backend <id>", backendIds)
-    .option(
-      "--weights <file>",
-      "safetensors file with names of PyTorch, or seed:N; default: the zoo's trained weights, if it has any",
+    .addOption(weightsOption())
+    .addOption(inputOption().makeOptionMandatory())
+    .option("--output <file>", "write the outputs as safetensors; - is stdout")
+    .addOption(
+      new Option(
+        "--top <count>",
+        "most likely classes to show of each image; default: 5, or 1 of several images",
+      ).argParser(parseCount),
     )
-    .requiredOption("--input <file[#tensor]>", "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N")
-    .option("--output <file>", "write the outputs as safetensors")
-    .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
+    .addOption(classesOption())
     .addOption(
       new Option(
         "--features <path>",
@@ -111,32 +113,33 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       await withProgress((progress) => runModel(name, options, progress));
     });
   const compare = program
-    .command("compare [model]")
+    .command("compare")
+    .argument("[model]", "a network of the zoo with trained weights", "d2l/lenet")
     .description("run a trained network on real images on every backend and compare with the float64 oracle")
     .addOption(
       new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
     )
-    .option("--weights <file>", "safetensors file with names of PyTorch, or seed:N; default: the trained weights")
+    .addOption(weightsOption())
     .addOption(new Option("--rounds <count>", "interleaved timing rounds").argParser(parseRounds).default(20))
-    .option("--report <file>", "also write a self-contained HTML page")
+    .option("--report <file>", "also write a self-contained HTML page; - is stdout")
     .addOption(threadsOption())
     .addOption(jsonOption())
-    .action(async (name: string | undefined, options: CompareOptions) => {
+    .action(async (name: string, options: CompareOptions) => {
       const { compareBackends } = await commands.compare();
-      status = await withProgress((progress) => compareBackends(name ?? "d2l/lenet", options, progress));
+      status = await withProgress((progress) => compareBackends(name, options, progress));
     });
   program
     .command("conformance")
     .description("run the conformance suite on a backend")
     .option("--backend <id or module>", `${backendIds}, or the path of a module that exports createBackend`)
-    .option("--profile <name>", "the set of cases that the backend should pass", "inference")
-    .option("--budget <name>", "quick, full or soak", "quick")
+    .option("--profile <name>", "the set of cases that the backend should pass: inference", "inference")
+    .option("--budget <name>", "how many cases: quick, full or soak", "quick")
     .addOption(
       new Option("--filter <glob>", "only cases with matching ids, such as 'op/conv2d/**'; may be repeated")
         .argParser(collect)
         .default([]),
     )
-    .option("--seed <number>", "seed of all random data", "1")
+    .option("--seed <number>", "seed of all random data: a whole number below 2³²", "1")
     .option("--share <number>", "the share of the cases to run, drawn by the seed: above 0, at most 1", "1")
     .option("--report <folder>", "write report.json, junit.xml, report.html and summary.md")
     .option("--list", "print the ids of the cases and run nothing; with --json, the plan", false)
@@ -145,30 +148,28 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .option("--write-repro [folder]", "write a repro of each failing case that runs without isoconv")
     .addOption(threadsOption())
     .addOption(jsonOption())
-    .addHelpText("after", CONFORMANCE_EXIT_CODES)
     .action(async (options: ConformanceOptions) => {
       const { runConformance } = await commands.conformance();
       status = await withProgress((progress) => runConformance(options, progress));
     });
   program
-    .command("report <file...>")
+    .command("report")
+    .argument("<file...>", "the report.json of each backend, as isoconv conformance --report writes it")
     .description("join the report.json of several backends, and their speed, into one HTML page")
     .option("--speed <file>", "the file that isoconv bench --report wrote")
-    .requiredOption("--output <file>", "the HTML page")
+    .requiredOption("--output <file>", "the HTML page; - is stdout")
     .action(async (files: readonly string[], options: ReportOptions) =>
       (await commands.report()).joinReports(files, options),
     );
   const diff = program
-    .command("diff <model>")
+    .command("diff")
+    .argument("<model>", MODEL)
     .description("find the node where two backends differ, and judge both by the float64 oracle")
     .requiredOption("--a <id>", `${backendIds}, or ./module.js that exports createBackend`)
     .requiredOption("--b <id>", "the other backend")
-    .option(
-      "--weights <file>",
-      "safetensors file with names of PyTorch, or seed:N; default: the zoo's trained weights, if it has any",
-    )
-    .option("--input <file[#tensor]>", "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N", "seed:1")
-    .addOption(new Option("--classes <count>", "number of classes").argParser(parseCount))
+    .addOption(weightsOption())
+    .addOption(inputOption().default("seed:1"))
+    .addOption(classesOption())
     .option("--write-repro <folder>", "write the wrong node as a network of one node, with its operands")
     .addOption(threadsOption())
     .addOption(jsonOption())
@@ -183,17 +184,26 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
     )
     .addOption(new Option("--op <glob>", "only these operations, such as conv2d*").argParser(collect).default([]))
-    .addOption(new Option("--model <name>", "only this network; may be repeated").argParser(collect).default([]))
     .addOption(
-      new Option("--size <size>", "small: 64×64 images, or larger if a network needs it; full: its default size")
+      new Option("--model <name>", `only this network; may be repeated: ${MODEL}`).argParser(collect).default([]),
+    )
+    .addOption(
+      new Option(
+        "--size <size>",
+        "of images in pixels. small: 64×64, or larger if a network needs it; full: its default size",
+      )
         .choices(["small", "full"])
         .default("small"),
     )
     .addOption(new Option("--batch <count>", "images per batch").argParser(parseCount).default(1))
     .addOption(new Option("--rounds <count>", "paired timing rounds").argParser(parseRounds).default(15))
     .option("--baseline <id>", "the backend that the others are compared with; default: the first")
-    .addOption(new Option("--seed <number>", "seed of data and intervals").argParser(parseSeed).default(1))
-    .option("--report <file>", "also write the report as JSON")
+    .addOption(
+      new Option("--seed <number>", "seed of data and intervals: a whole number below 2³²")
+        .argParser(parseSeed)
+        .default(1),
+    )
+    .option("--report <file>", "also write the report as JSON; - is stdout")
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (options: BenchOptions) => {
@@ -213,8 +223,8 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       status = await withProgress((progress) => doctor(options, progress));
     });
 
-  for (const command of [run, compare, diff]) addCheckpointFlags(command, parseSeed);
-
+  for (const command of [run, compare, diff]) addCheckpointFlags(command);
+  await completeHelp(program, argv);
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -226,24 +236,6 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   return status;
 }
 
-function jsonOption(): Option {
-  return new Option("--json", "print JSON").default(false);
-}
-
-function inputShapeOption(): Option {
-  return new Option("--input <shape>", "channels×height×width, such as 3x224x224").argParser(parseShape);
-}
-
-function depthOption(description: string): Option {
-  return new Option("--depth <count>", description).argParser(parseCount);
-}
-
-function threadsOption(): Option {
-  return new Option("--threads <count>", "threads that a runtime may use; default: the runtime's own").argParser(
-    parseCount,
-  );
-}
-
 async function withProgress<T>(task: (progress: Progress) => Promise<T>): Promise<T> {
   const progress = startProgress();
   try {
@@ -251,34 +243,4 @@ async function withProgress<T>(task: (progress: Progress) => Promise<T>): Promis
   } finally {
     progress.done();
   }
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (/^\d{1,9}$/.test(text) && count > 0) return count;
-  throw new InvalidArgumentError("expected a whole number above 0.");
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (/^\d{1,10}$/.test(text) && seed < 2 ** 32) return seed;
-  throw new InvalidArgumentError("expected a whole number below 2³².");
-}
-
-const MOST_ROUNDS = 10_000;
-
-function parseRounds(text: string): number {
-  const rounds = parseCount(text);
-  if (rounds <= MOST_ROUNDS) return rounds;
-  throw new InvalidArgumentError(`expected at most ${MOST_ROUNDS}.`);
-}
-
-function parseShape(text: string): readonly number[] {
-  const extents = text.split(/[x×,]/).map(Number);
-  if (extents.length === 3 && extents.every((extent) => Number.isSafeInteger(extent) && extent > 0)) return extents;
-  throw new InvalidArgumentError("expected channels×height×width, such as 3x224x224.");
-}
-
-function collect(id: string, before: readonly string[]): readonly string[] {
-  return [...before, id];
 }

@@ -6,7 +6,7 @@ export { opSubjects, type OpSubjectOptions } from "./bench/op-subjects.js";
 export { runBench, type BenchOptions } from "./bench/run-bench.js";
 export type { BackendSource } from "./bench/runners.js";
 export { speedSection } from "./bench/speed-section.js";
-export type { ModelSubject, OpSubject, Subject } from "./bench/subject.js";
+export type { ModelSubject, OpSubject, OwnSubject, Subject } from "./bench/subject.js";
 export * from "./bench/timing.js";
 export { formatFigure, formatInterval, formatSpeed } from "./bench/wording.js";
 export type * from "./diff/divergence.js";

@@ -22,7 +22,7 @@ export { ninBlock, type NinWindow } from "./networks/d2l/nin.js";
 export { residualBlock, type ResidualOptions } from "./networks/d2l/resnet.js";
 export { d2lVgg, vggBlock, type VggArchitecture } from "./networks/d2l/vgg.js";
 export { models } from "./models.js";
-export { ownModel, type OwnModelOptions } from "./own-model.js";
+export { OWN_FAMILY, ownModel, type OwnModelOptions } from "./own-model.js";
 export { imagenetClasses } from "./pretrained/imagenet-classes.js";
 export { pretrainedFor, pretrainedWeights, publishedWeights } from "./pretrained/pretrained.js";
 export type * from "./pretrained/pretrained-weights.js";

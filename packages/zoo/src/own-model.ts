@@ -10,6 +10,9 @@ export interface OwnModelOptions {
 
 const OPTIONS: KnownOptions<OwnModelOptions> = { known: { features: optionChecks.texts } };
 
+/** The `family` of networks that are not the zoo's. */
+export const OWN_FAMILY = "own";
+
 /** No paper describes it. */
 const UNPUBLISHED: Source = Object.freeze({ authors: "", title: "", year: Number.NaN, url: "" });
 
@@ -28,7 +31,7 @@ export function ownModel(traced: TracedModule, options: OwnModelOptions = {}): M
     ?.at(-1);
   return Object.freeze({
     name,
-    family: "own",
+    family: OWN_FAMILY,
     source: UNPUBLISHED,
     classes: typeof classes === "number" ? classes : 0,
     inputShape: inputs[0]?.shape ?? [],

@@ -8,11 +8,11 @@ import {
   type Shape,
 } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
-import { createModel } from "@isoconv/zoo";
+import { createModel, type Model } from "@isoconv/zoo";
 import { type FilledNetwork, fillNetwork, type NetworkSpec, roundToHalf } from "@isoconv/judge";
 
 /** Something to time, as data. */
-export type Subject = OpSubject | ModelSubject;
+export type Subject = OpSubject | ModelSubject | OwnSubject;
 
 /** One operation. */
 export interface OpSubject {
@@ -36,16 +36,28 @@ export interface ModelSubject {
   readonly seed: number;
 }
 
+/** A network of one's own, with its shapes, and with seeded weights. */
+export interface OwnSubject {
+  readonly kind: "model";
+  readonly name: string;
+  readonly own: Pick<Model, "graph" | "parameters">;
+  readonly batch: number;
+  readonly seed: number;
+}
+
 export function batchSizeOf(subject: Subject): number {
   return subject.kind === "op" ? subject.network.batch : subject.batch;
+}
+
+function zooModel({ model, imageShape: [channels, height, width] }: ModelSubject): Model {
+  return createModel(model, { channels, height, width });
 }
 
 /** The graph with its parameters and feeds, of numbers that the arithmetic class can store. */
 export function networkOf(subject: Subject, arithmetic: ArithmeticClass): FilledNetwork {
   if (subject.kind === "op") return fillNetwork(subject.network, { arithmetic });
-  const { imageShape, batch, seed } = subject;
-  const [channels, height, width] = imageShape;
-  const { graph, parameters } = createModel(subject.model, { channels, height, width });
+  const { batch, seed } = subject;
+  const { graph, parameters } = "own" in subject ? subject.own : zooModel(subject);
   const isHalf = arithmetic === "f16" || arithmetic === "f16-storage";
   const rounded = (data: Float32Array): Float32Array => (isHalf ? data.map(roundToHalf) : data);
   const draw = (name: string, shape: Shape) => {

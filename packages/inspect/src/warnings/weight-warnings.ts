@@ -1,5 +1,5 @@
 import type { Parameters } from "@isoconv/core-spec";
-import { publishedWeights, type Model } from "@isoconv/zoo";
+import { OWN_FAMILY, publishedWeights, type Model } from "@isoconv/zoo";
 import { describeNonFinite } from "./non-finite.js";
 import type { Warning } from "./warning.js";
 
@@ -31,7 +31,7 @@ export function variantWarnings(model: Model, isTransformed: boolean): readonly 
     classes: model.classes,
     channels: Number(model.inputShape[1]),
   });
-  if (isTransformed || published?.options.transformInput !== true) return [];
+  if (isTransformed || model.family === OWN_FAMILY || published?.options.transformInput !== true) return [];
   return [
     {
       code: "UNTRANSFORMED_INPUT",

@@ -11,10 +11,11 @@ import { matchesAny } from "@isoconv/conformance";
 import { machineInfo } from "@isoconv/conformance/cli";
 import { findModel } from "@isoconv/zoo";
 import { backendEntry, backends, createBackend, type BackendEntry } from "../../backends.js";
+import { isOwnNetwork, readOwnNetwork } from "../../own-network.js";
 import { renderBench } from "./render-bench.js";
 import { exitCode, type ExitCode } from "../../exit-code.js";
-import { checkWritable, writeResult } from "../../files.js";
-import { colors, printLine } from "../../print.js";
+import { checkOutput, STDOUT, writeResult } from "../../output.js";
+import { colors, printBeside, printLine } from "../../print.js";
 import type { Progress } from "../../progress.js";
 import { UsageError } from "../../usage-error.js";
 
@@ -36,8 +37,8 @@ export interface BenchOptions {
 
 /** `isoconv bench`: times operations and networks on each backend; only correct results get a time. */
 export async function benchBackends(options: BenchOptions, progress: Progress): Promise<ExitCode> {
-  const subjects = chooseSubjects(options);
-  await checkWritable(options.report);
+  const subjects = await chooseSubjects(options);
+  await checkOutput(options.report, "JSON");
   const report = await runBench({
     subjects,
     backends: sourcesOf(chooseBackends(options), options.threads),
@@ -49,7 +50,8 @@ export async function benchBackends(options: BenchOptions, progress: Progress): 
   });
   if (options.report !== undefined) await writeResult(options.report, benchToJson(report));
   progress.done();
-  printLine(options.json ? benchToJson(report).trimEnd() : renderBench(report, colors));
+  if (!options.json) printBeside(options.report, renderBench(report, colors));
+  else if (options.report !== STDOUT) printLine(benchToJson(report).trimEnd());
   return statusOf(report, options);
 }
 
@@ -69,10 +71,16 @@ function sourcesOf(entries: readonly BackendEntry[], threads: number | undefined
 /** The default networks: one with small layers and one with large layers. */
 const USUAL_MODELS: readonly string[] = ["d2l/lenet", "resnet18"];
 
-function chooseSubjects({ op, model, batch, seed, size }: BenchOptions): readonly Subject[] {
+async function chooseSubjects({ op, model, batch, seed, size }: BenchOptions): Promise<readonly Subject[]> {
   const everything = op.length === 0 && model.length === 0;
-  const wanted = new Set(everything ? USUAL_MODELS : model.map((name) => findModel(name).name));
-  const models = modelSubjects({ batch, seed, size }).filter((subject) => wanted.has(subject.model));
+  const [own, zoo] = [model.filter(isOwnNetwork), model.filter((name) => !isOwnNetwork(name))];
+  const wanted = new Set(everything ? USUAL_MODELS : zoo.map((name) => findModel(name).name));
+  const models: Subject[] = modelSubjects({ batch, seed, size }).filter((subject) => wanted.has(subject.model));
+  for (const path of own) {
+    const network = await readOwnNetwork(path, {});
+    const name = `${network.name} at ${network.inputShape.slice(1).join("×")}`;
+    models.push({ kind: "model", name, own: network, batch, seed });
+  }
   const ops = opSubjects({ batch, seed });
   if (everything) return [...ops, ...models];
   const chosen = ops.filter((subject) => matchesAny(op, subject.op) || matchesAny(op, subject.name));

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { IsoconvError } from "@isoconv/core-spec";
+import { feedWarnings, weightWarnings } from "@isoconv/inspect/warnings";
 import { noiseAllowance, referenceResults } from "@isoconv/judge";
 import { getTensor } from "@isoconv/weights";
 import { findModel } from "@isoconv/zoo";
@@ -8,11 +9,13 @@ import type { Comparison } from "./comparison.js";
 import { measureBackends } from "./measure.js";
 import { renderComparison } from "./render-compare.js";
 import { exitCode, type ExitCode } from "../../exit-code.js";
-import { checkWritable, readTensorFile, writeResult } from "../../files.js";
+import { readTensorFile } from "../../files.js";
+import { checkOutput, STDOUT, writeResult } from "../../output.js";
 import { thisMachine } from "../../machine.js";
 import { loadWeights, modelFor, trainedFor, type WeightsFlags } from "../../network.js";
-import { colors, printJson, printLine } from "../../print.js";
+import { colors, printBeside, printJson, printWarnings } from "../../print.js";
 import type { Progress } from "../../progress.js";
+import { UsageError } from "../../usage-error.js";
 import { renderReport, type Pictures } from "./compare-page.js";
 
 export interface CompareOptions extends WeightsFlags {
@@ -27,11 +30,14 @@ export interface CompareOptions extends WeightsFlags {
 /** `isoconv compare`: runs a trained network on real images on every backend and compares with the float64 oracle. */
 export async function compareBackends(name: string, options: CompareOptions, progress: Progress): Promise<ExitCode> {
   const entries = options.backend.length === 0 ? backends : [...new Set(options.backend)].map(backendEntry);
-  await checkWritable(options.report);
+  await checkOutput(options.report, "HTML");
+  if (options.json && options.report === STDOUT) throw new UsageError("--json and --report - both write to stdout");
   const pictures = await readPictures(findModel(name).name);
   const { images, labels } = pictures;
-  const model = modelFor(name, images.shape, undefined);
-  const { parameters, description, checkpoint } = await loadWeights(model, options);
+  const model = await modelFor(name, images.shape, undefined);
+  const { parameters, description, checkpoint, normalisation } = await loadWeights(model, options);
+  const warnings = [...feedWarnings({ input: images }, { normalisation }), ...weightWarnings(parameters)];
+  printWarnings(warnings);
   progress.step("running the float64 oracle and its noise floor");
   const feeds = { input: images };
   const reference = (await referenceResults(model.graph, parameters, feeds)).get("logits");
@@ -68,12 +74,13 @@ export async function compareBackends(name: string, options: CompareOptions, pro
     noiseFloor: reference.noiseFloor,
     bound: noiseAllowance * reference.noiseFloor,
     rows,
+    warnings,
     verdict: agree ? "agree" : "disagree",
   };
   if (options.report !== undefined) await writeResult(options.report, renderReport(comparison, pictures));
   progress.done();
   if (options.json) printJson({ ...comparison, checkpoint });
-  else printLine(renderComparison(comparison, colors, { explain: options.backend.length > 0 }));
+  else printBeside(options.report, renderComparison(comparison, colors, { explain: options.backend.length > 0 }));
   const absent = rows.filter((row) => row.status === "unavailable").length;
   if (!agree && absent < rows.length) return exitCode.disagreement;
   return options.backend.length > 0 && absent > 0

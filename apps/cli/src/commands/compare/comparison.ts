@@ -1,4 +1,5 @@
 import type { Capabilities } from "@isoconv/core-spec";
+import type { Warning } from "@isoconv/inspect/warnings";
 
 /** One backend's row in a comparison. */
 export type ComparisonRow = {
@@ -44,6 +45,8 @@ export interface Comparison {
   /** 8 noise floors. */
   readonly bound: number;
   readonly rows: readonly ComparisonRow[];
+  /** Why the results may be meaningless although nothing failed. */
+  readonly warnings: readonly Warning[];
   readonly verdict: "agree" | "disagree";
 }
 

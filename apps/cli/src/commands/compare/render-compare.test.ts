@@ -36,6 +36,7 @@ const comparison = (rows: readonly ComparisonRow[], verdict: Comparison["verdict
   noiseFloor: 1.25e-7,
   bound: 1e-6,
   rows,
+  warnings: [],
   verdict,
 });
 

@@ -1,17 +1,19 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Backend, Capabilities } from "@isoconv/core-spec";
 import { lowerGraph } from "@isoconv/onnx";
 import { findDivergence, type Divergence, type Finding } from "@isoconv/inspect";
+import { feedWarnings, weightWarnings } from "@isoconv/inspect/warnings";
 import { reproFiles } from "@isoconv/conformance";
 import { openBackend } from "../../backends.js";
 import { checkpointWords } from "../../checkpoint-flags.js";
 import { renderDivergence } from "./render-diff.js";
 import { exitCode, type ExitCode } from "../../exit-code.js";
-import { checkWritable, writeResult } from "../../files.js";
+import { checkWritable, writeResult } from "../../output.js";
 import { loadWeights, type WeightsFlags } from "../../network.js";
-import { colors, printJson, printLine } from "../../print.js";
+import { colors, printJson, printLine, printWarnings } from "../../print.js";
 import type { Progress } from "../../progress.js";
-import { readModelAndInput } from "../run/run-command.js";
+import { batchOf, readModelAndInput } from "../run/model-and-input.js";
 
 export interface DiffOptions extends WeightsFlags {
   /** Ids, or paths of modules that export `createBackend`. */
@@ -28,14 +30,19 @@ export interface DiffOptions extends WeightsFlags {
 export async function diffBackends(name: string, options: DiffOptions, progress: Progress): Promise<ExitCode> {
   await checkWritable(options.writeRepro);
   progress.step("reading");
-  const { model, input } = await readModelAndInput(name, options);
-  const { parameters, description, checkpoint } = await loadWeights(model, options);
+  const { model, feeds, isDrawn } = await readModelAndInput(name, options);
+  const { parameters, description, checkpoint, normalisation } = await loadWeights(model, options);
   await using a = await openBackend(options.a, options.threads);
   await using b = await openBackend(options.b, options.threads);
+  const warnings = [
+    ...(isDrawn ? [] : feedWarnings(feeds, { normalisation, nonFinite: worseOf(a, b) })),
+    ...weightWarnings(parameters),
+  ];
+  printWarnings(warnings);
   const divergence = await findDivergence({
     graph: model.graph,
     parameters,
-    feeds: { input },
+    feeds,
     a,
     b,
     onStep: (label) => progress.step(label),
@@ -44,13 +51,25 @@ export async function diffBackends(name: string, options: DiffOptions, progress:
     options.writeRepro === undefined ? [] : await writeRepros(divergence, options.writeRepro, commandOf(name, options));
   progress.done();
   if (options.json)
-    printJson({ model: name, weights: description, checkpoint, ...withoutEvidence(divergence), repros: written });
+    printJson({
+      model: name,
+      weights: description,
+      checkpoint,
+      ...withoutEvidence(divergence),
+      repros: written,
+      warnings,
+    });
   else {
-    printLine(`${name} (${description}), batch of ${input.shape[0] ?? 0}\n`);
+    printLine(`${name} (${description}), batch of ${batchOf(feeds)}\n`);
     printLine(renderDivergence(divergence, colors));
     for (const folder of written) printLine(`\nrepro written to ${folder}`);
   }
   return divergence.verdict === "agree" ? exitCode.done : exitCode.disagreement;
+}
+
+/** What the backend that treats NaN less strictly declares. */
+function worseOf(...both: readonly Backend[]): Capabilities["nonFinite"] {
+  return both.some(({ capabilities }) => capabilities.nonFinite === "indeterminate") ? "indeterminate" : "ieee";
 }
 
 /** Writes a repro for each wrong backend: into the folder itself, or into one subfolder each if both are wrong. */

@@ -1,6 +1,6 @@
 import { drawingOf, renderSvg, type Direction } from "@isoconv/zoo";
-import { checkWritable, writeResult } from "../../files.js";
 import { modelFor } from "../../network.js";
+import { checkOutput, STDOUT, writeResult } from "../../output.js";
 import { printLine } from "../../print.js";
 
 export interface DrawOptions {
@@ -13,14 +13,10 @@ export interface DrawOptions {
 
 /** `isoconv draw <model>`: draws the architecture as SVG, to a file or to stdout. */
 export async function drawModel(name: string, options: DrawOptions): Promise<void> {
-  const { input, classes, depth, direction, output } = options;
-  await checkWritable(output);
-  const model = modelFor(name, input === undefined ? undefined : [1, ...input], classes);
+  const { input, classes, depth, direction, output = STDOUT } = options;
+  await checkOutput(output, "SVG");
+  const model = await modelFor(name, input === undefined ? undefined : [1, ...input], classes);
   const svg = renderSvg(drawingOf(model, depth === undefined ? {} : { depth }), { direction });
-  if (output === undefined) {
-    printLine(svg.trimEnd());
-    return;
-  }
-  await writeResult(output, svg);
-  printLine(`Written: ${output}`);
+  await writeResult(output, output === STDOUT ? `${svg.trimEnd()}\n` : svg);
+  if (output !== STDOUT) printLine(`Written: ${output}`);
 }

@@ -1,8 +1,9 @@
 import { attributeCoverage, planConformance, readReport, renderPage } from "@isoconv/conformance";
 import { readBenchReport, speedSection } from "@isoconv/inspect";
 import { IsoconvError, isIsoconvError } from "@isoconv/core-spec";
-import { checkWritable, readJsonFile, writeResult } from "../../files.js";
-import { printLine } from "../../print.js";
+import { readJsonFile } from "../../files.js";
+import { checkOutput, STDOUT, writeResult } from "../../output.js";
+import { printBeside } from "../../print.js";
 
 export interface ReportOptions {
   readonly output: string;
@@ -15,7 +16,7 @@ const SPEED = "the file that isoconv bench --report writes";
 
 /** `isoconv report <file…>`: joins the reports of several backends, and their speed, into one page. */
 export async function joinReports(files: readonly string[], { output, speed }: ReportOptions): Promise<void> {
-  await checkWritable(output);
+  await checkOutput(output, "HTML");
   const reports = await Promise.all(files.map((file) => read(file, REPORT, readReport)));
   const [first] = reports;
   if (first === undefined) throw new IsoconvError("INVALID_ATTRIBUTE", { path: "file", what: "no report to show" });
@@ -23,7 +24,8 @@ export async function joinReports(files: readonly string[], { output, speed }: R
   const coverage = attributeCoverage(planConformance({ profile, budget, seed }).cases);
   const sections = speed === undefined ? [] : [speedSection(await read(speed, SPEED, readBenchReport))];
   await writeResult(output, renderPage({ reports, coverage, sections }));
-  printLine(`${reports.map(({ backend, verdict }) => `${backend}: ${verdict}`).join("\n")}\nWritten: ${output}`);
+  const verdicts = reports.map(({ backend, verdict }) => `${backend}: ${verdict}`).join("\n");
+  printBeside(output, output === STDOUT ? verdicts : `${verdicts}\nWritten: ${output}`);
 }
 
 /** Reads and parses a file. Errors name the file. */

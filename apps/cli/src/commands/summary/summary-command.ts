@@ -13,8 +13,11 @@ export interface SummaryOptions {
 }
 
 /** `isoconv summary <model>`: prints the output shape and cost of each module and node. */
-export function summarise(name: string, { input, classes, batch, depth, format, json }: SummaryOptions): void {
-  const model = modelFor(name, input === undefined ? undefined : [1, ...input], classes);
+export async function summarise(
+  name: string,
+  { input, classes, batch, depth, format, json }: SummaryOptions,
+): Promise<void> {
+  const model = await modelFor(name, input === undefined ? undefined : [1, ...input], classes);
   const whole = modelSummary(model, { batch });
   const summary = depth === undefined ? whole : collapseSummary(whole, depth);
   if (json || format === "json") printJson(summary);
