@@ -29,16 +29,3 @@ test.each(modules)("%s refuses a number of threads that is none", async (_id, lo
   }
   await expect(create(load, [])).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: "options" });
 });
-
-test.each<[keyof typeof nodeModules | keyof typeof pageModules, object, string]>([
-  ["tfjs-webgl", { software: "yes" }, "options.software"],
-  ["tfjs-webgpu", { powerPreference: "high" }, "options.powerPreference"],
-  ["tfjs-wasm", { wasmPaths: { simd: "a.wasm" } }, "options.wasmPaths"],
-  ["tfjs-cuda", { arithmetic: "fp16" }, "options.arithmetic"],
-  ["onnx-cuda", { deviceId: -1 }, "options.deviceId"],
-  ["onnx-wasm", { graphOptimizationLevel: "most" }, "options.graphOptimizationLevel"],
-  ["onnx-webnn", { deviceType: "npu" }, "options.deviceType"],
-])("%s refuses %j", async (id, options, path) => {
-  const load = { ...nodeModules, ...pageModules }[id];
-  await expect(create(load, options)).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path });
-});

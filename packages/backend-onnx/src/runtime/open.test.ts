@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { availabilityOf } from "@isoconv/core-spec";
 import { loadNode, openNode } from "../node/open-node.js";
+import { openCuda } from "../cuda/open-cuda.js";
 import type { LoadOrt } from "./ort.js";
 import { loadWasm, openWasm } from "../wasm/open-wasm.js";
 
@@ -65,6 +66,18 @@ describe("options", () => {
   ])("refuse %s in their place", async ([, options]) => {
     for (const open of [openNode, openWasm]) {
       await expect(open(options as object)).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path: "options" });
+    }
+  });
+
+  test("refuse what CUDA cannot compute with", async () => {
+    for (const [option, value] of [
+      ["deviceId", -1],
+      ["arithmetic", "fp16"],
+    ] as const) {
+      await expect(openCuda({ [option]: value })).rejects.toMatchObject({
+        code: "INVALID_ATTRIBUTE",
+        path: `options.${option}`,
+      });
     }
   });
 

@@ -1,4 +1,5 @@
 import { formatNumber, type Tensor } from "@isoconv/core-spec";
+import { unravel } from "@isoconv/judge";
 
 /** Says how many elements are NaN or ±∞, and where the first is; undefined if all are finite. */
 export function describeNonFinite({ shape, data }: Tensor): string | undefined {
@@ -9,16 +10,5 @@ export function describeNonFinite({ shape, data }: Tensor): string | undefined {
     count += 1;
   }
   if (count === 0) return undefined;
-  return `${count} of ${data.length} values are not finite, first ${formatNumber(data[first])} at [${indexOf(first, shape).join(", ")}]`;
-}
-
-/** An element's place along each axis. */
-function indexOf(flat: number, shape: readonly number[]): readonly number[] {
-  const index: number[] = [];
-  let rest = flat;
-  for (const extent of shape.toReversed()) {
-    index.unshift(rest % extent);
-    rest = Math.floor(rest / extent);
-  }
-  return index;
+  return `${count} of ${data.length} values are not finite, first ${formatNumber(data[first])} at [${unravel(first, shape).join(", ")}]`;
 }
