@@ -442,6 +442,7 @@ describe("isoconv compare", () => {
     await writeFile(join(folder, "nan.weights"), writeSafetensors(Object.fromEntries(nan)));
     const { status, stderr } = await isoconv("compare", "--backend", "reference", "--weights", "nan.weights");
     expect(status).toBe(2);
+    expect(stderr).toMatch(/isoconv: warning: NON_FINITE_WEIGHTS: parameters\["0\.weight"\]: 150 of 150 values/);
     expect(stderr).toMatch(/INVALID_WEIGHTS: nan\.weights: the oracle's logits are not finite/);
   });
 

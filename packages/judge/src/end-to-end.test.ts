@@ -44,6 +44,12 @@ describe("referenceResults", () => {
     expect(second).toEqual(first);
   });
 
+  it("refuses unknown options", async () => {
+    const { graph, parameters } = createModel("d2l/lenet");
+    const run = referenceResults(graph, initParameters(parameters, { seed: 1 }), {}, { tap: ["0"] } as never);
+    await expect(run).rejects.toThrow(/^INVALID_ATTRIBUTE: referenceResults options.tap: .*Did you mean "taps"\?$/);
+  });
+
   it("gives the outputs in the graph's order, and taps after them", async () => {
     const g = graphBuilder("net");
     const x = g.input("x", [1]);

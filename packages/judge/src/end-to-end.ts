@@ -1,4 +1,12 @@
-import { exposeValues, type Feeds, type Graph, type Parameters, type Tensor } from "@isoconv/core-spec";
+import {
+  checkOptions,
+  exposeValues,
+  optionChecks,
+  type Feeds,
+  type Graph,
+  type Parameters,
+  type Tensor,
+} from "@isoconv/core-spec";
 import { runOracle } from "@isoconv/backend-reference";
 import { noiseAllowance, classNoiseFloor, type Rounding } from "./noise-floor.js";
 
@@ -18,13 +26,17 @@ const SEEDS = [1, 2, 3, 4, 5];
 /**
  * The oracle's results, and the noise floor of each: the largest deviation of the oracle itself when its additions are
  * reordered and rounded to float32, over five seeded runs. `taps` are further values to return besides the outputs.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option; as `runOracle`
  */
 export async function referenceResults(
   graph: Graph,
   parameters: Parameters,
   feeds: Feeds,
-  { taps }: { readonly taps?: readonly string[] } = {},
+  options: { readonly taps?: readonly string[] } = {},
 ): Promise<ReadonlyMap<string, Reference>> {
+  checkOptions(options, { known: { taps: optionChecks.list } }, { op: "referenceResults" });
+  const { taps } = options;
   const exact = await runOracle(graph, parameters, feeds, { taps });
   const noisy: Awaited<ReturnType<typeof runOracle>>[] = [];
   for (const seed of SEEDS) noisy.push(await runOracle(graph, parameters, feeds, { taps, noise: { seed } }));

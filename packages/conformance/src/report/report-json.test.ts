@@ -85,3 +85,8 @@ test("a malformed report is refused with the place of the mistake", async () => 
   );
   expect(() => readReport("{")).toThrow(/INVALID_ATTRIBUTE: report: not JSON/);
 });
+
+test("unknown options are refused", async () => {
+  const report = await faultyReport();
+  expect(() => reportToJson(report, { details: "findings" } as never)).toThrow(/Did you mean "detail"\?$/);
+});

@@ -1,4 +1,4 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { checkOptions, IsoconvError, optionChecks } from "@isoconv/core-spec";
 import { isSmall } from "./network-codec.js";
 import type { CaseResult, Report } from "./report.js";
 import { reportCodec } from "./report-codec.js";
@@ -9,8 +9,12 @@ export type Detail = "all" | "findings";
 /**
  * The canonical text of a report: the same report gives the same bytes. Members have a fixed order; NaN, ±∞ and −0 are
  * strings; counterexamples with more than 16,384 elements are left out.
+ *
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option
  */
-export function reportToJson(report: Report, { detail = "all" }: { readonly detail?: Detail } = {}): string {
+export function reportToJson(report: Report, options: { readonly detail?: Detail } = {}): string {
+  checkOptions(options, { known: { detail: optionChecks.oneOf(["all", "findings"]) } }, { op: "reportToJson" });
+  const { detail = "all" } = options;
   const cases = report.cases.filter((result) => detail === "all" || saysSomething(result)).map(withoutLargeNetworks);
   return `${JSON.stringify(reportCodec.write({ ...report, cases }), undefined, 2)}\n`;
 }

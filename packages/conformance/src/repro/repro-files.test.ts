@@ -126,6 +126,13 @@ test("the other files contain the graph, its parameters and inputs, and its expe
   expect(JSON.parse(String(files.get("case.json"))).outputs[0].data).toEqual([...input.expected["y"].value]);
 });
 
+test("an unknown member is refused: a repro without a model would be written in silence", async () => {
+  const input = await inputFor(filled(exampleCase("relu").network));
+  expect(() => reproFiles({ ...input, exportOnxx: () => new Uint8Array() } as never)).toThrow(
+    /Did you mean "exportOnnx"/,
+  );
+});
+
 test("without a way to write ONNX there is neither a model nor a snippet", async () => {
   const files = reproFiles({ ...(await inputFor(filled(exampleCase("relu").network))), exportOnnx: undefined });
   expect(files.has("model.onnx")).toBe(false);

@@ -1,10 +1,13 @@
 import {
+  checkOptions,
   float32,
   graphToJson,
+  optionChecks,
   ownValue,
   printGraph,
   type ConcreteShape,
   type Graph,
+  type KnownOptions,
   type Parameters,
   type Tensor,
 } from "@isoconv/core-spec";
@@ -27,14 +30,27 @@ export interface ReproInput {
   readonly command: string;
 }
 
+const REPRO: KnownOptions<ReproInput> = {
+  known: {
+    title: true,
+    network: true,
+    backend: true,
+    finding: true,
+    expected: true,
+    exportOnnx: optionChecks.function,
+    command: true,
+  },
+};
+
 /**
  * A finding as files by name: `README.md` describes it and has snippets that run without isoconv, on `model.onnx`
  * and `case.json`; `graph.json`, `inputs.safetensors` and `expected.safetensors` (rounded to float32; `case.json` has the
  * oracle's float64 values) are for isoconv and for other tools.
  *
- * @throws IsoconvError as `writeSafetensors` and `exportOnnx`
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown member, and as `writeSafetensors` and `exportOnnx`
  */
 export function reproFiles(input: ReproInput): ReadonlyMap<string, string | Uint8Array> {
+  checkOptions(input, REPRO, { op: "reproFiles", path: "input" });
   const { network, expected, exportOnnx } = input;
   const { graph, parameters, feeds } = network;
   const rounded = Object.entries(expected).map(([name, { shape, value }]): [string, Tensor] => [

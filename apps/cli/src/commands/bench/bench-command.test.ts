@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchReport } from "@isoconv/inspect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isoconv } from "../../command.test.support.js";
+import { isoconv, isoconvHere } from "../../command.test.support.js";
 
 let folder: string;
 beforeAll(async () => {
@@ -38,7 +38,16 @@ describe("isoconv bench", () => {
     ]);
   });
 
+  it("prints the report alone to stdout for --report -", async () => {
+    const args = ["--backend", "onnx-node", "--op", "softmax", "--rounds", "1", "--report", "-"];
+    const { stdout, stderr } = await isoconvHere("bench", ...args);
+    expect(JSON.parse(stdout)).toMatchObject({ format: "isoconv-bench-report" });
+    expect(stderr).toMatch(/softmax 1000\s+onnx-node/);
+    expect(JSON.parse((await isoconvHere("bench", ...args, "--json")).stdout)).toMatchObject({ seed: 1 });
+  });
+
   it.each([
+    ["a report of another name", /the command writes JSON, not what \.html/, ["--report", "speed.html"]],
     ["a glob that matches nothing", /--op nope: matches nothing; expected a glob of one of conv2d/, ["--op", "nope"]],
     ["an unknown network", /Did you mean "d2l\/lenet"/, ["--model", "d2l/lenett"]],
     ["a baseline that is not timed", /baseline: not among the backends/, [...quick, "--baseline", "tfjs-cpu"]],

@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { graphFromJson } from "@isoconv/core-spec";
-import { readSafetensors } from "@isoconv/weights";
+import { float32, graphFromJson } from "@isoconv/core-spec";
+import { readSafetensors, writeSafetensors } from "@isoconv/weights";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isoconv } from "../../command.test.support.js";
+import { isoconv, isoconvHere } from "../../command.test.support.js";
 
 let folder: string;
 beforeAll(async () => {
@@ -75,6 +75,14 @@ describe("isoconv diff", () => {
     expect(found.nodes).toHaveLength(12);
     expect(found.b.fault).toMatchObject({ kind: "node", node: "4", op: "sigmoid", repeatsAlone: true });
     expect(found.b.fault).not.toHaveProperty("evidence");
+  });
+
+  it("warns of an image of one colour, on stderr and in JSON", async () => {
+    await writeFile(join(folder, "black"), writeSafetensors({ x: float32([1, 28, 28]) }));
+    const sides = ["--a", "reference", "--b", "reference", "--input", join(folder, "black"), "--json"];
+    const { stdout, stderr } = await isoconvHere("diff", "d2l/lenet", ...sides);
+    expect(JSON.parse(stdout)).toMatchObject({ warnings: [{ code: "CONSTANT_IMAGE", path: 'feeds["input"]' }] });
+    expect(stderr).toContain("isoconv: warning: CONSTANT_IMAGE: ");
   });
 
   it.each([

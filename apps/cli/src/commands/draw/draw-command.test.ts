@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isoconv } from "../../command.test.support.js";
+import { isoconv, isoconvHere } from "../../command.test.support.js";
 
 let folder: string;
 beforeAll(async () => {
@@ -18,6 +18,12 @@ describe("isoconv draw", () => {
     const written = await isoconv(folder, "draw", "googlenet", "--output", "googlenet.svg");
     expect(written).toEqual({ status: 0, stdout: "Written: googlenet.svg\n", stderr: "" });
     expect(await readFile(join(folder, "googlenet.svg"), "utf8")).toBe(stdout);
+  });
+
+  it("prints to stdout for --output -, and nothing else", async () => {
+    const printed = await isoconvHere("draw", "d2l/lenet");
+    expect(printed.stdout).toMatch(/^<svg [^]*<\/svg>\n$/);
+    expect(await isoconvHere("draw", "d2l/lenet", "--output", "-")).toEqual(printed);
   });
 
   it("opens blocks to the requested depth", async () => {
@@ -41,6 +47,11 @@ describe("isoconv draw", () => {
   it.each<[string, RegExp, string[]]>([
     ["a folder that is not there", /cannot write nowhere\/x\.svg: ENOENT/, ["d2l/lenet", "--output", "nowhere/x.svg"]],
     ["a folder in place of a file", /cannot write \.: EISDIR/, ["d2l/lenet", "--output", "."]],
+    [
+      "a name of a picture",
+      /x\.png: the command writes SVG, not what \.png stands for/,
+      ["d2l/lenet", "--output", "x.png"],
+    ],
     ["an unknown network", /Did you mean "resnet18"/, ["resnet8"]],
     ["an unknown direction", /Allowed choices are down, right/, ["d2l/lenet", "--direction", "up"]],
     ["an input too small", /INVALID_SHAPE: .*at least 15×15/, ["googlenet", "--input", "3x8x8"]],

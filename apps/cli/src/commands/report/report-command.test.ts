@@ -37,18 +37,19 @@ describe("isoconv report", () => {
     expect(page).toContain("softmax 1000");
   });
 
-  it.each([
+  it.each<[string, string, RegExp, string?]>([
+    ["a page of another name", "nowhere.json", /page\.pdf: the command writes HTML, not what \.pdf/, "page.pdf"],
     ["a file that is not there", "nowhere.json", /nowhere\.json: the file cannot be read/],
     ["a file that is not a report", "other.json", /other\.json: version: not what a report holds here/],
     ["a text that is not JSON", "text.json", /text\.json: report: not JSON/],
     ["a picture", "page.png", /INVALID_FILE: page\.png: the file is a PNG picture; expected the report\.json/],
     ["a file compressed with gzip", "report.json.gz", /INVALID_FILE: report\.json\.gz: .*gzip.*Unpack it/],
-  ])("refuses %s", async (_what, file, message) => {
+  ])("refuses %s", async (_what, file, message, page = "page.html") => {
     await writeFile(join(folder, "text.json"), "a report");
     await writeFile(join(folder, "page.png"), Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a));
     await writeFile(join(folder, "report.json.gz"), Uint8Array.of(0x1f, 0x8b, 8));
     await writeFile(join(folder, "other.json"), '{ "format": "other" }');
-    const { status, stderr } = await isoconv(folder, "report", file, "--output", "page.html");
+    const { status, stderr } = await isoconv(folder, "report", file, "--output", page);
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
   });
