@@ -87,6 +87,78 @@ describe("the packed packages", () => {
     expect(await run("readme.js")).toBe("100,10\n");
   });
 
+  it("summarise and run the README's own network as the README says", async () => {
+    const readme = await readFile(join(root, "README.md"), "utf8");
+    const [, network = ""] = /```ts\n(\/\/ my-network\.js\n.*?)```/s.exec(readme) ?? [];
+    await writeFile(join(project, "my-network.js"), network);
+    const commands = [...readme.matchAll(/^isoconv (\w+ \.\/my-network\.js.*?)(?: +#.*)?$/gm)].map((found) => found[1]);
+    const printed: string[] = [];
+    for (const command of commands) {
+      printed.push(await run("node_modules/@isoconv/cli/bin/isoconv.js", ...command.split(" ")));
+    }
+    expect(printed).toEqual([
+      expect.stringMatching(/^my-network, input N×3×64×64\n/),
+      expect.stringMatching(/^\.\/my-network\.js \(seeded weights 1\) on onnx-wasm/),
+    ]);
+  });
+
+  it("refuse what JavaScript would pass in silence, with the nearest name", async () => {
+    await writeFile(
+      join(project, "options.js"),
+      `import { createBackend } from "@isoconv/backend-reference";
+       import { float32 } from "@isoconv/core-spec";
+       import { batchNorm2d, initParameters, upsample } from "@isoconv/nn";
+       import { createModel } from "@isoconv/zoo";
+       const { graph, parameters } = createModel("d2l/lenet");
+       const weights = initParameters(parameters, { seed: 1 });
+       const input = float32([1, 1, 28, 28]);
+       const backend = await createBackend();
+       const executable = await backend.compile(graph, weights);
+       const calls = [
+         () => createModel("resnet18", { num_classes: 2 }),
+         () => upsample({ scaleFactor: 2, mode: "bilinear" }),
+         () => batchNorm2d(3, { affine: "false" }),
+         () => initParameters(parameters, { seed: 1, schema: "conformance" }),
+         () => createBackend({ thread: 2 }),
+         () => backend.compile(graph, weights, { tap: ["0"] }),
+         () => executable.run({ input }, { signals: undefined }),
+       ];
+       for (const call of calls) {
+         await Promise.resolve().then(call).then(() => console.log("accepted"), ({ message }) => console.log(message));
+       }`,
+    );
+    const refusals = (await run("options.js")).trimEnd().split("\n");
+    expect(refusals).toEqual([
+      expect.stringMatching(/^INVALID_ATTRIBUTE: "resnet18" options\.num_classes: .*Did you mean "classes"\?$/),
+      expect.stringMatching(/^INVALID_ATTRIBUTE: upsample options\.mode: .*The mode is nearest$/),
+      expect.stringMatching(/^INVALID_ATTRIBUTE: batchNorm2d options\.affine: .*true or false, got "false"$/),
+      expect.stringMatching(/^INVALID_ATTRIBUTE: initParameters options\.schema: .*Did you mean "scheme"\?$/),
+      expect.stringMatching(/^INVALID_ATTRIBUTE: createBackend options\.thread: .*Did you mean "threads"\?$/),
+      expect.stringMatching(/^INVALID_ATTRIBUTE: compile options\.tap: .*Did you mean "taps"\?$/),
+      expect.stringMatching(/^INVALID_ATTRIBUTE: run options\.signals: .*Did you mean "signal"\?$/),
+    ]);
+  });
+
+  it("warn of results that mean nothing, on stderr and in JSON", async () => {
+    await writeFile(
+      join(project, "photo.js"),
+      `import { writeFileSync } from "node:fs";
+       import { float32, uniform } from "@isoconv/core-spec";
+       import { writeSafetensors } from "@isoconv/weights";
+       const photo = float32([1, 1, 28, 28], uniform(1, "photo", 784, 0, 255));
+       writeFileSync("photo.safetensors", writeSafetensors({ photo }));`,
+    );
+    await run("photo.js");
+    const args = ["run", "d2l/lenet", "--backend", "onnx-wasm", "--input", "photo.safetensors", "--json"];
+    const command = join(project, "node_modules/@isoconv/cli/bin/isoconv.js");
+    const { stdout, stderr } = await execute(process.execPath, [command, ...args], { cwd: project });
+    expect(JSON.parse(stdout)).toMatchObject({
+      warnings: [{ code: "UNNORMALISED_INPUT" }],
+      predictions: [{ image: 0, top: [{}, {}, {}, {}, {}] }],
+    });
+    expect(stderr).toContain("isoconv: warning: UNNORMALISED_INPUT: ");
+  });
+
   it("provide the isoconv command", async () => {
     const stdout = await run("node_modules/@isoconv/cli/bin/isoconv.js", "models", "--json");
     expect(JSON.parse(stdout)).toContainEqual(
