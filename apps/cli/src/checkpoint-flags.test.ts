@@ -28,8 +28,8 @@ describe("the flags of a file of weights", () => {
   });
 
   it("are refused without a file, and when one name is renamed twice", () => {
-    expect(() => checkNoFlags({ freshHead: 0 })).toThrow("--fresh-head needs --weights with a file");
-    expect(() => checkNoFlags({ ignore: [], rename: [], adaptChannels: false })).not.toThrow();
+    expect(() => checkNoFlags({ freshHead: 0 }, "needs a file")).toThrow("--fresh-head needs a file");
+    expect(() => checkNoFlags({ ignore: [], rename: [], adaptChannels: false }, "needs a file")).not.toThrow();
     const twice = [
       ["a", "b"],
       ["a", "c"],

@@ -59,9 +59,14 @@ export function createModel(name: string, options: ModelOptions = {}): Model {
     channels: options.channels ?? defaults.channels,
     height: checkExtent(options.height ?? defaults.height, "height", definition),
     width: checkExtent(options.width ?? defaults.width, "width", definition),
-    transformInput: checkVariant(options, "transformInput", false, definition),
-    auxiliary: checkVariant(options, "auxiliary", false, definition),
-    replaceStrideWithDilation: checkVariant(options, "replaceStrideWithDilation", UNDILATED, definition),
+    transformInput: checkVariant(options.transformInput, "transformInput", false, definition),
+    auxiliary: checkVariant(options.auxiliary, "auxiliary", false, definition),
+    replaceStrideWithDilation: checkVariant(
+      options.replaceStrideWithDilation,
+      "replaceStrideWithDilation",
+      UNDILATED,
+      definition,
+    ),
   };
   const inputShape = Object.freeze([options.batch ?? "N", network.channels, network.height, network.width]);
   const traced = trace(definition.build(network), { name, input: { shape: inputShape } });
@@ -147,13 +152,13 @@ export function splitLive(
 }
 
 /** Networks without the option accept only the value that means its absence. */
-function checkVariant<K extends keyof NetworkVariants>(
-  options: ModelOptions,
-  option: K,
-  absent: NetworkVariants[K],
+function checkVariant<T>(
+  given: T | undefined,
+  option: keyof NetworkVariants,
+  absent: T,
   { name, variants = [] }: ModelDefinition,
-): NetworkVariants[K] {
-  const value: NetworkVariants[K] = options[option] ?? absent;
+): T {
+  const value = given ?? absent;
   if (String(value) === String(absent) || variants.includes(option)) return value;
   throw new IsoconvError("INVALID_ATTRIBUTE", {
     node: name,
