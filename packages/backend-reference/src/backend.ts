@@ -27,8 +27,8 @@ export const capabilities: Omit<Capabilities, "ops"> = {
  * The oracle as a backend: every operation in float64, one after another, results rounded to float32 at the very end.
  * Graphs run as written; no pass is applied unless the caller asks for some.
  *
- * @param options `threads` is ignored: plain JavaScript has one
- * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option
+ * @param options ignored: plain JavaScript has one thread, and nothing is to be started
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option or one out of its domain
  */
 export async function createBackend(options: BackendOptions = {}): Promise<Backend> {
   checkOptions(options, backendOptions, { op: "createBackend" });

@@ -1,5 +1,6 @@
 import type { Backend } from "@isoconv/core-spec";
 import { expect, test } from "vitest";
+import { createBackend as createCpu } from "./cpu/index.js";
 import { createBackend as createCuda } from "./cuda/index.js";
 import { createBackend as createWasm } from "./wasm/index.js";
 import { createBackend as createWebgl, isAvailable as isWebglAvailable } from "./webgl/index.js";
@@ -10,6 +11,8 @@ test.each<[(options: never) => Promise<Backend>, object, string]>([
   [createWebgl, { software: "yes" }, "options.software"],
   [createWebgpu, { powerPreference: "high" }, "options.powerPreference"],
   [createWasm, { wasmPaths: { simd: "a.wasm" } }, "options.wasmPaths"],
+  [createWasm, { wasmPaths: "/wasm" }, "options.wasmPaths"],
+  [createCpu, { startTimeout: 0 }, "options.startTimeout"],
   [createCuda, { arithmetic: "fp16" }, "options.arithmetic"],
 ])("%o refuses %j", async (create, options, path) => {
   await expect(create(options as never)).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path });

@@ -23,6 +23,11 @@ export { fromKernels, type KernelBackendOptions, type ParameterUse, type TensorS
 export { manageBackend, type Driver, type Program } from "./backend/managed.js";
 export { nextTask } from "./backend/next-task.js";
 export { availabilityOf, loadPeer, peerUnavailable, type Peer, type PeerPackage } from "./backend/peer.js";
+export { watchThreads, type ThreadWatch } from "./backend/start/emscripten-threads.js";
+export { startWithin, type Start } from "./backend/start/start-limit.js";
+export { WasmDownloads } from "./backend/start/wasm-downloads.js";
+export { isWasmType, wasmProblem, type WasmAnswer } from "./backend/start/wasm-file.js";
+export { checkWebAssembly } from "./backend/start/web-assembly.js";
 export { SerialQueue } from "./backend/queue.js";
 export { roundedProduct, type RoundedProduct } from "./backend/rounded-products.js";
 export * from "./backend/roundoffs.js";

@@ -15,6 +15,10 @@ export const optionChecks = Object.freeze({
   number: inDomain("a finite number", Number.isFinite),
   count: integer({ min: 1, doc: "A count." }),
   text: inDomain("a string", (value) => typeof value === "string"),
+  folder: inDomain(
+    'a folder\'s address with "/" at its end',
+    (value) => typeof value === "string" && value.endsWith("/"),
+  ),
   texts: inDomain(
     "a list of strings",
     (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),

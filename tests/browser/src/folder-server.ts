@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 
 const types: Readonly<Record<string, string>> = {
@@ -19,6 +19,15 @@ export interface ServerBehaviour {
   readonly fallsBackFor?: RegExp;
   /** Paths that are answered with 404. */
   readonly missing?: RegExp;
+  /** Media types of extensions, instead of the right ones. */
+  readonly mediaTypes?: Readonly<Record<string, string>>;
+  /** Files that arrive in parts, and whether the last of them does. */
+  readonly slow?: {
+    readonly path: RegExp;
+    readonly parts: number;
+    readonly milliseconds: number;
+    readonly ends: boolean;
+  };
 }
 
 /** Headers that isolate a page from other origins, which shared memory and therefore threads need. */
@@ -34,21 +43,37 @@ export interface FolderServer {
 
 /** Serves a folder on this machine, at any free port unless one is given. */
 export async function serveFolder(folder: string, behaviour: ServerBehaviour = {}, port = 0): Promise<FolderServer> {
-  const { headers = {}, immutable, fallsBackFor, missing } = behaviour;
+  const { headers = {}, immutable, fallsBackFor, missing, mediaTypes = {}, slow } = behaviour;
   const server = createServer(async ({ url = "/" }, response) => {
     const path = normalize(new URL(url, "http://localhost").pathname);
     try {
       if (missing?.test(path) === true) throw new Error("missing");
       const isReplaced = fallsBackFor?.test(path) === true;
       const content = isReplaced ? "<!doctype html><title>app</title>" : await readFile(join(folder, path));
-      const type = isReplaced ? "text/html" : (types[extname(path)] ?? "application/octet-stream");
+      const extension = extname(path);
+      const type = isReplaced ? "text/html" : (mediaTypes[extension] ?? types[extension] ?? "application/octet-stream");
       const kept = immutable?.test(path) === true ? { "Cache-Control": "max-age=31536000, immutable" } : {};
-      response.writeHead(200, { "Content-Type": type, ...kept, ...headers }).end(content);
+      response.writeHead(200, { "Content-Type": type, ...kept, ...headers });
+      if (slow?.path.test(path) === true) await sendSlowly(response, Buffer.from(content), slow);
+      else response.end(content);
     } catch {
       response.writeHead(404, headers).end();
     }
   });
   return { origin: await listen(server, port), close: () => close(server) };
+}
+
+async function sendSlowly(
+  response: ServerResponse,
+  content: Buffer,
+  { parts, milliseconds, ends }: NonNullable<ServerBehaviour["slow"]>,
+): Promise<void> {
+  const size = Math.ceil(content.length / parts);
+  for (let part = 0; part < parts - (ends ? 0 : 1); part += 1) {
+    response.write(content.subarray(part * size, (part + 1) * size));
+    await new Promise((resolve) => void setTimeout(resolve, milliseconds));
+  }
+  if (ends) response.end();
 }
 
 async function listen(server: Server, wanted: number): Promise<string> {

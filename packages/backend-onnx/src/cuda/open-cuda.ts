@@ -5,6 +5,7 @@ import {
   messageOf,
   prepareTf32,
   settleTf32,
+  startWithin,
   type Backend,
   type CudaArithmetic,
 } from "@isoconv/core-spec";
@@ -32,8 +33,8 @@ function traitsOf(arithmetic: CudaArithmetic): Traits {
 }
 
 /** Loads the runtime and checks for the provider and the libraries it needs. */
-export async function loadCuda(load?: LoadOrt, folder?: string): Promise<Ort> {
-  const ort = await loadNode(load);
+export async function loadCuda(load?: LoadOrt, folder?: string, options: CudaOptions = {}): Promise<Ort> {
+  const ort = await loadNode(load, options);
   await checkCudaLibrary(folder ?? packageFolder());
   return ort;
 }
@@ -41,10 +42,10 @@ export async function loadCuda(load?: LoadOrt, folder?: string): Promise<Ort> {
 export async function openCuda(options: CudaOptions, load?: LoadOrt, folder?: string): Promise<Backend> {
   checkOptions(options, CUDA_OPTIONS, { op: "createBackend" });
   const { arithmetic = "f32", deviceId = 0, graphOptimizationLevel = "all" } = options;
-  const ort = await loadCuda(load, folder);
+  const ort = await loadCuda(load, folder, options);
   prepareTf32(arithmetic, process.env);
   const provider = { name: "cuda", deviceId } as const;
-  await starting(async () => (await startSession(ort, provider)).release());
+  await starting(options, async () => (await startSession(ort, provider)).release());
   settleTf32(arithmetic);
   const backend = onnxBackend({
     id: "onnx-cuda",
@@ -60,24 +61,24 @@ export async function openCuda(options: CudaOptions, load?: LoadOrt, folder?: st
   });
   if (arithmetic === "tf32") return backend;
   try {
-    await starting(() => checkFullPrecision(backend));
+    await starting(options, () => checkFullPrecision(backend));
     return backend;
   } catch (error) {
-    await backend.dispose();
+    // Not awaited, because what hangs does not end; the caller needs the first error.
+    backend.dispose().catch(() => {});
     throw error;
   }
 }
 
+const NEEDS =
+  "nvidia-smi must list the GPU and a driver for CUDA 12, and cuDNN 9 must be in the loader's folders or in LD_LIBRARY_PATH";
+
 /** A failure before the caller's first graph is caused by the installation. */
-async function starting(work: () => Promise<void>): Promise<void> {
+async function starting(options: CudaOptions, work: () => Promise<void>): Promise<void> {
   try {
-    await work();
+    await startWithin(options, { what: "CUDA", hint: NEEDS }, work);
   } catch (cause) {
     if (isIsoconvError(cause, "BACKEND_UNAVAILABLE")) throw cause;
-    throw unavailable(
-      `CUDA does not start: ${messageOf(cause)}`,
-      "nvidia-smi must list the GPU and a driver for CUDA 12, and cuDNN 9 must be in the loader's folders or in LD_LIBRARY_PATH",
-      cause,
-    );
+    throw unavailable(`CUDA does not start: ${messageOf(cause)}`, NEEDS, cause);
   }
 }

@@ -1,4 +1,4 @@
-import { checkOptions, IsoconvError, messageOf, type Backend } from "@isoconv/core-spec";
+import { checkOptions, isIsoconvError, IsoconvError, messageOf, startWithin, type Backend } from "@isoconv/core-spec";
 import { webgpuTable } from "../runtime/webgpu-table.js";
 import { onnxBackend } from "../runtime/backend.js";
 import { unrestricted } from "../runtime/exclusive.js";
@@ -12,8 +12,8 @@ import { webgpuProvider, webgpuTraits } from "../runtime/webgpu-traits.js";
 
 export async function openNodeWebGpu(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
   checkOptions(options, ONNX_OPTIONS, { op: "createBackend" });
-  const ort = await loadNode(load);
-  const anchor = await anchorSession(ort);
+  const ort = await loadNode(load, options);
+  const anchor = await anchorSession(ort, options);
   return onnxBackend({
     id: "onnx-node-webgpu",
     ort,
@@ -31,13 +31,16 @@ export async function openNodeWebGpu(options: OnnxOptions, load?: LoadOrt): Prom
 }
 
 /** The runtime releases the device and its compiled shaders with its last session, so this session keeps them. */
-async function anchorSession(ort: Ort): Promise<Session> {
+async function anchorSession(ort: Ort, options: OnnxOptions): Promise<Session> {
+  const hint = DRIVER[process.platform] ?? "Install a driver for Vulkan, Direct3D 12 or Metal";
+  const limited = { what: "the GPU of onnxruntime-node", hint, discard: (late: Session) => late.release() };
   try {
-    return await startSession(ort, webgpuProvider);
+    return await startWithin(options, limited, () => startSession(ort, webgpuProvider));
   } catch (cause) {
+    if (isIsoconvError(cause)) throw cause;
     throw new IsoconvError("BACKEND_UNAVAILABLE", {
       what: `onnxruntime-node finds no GPU for WebGPU: ${reasonIn(messageOf(cause))}`,
-      hint: DRIVER[process.platform] ?? "Install a driver for Vulkan, Direct3D 12 or Metal",
+      hint,
       cause,
     });
   }

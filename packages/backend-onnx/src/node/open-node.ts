@@ -1,4 +1,4 @@
-import { checkOptions, loadPeer, type Backend } from "@isoconv/core-spec";
+import { checkOptions, loadPeer, startWithin, type Backend } from "@isoconv/core-spec";
 import { cpuTraits, onnxBackend } from "../runtime/backend.js";
 import { unrestricted } from "../runtime/exclusive.js";
 import { availableCores } from "../runtime/host.js";
@@ -10,13 +10,13 @@ import { lasting } from "../runtime/provider.js";
 const importNode: LoadOrt = () => import("onnxruntime-node");
 
 /** Loads the native runtime, which needs no further preparation. */
-export function loadNode(load: LoadOrt = importNode): ReturnType<LoadOrt> {
-  return loadPeer({ ...nodePeer, load });
+export function loadNode(load: LoadOrt = importNode, options: OnnxOptions = {}): ReturnType<LoadOrt> {
+  return startWithin(options, { what: `import("${nodePeer.name}")` }, () => loadPeer({ ...nodePeer, load }));
 }
 
 export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {
   checkOptions(options, ONNX_OPTIONS, { op: "createBackend" });
-  const ort = await loadNode(load);
+  const ort = await loadNode(load, options);
   return onnxBackend({
     id: "onnx-node",
     ort,

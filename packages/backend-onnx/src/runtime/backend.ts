@@ -13,10 +13,10 @@ import type { OptimizationLevel, Ort } from "./ort.js";
 import { loadProgram } from "./program.js";
 import type { Provider } from "./provider.js";
 
-/** The arithmetic of a provider. */
+/** The arithmetic of a provider, and what its start has shown. */
 export type Traits = Pick<
   Capabilities,
-  "device" | "adapter" | "arithmetic" | "convAlgorithm" | "nonFinite" | "subnormals" | "limits"
+  "device" | "adapter" | "notes" | "arithmetic" | "convAlgorithm" | "nonFinite" | "subnormals" | "limits"
 >;
 
 /** A runtime, loaded and set up. */

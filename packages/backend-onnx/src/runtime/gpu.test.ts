@@ -18,7 +18,7 @@ test("under Node the error names the subpath to use instead", async () => {
 describe("a browser", () => {
   test("without an adapter is unavailable, and the error says what to check", async () => {
     vi.stubGlobal("navigator", { gpu: { requestAdapter: () => Promise.resolve(null) } });
-    await expect(requestDevice()).rejects.toMatchObject({
+    await expect(requestDevice({})).rejects.toMatchObject({
       code: "BACKEND_UNAVAILABLE",
       message: expect.stringMatching(/no adapter for it\. Turn hardware acceleration on, see chrome:\/\/gpu/) as string,
     });
@@ -28,7 +28,7 @@ describe("a browser", () => {
     const cause = new Error("device creation failed");
     const adapter = { limits: {}, requestDevice: () => Promise.reject(cause) };
     vi.stubGlobal("navigator", { gpu: { requestAdapter: () => Promise.resolve(adapter) } });
-    await expect(requestDevice()).rejects.toMatchObject({
+    await expect(requestDevice({})).rejects.toMatchObject({
       code: "BACKEND_UNAVAILABLE",
       message: expect.stringContaining("refuses a WebGPU device: device creation failed") as string,
       cause,
@@ -45,7 +45,7 @@ describe("a browser", () => {
     const info = { vendor: "", architecture: "", device: "", description: "Iris" };
     const adapter = { info, limits, requestDevice: request };
     vi.stubGlobal("navigator", { gpu: { requestAdapter: () => Promise.resolve(adapter) } });
-    expect(await requestDevice()).toMatchObject({ adapter: "Iris" });
+    expect(await requestDevice({})).toMatchObject({ adapter: "Iris" });
     expect(request).toHaveBeenCalledWith({ requiredLimits: { maxBufferSize: 5, maxStorageBufferBindingSize: 4 } });
   });
 });

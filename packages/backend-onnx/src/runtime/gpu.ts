@@ -1,4 +1,12 @@
-import { adapterName, IsoconvError, messageOf, type AdapterInfo } from "@isoconv/core-spec";
+import {
+  adapterName,
+  isIsoconvError,
+  IsoconvError,
+  messageOf,
+  startWithin,
+  type AdapterInfo,
+  type BackendOptions,
+} from "@isoconv/core-spec";
 import { globalProperty, isNode } from "./host.js";
 
 /** The parts of a `GPUDevice` used here. */
@@ -44,19 +52,29 @@ export interface FoundDevice {
  *
  * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason and what to do
  */
-export async function requestDevice(): Promise<FoundDevice> {
+export async function requestDevice(options: Pick<BackendOptions, "startTimeout">): Promise<FoundDevice> {
   const gpu = globalProperty("navigator", "gpu");
   if (!isGpu(gpu)) throw unavailable("this host has no WebGPU", whereToFind());
+  const limited = { what: "the browser's GPU", hint: HOW_TO_ENABLE, discard: discardDevice };
   try {
-    const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-    if (adapter !== null) {
-      const device = await adapter.requestDevice({ requiredLimits: readLimits(adapter.limits, USED_LIMITS) });
-      return { device, adapter: adapterName(adapter.info) };
-    }
+    const found = await startWithin(options, limited, () => findDevice(gpu));
+    if (found !== undefined) return found;
   } catch (cause) {
+    if (isIsoconvError(cause)) throw cause;
     throw unavailable(`the browser refuses a WebGPU device: ${messageOf(cause)}`, HOW_TO_ENABLE, cause);
   }
   throw unavailable("the browser has WebGPU, but no adapter for it", HOW_TO_ENABLE);
+}
+
+async function findDevice(gpu: Gpu): Promise<FoundDevice | undefined> {
+  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+  if (adapter === null) return undefined;
+  const device = await adapter.requestDevice({ requiredLimits: readLimits(adapter.limits, USED_LIMITS) });
+  return { device, adapter: adapterName(adapter.info) };
+}
+
+function discardDevice(late: FoundDevice | undefined): void {
+  late?.device.destroy();
 }
 
 /** Limits are getters of a prototype, so neither spreading nor listing keys finds them. */

@@ -15,15 +15,13 @@ export function availableCores(): number {
   return typeof cores === "number" && cores >= 1 ? cores : 1;
 }
 
-/** Whether WebAssembly can have threads: shared memory is denied to pages that are not cross-origin isolated. */
-export function hasSharedMemory(): boolean {
-  return (
-    globalProperty("SharedArrayBuffer") !== undefined && (isNode() || globalProperty("crossOriginIsolated") === true)
-  );
-}
-
-export function hasWebAssembly(): boolean {
-  return globalProperty("WebAssembly") !== undefined;
+/**
+ * Whether WebAssembly can have threads: shared memory is denied to pages that are not cross-origin isolated, and some
+ * browsers deny workers to workers.
+ */
+export function canHaveThreads(): boolean {
+  if (globalProperty("SharedArrayBuffer") === undefined) return false;
+  return isNode() || (globalProperty("crossOriginIsolated") === true && globalProperty("Worker") !== undefined);
 }
 
 /** Browsers have no `process`, and bundlers' replacements for it have no built-in modules. */

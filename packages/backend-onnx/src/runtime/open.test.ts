@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { availabilityOf } from "@isoconv/core-spec";
+import { availabilityOf, checkOptions } from "@isoconv/core-spec";
 import { loadNode, openNode } from "../node/open-node.js";
 import { openCuda } from "../cuda/open-cuda.js";
-import type { LoadOrt } from "./ort.js";
+import { openNodeWebGpu } from "../node-webgpu/open-node-webgpu.js";
+import { ONNX_WEB_OPTIONS } from "./options.js";
+import type { LoadOrt, Ort } from "./ort.js";
 import { loadWasm, openWasm } from "../wasm/open-wasm.js";
 
 const failing =
@@ -50,7 +52,42 @@ test("a runtime that does not load gives the reason", async () => {
   );
 });
 
+describe("a runtime that never starts", () => {
+  const never = (): Promise<never> => new Promise(() => {});
+
+  test("is given up while its package is imported", async () => {
+    for (const open of [openNode, openWasm, openNodeWebGpu]) {
+      await expect(open({ startTimeout: 40 }, never)).rejects.toThrow(
+        /^BACKEND_UNAVAILABLE: import\("onnxruntime-(web|node)"\) did not start: nothing happened for 0\.04 s/,
+      );
+    }
+  });
+
+  test("is given up while its first session is created, and the next backend gets its turn", async () => {
+    const { InferenceSession, Tensor, env } = await import("onnxruntime-common");
+    const hanging = { env: { ...env, wasm: {} }, Tensor, InferenceSession: { ...InferenceSession, create: never } };
+    const load = async (): Promise<Ort> => hanging;
+    for (const open of [openWasm, openWasm, openNodeWebGpu]) {
+      await expect(open({ startTimeout: 40 }, load)).rejects.toMatchObject({
+        code: "BACKEND_UNAVAILABLE",
+        message: expect.stringMatching(/onnxruntime-(web|node) did not start: nothing happened for 0\.04 s/) as string,
+      });
+    }
+  });
+});
+
 describe("options", () => {
+  test.for([undefined, "wasm/", "https://cdn.example/wasm/"])("take %s as wasmPaths", (wasmPaths) => {
+    expect(() => checkOptions({ wasmPaths }, ONNX_WEB_OPTIONS)).not.toThrow();
+  });
+
+  test.for(["/wasm", 1, {}])("refuse %o as wasmPaths", async (wasmPaths) => {
+    await expect(openWasm({ wasmPaths: wasmPaths as string })).rejects.toMatchObject({
+      code: "INVALID_ATTRIBUTE",
+      path: "options.wasmPaths",
+    });
+  });
+
   test.for([0, 1.5, -1, 2048, "2"])("refuse %s threads", async (threads) => {
     await expect(openNode({ threads: threads as number })).rejects.toMatchObject({
       code: "INVALID_ATTRIBUTE",

@@ -15,6 +15,15 @@ export interface OnnxOptions extends BackendOptions {
   readonly graphOptimizationLevel?: OptimizationLevel | undefined;
 }
 
+/** The options of backends on `onnxruntime-web`. */
+export interface OnnxWebOptions extends OnnxOptions {
+  /**
+   * The folder from which the page serves the runtime's `.wasm` file, with a slash at its end; by default the address that
+   * the bundler gave it. Browsers only, and for the first backend on a build of the runtime.
+   */
+  readonly wasmPaths?: string | undefined;
+}
+
 export interface CudaOptions extends OnnxOptions {
   /** The GPU's number in `nvidia-smi`: 0 by default. */
   readonly deviceId?: number | undefined;
@@ -25,12 +34,15 @@ export interface CudaOptions extends OnnxOptions {
   readonly arithmetic?: CudaArithmetic | undefined;
 }
 
-const { threads } = backendOptions.known;
 const LEVELS: readonly OptimizationLevel[] = ["disabled", "basic", "extended", "all"];
 const ARITHMETICS: readonly CudaArithmetic[] = ["f32", "tf32"];
 
 export const ONNX_OPTIONS: KnownOptions<OnnxOptions> = {
-  known: { threads, graphOptimizationLevel: optionChecks.oneOf(LEVELS) },
+  known: { ...backendOptions.known, graphOptimizationLevel: optionChecks.oneOf(LEVELS) },
+};
+
+export const ONNX_WEB_OPTIONS: KnownOptions<OnnxWebOptions> = {
+  known: { ...ONNX_OPTIONS.known, wasmPaths: optionChecks.folder },
 };
 
 export const CUDA_OPTIONS: KnownOptions<CudaOptions> = {

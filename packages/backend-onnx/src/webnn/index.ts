@@ -3,32 +3,35 @@ import {
   checkOptions,
   isIsoconvError,
   IsoconvError,
-  loadPeer,
   messageOf,
   optionChecks,
   roundedProduct,
+  startWithin,
   type Availability,
   type Backend,
   type KnownOptions,
 } from "@isoconv/core-spec";
 import { onnxBackend } from "../runtime/backend.js";
-import { importGpuBuild, oneAtATime } from "../runtime/gpu-build.js";
+import { GPU_FILE, importGpuBuild, loadGpuBuild, oneAtATime } from "../runtime/gpu-build.js";
 import { globalProperty } from "../runtime/host.js";
-import { ONNX_OPTIONS, type OnnxOptions } from "../runtime/options.js";
+import { ONNX_WEB_OPTIONS, type OnnxWebOptions } from "../runtime/options.js";
+import type { Ort } from "../runtime/ort.js";
 import { webPeer } from "../runtime/peers.js";
 import { WITHOUT_CPU, type Provider } from "../runtime/provider.js";
+import { startSession } from "../runtime/start-session.js";
+import { startWeb, type WebStarted } from "../runtime/start-web.js";
 import { webgpuTable } from "../runtime/webgpu-table.js";
 
-export type { OnnxOptions } from "../runtime/options.js";
+export type { OnnxOptions, OnnxWebOptions } from "../runtime/options.js";
 
 /** `threads` is ignored: the browser chooses. */
-export interface WebNNOptions extends OnnxOptions {
+export interface WebNNOptions extends OnnxWebOptions {
   /** What the browser is to compute on: `gpu` by default. NPUs compute in 16 bits, and are not offered. */
   readonly deviceType?: "cpu" | "gpu" | undefined;
 }
 
 const WEBNN_OPTIONS: KnownOptions<WebNNOptions> = {
-  known: { ...ONNX_OPTIONS.known, deviceType: optionChecks.oneOf(["cpu", "gpu"]) },
+  known: { ...ONNX_WEB_OPTIONS.known, deviceType: optionChecks.oneOf(["cpu", "gpu"]) },
 };
 
 /**
@@ -41,16 +44,17 @@ const WEBNN_OPTIONS: KnownOptions<WebNNOptions> = {
 export async function createBackend(options: WebNNOptions = {}): Promise<Backend> {
   checkOptions(options, WEBNN_OPTIONS, { op: "createBackend" });
   const { deviceType = "gpu", graphOptimizationLevel = "all" } = options;
-  const ort = await loadPeer({ ...webPeer, load: importGpuBuild });
-  let held = await openContext(deviceType);
+  const ort = await loadGpuBuild(importGpuBuild, options);
   // The host does no arithmetic: threads would only be started to idle.
   ort.env.wasm.numThreads = 1;
+  let held = await openContext(deviceType, options);
+  const { notes } = await startRuntime(ort, held, options);
   const backend = onnxBackend({
     id: "onnx-webnn",
     ort,
     runtime: { name: webPeer.name, version: ort.env.versions.web ?? ort.env.versions.common },
     provider: async () => {
-      if (held.provider.loss() !== undefined) held = await openContext(deviceType);
+      if (held.provider.loss() !== undefined) held = await openContext(deviceType, options);
       return held.provider;
     },
     // What is known without hardware at hand: none of it is verified.
@@ -60,6 +64,7 @@ export async function createBackend(options: WebNNOptions = {}): Promise<Backend
       convAlgorithm: "fast",
       nonFinite: "indeterminate",
       subnormals: "flushed",
+      notes,
     },
     table: webgpuTable,
     threads: 1,
@@ -71,13 +76,33 @@ export async function createBackend(options: WebNNOptions = {}): Promise<Backend
     dispose: async () => held.context.destroy?.(),
   });
   try {
-    await checkFullPrecision(backend);
+    await startWithin(options, { what: "WebNN", hint: HOW_TO_ENABLE }, () => checkFullPrecision(backend));
     return backend;
   } catch (cause) {
-    await backend.dispose();
-    if (isIsoconvError(cause, "BACKEND_UNAVAILABLE")) throw cause;
-    throw unavailable(`WebNN does not start: ${messageOf(cause)}`, HOW_TO_ENABLE, cause);
+    // Not awaited, because what hangs does not end; the caller needs the first error.
+    backend.dispose().catch(() => {});
+    throw notStarted(cause);
   }
+}
+
+/** Starts the module in WebAssembly, with a session on the context. */
+async function startRuntime(
+  ort: Ort,
+  { context, provider }: HeldContext,
+  options: OnnxWebOptions,
+): Promise<WebStarted<void>> {
+  const start = async (): Promise<void> => (await startSession(ort, provider.config)).release();
+  try {
+    return await oneAtATime(() => startWeb({ ort, file: GPU_FILE, options, start }));
+  } catch (cause) {
+    context.destroy?.();
+    throw notStarted(cause);
+  }
+}
+
+function notStarted(cause: unknown): IsoconvError {
+  if (isIsoconvError(cause, "BACKEND_UNAVAILABLE")) return cause;
+  return unavailable(`WebNN does not start: ${messageOf(cause)}`, HOW_TO_ENABLE, cause);
 }
 
 /**
@@ -103,7 +128,7 @@ interface HeldContext {
   readonly provider: Required<Provider>;
 }
 
-async function openContext(deviceType: "cpu" | "gpu"): Promise<HeldContext> {
+async function openContext(deviceType: "cpu" | "gpu", options: OnnxWebOptions): Promise<HeldContext> {
   const ml = globalProperty("navigator", "ml");
   if (!isMl(ml)) {
     const isInsecure = globalProperty("isSecureContext") === false;
@@ -111,12 +136,14 @@ async function openContext(deviceType: "cpu" | "gpu"): Promise<HeldContext> {
   }
   const powerPreference = "high-performance";
   try {
-    const context = await ml.createContext({ deviceType, powerPreference });
+    const limited = { what: "WebNN", hint: HOW_TO_ENABLE, discard: (late: Context) => late.destroy?.() };
+    const context = await startWithin(options, limited, () => ml.createContext({ deviceType, powerPreference }));
     let loss: Error | undefined;
     void context.lost?.then(({ message }) => (loss = new Error(`the WebNN context was lost: ${message}`)));
     const config = { name: "webnn", deviceType, powerPreference, context } as const;
     return { context, provider: { config, loss: () => loss } };
   } catch (cause) {
+    if (isIsoconvError(cause)) throw cause;
     throw unavailable(
       `the browser refuses a WebNN context: ${messageOf(cause).replace(/\.$/, "")}`,
       HOW_TO_ENABLE,

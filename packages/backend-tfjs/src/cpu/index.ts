@@ -2,6 +2,7 @@ import {
   availabilityOf,
   backendOptions,
   checkOptions,
+  startWithin,
   type Availability,
   type Backend,
   type BackendOptions,
@@ -13,11 +14,13 @@ import { cpuPeers, createCpuBackend, loadCpu } from "./create-cpu.js";
  *
  * @param options `threads` is ignored: plain JavaScript has one
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when a package is missing or of another version, `INVALID_ATTRIBUTE` for an
- *   unknown option
+ *   unknown option or one out of its domain
  */
 export async function createBackend(options: BackendOptions = {}): Promise<Backend> {
   checkOptions(options, backendOptions, { op: "createBackend" });
-  return createCpuBackend(cpuPeers);
+  return startWithin(options, { what: "tfjs-cpu", discard: (late) => late.dispose() }, () =>
+    createCpuBackend(cpuPeers),
+  );
 }
 
 /** Whether `createBackend` can succeed here, and if not, why and what to install. */

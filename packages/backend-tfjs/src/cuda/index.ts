@@ -8,6 +8,7 @@ import {
   optionChecks,
   prepareTf32,
   settleTf32,
+  startWithin,
   type Availability,
   type Backend,
   type BackendOptions,
@@ -29,6 +30,8 @@ const CUDA_OPTIONS: KnownOptions<CudaBackendOptions> = {
   known: { ...backendOptions.known, arithmetic: optionChecks.oneOf(["f32", "tf32"]) },
 };
 
+const CUDA = { what: "TensorFlow on CUDA" };
+
 /**
  * TensorFlow's C library on an NVIDIA card, `tfjs-cuda`. Node only.
  *
@@ -42,10 +45,11 @@ export async function createBackend(options: CudaBackendOptions = {}): Promise<B
   const backend = createTensorflowBackend({ id: "tfjs-cuda", binding, arithmetic, convAlgorithm: "fast" });
   if (arithmetic === "tf32") return backend;
   try {
-    await checkFullPrecision(backend);
+    await startWithin(options, CUDA, () => checkFullPrecision(backend));
     return backend;
   } catch (error) {
-    await backend.dispose();
+    // Not awaited, because what hangs does not end; the caller needs the first error.
+    backend.dispose().catch(() => {});
     throw error;
   }
 }
@@ -67,10 +71,14 @@ interface OnCard {
 async function loadOnCard(options: CudaBackendOptions): Promise<OnCard> {
   checkOptions(options, CUDA_OPTIONS, { op: "createBackend" });
   const { arithmetic = "f32" } = options;
+  return { arithmetic, binding: await startWithin(options, CUDA, () => startOnCard(arithmetic)) };
+}
+
+async function startOnCard(arithmetic: CudaArithmetic): Promise<TensorFlowBinding> {
   prepareTf32(arithmetic, env);
   const binding = await loadTensorflow(peers);
   settleTf32(arithmetic);
-  if (binding.isUsingGpuDevice()) return { binding, arithmetic };
+  if (binding.isUsingGpuDevice()) return binding;
   throw new IsoconvError("BACKEND_UNAVAILABLE", {
     what: "@tensorflow/tfjs-node-gpu found no CUDA device",
     hint:

@@ -31,6 +31,19 @@ describe("starting", () => {
     expect(tf.engine().registry["wasm"]).toBeUndefined();
   });
 
+  it("is given up when nothing happens, and can be retried", async () => {
+    const load = async (): Promise<typeof tf> => ({
+      ...tf,
+      findBackendFactory: () => () => new Promise<never>(() => {}),
+    });
+    const hanging = createWasmBackend({ ...wasmPeers, core: { ...wasmPeers.core, load } }, { startTimeout: 40 });
+    await expect(hanging).rejects.toMatchObject({
+      code: "BACKEND_UNAVAILABLE",
+      message: expect.stringContaining("did not start: nothing happened for 0.04 s") as unknown,
+    });
+    expect(tf.engine().registry["wasm"]).toBeUndefined();
+  });
+
   it("is silent, shared, and leaves the process and TensorFlow.js's choice of backend as they are", async () => {
     const listeners = EVENTS.map((event) => process.rawListeners(event));
     const backends = await Promise.all([createWasm(), createWasm(), createCpu()]);

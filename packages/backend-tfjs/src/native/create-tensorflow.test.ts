@@ -30,7 +30,11 @@ afterEach(() => {
 
 describe("TensorFlow's packages", () => {
   it("are named in the error when they are missing", async () => {
-    await expect(loadTensorflow(failing("Cannot find package", "ERR_MODULE_NOT_FOUND"))).rejects.toMatchObject({
+    await expect(
+      loadTensorflow(
+        failing("Cannot find package '@tensorflow/tfjs-node' imported from /app/x.js", "ERR_MODULE_NOT_FOUND"),
+      ),
+    ).rejects.toMatchObject({
       code: "BACKEND_UNAVAILABLE",
       message: expect.stringContaining("npm install @tensorflow/tfjs-node@4.22.0") as unknown,
     });

@@ -1,6 +1,13 @@
 import { availableParallelism } from "node:os";
 import { env } from "node:process";
-import { IsoconvError, loadPeer, messageOf, type ArithmeticClass, type Backend, type Peer } from "@isoconv/core-spec";
+import {
+  IsoconvError,
+  loadPeer,
+  peerUnavailable,
+  type ArithmeticClass,
+  type Backend,
+  type Peer,
+} from "@isoconv/core-spec";
 import { tfjsBackend } from "../backend.js";
 import type { TensorFlowBinding } from "./binding.js";
 import { tensorflowRuntime } from "./runtime.js";
@@ -85,20 +92,11 @@ function refuseOther(tf: Tfjs, name: string): void {
   });
 }
 
-/**
- * Describes what is wrong with an installation: `npm install` succeeds even if the native parts could not be
- * downloaded.
- */
+/** `npm install` succeeds even if the native parts could not be downloaded. */
 function refuse(name: string): (cause: unknown) => never {
   return (cause) => {
-    const missing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
-    throw new IsoconvError("BACKEND_UNAVAILABLE", {
-      what: missing ? `${name} is not installed` : `${name} does not load: ${messageOf(cause).split("\n", 1)[0]}`,
-      hint: missing
-        ? `Run: npm install ${name}@${VERSION}, with its install script allowed`
-        : `Run: npm rebuild ${name} --build-addon-from-source`,
-      cause,
-    });
+    const rebuild = `npm rebuild ${name} --build-addon-from-source`;
+    throw peerUnavailable({ name, version: VERSION, rebuild }, cause);
   };
 }
 

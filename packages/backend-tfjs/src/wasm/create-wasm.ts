@@ -1,4 +1,16 @@
-import { checkOptions, IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
+import {
+  checkOptions,
+  checkWebAssembly,
+  IsoconvError,
+  isIsoconvError,
+  loadPeer,
+  messageOf,
+  startWithin,
+  WasmDownloads,
+  watchThreads,
+  type Backend,
+  type Peer,
+} from "@isoconv/core-spec";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { KernelBackend } from "@tensorflow/tfjs-core";
 import { tfjsBackend } from "../backend.js";
@@ -29,27 +41,28 @@ export const wasmPeers: WasmPeers = {
 };
 
 /** @throws IsoconvError `BACKEND_UNAVAILABLE` */
-export async function loadWasm({ core, wasm }: WasmPeers): Promise<readonly [Tfjs, TfjsWasm]> {
-  if (!("WebAssembly" in globalThis)) {
-    throw new IsoconvError("BACKEND_UNAVAILABLE", {
-      what: "this JavaScript engine has no WebAssembly",
-      hint: "Use @isoconv/backend-tfjs/cpu",
-    });
-  }
-  return [await loadPeer(core, [wasm]), await loadPeer(wasm)];
+export async function loadWasm(
+  { core, wasm }: WasmPeers,
+  options: WasmBackendOptions = {},
+): Promise<readonly [Tfjs, TfjsWasm]> {
+  checkWebAssembly("use @isoconv/backend-tfjs/cpu");
+  const load = async (): Promise<readonly [Tfjs, TfjsWasm]> => [await loadPeer(core, [wasm]), await loadPeer(wasm)];
+  return startWithin(options, { what: `import("${wasm.name}")` }, load);
 }
 
 /** @throws IsoconvError `BACKEND_UNAVAILABLE`, `INVALID_ATTRIBUTE` for the options */
 export async function createWasmBackend(peers: WasmPeers, options: WasmBackendOptions): Promise<Backend> {
   checkOptions(options, WASM_OPTIONS, { op: "createBackend" });
-  const [tf, wasm] = await loadWasm(peers);
+  const [tf, wasm] = await loadWasm(peers, options);
   const backend = await start(tf, wasm, options);
+  const notes = notesOf.get(backend);
   return tfjsBackend({
     id: "tfjs-wasm",
     capabilities: {
       runtime: { name: "TensorFlow.js", version: tf.version_core },
       device: "cpu",
       threads: backend.wasm.tfjs.getThreadsCount(),
+      ...(notes === undefined ? {} : { notes }),
       arithmetic: "f32",
       convAlgorithm: "direct",
       // XNNPACK clamps the result of every convolution and pool, and clamping drops NaN.
@@ -88,23 +101,29 @@ function start(tf: Tfjs, wasm: TfjsWasm, options: WasmBackendOptions): Promise<B
   return started;
 }
 
-async function startOnce(tf: Tfjs, wasm: TfjsWasm, { wasmPaths, threads }: WasmBackendOptions): Promise<BackendWasm> {
+/** What the starts of runtimes have shown. */
+const notesOf = new WeakMap<KernelBackend, readonly string[]>();
+
+async function startOnce(tf: Tfjs, wasm: TfjsWasm, options: WasmBackendOptions): Promise<BackendWasm> {
   const refusals = new Refusals();
+  const notes: string[] = [];
   const backend = await startBackend(tf, "wasm", async (factory) => {
+    let progress = (): void => {};
+    const downloads = new WasmDownloads(() => progress());
+    const limited = { what: RUNTIME, stage: () => downloads.stage };
     try {
-      if (wasmPaths !== undefined) wasm.setWasmPaths(wasmPaths);
-      if (threads !== undefined) wasm.setThreadsCount(threads);
-      const created = await keepProcessListeners(() =>
-        completeWorkerScript(() => refusals.attach(async () => factory())),
-      );
+      setUp(wasm, options);
+      const created = await startWithin(options, limited, (tick) => {
+        progress = tick;
+        const watch = { isThread, onLost: lose, progress: tick, startTimeout: options.startTimeout };
+        return watchThreads(watch, () => downloads.during(() => create(factory)));
+      });
       refusalsOf.set(created, refusals);
+      notes.push(...downloads.remarks);
+      if (notes.length > 0) notesOf.set(created, notes);
       return created;
     } catch (cause) {
-      throw new IsoconvError("BACKEND_UNAVAILABLE", {
-        what: "TensorFlow.js's WebAssembly runtime did not start",
-        hint: "In a browser, serve the package's .wasm files and name their folder as wasmPaths",
-        cause,
-      });
+      throw isIsoconvError(cause) ? cause : notStarted(cause, await downloads.problem());
     }
   });
   if (!isBackendWasm(backend)) {
@@ -114,6 +133,45 @@ async function startOnce(tf: Tfjs, wasm: TfjsWasm, { wasmPaths, threads }: WasmB
   }
   refuseFailedAllocations(backend.wasm);
   return backend;
+
+  async function create(factory: () => KernelBackend | Promise<KernelBackend>): Promise<KernelBackend> {
+    return keepProcessListeners(() => completeWorkerScript(() => refusals.attach(async () => factory())));
+  }
+
+  /** TensorFlow.js takes the number when its module has loaded. */
+  function lose(reason: string): void {
+    wasm.setThreadsCount(1);
+    notes.push(`one thread: ${reason}`);
+  }
+}
+
+const RUNTIME = "TensorFlow.js's WebAssembly runtime";
+
+/** TensorFlow.js's workers run a script from memory. */
+function isThread(url: string): boolean {
+  return url.startsWith("blob:");
+}
+
+function setUp(wasm: TfjsWasm, { wasmPaths, threads }: WasmBackendOptions): void {
+  if (threads !== undefined) wasm.setThreadsCount(threads);
+  if (wasmPaths === undefined) return;
+  try {
+    wasm.setWasmPaths(wasmPaths);
+  } catch (cause) {
+    throw new IsoconvError("BACKEND_UNAVAILABLE", {
+      what: `${RUNTIME} failed to start before, and takes no other wasmPaths in this thread`,
+      hint: "Reload the page, or use a new worker, with the right wasmPaths from the start",
+      cause,
+    });
+  }
+}
+
+function notStarted(cause: unknown, problem: string | undefined): IsoconvError {
+  return new IsoconvError("BACKEND_UNAVAILABLE", {
+    what: `${RUNTIME} did not start: ${problem ?? messageOf(cause)}`,
+    hint: "In a browser, serve the .wasm files of node_modules/@tensorflow/tfjs-backend-wasm/dist and name their folder as wasmPaths",
+    cause,
+  });
 }
 
 function watcherOf(backend: BackendWasm): Watch | undefined {

@@ -9,5 +9,5 @@ export interface WasmBackendOptions extends BackendOptions {
 }
 
 export const WASM_OPTIONS: KnownOptions<WasmBackendOptions> = {
-  known: { ...backendOptions.known, wasmPaths: optionChecks.text },
+  known: { ...backendOptions.known, wasmPaths: optionChecks.folder },
 };

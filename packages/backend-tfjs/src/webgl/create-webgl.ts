@@ -1,4 +1,4 @@
-import { checkOptions, IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
+import { checkOptions, IsoconvError, loadPeer, startWithin, type Backend, type Peer } from "@isoconv/core-spec";
 import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import type { KernelBackend } from "@tensorflow/tfjs-core";
 import { tfjsBackend } from "../backend.js";
@@ -36,7 +36,17 @@ interface Loaded {
 /** @throws IsoconvError `BACKEND_UNAVAILABLE`, `INVALID_ATTRIBUTE` for the options */
 export async function loadWebgl(peers: WebglPeers, options: WebglBackendOptions): Promise<Loaded> {
   checkOptions(options, WEBGL_OPTIONS, { op: "createBackend" });
-  const { software } = options;
+  return startWithin(options, { what: "WebGL" }, () => load(peers, options));
+}
+
+/** @throws IsoconvError `BACKEND_UNAVAILABLE`, `INVALID_ATTRIBUTE` for the options */
+export async function createWebglBackend(peers: WebglPeers, options: WebglBackendOptions): Promise<Backend> {
+  checkOptions(options, WEBGL_OPTIONS, { op: "createBackend" });
+  const limited = { what: "WebGL", discard: (late: Backend) => late.dispose() };
+  return startWithin(options, limited, () => open(peers, options));
+}
+
+async function load(peers: WebglPeers, { software }: WebglBackendOptions): Promise<Loaded> {
   const tf = await loadPeer(peers.core, [peers.webgl]);
   const webgl = await loadPeer(peers.webgl);
   if (!tf.device_util.isBrowser()) {
@@ -55,9 +65,8 @@ export async function loadWebgl(peers: WebglPeers, options: WebglBackendOptions)
   });
 }
 
-/** @throws IsoconvError `BACKEND_UNAVAILABLE` */
-export async function createWebglBackend(peers: WebglPeers, options: WebglBackendOptions): Promise<Backend> {
-  const loaded = await loadWebgl(peers, options);
+async function open(peers: WebglPeers, options: WebglBackendOptions): Promise<Backend> {
+  const loaded = await load(peers, options);
   const { tf } = loaded;
   const session = await openSession(loaded);
   const runtime = restartable(session, () => openSession(loaded));

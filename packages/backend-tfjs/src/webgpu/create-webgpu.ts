@@ -1,4 +1,12 @@
-import { adapterName, checkOptions, IsoconvError, loadPeer, type Backend, type Peer } from "@isoconv/core-spec";
+import {
+  adapterName,
+  checkOptions,
+  IsoconvError,
+  loadPeer,
+  startWithin,
+  type Backend,
+  type Peer,
+} from "@isoconv/core-spec";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { tfjsBackend } from "../backend.js";
 import { kernelRuntime, type Runtime } from "../runtime.js";
@@ -45,7 +53,17 @@ interface Loaded {
 /** @throws IsoconvError `BACKEND_UNAVAILABLE`, `INVALID_ATTRIBUTE` for the options */
 export async function loadWebgpu(peers: WebgpuPeers, options: WebgpuBackendOptions): Promise<Loaded> {
   checkOptions(options, WEBGPU_OPTIONS, { op: "createBackend" });
-  const { powerPreference } = options;
+  return startWithin(options, { what: "WebGPU" }, () => load(peers, options));
+}
+
+/** @throws IsoconvError `BACKEND_UNAVAILABLE`, `INVALID_ATTRIBUTE` for the options */
+export async function createWebgpuBackend(peers: WebgpuPeers, options: WebgpuBackendOptions): Promise<Backend> {
+  checkOptions(options, WEBGPU_OPTIONS, { op: "createBackend" });
+  const limited = { what: "WebGPU", discard: (late: Backend) => late.dispose() };
+  return startWithin(options, limited, () => open(peers, options));
+}
+
+async function load(peers: WebgpuPeers, { powerPreference }: WebgpuBackendOptions): Promise<Loaded> {
   const tf = await loadPeer(peers.core, [peers.webgpu]);
   const webgpu = await loadPeer(peers.webgpu);
   const gpu = await peers.loadGpu();
@@ -61,9 +79,8 @@ export async function loadWebgpu(peers: WebgpuPeers, options: WebgpuBackendOptio
   return { tf, webgpu, gpu, adapter };
 }
 
-/** @throws IsoconvError `BACKEND_UNAVAILABLE` */
-export async function createWebgpuBackend(peers: WebgpuPeers, options: WebgpuBackendOptions): Promise<Backend> {
-  const loaded = await loadWebgpu(peers, options);
+async function open(peers: WebgpuPeers, options: WebgpuBackendOptions): Promise<Backend> {
+  const loaded = await load(peers, options);
   const { tf, adapter } = loaded;
   const { limits } = adapter;
   const runtime = restartable(await openSession(loaded), async () => openSession(await loadWebgpu(peers, options)));

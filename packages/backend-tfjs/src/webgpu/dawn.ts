@@ -1,4 +1,4 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { loadPeer } from "@isoconv/core-spec";
 import { navigatorGpu } from "./navigator.js";
 
 /** Dawn for Node. The instance lives as long as the process, because devices do not survive it. */
@@ -14,13 +14,8 @@ export async function loadDawn(): Promise<GPU> {
   const native = navigatorGpu();
   if (native !== undefined) return native;
   if (instance !== undefined) return instance;
-  const dawn = await import("webgpu").catch((cause: unknown) => {
-    throw new IsoconvError("BACKEND_UNAVAILABLE", {
-      what: "Node has no WebGPU of its own, and the package webgpu cannot be imported",
-      hint: "Run: npm install webgpu@0.6.2",
-      cause,
-    });
-  });
+  // Node has no WebGPU of its own.
+  const dawn = await loadPeer({ name: "webgpu", version: "0.6.2", load: () => import("webgpu") });
   for (const [name, value] of Object.entries(dawn.globals)) {
     if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }

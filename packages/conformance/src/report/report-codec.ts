@@ -39,6 +39,7 @@ const capabilities: Codec<Capabilities> = object<Capabilities>({
   runtime: object<Capabilities["runtime"]>({ name: text, version: text }),
   device: oneOf(capabilityChoices.device),
   threads: count,
+  notes: optional(list(text)),
   arithmetic: oneOf(capabilityChoices.arithmetic),
   convAlgorithm: oneOf(capabilityChoices.convAlgorithm),
   nonFinite: oneOf(capabilityChoices.nonFinite),

@@ -1,3 +1,4 @@
+import { optionChecks } from "../option-checks.js";
 import type { KnownOptions } from "../options.js";
 import { integer } from "../scalar-attributes.js";
 import type { Availability, Backend } from "./backend.js";
@@ -6,11 +7,19 @@ import type { Availability, Backend } from "./backend.js";
 export interface BackendOptions {
   /** Threads to compute with, an integer ≥ 1; the runtime's own default if left out. */
   readonly threads?: number | undefined;
+  /**
+   * How long the start may go without a sign of progress, such as bytes that arrive, in milliseconds: 60,000 by default.
+   * `Infinity` waits for ever.
+   */
+  readonly startTimeout?: number | undefined;
 }
 
 /** The options that every backend of this repository accepts: spread `known` and add the backend's own. */
 export const backendOptions: KnownOptions<BackendOptions> = {
-  known: { threads: integer({ min: 1, max: 1024, doc: "Threads to compute with." }) },
+  known: {
+    threads: integer({ min: 1, max: 1024, doc: "Threads to compute with." }),
+    startTimeout: optionChecks.milliseconds,
+  },
 };
 
 /** What a module that brings a backend exports: every subpath of an adapter, and a module that a user writes. */

@@ -33,6 +33,8 @@ export interface Capabilities {
   /** The GPU's name as its driver reports it, where the runtime gives access to it. */
   readonly adapter?: string | undefined;
   readonly threads: number;
+  /** What the start had to do without, such as threads, and why; what to keep in mind on this host. For readers. */
+  readonly notes?: readonly string[] | undefined;
   readonly arithmetic: ArithmeticClass;
   /** `fast` allows Winograd and FFT convolutions, which have a larger error bound. */
   readonly convAlgorithm: Choice<"convAlgorithm">;

@@ -1,3 +1,4 @@
+import { checkEngine } from "../engine.js";
 import { IsoconvError } from "../error.js";
 import { shapesOf, type Graph } from "../graph/graph.js";
 import { optionChecks } from "../option-checks.js";
@@ -55,7 +56,8 @@ export interface Program {
 /**
  * Makes a backend of a driver.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for capabilities with unknown values
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for capabilities with unknown values, `BACKEND_UNAVAILABLE` in engines that are
+ *   too old
  */
 export function manageBackend(driver: Driver): Backend {
   return new ManagedBackend(driver);
@@ -70,6 +72,7 @@ class ManagedBackend implements Backend {
   #disposal: Promise<void> | undefined;
 
   constructor(driver: Driver) {
+    checkEngine();
     checkCapabilities(driver.capabilities);
     this.id = driver.id;
     this.capabilities = deepFreeze(driver.capabilities);

@@ -1,11 +1,15 @@
 import { IsoconvError, isIsoconvError } from "../error.js";
+import { checkEngine } from "../engine.js";
 import type { Availability } from "./backend.js";
 import { messageOf } from "./failure.js";
+import { peerAdvice } from "./peer-advice.js";
 
 /** An optional peer dependency: the package, and the release that an adapter is written for. */
 export interface PeerPackage {
   readonly name: string;
   readonly version: string;
+  /** The command that brings back its native parts, where `npm install` does not. */
+  readonly rebuild?: string;
 }
 
 /** An optional peer and how to import it. */
@@ -23,32 +27,36 @@ export interface Peer<M> extends PeerPackage {
  *   load here or is of another version
  */
 export async function loadPeer<M>(
-  { name, version, load, versionOf }: Peer<M>,
+  { load, versionOf, ...wanted }: Peer<M>,
   others: readonly PeerPackage[] = [],
 ): Promise<M> {
   const module = await load().catch((cause: unknown) => {
-    throw peerUnavailable({ name, version }, cause, others);
+    throw peerUnavailable(wanted, cause, others);
   });
+  const { name, version } = wanted;
   const found = versionOf?.(module) ?? version;
   if (found === version) return module;
   throw new IsoconvError("BACKEND_UNAVAILABLE", {
     what: `${name} of another version is installed`,
     expected: version,
     received: found,
-    hint: `Run ${installCommand([{ name, version }, ...others])}`,
+    hint: `Run ${installCommand([wanted, ...others])}`,
   });
 }
 
 /** Why a peer cannot be used: it is not installed, or it is and does not work here. */
 export function peerUnavailable(
-  { name, version }: PeerPackage,
+  { name, version, rebuild }: PeerPackage,
   cause: unknown,
   others: readonly PeerPackage[] = [],
 ): IsoconvError {
+  if (isIsoconvError(cause)) return cause;
+  const install = installCommand([{ name, version }, ...others]);
   const missing = isMissing(cause, name);
+  const allowed = rebuild === undefined ? "" : ", with its install script allowed";
   return new IsoconvError("BACKEND_UNAVAILABLE", {
     what: missing ? `${name} is not installed` : `${name} cannot be used here: ${messageOf(cause)}`,
-    hint: `${missing ? "Run" : "Reinstall it with"} ${installCommand([{ name, version }, ...others])}`,
+    hint: missing ? `Run ${install}${allowed}` : peerAdvice(cause, `Reinstall it with ${rebuild ?? install}`),
     cause,
   });
 }
@@ -61,6 +69,8 @@ function installCommand(packages: readonly PeerPackage[]): string {
 function isMissing(error: unknown, name: string): boolean {
   const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
   const text = messageOf(error);
+  // Browsers resolve no package names: there the bundler left the package out, whether it is installed or not.
+  if (/failed to resolve module specifier/i.test(text)) return false;
   const notFound =
     code === "ERR_MODULE_NOT_FOUND" ||
     code === "MODULE_NOT_FOUND" ||
@@ -75,6 +85,7 @@ function isMissing(error: unknown, name: string): boolean {
  */
 export async function availabilityOf(check: () => Promise<unknown>): Promise<Availability> {
   try {
+    checkEngine();
     await check();
     return { available: true };
   } catch (error) {

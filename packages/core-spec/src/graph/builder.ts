@@ -1,3 +1,4 @@
+import { checkEngine } from "../engine.js";
 import { IsoconvError } from "../error.js";
 import type { AnyInputs } from "../op.js";
 import { isRecord } from "../options.js";
@@ -53,6 +54,7 @@ const LONGEST_STEM = 240;
  * @throws IsoconvError `INVALID_GRAPH` for an unusable name
  */
 export function graphBuilder(graphName: string, reserved: ReadonlySet<string> = new Set()): GraphBuilder {
+  checkEngine();
   checkName(graphName, "name");
   const inputs: ValueSpec[] = [];
   const parameters: ValueSpec[] = [];

@@ -1,4 +1,5 @@
 /// <reference lib="dom" preserve="true" />
+import { isWasmType, wasmProblem } from "@isoconv/core-spec";
 
 /** A server's response for a WebAssembly file. */
 export interface WasmFile {
@@ -9,7 +10,6 @@ export interface WasmFile {
   readonly slowly: boolean;
 }
 
-const MAGIC = [0, 0x61, 0x73, 0x6d] as const;
 /** Enough bytes to recognise WebAssembly and HTML. */
 const START_BYTES = 64;
 
@@ -31,23 +31,13 @@ export async function checkWasmFile(url: string): Promise<WasmFile> {
     const response = await fetch(url, { cache: "no-store" });
     const start = await firstBytes(response);
     const type = response.headers.get("Content-Type") ?? "";
-    const isWasm = response.ok && MAGIC.every((byte, i) => start[i] === byte);
-    if (isWasm) return { url, problem: null, slowly: !type.startsWith("application/wasm") };
-    return { url, problem: problemOf(path, response.status, type, start), slowly: false };
+    const problem = wasmProblem({ path, status: response.status, type, start }) ?? null;
+    return { url, problem, slowly: problem === null && !isWasmType(type) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const hint = "another origin must allow it by Access-Control-Allow-Origin";
     return { url, problem: `${url} cannot be fetched: ${reason}; ${hint}`, slowly: false };
   }
-}
-
-function problemOf(path: string, status: number, type: string, start: Uint8Array): string {
-  const serve = "serve the .wasm files of the runtime's package there";
-  const isHtml = type.startsWith("text/html") || /^\s*<(!doctype|html)/i.test(new TextDecoder().decode(start));
-  if (isHtml) return `your server returned HTML for ${path} (status ${status}): the file is not there; ${serve}`;
-  if (status !== 200) return `your server answered ${status} for ${path}; ${serve}`;
-  const bytes = [...start.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
-  return `${path} is no WebAssembly: it begins with ${bytes === "" ? "nothing" : bytes}; ${serve}`;
 }
 
 /** Reads only the first bytes, because files of runtimes have megabytes; the first chunk may have fewer bytes. */
