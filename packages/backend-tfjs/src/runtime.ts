@@ -1,4 +1,4 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { isFloat32Array, IsoconvError, ownFloat32Array } from "@isoconv/core-spec";
 import type { KernelBackend, TensorInfo } from "@tensorflow/tfjs-core";
 
 /** The inputs of a kernel: arrays by name, or a list for kernels that take any number of them. */
@@ -121,7 +121,7 @@ function removed(): IsoconvError {
 
 /** The elements of a buffer that was read. */
 export function float32Of(values: unknown): Float32Array {
-  if (values instanceof Float32Array) return values;
+  if (isFloat32Array(values)) return ownFloat32Array(values);
   throw new Error("a buffer of the wrong dtype");
 }
 

@@ -80,6 +80,7 @@ export {
   type PickOptions,
 } from "./pick/pick-backend.js";
 export type { Trial } from "./pick/rank.js";
+export { isArrayBuffer, isFloat32Array, ownFloat32Array } from "./realm.js";
 export * from "./registry.js";
 export { formatNumber, render } from "./render.js";
 export { choice, flag, float, integer } from "./scalar-attributes.js";

@@ -1,4 +1,5 @@
 import { IsoconvError } from "./error.js";
+import { isFloat32Array, ownFloat32Array } from "./realm.js";
 import { elementCount, formatShape, MOST_ELEMENTS, type ConcreteShape } from "./shape.js";
 
 /** Element types of a tensor. */
@@ -37,7 +38,11 @@ export function ownValue<V>(named: Readonly<Record<string, V>>, name: string): V
 export function float32(shape: ConcreteShape, data?: Float32Array | readonly number[]): TensorOf<"float32"> {
   const count = checkedCount(shape);
   const values =
-    data === undefined ? new Float32Array(count) : data instanceof Float32Array ? data : Float32Array.from(data);
+    data === undefined
+      ? new Float32Array(count)
+      : isFloat32Array(data)
+        ? ownFloat32Array(data)
+        : Float32Array.from(data);
   if (values.length !== count) {
     throw new IsoconvError("INVALID_SHAPE", {
       what: "the data does not fill the shape",
@@ -46,6 +51,11 @@ export function float32(shape: ConcreteShape, data?: Float32Array | readonly num
     });
   }
   return { dtype: "float32", shape: [...shape], data: values };
+}
+
+/** A float32 tensor over an array of this realm, with the same elements in memory. */
+export function ownTensor<T extends Tensor>(tensor: T): T {
+  return isFloat32Array(tensor.data) ? { ...tensor, data: ownFloat32Array(tensor.data) } : tensor;
 }
 
 function checkedCount(shape: ConcreteShape): number {

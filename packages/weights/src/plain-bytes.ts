@@ -1,3 +1,4 @@
+import { isArrayBuffer } from "@isoconv/core-spec";
 import { invalid } from "./invalid.js";
 
 /**
@@ -6,7 +7,7 @@ import { invalid } from "./invalid.js";
  * @throws IsoconvError `INVALID_WEIGHTS`
  */
 export function plainBytes(bytes: unknown): Uint8Array {
-  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+  if (isArrayBuffer(bytes)) return new Uint8Array(bytes);
   if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   throw invalid("file", "not bytes", { expected: "a Uint8Array or an ArrayBuffer", received: bytes });
 }

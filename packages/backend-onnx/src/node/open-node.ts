@@ -4,10 +4,14 @@ import { unrestricted } from "../runtime/exclusive.js";
 import { availableCores } from "../runtime/host.js";
 import { ONNX_OPTIONS, type OnnxOptions } from "../runtime/options.js";
 import type { LoadOrt } from "../runtime/ort.js";
+import { loadInHostRealm, otherHostRealm } from "./host-realm.js";
 import { nodePeer } from "../runtime/peers.js";
 import { lasting } from "../runtime/provider.js";
 
-const importNode: LoadOrt = () => import("onnxruntime-node");
+const importNode: LoadOrt = async () => {
+  const host = otherHostRealm();
+  return host === undefined ? import("onnxruntime-node") : loadInHostRealm("onnxruntime-node", host);
+};
 
 /** Loads the native runtime, which needs no further preparation. */
 export function loadNode(load: LoadOrt = importNode, options: OnnxOptions = {}): ReturnType<LoadOrt> {

@@ -3,6 +3,7 @@ import {
   graphCost,
   IsoconvError,
   nextTask,
+  ownFloat32Array,
   ownValue,
   sameShape,
   type ConcreteShape,
@@ -172,5 +173,5 @@ function refill(ort: Ort, kept: OrtTensor | undefined, data: Float32Array, shape
 /** Takes the runtime's array without a copy: both runtimes return new arrays, outside their own heap. */
 function toTensor(value: OrtTensor | undefined, name: string): Tensor {
   if (value?.type !== "float32") throw new Error(`the runtime returned no float32 tensor for the output "${name}"`);
-  return { dtype: "float32", shape: value.dims, data: value.data as Float32Array };
+  return { dtype: "float32", shape: value.dims, data: ownFloat32Array(value.data as Float32Array) };
 }

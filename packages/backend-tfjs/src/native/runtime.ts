@@ -1,3 +1,4 @@
+import { isFloat32Array, ownFloat32Array } from "@isoconv/core-spec";
 import { kernelCall, operandsOf } from "../kernel-call.js";
 import type { Runtime } from "../runtime.js";
 import { bool, dtype, type TensorFlowBinding } from "./binding.js";
@@ -38,7 +39,7 @@ export function tensorflowRuntime(binding: TensorFlowBinding): Runtime {
     write: (data, shape) => adopt({ id: binding.createTensor(shape, binding.TF_FLOAT, data.slice()), shape }),
     read: async (dataId) => {
       const data = binding.tensorDataSync(handleOf(dataId).id);
-      if (data instanceof Float32Array) return data;
+      if (isFloat32Array(data)) return ownFloat32Array(data);
       throw new Error("a buffer of the wrong dtype");
     },
     hasNaN: (dataId) => !isFinite(binding, handleOf(dataId)),
@@ -55,7 +56,7 @@ function isFinite(binding: TensorFlowBinding, x: Handle): boolean {
   });
   try {
     const data = binding.tensorDataSync(all.id);
-    return data instanceof Uint8Array && data[0] === 1;
+    return ArrayBuffer.isView(data) && Reflect.get(data, 0) === 1;
   } finally {
     binding.deleteTensor(all.id);
   }

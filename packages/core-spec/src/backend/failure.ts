@@ -1,4 +1,5 @@
 import { IsoconvError, type Location } from "../error.js";
+import { isRecord } from "../options.js";
 import { render } from "../render.js";
 
 /** @throws IsoconvError `ABORTED`, with the signal's reason as its cause */
@@ -23,9 +24,16 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T> {
 const MEMORY =
   /out of memory|\bOOM\b|bad.?alloc|fail(ed|ure)? to allocate|allocation failed|cannot enlarge memory|invalid (typed )?array( buffer)? length/i;
 
-/** The text of whatever was thrown. */
+/** The text of whatever was thrown: an error of any realm, an object with a message, a string. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : typeof thrown === "string" ? thrown : render(thrown);
+  if (typeof thrown === "string") return thrown;
+  try {
+    const message: unknown = isRecord(thrown) ? thrown["message"] : undefined;
+    return typeof message === "string" ? message : render(thrown);
+  } catch {
+    // Its getter threw, or it is a proxy.
+    return render(thrown);
+  }
 }
 
 /** Gives an error of a runtime a stable code, and the place where it is known; the original stays as the cause. */

@@ -1,7 +1,7 @@
 import { IsoconvError } from "../error.js";
 import type { Graph, ValueSpec } from "../graph/graph.js";
 import { bindShape, elementCount, formatShape, isSymbolic, MOST_ELEMENTS, type Shape } from "../shape.js";
-import { ownValue, type Tensor, type TensorOf } from "../tensor.js";
+import { ownTensor, ownValue, type Tensor, type TensorOf } from "../tensor.js";
 import type { Feeds } from "./backend.js";
 import type { DeviceLimits } from "./capabilities.js";
 
@@ -46,7 +46,9 @@ export function checkFeeds(graph: Graph, feeds: Feeds): BoundFeeds {
   const tensors = new Map<string, TensorOf<"float32">>();
   let batch: number | undefined;
   for (const input of graph.inputs) {
-    const tensor = ownValue(feeds, input.name);
+    let tensor = ownValue(feeds, input.name);
+    // Only what is refused is looked at again: an array of another realm is converted.
+    if (!isFeed(tensor, input.shape)) tensor = foreignFeed(tensor);
     if (!isFeed(tensor, input.shape)) throw refusal(tensor, input);
     if (input.shape[0] === "N") {
       const given = tensor.shape[0];
@@ -95,6 +97,10 @@ function isFeed(tensor: Tensor | undefined, expected: Shape): tensor is TensorOf
     count *= Number(extent);
   }
   return data.length === count;
+}
+
+function foreignFeed(tensor: Tensor | undefined): Tensor | undefined {
+  return typeof tensor === "object" && tensor !== null ? ownTensor(tensor) : tensor;
 }
 
 function refusal(tensor: Tensor | undefined, { name, shape: expected }: ValueSpec): IsoconvError {

@@ -1,5 +1,6 @@
 import { IsoconvError, isIsoconvError } from "../error.js";
 import { checkEngine } from "../engine.js";
+import { isRecord } from "../options.js";
 import type { Availability } from "./backend.js";
 import { messageOf } from "./failure.js";
 import { peerAdvice } from "./peer-advice.js";
@@ -67,7 +68,7 @@ function installCommand(packages: readonly PeerPackage[]): string {
 
 /** Tells the package itself from something it fails to find in its turn. */
 function isMissing(error: unknown, name: string): boolean {
-  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
+  const code: unknown = isRecord(error) ? error["code"] : undefined;
   const text = messageOf(error);
   // Browsers resolve no package names: there the bundler left the package out, whether it is installed or not.
   if (/failed to resolve module specifier/i.test(text)) return false;

@@ -7,8 +7,10 @@ import { inDomain, optionChecks } from "../option-checks.js";
 import { checkOptions, isRecord, type KnownOptions } from "../options.js";
 import { decompose } from "../passes/decompose.js";
 import type { Network, Pass } from "../passes/pass.js";
+import { isFloat32Array } from "../realm.js";
 import { opNames } from "../registry.js";
 import { bindShape, elementCount, formatShape, sameShape } from "../shape.js";
+import { ownTensor, type Tensor } from "../tensor.js";
 import type { CompileOptions, Parameters } from "./backend.js";
 import type { Capabilities } from "./capabilities.js";
 import { withCode } from "./failure.js";
@@ -50,11 +52,18 @@ export function prepareGraph(
   const written = exposeValues(isSealed(graph) ? graph : rebuild(graph), taps ?? []);
   checkParameters(written, parameters);
   const expanded = new Set(opNames.filter((op) => capabilities.ops[op] === "decomposed"));
-  const rewritten = (passes ?? ownPasses).reduce(runPass, { graph: written, parameters });
-  const network = decompose(expanded).run(rewritten);
-  refuseUnsupported(network.graph, capabilities);
-  refuseTooLarge(network.graph, capabilities);
-  return { ...network, written };
+  const network: Network = { graph: written, parameters: inThisRealm(parameters) };
+  const rewritten = (passes ?? ownPasses).reduce(runPass, network);
+  const prepared = decompose(expanded).run(rewritten);
+  refuseUnsupported(prepared.graph, capabilities);
+  refuseTooLarge(prepared.graph, capabilities);
+  return { ...prepared, written };
+}
+
+function inThisRealm(parameters: Parameters): Parameters {
+  const isForeign = (tensor: Tensor): boolean => !(tensor.data instanceof Float32Array);
+  if (!Object.values(parameters).some(isForeign)) return parameters;
+  return Object.fromEntries(Object.entries(parameters).map(([name, tensor]) => [name, ownTensor(tensor)]));
 }
 
 /** Passes may come from the caller: their exceptions get a code, and their results are validated. */
@@ -135,7 +144,7 @@ export function checkParameters(graph: Graph, parameters: Parameters): void {
   for (const { name, shape } of graph.parameters) {
     const tensor = parameters[name];
     const path = `parameters["${name}"]`;
-    if (tensor?.dtype !== "float32" || !(tensor.data instanceof Float32Array)) {
+    if (tensor?.dtype !== "float32" || !isFloat32Array(tensor.data)) {
       throw new IsoconvError("INVALID_DTYPE", {
         path,
         what: "parameter of the wrong dtype",
