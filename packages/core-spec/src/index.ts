@@ -21,6 +21,7 @@ export { checkAborted, messageOf } from "./backend/failure.js";
 export { bindFeeds, type BoundFeeds } from "./backend/feeds.js";
 export { fromKernels, type KernelBackendOptions, type ParameterUse, type TensorStore } from "./backend/kernels.js";
 export { manageBackend, type Driver, type Program } from "./backend/managed.js";
+export { nativeNotes } from "./backend/native-notes.js";
 export { nextTask } from "./backend/next-task.js";
 export { availabilityOf, loadPeer, peerUnavailable, type Peer, type PeerPackage } from "./backend/peer.js";
 export { watchThreads, type ThreadWatch } from "./backend/start/emscripten-threads.js";

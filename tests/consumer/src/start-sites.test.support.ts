@@ -27,25 +27,53 @@ export async function start(module, options) {
 }
 `;
 
+/** Computes again and again, and tells when it has begun. */
+const busy = `
+import { evaluate, float32 } from "@isoconv/core-spec";
+export async function busy(module, options, tell) {
+  const backend = await module.createBackend(options);
+  const inputs = { x: float32([1, 16, 64, 64]), w: float32([16, 16, 3, 3]) };
+  for (let run = 0; ; run += 1) {
+    await evaluate(backend, "conv2d", inputs);
+    if (run === 1) tell("busy");
+  }
+}
+`;
+
 const page = `
+import { busy } from "./busy.js";
 import { start } from "./start.js";
 const modules = {
   onnx: () => import("@isoconv/backend-onnx/wasm"),
   tfjs: () => import("@isoconv/backend-tfjs/wasm"),
 };
 window.start = async (id, options) => start(await modules[id](), options);
-const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-window.startInWorker = (options) => new Promise((resolve, reject) => {
+const newWorker = () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+window.startInWorker = (options, worker = newWorker()) => new Promise((resolve, reject) => {
   worker.onmessage = ({ data }) => resolve(data);
   worker.onerror = ({ message }) => reject(new Error(message));
   worker.postMessage(options);
 });
+window.terminateBusyWorker = async (options) => {
+  const worker = newWorker();
+  const told = await window.startInWorker({ ...options, isBusy: true }, worker);
+  worker.terminate();
+  return told;
+};
+window.keepBusy = async (id) => {
+  const module = await modules[id]();
+  return new Promise((resolve, reject) => void busy(module, { wasmPaths: "/wasm/" }, resolve).catch(reject));
+};
 `;
 
 const worker = `
 import * as onnx from "@isoconv/backend-onnx/wasm";
+import { busy } from "./busy.js";
 import { start } from "./start.js";
-self.onmessage = async ({ data }) => self.postMessage(await start(onnx, data));
+self.onmessage = async ({ data: { isBusy, ...options } }) => {
+  if (isBusy) await busy(onnx, options, (text) => self.postMessage(text));
+  else self.postMessage(await start(onnx, options));
+};
 `;
 
 /** All in one file: what esbuild makes of a program unless it is told to split it. */
@@ -73,7 +101,7 @@ export interface Sites {
 export async function buildSites({ path }: PackedProject): Promise<Sites> {
   const source = join(path, "start");
   await mkdir(join(source, "public/wasm"), { recursive: true });
-  for (const [name, text] of Object.entries({ start, main: page, worker, single })) {
+  for (const [name, text] of Object.entries({ start, busy, main: page, worker, single })) {
     await writeFile(join(source, `${name}.js`), text);
   }
   await writeFile(join(source, "index.html"), '<!doctype html><script type="module" src="/main.js"></script>');

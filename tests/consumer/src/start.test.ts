@@ -71,6 +71,18 @@ describe.skipIf(findBrowser() === undefined)("a backend that starts in a page", 
     });
   });
 
+  describe("and its end", () => {
+    it("comes with its worker during a run, and another worker starts", async () => {
+      const script = `terminateBusyWorker({ threads: 2 }).then(() => startInWorker({ threads: 2 }))`;
+      expect(await call("modules", { headers: isolating }, script)).toEqual({ threads: 2 });
+    });
+
+    it.each(["onnx", "tfjs"])("comes with its page during a run, and another page starts: %s", async (id) => {
+      expect(await call("modules", {}, `keepBusy('${id}')`)).toBe("busy");
+      expect(await call("modules", {}, `start('${id}', { wasmPaths: "/wasm/" })`)).toEqual({ threads: 1 });
+    });
+  });
+
   describe("fails with the cause and its remedy", () => {
     const csp = (policy: string): ServerBehaviour => ({ headers: { "Content-Security-Policy": policy } });
     const any = /\.wasm$/;
@@ -91,15 +103,11 @@ describe.skipIf(findBrowser() === undefined)("a backend that starts in a page", 
         /cannot be fetched/,
         /connect-src/,
       ],
-      [
-        "a download that stalls",
-        { slow: stalls },
-        /nothing happened for 0\.7 s, after [1-9]\d+ bytes of/,
-        /startTimeout/,
-      ],
+      ["a download that stalls", { slow: stalls }, /nothing happened for 2 s, after [1-9]\d+ bytes of/, /startTimeout/],
     ])("%s", async (_case, behaviour, what, remedy) => {
       for (const id of ["onnx", "tfjs"]) {
-        const options = `{ startTimeout: 700 ${id === "tfjs" ? ', wasmPaths: "/wasm/"' : ""} }`;
+        const paths = id === "tfjs" ? { wasmPaths: "/wasm/" } : {};
+        const options = JSON.stringify({ ...paths, ...(behaviour.slow === undefined ? {} : { startTimeout: 2000 }) });
         const { code, message } = await call("modules", behaviour, `start('${id}', ${options})`);
         expect([code, message]).toEqual(["BACKEND_UNAVAILABLE", expect.stringMatching(what)]);
         expect(message).toMatch(remedy);
@@ -138,9 +146,9 @@ describe.skipIf(findBrowser() === undefined)("a backend that starts in a page", 
 
   describe("starts", () => {
     it("while bytes arrive, however long that takes", async () => {
-      const slow = { path: /\.wasm$/, parts: 8, milliseconds: 250, ends: true };
+      const slow = { path: /\.wasm$/, parts: 6, milliseconds: 500, ends: true };
       for (const id of ["onnx", "tfjs"]) {
-        const options = `{ startTimeout: 1500 ${id === "tfjs" ? ', wasmPaths: "/wasm/"' : ""} }`;
+        const options = JSON.stringify({ startTimeout: 2500, ...(id === "tfjs" ? { wasmPaths: "/wasm/" } : {}) });
         expect(await call("modules", { slow }, `start('${id}', ${options})`)).toEqual({ threads: 1 });
       }
     });

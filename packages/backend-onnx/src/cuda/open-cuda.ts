@@ -3,6 +3,7 @@ import {
   checkOptions,
   isIsoconvError,
   messageOf,
+  nativeNotes,
   prepareTf32,
   settleTf32,
   startWithin,
@@ -29,6 +30,7 @@ function traitsOf(arithmetic: CudaArithmetic): Traits {
     convAlgorithm: "fast",
     nonFinite: "indeterminate",
     subnormals: "kept",
+    notes: nativeNotes(),
   };
 }
 

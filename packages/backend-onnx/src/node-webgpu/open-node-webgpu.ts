@@ -1,4 +1,12 @@
-import { checkOptions, isIsoconvError, IsoconvError, messageOf, startWithin, type Backend } from "@isoconv/core-spec";
+import {
+  checkOptions,
+  isIsoconvError,
+  IsoconvError,
+  messageOf,
+  nativeNotes,
+  startWithin,
+  type Backend,
+} from "@isoconv/core-spec";
 import { webgpuTable } from "../runtime/webgpu-table.js";
 import { onnxBackend } from "../runtime/backend.js";
 import { unrestricted } from "../runtime/exclusive.js";
@@ -19,7 +27,7 @@ export async function openNodeWebGpu(options: OnnxOptions, load?: LoadOrt): Prom
     ort,
     runtime: { name: nodePeer.name, version: ort.env.versions.node ?? ort.env.versions.common },
     provider: lasting(webgpuProvider),
-    traits: webgpuTraits,
+    traits: { ...webgpuTraits, notes: nativeNotes() },
     table: webgpuTable,
     threads: 1,
     graphOptimizationLevel: options.graphOptimizationLevel ?? "all",

@@ -1,4 +1,4 @@
-import { checkOptions, loadPeer, startWithin, type Backend } from "@isoconv/core-spec";
+import { checkOptions, loadPeer, nativeNotes, startWithin, type Backend } from "@isoconv/core-spec";
 import { cpuTraits, onnxBackend } from "../runtime/backend.js";
 import { unrestricted } from "../runtime/exclusive.js";
 import { availableCores } from "../runtime/host.js";
@@ -26,7 +26,7 @@ export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Ba
     ort,
     runtime: { name: nodePeer.name, version: ort.env.versions.node ?? ort.env.versions.common },
     provider: lasting("cpu"),
-    traits: cpuTraits,
+    traits: { ...cpuTraits, notes: nativeNotes() },
     threads: options.threads ?? availableCores(),
     graphOptimizationLevel: options.graphOptimizationLevel ?? "all",
     largeMatrices: "fed",

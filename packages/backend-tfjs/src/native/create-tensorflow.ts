@@ -3,6 +3,7 @@ import { env } from "node:process";
 import {
   IsoconvError,
   loadPeer,
+  nativeNotes,
   peerUnavailable,
   type ArithmeticClass,
   type Backend,
@@ -69,6 +70,7 @@ export function createTensorflowBackend({ id, binding, ...numerics }: Tensorflow
       nonFinite: "ieee",
       // TensorFlow's threads flush denormals to zero.
       subnormals: "flushed",
+      notes: nativeNotes(),
       ...numerics,
     },
     runtime: tensorflowRuntime(binding),

@@ -27,6 +27,8 @@ export interface WebgpuPeers {
   readonly webgpu: Peer<TfjsWebgpu>;
   /** @throws IsoconvError `BACKEND_UNAVAILABLE` where there is no WebGPU */
   readonly loadGpu: () => Promise<GPU>;
+  /** For `Capabilities.notes`. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 export function webgpuPeers(loadGpu: () => Promise<GPU>): WebgpuPeers {
@@ -95,6 +97,7 @@ async function open(peers: WebgpuPeers, options: WebgpuBackendOptions): Promise<
       device: "gpu",
       adapter: adapterName(adapter.info),
       threads: 1,
+      notes: peers.notes,
       ...arithmetic,
       convAlgorithm: "direct",
       // WGSL allows implementations to assume that there are neither:

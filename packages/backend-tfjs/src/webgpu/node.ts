@@ -1,4 +1,4 @@
-import { availabilityOf, type Availability, type Backend } from "@isoconv/core-spec";
+import { availabilityOf, nativeNotes, type Availability, type Backend } from "@isoconv/core-spec";
 import { loadDawn } from "./dawn.js";
 import { createWebgpuBackend, loadWebgpu, webgpuPeers } from "./create-webgpu.js";
 import type { WebgpuBackendOptions } from "./options.js";
@@ -9,7 +9,7 @@ const peers = webgpuPeers(loadDawn);
 
 /** As in a browser, but on Dawn, from the package `webgpu`. */
 export async function createBackend(options: WebgpuBackendOptions = {}): Promise<Backend> {
-  return createWebgpuBackend(peers, options);
+  return createWebgpuBackend({ ...peers, notes: nativeNotes() }, options);
 }
 
 /** Whether `createBackend` can succeed here, and if not, why and what to do. */
