@@ -14,17 +14,16 @@ const WASM_PATHS: string | undefined = import.meta.env["VITE_WASM_PATHS"];
  */
 export async function createBackend(id: BackendId, base: string, folder = WASM_PATHS): Promise<Backend> {
   const configured = folder === undefined ? {} : { wasmPaths: new URL(folder, base).href };
-  switch (id) {
-    case "onnx-wasm":
-    case "onnx-webgpu":
-    case "onnx-webnn":
-      return (await modules[id]()).createBackend(configured);
-    case "tfjs-wasm":
-      return (await modules[id]()).createBackend({ wasmPaths: new URL("tfjs-wasm/", base).href, ...configured });
-    case "tfjs-webgl":
-      // Without a GPU too: the page says what it runs on, and is for looking, not for speed.
-      return (await modules[id]()).createBackend({ software: true });
-    default:
-      return (await modules[id]()).createBackend();
+  if (isOnnx(id)) return (await modules[id]()).createBackend(configured);
+  if (id === "tfjs-wasm") {
+    return (await modules[id]()).createBackend({ wasmPaths: new URL("tfjs-wasm/", base).href, ...configured });
   }
+  // Without a GPU too: the page says what it runs on, and is for looking, not for speed.
+  if (id === "tfjs-webgl") return (await modules[id]()).createBackend({ software: true });
+  return (await modules[id]()).createBackend();
+}
+
+/** Whether it is one on ONNX Runtime, which in a page is WebAssembly always. */
+function isOnnx(id: BackendId): id is Extract<BackendId, `onnx-${string}`> {
+  return id.startsWith("onnx-");
 }

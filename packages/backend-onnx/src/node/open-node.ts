@@ -15,7 +15,7 @@ const importNode: LoadOrt = async () => {
 
 /** Loads the native runtime, which needs no further preparation. */
 export function loadNode(load: LoadOrt = importNode, options: OnnxOptions = {}): ReturnType<LoadOrt> {
-  return startWithin(options, { what: `import("${nodePeer.name}")` }, () => loadPeer({ ...nodePeer, load }));
+  return startWithin(options, { what: `the import of ${nodePeer.name}` }, () => loadPeer({ ...nodePeer, load }));
 }
 
 export async function openNode(options: OnnxOptions, load?: LoadOrt): Promise<Backend> {

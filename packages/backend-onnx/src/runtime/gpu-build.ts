@@ -13,7 +13,7 @@ export const importGpuBuild: LoadOrt = () => import("onnxruntime-web/webgpu");
 /** @throws IsoconvError `BACKEND_UNAVAILABLE` */
 export async function loadGpuBuild(load: LoadOrt, options: OnnxWebOptions): Promise<Ort> {
   checkWebAssembly("the runtime's code on the host is compiled to it");
-  return startWithin(options, { what: `import("${webPeer.name}")` }, () => loadPeer({ ...webPeer, load }));
+  return startWithin(options, { what: `the import of ${webPeer.name}` }, () => loadPeer({ ...webPeer, load }));
 }
 
 /** Its file of WebAssembly. */

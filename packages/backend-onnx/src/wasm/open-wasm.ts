@@ -16,7 +16,7 @@ const oneAtATime = exclusive();
 /** Loads the JavaScript side of the runtime; the WebAssembly module is loaded with the first session. */
 export async function loadWasm(load: LoadOrt = importWeb, options: OnnxWebOptions = {}): ReturnType<LoadOrt> {
   checkWebAssembly("@isoconv/backend-tfjs/cpu needs none");
-  return startWithin(options, { what: `import("${webPeer.name}")` }, () => loadPeer({ ...webPeer, load }));
+  return startWithin(options, { what: `the import of ${webPeer.name}` }, () => loadPeer({ ...webPeer, load }));
 }
 
 export async function openWasm(options: OnnxWebOptions, load?: LoadOrt): Promise<Backend> {

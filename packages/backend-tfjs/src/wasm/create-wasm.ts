@@ -47,7 +47,7 @@ export async function loadWasm(
 ): Promise<readonly [Tfjs, TfjsWasm]> {
   checkWebAssembly("use @isoconv/backend-tfjs/cpu");
   const load = async (): Promise<readonly [Tfjs, TfjsWasm]> => [await loadPeer(core, [wasm]), await loadPeer(wasm)];
-  return startWithin(options, { what: `import("${wasm.name}")` }, load);
+  return startWithin(options, { what: `the import of ${wasm.name}` }, load);
 }
 
 /** @throws IsoconvError `BACKEND_UNAVAILABLE`, `INVALID_ATTRIBUTE` for the options */
