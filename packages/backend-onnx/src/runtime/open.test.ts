@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { availabilityOf, checkOptions } from "@isoconv/core-spec";
 import { loadNode, openNode } from "../node/open-node.js";
 import { openCuda } from "../cuda/open-cuda.js";
@@ -74,6 +74,19 @@ describe("a runtime that never starts", () => {
       });
     }
   });
+});
+
+test("a server that never answers is given up too", async () => {
+  vi.stubGlobal("fetch", () => new Promise(() => {}));
+  const { InferenceSession, Tensor, env } = await import("onnxruntime-common");
+  const create = async (): Promise<never> => {
+    await fetch("/ort-wasm-simd-threaded.wasm");
+    throw new Error("unreachable");
+  };
+  const hanging = { env: { ...env, wasm: {} }, Tensor, InferenceSession: { ...InferenceSession, create } };
+  const start = openWasm({ startTimeout: 40 }, async () => hanging);
+  await expect(start).rejects.toThrow(/nothing happened for 0\.04 s, after 0 bytes of \/ort-wasm-simd-threaded\.wasm/);
+  vi.unstubAllGlobals();
 });
 
 describe("options", () => {

@@ -1,4 +1,12 @@
-import { IsoconvError, messageOf, peerUnavailable, startWithin, WasmDownloads, watchThreads } from "@isoconv/core-spec";
+import {
+  isIsoconvError,
+  IsoconvError,
+  messageOf,
+  peerUnavailable,
+  startWithin,
+  WasmDownloads,
+  watchThreads,
+} from "@isoconv/core-spec";
 import type { OnnxWebOptions } from "./options.js";
 import type { Ort } from "./ort.js";
 import { webPeer } from "./peers.js";
@@ -62,15 +70,19 @@ export async function startWeb<T>({ ort, file, options, start, discard }: WebSta
     ...(discard === undefined ? {} : { discard }),
   };
   try {
-    const started = await startWithin(options, limited, (tick) => {
-      progress = tick;
-      const watch = { isThread, onLost: lose, progress: tick, startTimeout: options.startTimeout };
-      return watchThreads(watch, () => downloads.during(start));
-    });
+    // The limit is innermost, so that nothing is watched any more once a start is given up.
+    const limitedStart = (): Promise<T> =>
+      startWithin(options, limited, (tick) => {
+        progress = tick;
+        return start();
+      });
+    const watch = { isThread, onLost: lose, progress: () => progress(), startTimeout: options.startTimeout };
+    const started = await watchThreads(watch, () => downloads.during(limitedStart));
     history.remarks = [...new Set([...history.remarks, ...downloads.remarks])];
     const notes = [...(history.lost === undefined ? [] : [history.lost]), ...history.remarks];
     return { started, notes: notes.length === 0 ? undefined : notes };
   } catch (cause) {
+    if (isIsoconvError(cause)) throw cause;
     throw explain(cause, await downloads.problem(), file, history);
   }
 }

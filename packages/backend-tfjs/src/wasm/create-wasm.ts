@@ -107,17 +107,27 @@ const notesOf = new WeakMap<KernelBackend, readonly string[]>();
 async function startOnce(tf: Tfjs, wasm: TfjsWasm, options: WasmBackendOptions): Promise<BackendWasm> {
   const refusals = new Refusals();
   const notes: string[] = [];
+  // TensorFlow.js takes the number when its module has loaded.
+  const lose = (reason: string): void => {
+    wasm.setThreadsCount(1);
+    notes.push(`one thread: ${reason}`);
+  };
   const backend = await startBackend(tf, "wasm", async (factory) => {
+    const create = async (): Promise<KernelBackend> =>
+      keepProcessListeners(() => completeWorkerScript(() => refusals.attach(async () => factory())));
     let progress = (): void => {};
     const downloads = new WasmDownloads(() => progress());
     const limited = { what: RUNTIME, stage: () => downloads.stage };
     try {
       setUp(wasm, options);
-      const created = await startWithin(options, limited, (tick) => {
-        progress = tick;
-        const watch = { isThread, onLost: lose, progress: tick, startTimeout: options.startTimeout };
-        return watchThreads(watch, () => downloads.during(() => create(factory)));
-      });
+      // The limit is innermost, so that nothing is watched any more once a start is given up.
+      const limitedStart = (): Promise<KernelBackend> =>
+        startWithin(options, limited, (tick) => {
+          progress = tick;
+          return create();
+        });
+      const watch = { isThread, onLost: lose, progress: () => progress(), startTimeout: options.startTimeout };
+      const created = await watchThreads(watch, () => downloads.during(limitedStart));
       refusalsOf.set(created, refusals);
       notes.push(...downloads.remarks);
       if (notes.length > 0) notesOf.set(created, notes);
@@ -133,16 +143,6 @@ async function startOnce(tf: Tfjs, wasm: TfjsWasm, options: WasmBackendOptions):
   }
   refuseFailedAllocations(backend.wasm);
   return backend;
-
-  async function create(factory: () => KernelBackend | Promise<KernelBackend>): Promise<KernelBackend> {
-    return keepProcessListeners(() => completeWorkerScript(() => refusals.attach(async () => factory())));
-  }
-
-  /** TensorFlow.js takes the number when its module has loaded. */
-  function lose(reason: string): void {
-    wasm.setThreadsCount(1);
-    notes.push(`one thread: ${reason}`);
-  }
 }
 
 const RUNTIME = "TensorFlow.js's WebAssembly runtime";

@@ -55,6 +55,17 @@ describe("what is wrong with a file", () => {
   });
 });
 
+it("a server that never answers does not keep a failed start waiting", async () => {
+  answering(() => new Promise(() => {}));
+  const downloads = new WasmDownloads();
+  const starting = downloads.during(async () => {
+    void fetch("/a.wasm");
+    throw new Error("Aborted");
+  });
+  await expect(starting).rejects.toThrow("Aborted");
+  expect(await downloads.problem()).toBeUndefined();
+});
+
 it("every chunk is progress, and the runtime receives all of them", async () => {
   const chunks = [WASM, new Uint8Array(100), new Uint8Array(50)];
   answering(() => new Response(ReadableStream.from(chunks) as ReadableStream<Uint8Array>, typed("application/wasm")));

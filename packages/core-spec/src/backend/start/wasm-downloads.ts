@@ -4,6 +4,14 @@ import { isWasmType, wasmProblem } from "./wasm-file.js";
 /** Enough bytes to recognise WebAssembly and HTML. */
 const START_BYTES = 64;
 
+/** How long to wait for what the runtime has already received; another file may never be answered. */
+const READING_TIME = 500;
+
+interface Download {
+  readonly path: string;
+  bytes: number;
+}
+
 /**
  * The WebAssembly files that a runtime fetches while it starts. The runtime's own error says little of them ("both async
  * and sync fetching of the wasm failed"), and nothing while bytes arrive.
@@ -13,16 +21,22 @@ export class WasmDownloads {
   readonly #problems = new Set<string>();
   readonly #remarks = new Set<string>();
   readonly #judgements: Promise<void>[] = [];
-  #latest: { readonly path: string; bytes: number } | undefined;
+  #latest: Download | undefined;
 
   /** @param progress called when bytes arrive */
   constructor(progress: () => void = () => {}) {
     this.#progress = progress;
   }
 
-  /** What is wrong with the files, and what to do; `undefined` if nothing is. Asked when the start has failed. */
+  /**
+   * What is wrong with the files, and what to do; `undefined` if nothing is known to be. Asked when the start has failed,
+   * perhaps before the bytes that it failed at were read here.
+   */
   async problem(): Promise<string | undefined> {
-    await Promise.all(this.#judgements);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, READING_TIME)));
+    await Promise.race([Promise.all(this.#judgements), late]);
+    clearTimeout(timer);
     return this.#problems.size === 0 ? undefined : [...this.#problems].join("; ");
   }
 
@@ -49,9 +63,11 @@ export class WasmDownloads {
   }
 
   readonly #observe: Observer = (path, answer) => {
+    const latest = { path, bytes: 0 };
+    this.#latest = latest;
     const judged = new Promise<void>((resolve) => {
       answer
-        .then((response) => this.#read(path, response.clone(), resolve))
+        .then((response) => this.#read(latest, response.clone(), resolve))
         .catch((error: unknown) => this.#problems.add(unreachable(path, error)))
         .finally(resolve);
     });
@@ -59,10 +75,9 @@ export class WasmDownloads {
   };
 
   /** Judges a file by its first bytes, and counts the others. */
-  async #read(path: string, { status, headers, body }: Response, judged: () => void): Promise<void> {
+  async #read(latest: Download, { status, headers, body }: Response, judged: () => void): Promise<void> {
+    const { path } = latest;
     const type = headers.get("Content-Type") ?? "";
-    const latest = { path, bytes: 0 };
-    this.#latest = latest;
     const start: number[] = [];
     const judge = (): void => {
       const problem = wasmProblem({ path, status, type, start: Uint8Array.from(start) });
