@@ -1,5 +1,5 @@
 import { IsoconvError } from "@isoconv/core-spec";
-import { globalProperty } from "../runtime/host.js";
+import { globalProperty, isNode } from "../runtime/host.js";
 import type { Ort } from "../runtime/ort.js";
 
 /** What native code sees of Node where this program has other typed arrays. */
@@ -22,6 +22,7 @@ interface HostGlobals {
  * class, which its JavaScript refuses if it was loaded with another one.
  */
 export function otherHostRealm(): HostRealm | undefined {
+  if (!isNode()) return undefined;
   const v8 = process.getBuiltinModule("node:v8");
   const { constructor }: { readonly constructor: unknown } = v8.deserialize(v8.serialize(new Float32Array(1)));
   if (!isFloats(constructor) || constructor === Float32Array) return undefined;

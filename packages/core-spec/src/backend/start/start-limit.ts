@@ -1,3 +1,4 @@
+import { checkEngine } from "../../engine.js";
 import { IsoconvError } from "../../error.js";
 import { checkOptions } from "../../options.js";
 import { backendOptions, type BackendOptions } from "../backend-module.js";
@@ -23,7 +24,7 @@ export interface Start<T> {
  * Waits for a start, as long as it shows progress: a runtime whose worker, device or download fails may wait for ever.
  *
  * @param start calls `progress` at every sign of life; the time is then counted anew
- * @throws IsoconvError `BACKEND_UNAVAILABLE` when nothing has happened for `startTimeout`; `INVALID_ATTRIBUTE` for a
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` when nothing has happened for `startTimeout`, or the engine is too old; `INVALID_ATTRIBUTE` for a
  *   `startTimeout` out of its domain; whatever the start throws
  */
 export function startWithin<T>(
@@ -31,6 +32,7 @@ export function startWithin<T>(
   { what, stage, hint = "The host may be slow: startTimeout allows more", discard }: Start<T>,
   start: (progress: () => void) => Promise<T>,
 ): Promise<T> {
+  checkEngine();
   checkOptions({ startTimeout }, backendOptions);
   return new Promise((resolve, reject) => {
     let idle = 0;
