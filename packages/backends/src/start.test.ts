@@ -4,14 +4,19 @@ import { modules as pageModules } from "./page.js";
 
 afterEach(() => vi.unstubAllGlobals());
 
-const modules = [...Object.entries(nodeModules), ...Object.entries(pageModules)].filter(([id]) => id !== "reference");
+const modules = [...Object.entries(nodeModules), ...Object.entries(pageModules)];
 
-it.each(modules)("%s refuses a startTimeout out of its domain", async (_id, load) => {
+const refusals: readonly (readonly [object | null, string])[] = [
+  [{ startTimeout: 0 }, "options.startTimeout"],
+  [{ startTimeOut: 1000 }, "options.startTimeOut"],
+  [null, "options"],
+];
+
+it.each(modules)("%s refuses wrong options", async (_id, load) => {
   const { createBackend } = await load();
-  await expect(createBackend({ startTimeout: 0 })).rejects.toMatchObject({
-    code: "INVALID_ATTRIBUTE",
-    path: "options.startTimeout",
-  });
+  for (const [options, path] of refusals) {
+    await expect(createBackend(options as object)).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE", path });
+  }
 });
 
 const never = (): Promise<never> => new Promise(() => {});

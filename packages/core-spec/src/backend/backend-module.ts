@@ -9,7 +9,7 @@ export interface BackendOptions {
   readonly threads?: number | undefined;
   /**
    * How long the start may go without a sign of progress, such as bytes that arrive, in milliseconds: 60,000 by default.
-   * `Infinity` waits for ever.
+   * `Infinity` waits for ever. After it the start fails with `BACKEND_UNAVAILABLE`, and says how far it came.
    */
   readonly startTimeout?: number | undefined;
 }
