@@ -11,14 +11,13 @@ import {
   OWN_FAMILY,
   pretrainedFor,
   publishedWeights,
-  trainedWeights,
   type CheckpointOptions,
   type CheckpointReading,
   type LoadedCheckpoint,
   type Model,
   type ModelOptions,
-  type TrainedWeights,
 } from "@isoconv/zoo";
+import { trainedWeights, type TrainedWeights } from "@isoconv/zoo/trained-weights";
 import { fileURLToPath } from "node:url";
 import { checkNoFlags, checkpointOptions, describeReading, type CheckpointFlags } from "./checkpoint-flags.js";
 import { readTensorFile } from "./files.js";

@@ -29,4 +29,3 @@ export type * from "./pretrained/pretrained-weights.js";
 export { formatSummary, type SummaryFormat } from "./summary/format-summary.js";
 export * from "./summary/model-summary.js";
 export { topClasses, type ScoredClass } from "./top-classes.js";
-export { trainedWeights, type TrainedWeights } from "./trained-weights.js";

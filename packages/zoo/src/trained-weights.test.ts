@@ -4,7 +4,7 @@ import { runOracle } from "@isoconv/backend-reference";
 import { loadParameters, readSafetensors } from "@isoconv/weights";
 import { describe, expect, it } from "vitest";
 import { createModel } from "./create-model.js";
-import { trainedWeights } from "./trained-weights.js";
+import { trainedWeights, trainedWeightsIn } from "./trained-weights.js";
 
 describe.each(trainedWeights)("trained weights of $model on $dataset", (trained) => {
   it("match the size and hash in their metadata", async () => {
@@ -61,5 +61,29 @@ describe.each(trainedWeights)("trained weights of $model on $dataset", (trained)
     const correct = answers.filter((answer, image) => answer === labels.data[image]).length;
     const metadata: unknown = JSON.parse(await readFile(trained.metadata, "utf8"));
     expect(metadata).toMatchObject({ sample: { images: answers.length, correct } });
+  });
+});
+
+describe("trainedWeightsIn", () => {
+  it.each([
+    "https://example.org/static/weights/",
+    "https://example.org/static/weights",
+    new URL("https://example.org/static/weights/"),
+  ])("addresses the files in %s", (folder) => {
+    const [lenet, densenet] = trainedWeightsIn(folder);
+    expect(lenet.weights.href).toBe("https://example.org/static/weights/d2l-lenet-fashion-mnist.safetensors");
+    expect(densenet?.sample.href).toBe("https://example.org/static/weights/fashion-mnist-100-framed.safetensors");
+  });
+
+  it("lists the same networks and files as the package", () => {
+    const plain = (list: readonly object[]): unknown => JSON.parse(JSON.stringify(list));
+    const [first] = trainedWeights;
+    expect(plain(trainedWeightsIn(new URL(".", first.weights)))).toEqual(plain(trainedWeights));
+  });
+
+  it("refuses a relative address", () => {
+    expect(() => trainedWeightsIn("/weights/")).toThrow(
+      /^INVALID_FILE: folder: the folder of the weights has no absolute address; expected a URL .*, got "\/weights\/"/,
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { initParameters } from "@isoconv/nn";
 import { writeSafetensors } from "@isoconv/weights";
-import { createModel, imagenetClasses, trainedWeights } from "@isoconv/zoo";
+import { createModel, imagenetClasses } from "@isoconv/zoo";
+import { trainedWeights } from "@isoconv/zoo/trained-weights";
 import { describe, expect, it } from "vitest";
 import { compare, drop, firstGuesses } from "./comparing.test.support.js";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";

@@ -1,14 +1,8 @@
 import { float32, IsoconvError, type Parameters, type TensorOf } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
 import { getTensor, readWeights, type SafetensorsFile } from "@isoconv/weights";
-import {
-  createModel,
-  findModel,
-  loadCheckpoint,
-  type CheckpointCounts,
-  type Model,
-  type TrainedWeights,
-} from "@isoconv/zoo";
+import { createModel, findModel, loadCheckpoint, type CheckpointCounts, type Model } from "@isoconv/zoo";
+import type { TrainedWeights } from "@isoconv/zoo/trained-weights";
 import { fetchFile } from "./fetch-file.js";
 import { publishedFor } from "./published.js";
 import { trainedFor } from "./trained.js";

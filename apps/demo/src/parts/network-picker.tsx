@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
-import { findModel, models, trainedWeights } from "@isoconv/zoo";
+import { findModel, models } from "@isoconv/zoo";
+import { trainedWeights } from "@isoconv/zoo/trained-weights";
 import { trainedFor } from "../engine/trained.js";
 import { setState, stateOf } from "../route/url-state.js";
 import "./subject.css";

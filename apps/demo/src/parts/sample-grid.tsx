@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
-import { trainedWeights } from "@isoconv/zoo";
+import { trainedWeights } from "@isoconv/zoo/trained-weights";
 import { imageAt } from "../engine/network.js";
 import { ErrorMessage } from "./error-message.js";
 import { toPicture } from "./picture.js";

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import { trainedWeights, type TrainedWeights } from "@isoconv/zoo";
+import { trainedWeights, type TrainedWeights } from "@isoconv/zoo/trained-weights";
 import { sampleImages, type Samples } from "../engine/network.js";
 
 export interface Loading {

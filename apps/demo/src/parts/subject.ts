@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import { imagenetClasses, models, trainedWeights, type CheckpointCounts, type Preprocessing } from "@isoconv/zoo";
+import { imagenetClasses, models, type CheckpointCounts, type Preprocessing } from "@isoconv/zoo";
+import { trainedWeights } from "@isoconv/zoo/trained-weights";
 import { imageAt, inputSize, type Image, type NetworkChoice, type WeightsChoice } from "../engine/network.js";
 import { normalise, publishedFor } from "../engine/published.js";
 import { trainedFor } from "../engine/trained.js";

@@ -1,4 +1,5 @@
-import { models, pretrainedWeights, trainedWeights, type ModelDefinition } from "@isoconv/zoo";
+import { models, pretrainedWeights, type ModelDefinition } from "@isoconv/zoo";
+import { trainedWeights } from "@isoconv/zoo/trained-weights";
 import type { Figures } from "./figures.js";
 
 /** The accuracy of published weights. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { formatShape } from "@isoconv/core-spec";
-import { pretrainedFor, trainedWeights, type ModelDefinition, type ModelSummary } from "@isoconv/zoo";
+import { pretrainedFor, type ModelDefinition, type ModelSummary } from "@isoconv/zoo";
+import { trainedWeights } from "@isoconv/zoo/trained-weights";
 import { formatCount } from "../../parts/count.js";
 import { zooWords } from "./words.js";
 import { trainedAccuracy } from "./zoo-state.js";

@@ -1,4 +1,4 @@
-import { trainedWeights } from "@isoconv/zoo";
+import { trainedWeights } from "@isoconv/zoo/trained-weights";
 import { fetchFile } from "../../engine/fetch-file.js";
 import type { Accuracy, TrainedAccuracies } from "./catalogue-row.js";
 
