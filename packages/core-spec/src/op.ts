@@ -26,6 +26,9 @@ export interface OpExample<I, A> {
   readonly attrs: AttributeInput<A>;
 }
 
+/** TypeScript's `NoInfer`, which declarations that TypeScript 5.0 reads cannot name. */
+type Uninferred<T> = [T][T extends unknown ? 0 : never];
+
 /**
  * The definition of one operation, the same for every backend. Types, builder methods, validation, documentation and
  * conformance cases are all derived from it.
@@ -45,7 +48,7 @@ export interface OpDefinition<
   readonly inputs: I;
   readonly attrs: A;
   /** Shown in the documentation, and used wherever an operation has to be tried at least once. */
-  readonly example: NoInfer<OpExample<I, A>>;
+  readonly example: Uninferred<OpExample<I, A>>;
   readonly special: SpecialValues;
   /** A description of the oracle's magnitude `M` for this operation; absent when no bound uses it. */
   readonly magnitude?: string;

@@ -29,8 +29,17 @@ export interface MemoryInfo {
   readonly bytes: number;
 }
 
+/** Compilers without the library `esnext.disposable` know no such symbol; for them this is empty. */
+type DisposalSymbol = SymbolConstructor["asyncDispose" & keyof SymbolConstructor];
+
+/**
+ * What `await using` disposes: `AsyncDisposable`, whose name is an error in declarations where the program is compiled
+ * without the library `esnext.disposable`.
+ */
+type Disposable = { [S in DisposalSymbol]: () => PromiseLike<void> };
+
 /** A runtime that compiles graphs. */
-export interface Backend extends AsyncDisposable {
+export interface Backend extends Disposable {
   /** For example `onnx-wasm` or `tfjs-cpu`. */
   readonly id: string;
   readonly capabilities: Capabilities;
@@ -47,7 +56,7 @@ export interface Backend extends AsyncDisposable {
 }
 
 /** A compiled graph. Runs may be requested concurrently. */
-export interface Executable extends AsyncDisposable {
+export interface Executable extends Disposable {
   /** The graph as given to `compile`, with taps among its outputs. */
   readonly graph: Graph;
   /**

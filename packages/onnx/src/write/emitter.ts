@@ -1,7 +1,8 @@
 import { create } from "@bufbuild/protobuf";
 import { formatNumber, type ConcreteShape } from "@isoconv/core-spec";
 import { NodeProtoSchema, type NodeProto, type TensorProto } from "onnx-buf";
-import { attributeProtos, type Attributes } from "../model/attributes.js";
+import { attributeProtos } from "../model/attribute-protos.js";
+import type { Attributes } from "../model/attributes.js";
 import { embeddedTensor, int64Vector } from "../model/tensors.js";
 import { MARK } from "./names.js";
 import type { LoweringSite, NodeInputs } from "./lowering-site.js";

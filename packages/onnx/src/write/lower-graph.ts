@@ -18,7 +18,8 @@ import { IR_VERSION, OPSET } from "../model/version.js";
 import { Emitter } from "./emitter.js";
 import { lowerEmpty } from "./empty.js";
 import { chooseNames, MARK } from "./names.js";
-import { lowerParameters, type ExternalData } from "./parameters.js";
+import type { Bytes, ExternalData } from "./external-data.js";
+import { lowerParameters } from "./parameters.js";
 import type { OnnxTable, Operand, Reader } from "./lowering-site.js";
 import { loweringTable } from "./table.js";
 
@@ -32,7 +33,7 @@ export interface LowerOptions {
 /** A graph as an ONNX model. */
 export interface LoweredGraph {
   /** The encoded `ModelProto`. */
-  readonly model: Uint8Array<ArrayBuffer>;
+  readonly model: Bytes;
   /** Large parameters, as views of the caller's memory; empty for small models. */
   readonly externalData: readonly ExternalData[];
   /** The model's inputs, with the graph's names. */

@@ -1,14 +1,7 @@
 import { IsoconvError, ownValue, type Graph, type Parameters, type Tensor } from "@isoconv/core-spec";
 import type { TensorProto } from "onnx-buf";
+import type { ExternalData } from "./external-data.js";
 import { bytesOf, embeddedTensor, externalTensor } from "../model/tensors.js";
-
-/** Parameter bytes passed to the runtime beside the model: an item of a session's `externalData`. */
-export interface ExternalData {
-  /** The location written in the model; relative, a single file name. */
-  readonly path: string;
-  /** A view of the caller's parameter, not a copy. */
-  readonly data: Uint8Array<ArrayBuffer>;
-}
 
 export interface LoweredParameters {
   readonly initializers: readonly TensorProto[];
