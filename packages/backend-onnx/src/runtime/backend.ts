@@ -9,7 +9,8 @@ import {
 import { loweringTable, type OnnxTable } from "@isoconv/onnx";
 import { loadPerBatch } from "./batches.js";
 import type { Exclusive } from "./exclusive.js";
-import type { OptimizationLevel, Ort } from "./ort.js";
+import type { OptimizationLevel } from "./options.js";
+import type { Ort } from "./ort.js";
 import { loadProgram } from "./program.js";
 import type { Provider } from "./provider.js";
 

@@ -6,7 +6,9 @@ import {
   type CudaArithmetic,
   type KnownOptions,
 } from "@isoconv/core-spec";
-import type { OptimizationLevel } from "./ort.js";
+
+/** ONNX Runtime's levels. Here and not beside its types: programs reach these declarations without having those. */
+export type OptimizationLevel = "disabled" | "basic" | "extended" | "all";
 
 export interface OnnxOptions extends BackendOptions {
   /** Threads an operation is spread over; all cores by default. On a GPU there is one, whatever is asked. */

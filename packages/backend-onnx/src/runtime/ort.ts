@@ -12,7 +12,6 @@ export interface Ort {
 export type Session = common.InferenceSession;
 export type OrtTensor = common.Tensor;
 export type ExecutionProvider = common.InferenceSession.ExecutionProviderConfig;
-export type OptimizationLevel = "disabled" | "basic" | "extended" | "all";
 
 /** Imports a runtime; a parameter, so that tests can replace it. */
 export type LoadOrt = () => Promise<Ort>;
