@@ -1,4 +1,6 @@
 import { defineConfig, mergeConfig } from "vitest/config";
 import { shared } from "../../vitest.shared.js";
 
-export default mergeConfig(shared, defineConfig({ test: { globalSetup: ["src/packed-packages.setup.ts"] } }));
+const globalSetup = ["src/packed-packages.setup.ts", "src/toolchain.setup.ts"];
+
+export default mergeConfig(shared, defineConfig({ test: { globalSetup } }));
