@@ -37,7 +37,12 @@ const starts: readonly (readonly [what: string, bytes: Uint8Array, kind: FileKin
   ["numpy.save", hex("934e554d505901007600"), "npy", /\.npy/],
   ["torch.onnx", hex("08071207 7079746f7263681a05"), "onnx", /an ONNX model.*exported from/],
   ["onnx.helper", hex("080a3a83013a"), "onnx", /ONNX/],
-  ["a server", text("\n<!DOCTYPE html>\n<html lang=en>"), "html", /an HTML page.*check the address/],
+  [
+    "a server",
+    text("\n<!DOCTYPE html>\n<html lang=en>"),
+    "html",
+    /an HTML page.*check the address.*bundler.*give its address/,
+  ],
   ["an old server", text("\ufeff<HTML><HEAD>"), "html", /HTML/],
   [
     "a clone without LFS",

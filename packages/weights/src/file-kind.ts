@@ -45,7 +45,7 @@ const kinds: readonly (FileKind & { readonly matches: (start: Uint8Array) => boo
   {
     name: "empty",
     title: "empty",
-    advice: "Download or write it again",
+    advice: "Download or write it again; if a server sent it, check the address",
     matches: (start) => start.byteLength === 0,
   },
   { name: "safetensors", title: "a safetensors file", matches: startsLikeSafetensors },
@@ -103,7 +103,8 @@ const kinds: readonly (FileKind & { readonly matches: (start: Uint8Array) => boo
     name: "html",
     title: "an HTML page",
     advice:
-      "The server answered with a page, such as a login or an error: check the address, and download the file itself",
+      "The server answered with a page, such as a login or an error: check the address, and download the file itself. " +
+      "If a bundler made the address, serve the file yourself and give its address (docs/bundlers.md)",
     matches: (start) => /^<(!doctype html|html|head|body)\b/i.test(textOf(start) ?? ""),
   },
   {
