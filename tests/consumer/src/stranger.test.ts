@@ -152,7 +152,7 @@ describe.skipIf(registryError !== undefined && !isRequired)("a user who has only
     }
   });
 
-  it.for([
+  it.runIf(isFull).for([
     ["onnx-node", "compare --backend onnx-node"],
     ["onnx-node", "run d2l/lenet --backend onnx-node --input seed:1"],
     ["tfjs-cpu", "bench --backend tfjs-cpu --op relu --rounds 1"],
