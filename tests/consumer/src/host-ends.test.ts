@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { packedProject, root, type PackedProject } from "./packed-project.test.support.js";
+import { isFull, packedProject, root, type PackedProject } from "./packed-project.test.support.js";
 import { nodeModules } from "./subpaths.test.support.js";
 
 /** Native code aborts the process if its thread is terminated during a run. */
@@ -82,7 +82,7 @@ interface Ending {
 }
 
 /** Half a minute, for what a change of an adapter seldom touches. */
-describe.runIf(process.env["ISOCONV_FULL"] === "1")("a host that ends", () => {
+describe.runIf(isFull)("a host that ends", () => {
   let packed: PackedProject;
   beforeAll(async () => {
     packed = await packedProject();

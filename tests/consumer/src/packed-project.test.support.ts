@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import type { Tarball } from "./packed-packages.setup.js";
 
-export { execute, readManifest, root } from "./workspace.js";
+export { execute, isFull, readManifest, root } from "./workspace.js";
 
 /** The published packages' names, without the scope. */
 export const packages = inject("packed").tarballs.map(({ name }) => name.replace("@isoconv/", ""));

@@ -1,7 +1,7 @@
 import { findBrowser, isolating, launchBrowser, serveFolder, type ServerBehaviour } from "@isoconv/browser-tests";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { packedProject, type PackedProject } from "./packed-project.test.support.js";
+import { isFull, packedProject, type PackedProject } from "./packed-project.test.support.js";
 import { buildSites, type Outcome, type Sites } from "./start-sites.test.support.js";
 
 /** tests/browser reports a missing browser, or fails if one is required. */
@@ -71,7 +71,7 @@ describe.skipIf(findBrowser() === undefined)("a backend that starts in a page", 
     });
   });
 
-  describe("and its end", () => {
+  describe.runIf(isFull)("and its end", () => {
     it("comes with its worker during a run, and another worker starts", async () => {
       const script = `terminateBusyWorker({ threads: 2 }).then(() => startInWorker({ threads: 2 }))`;
       expect(await call("modules", { headers: isolating }, script)).toEqual({ threads: 2 });
@@ -144,7 +144,7 @@ describe.skipIf(findBrowser() === undefined)("a backend that starts in a page", 
     });
   });
 
-  describe("starts", () => {
+  describe.runIf(isFull)("starts", () => {
     it("while bytes arrive, however long that takes", async () => {
       const slow = { path: /\.wasm$/, parts: 6, milliseconds: 500, ends: true };
       for (const id of ["onnx", "tfjs"]) {

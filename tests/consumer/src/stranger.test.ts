@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveTarballs, type OwnRegistry } from "./own-registry.test.support.js";
-import { execute, packedProject, root, type PackedProject } from "./packed-project.test.support.js";
+import { execute, isFull, packedProject, type PackedProject, root } from "./packed-project.test.support.js";
 
 /** A dependency of conformance, asked for once: without a registry there is nothing to install. */
 const registryError = await execute("npm", ["view", "fast-check@4.10.2", "version", "--fetch-retries=0"], {
@@ -39,8 +39,6 @@ interface Outcome {
   /** What it wrote to stderr, then what it wrote to stdout. */
   readonly text: string;
 }
-
-const isFull = process.env["ISOCONV_FULL"] === "1";
 
 /** A command of the guide on a few cases, if one before it has run them all: the plan of a budget takes minutes. */
 function inPart(command: string): string {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { readManifest } from "./workspace.js";
+import { isFull, readManifest } from "./workspace.js";
 
 /** The bundlers, compilers and runtimes of the recipes, or why they are not here. */
 export type Toolchain = { readonly folder: string } | { readonly lack: string };
@@ -10,10 +10,7 @@ export type Toolchain = { readonly folder: string } | { readonly lack: string };
 /** They are not dependencies of the workspace, since they are large and several of them are called `tsc`. */
 const folder = fileURLToPath(new URL("../toolchain", import.meta.url));
 
-/** It has 700 MB: only `npm run test:full` installs it. */
-const isFull = process.env["ISOCONV_FULL"] === "1";
-
-/** Installs what the lock file names, unless it is installed. No install script runs. */
+/** Installs what the lock file names, unless it is installed: 700 MB, for `npm run test:full` only. No install script runs. */
 export async function installToolchain(): Promise<Toolchain> {
   if (!isFull) return { lack: "npm run test:full installs the bundlers and compilers" };
   if (await isInstalled()) return { folder };

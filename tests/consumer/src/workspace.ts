@@ -7,6 +7,9 @@ import { promisify } from "node:util";
 export const execute = promisify(execFile);
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
 
+/** `npm run test:full` sets it: what takes long is tested too. */
+export const isFull = process.env["ISOCONV_FULL"] === "1";
+
 /** The parts of a package.json that the tests read. */
 export interface Manifest {
   readonly name: string;
