@@ -1,12 +1,4 @@
-import {
-  isIsoconvError,
-  IsoconvError,
-  messageOf,
-  peerUnavailable,
-  startWithin,
-  WasmDownloads,
-  watchThreads,
-} from "@isoconv/core-spec";
+import { IsoconvError, messageOf, peerUnavailable, startWasm } from "@isoconv/core-spec";
 import type { OnnxWebOptions } from "./options.js";
 import type { Ort } from "./ort.js";
 import { webPeer } from "./peers.js";
@@ -62,29 +54,20 @@ export async function startWeb<T>({ ort, file, options, start, discard }: WebSta
   if (!import.meta.url && Number(env.wasm.numThreads) > 1) lose("a bundler removed the address of its script");
   // The program may have set an address itself.
   if (options.wasmPaths !== undefined) env.wasm.wasmPaths = { wasm: `${options.wasmPaths}${file}` };
-  let progress = (): void => {};
-  const downloads = new WasmDownloads(() => progress());
-  const limited = {
-    what: webPeer.name,
-    stage: () => downloads.stage,
-    ...(discard === undefined ? {} : { discard }),
-  };
-  try {
-    // The limit is innermost, so that nothing is watched any more once a start is given up.
-    const limitedStart = (): Promise<T> =>
-      startWithin(options, limited, (tick) => {
-        progress = tick;
-        return start();
-      });
-    const watch = { isThread, onLost: lose, progress: () => progress(), startTimeout: options.startTimeout };
-    const started = await watchThreads(watch, () => downloads.during(limitedStart));
-    history.remarks = [...new Set([...history.remarks, ...downloads.remarks])];
-    const notes = [...(history.lost === undefined ? [] : [history.lost]), ...history.remarks];
-    return { started, notes: notes.length === 0 ? undefined : notes };
-  } catch (cause) {
-    if (isIsoconvError(cause)) throw cause;
-    throw explain(cause, await downloads.problem(), file, history);
-  }
+  const { started, remarks } = await startWasm(
+    {
+      what: webPeer.name,
+      options,
+      isThread,
+      onLost: lose,
+      explain: (cause, problem) => explain(cause, problem, file, history),
+      ...(discard === undefined ? {} : { discard }),
+    },
+    start,
+  );
+  history.remarks = [...new Set([...history.remarks, ...remarks])];
+  const notes = [...(history.lost === undefined ? [] : [history.lost]), ...history.remarks];
+  return { started, notes: notes.length === 0 ? undefined : notes };
 }
 
 function isThread(_url: string, name: string): boolean {

@@ -2,12 +2,10 @@ import {
   checkOptions,
   checkWebAssembly,
   IsoconvError,
-  isIsoconvError,
   loadPeer,
   messageOf,
   startWithin,
-  WasmDownloads,
-  watchThreads,
+  startWasm,
   type Backend,
   type Peer,
 } from "@isoconv/core-spec";
@@ -113,28 +111,16 @@ async function startOnce(tf: Tfjs, wasm: TfjsWasm, options: WasmBackendOptions):
     notes.push(`one thread: ${reason}`);
   };
   const backend = await startBackend(tf, "wasm", async (factory) => {
-    const create = async (): Promise<KernelBackend> =>
-      keepProcessListeners(() => completeWorkerScript(() => refusals.attach(async () => factory())));
-    let progress = (): void => {};
-    const downloads = new WasmDownloads(() => progress());
-    const limited = { what: RUNTIME, stage: () => downloads.stage };
-    try {
+    const create = async (): Promise<KernelBackend> => {
       setUp(wasm, options);
-      // The limit is innermost, so that nothing is watched any more once a start is given up.
-      const limitedStart = (): Promise<KernelBackend> =>
-        startWithin(options, limited, (tick) => {
-          progress = tick;
-          return create();
-        });
-      const watch = { isThread, onLost: lose, progress: () => progress(), startTimeout: options.startTimeout };
-      const created = await watchThreads(watch, () => downloads.during(limitedStart));
-      refusalsOf.set(created, refusals);
-      notes.push(...downloads.remarks);
-      if (notes.length > 0) notesOf.set(created, notes);
-      return created;
-    } catch (cause) {
-      throw isIsoconvError(cause) ? cause : notStarted(cause, await downloads.problem());
-    }
+      return keepProcessListeners(() => completeWorkerScript(() => refusals.attach(async () => factory())));
+    };
+    const limits = { what: RUNTIME, options, isThread, onLost: lose, explain: notStarted };
+    const { started, remarks } = await startWasm(limits, create);
+    refusalsOf.set(started, refusals);
+    notes.push(...remarks);
+    if (notes.length > 0) notesOf.set(started, notes);
+    return started;
   });
   if (!isBackendWasm(backend)) {
     throw new IsoconvError("BACKEND_UNAVAILABLE", {
