@@ -184,7 +184,7 @@ function checkCounts(model: Model, file: SafetensorsFile, source: string, option
 }
 
 /**
- * The network for images of the given shape: one of the zoo, or of a file of one's own. Absent extents are the
+ * The network for images of the given shape: one of the zoo, or one from a file. Absent extents are the
  * network's defaults.
  */
 export async function modelFor(

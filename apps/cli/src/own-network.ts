@@ -82,7 +82,7 @@ async function readModule(path: string, wanted: Omit<WantedNetwork, "features">)
   const network: unknown = exported["network"] ?? exported["default"];
   if (network === undefined) throw invalid(path, "the module exports no network", MODULE);
   const traced: unknown = isFunction(network) ? await call(path, network, wanted) : network;
-  if (!isTraced(traced)) throw invalid(path, "the module's network is none", MODULE);
+  if (!isTraced(traced)) throw invalid(path, "the module exports no network", MODULE);
   // Validates graphs that were not built by the builder.
   return { ...traced, graph: graphFromJson({ format: "isoconv-graph", version: 1, ...traced.graph }) };
 }

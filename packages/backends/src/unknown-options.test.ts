@@ -20,7 +20,7 @@ test.each(modules)("%s refuses an unknown option and names the nearest", async (
   );
 });
 
-test.each(modules)("%s refuses a number of threads that is none", async (_id, load) => {
+test.each(modules)("%s refuses a number of threads that is not a whole one above 0", async (_id, load) => {
   for (const threads of [0, 1.5, "2"]) {
     await expect(create(load, { threads })).rejects.toMatchObject({
       code: "INVALID_ATTRIBUTE",

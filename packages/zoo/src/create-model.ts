@@ -47,8 +47,8 @@ const UNDILATED: Dilations = [false, false, false];
 /**
  * Builds a network of the zoo.
  *
- * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown name, an unknown option or one out of its domain, `INVALID_SHAPE` for an input below the
- *   network's minimum
+ * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown name, an unknown option or one out of its domain, `INVALID_SHAPE` for
+ *   an input below the network's minimum
  */
 export function createModel(name: string, options: ModelOptions = {}): Model {
   const definition = findModel(name);

@@ -12,14 +12,14 @@ const traced = trace(
   { name: "mine", input: { shape: ["N", 3, 8, 8] } },
 );
 
-it("a network of one's own has a summary and a drawing", () => {
+it("a network outside the zoo has a summary and a drawing", () => {
   const model = ownModel(traced);
   expect(model).toMatchObject({ name: "mine", classes: 5, inputShape: ["N", 3, 8, 8], omitted: [] });
   expect(modelSummary(model).children.map(({ path }) => path)).toEqual(["conv", "relu", "flatten", "fc"]);
   expect(drawingOf(model).boxes.map(({ id }) => id)).toEqual(["input:input", "conv", "flatten", "fc", "output:logits"]);
 });
 
-it("a network of one's own ends at the requested features", () => {
+it("a network outside the zoo ends at the requested features", () => {
   const { graph, parameters, omitted } = ownModel(traced, { features: ["relu"] });
   expect(graph.outputs).toEqual([{ name: "relu", value: "relu" }]);
   expect([parameters.length, omitted.length]).toEqual([2, 2]);

@@ -17,7 +17,7 @@ export const OWN_FAMILY = "own";
 const UNPUBLISHED: Source = Object.freeze({ authors: "", title: "", year: Number.NaN, url: "" });
 
 /**
- * A network of one's own, as `trace` returns it, in the form that `modelSummary`, `drawingOf` and the command take.
+ * A network outside the zoo, as `trace` returns it, in the form that `modelSummary`, `drawingOf` and the command take.
  * `classes` is the last extent of the first output.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown option or feature

@@ -87,7 +87,7 @@ async function follow({ commands }: Recipe, project: string, tools: string): Pro
   return printed;
 }
 
-/** The text of a page, once it has any. */
+/** Waits until a page has text, and returns it. */
 async function textAt(url: string): Promise<{ readonly text: string; readonly errors: readonly string[] }> {
   const page = await browser!.newPage();
   const errors: string[] = [];

@@ -61,7 +61,7 @@ const BROKEN =
 /**
  * What to do about a package that is installed and does not load.
  *
- * @param reinstall a sentence with the command that installs it anew
+ * @param reinstall a sentence with the command that installs it again
  * @returns `undefined` for an unknown cause: no advice is better than a wrong one
  */
 export function peerAdvice(cause: unknown, reinstall: string): string | undefined {

@@ -36,7 +36,7 @@ export interface ModelSubject {
   readonly seed: number;
 }
 
-/** A network of one's own, with its shapes, and with seeded weights. */
+/** A network outside the zoo, with its shapes, and with seeded weights. */
 export interface OwnSubject {
   readonly kind: "model";
   readonly name: string;

@@ -114,7 +114,7 @@ describe("loadCheckpoint with a selection of tensors", () => {
     ["a name that is no text", { rename: { "features.*": 1 } }, /options\.rename: wrong value/],
     ["more stars than the glob has", { rename: { features: "a.*.*" } }, /options\.rename: .*as many \*/],
     ["a channel rule that is no boolean", { adaptChannels: "sum" }, /options\.adaptChannels: wrong value/],
-    ["a seed that is none", { freshHead: { seed: -1 } }, /INVALID_ATTRIBUTE: seed/],
+    ["a seed below 0", { freshHead: { seed: -1 } }, /INVALID_ATTRIBUTE: seed/],
     ["a head without a seed", { freshHead: true }, /INVALID_ATTRIBUTE/],
     ["no object", 1, /INVALID_ATTRIBUTE: loadCheckpoint options: options are not an object/],
   ])("refuses %s", (_what, options, message) => {

@@ -47,8 +47,8 @@ export type CheckpointCounts = Pick<NetworkOptions, "classes" | "channels">;
 
 /**
  * A network's parameters from a file that names them as PyTorch does, or as timm, Hugging Face, or older files do: the
- * README lists the namings and the rules. Only the names decide how the file is read; names that match no rule are an error. No tensor is copied that
- * `loadParameters` would not copy, except for `adaptChannels`.
+ * README lists the namings and the rules. Only the names decide how the file is read; names that match no rule are an
+ * error. No tensor is copied that `loadParameters` would not copy, except for `adaptChannels`.
  *
  * @param network a model, or the name of one with its defaults
  * @throws IsoconvError `INVALID_WEIGHTS` when the file does not fit, with a hint for the network that it fits, or when

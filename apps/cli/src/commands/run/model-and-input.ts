@@ -38,7 +38,7 @@ export async function readModelAndInput(
   const seed = seedOf(source);
   if (seed === undefined) {
     const read = await readInput(source);
-    // The rank of images, unless the tensor is none; a network of one's own may take other inputs.
+    // A network from a file may take inputs that are not images.
     const shape = [3, 4].includes(read.tensor.shape.length) ? asBatch(read, 4).shape : undefined;
     if (shape !== undefined && weights === undefined) checkTrainedShape(name, shape);
     const model = await modelFor(name, shape, classes, extras);

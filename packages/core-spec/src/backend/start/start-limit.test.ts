@@ -27,7 +27,7 @@ it("a start that never settles is given up after 60 s, with how far it came", as
   });
 });
 
-it("the time is counted anew at every sign of progress", async () => {
+it("every sign of progress starts the limit again", async () => {
   const start = startWithin({ startTimeout: 3000 }, { what: "x" }, async (progress) => {
     for (let step = 0; step < 5; step += 1) {
       await new Promise((resolve) => void setTimeout(resolve, 2500));
@@ -38,7 +38,7 @@ it("the time is counted anew at every sign of progress", async () => {
   expect(await settled(start, 13_000)).toEqual({ status: "fulfilled", value: "started" });
 });
 
-it("a limit below a second holds too, and Infinity is none", async () => {
+it("a limit below a second holds too, and Infinity sets none", async () => {
   expect(await settled(startWithin({ startTimeout: 50 }, { what: "x" }, never), 60)).toMatchObject({
     reason: { message: expect.stringContaining("nothing happened for 0.05 s") as string },
   });

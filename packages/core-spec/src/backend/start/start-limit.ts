@@ -23,7 +23,7 @@ export interface Start<T> {
 /**
  * Waits for a start, as long as it shows progress: a runtime whose worker, device or download fails may wait for ever.
  *
- * @param start calls `progress` at every sign of life; the time is then counted anew
+ * @param start calls `progress` at every sign of progress, which starts the limit again
  * @throws IsoconvError `BACKEND_UNAVAILABLE` when nothing has happened for `startTimeout`, or the engine is too old;
  *   `INVALID_ATTRIBUTE` for a `startTimeout` out of its domain; whatever the start throws
  */
