@@ -13,6 +13,11 @@ export const backends: readonly BackendEntry[] = backendsOn("node").map(({ id })
 /** The suite takes half a second to load, and only commands that open a backend need a part of it. */
 const suite = (): Promise<typeof import("@isoconv/conformance/cli")> => import("@isoconv/conformance/cli");
 
+/** Whether a built-in backend computes on the processor. */
+export function isOnCpu(id: string): boolean {
+  return backendsOn("node").some((each) => each.id === id && each.device === "cpu");
+}
+
 /**
  * The entry with the given id.
  *

@@ -147,6 +147,13 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .option("--bail", "stop at the first failure and skip the other cases", false)
     .option("--write-repro [folder]", "write a repro of each failing case that runs without isoconv")
     .addOption(threadsOption())
+    .addOption(
+      new Option(
+        "--jobs <count>",
+        "threads that run cases at once, each with a backend of its own; default: one per core, at most 4, for a whole " +
+          "plan on a built-in backend that computes on the processor, else 1",
+      ).argParser(parseCount),
+    )
     .addOption(jsonOption())
     .action(async (options: ConformanceOptions) => {
       const { runConformance } = await commands.conformance();

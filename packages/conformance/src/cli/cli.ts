@@ -8,3 +8,4 @@ export {
 } from "./conformance-command.js";
 export { machineInfo } from "./machine.js";
 export { isPath, openTarget, type Target, type TestedModule } from "./conformance-target.js";
+export { serveJob } from "./serve-job.js";

@@ -7,8 +7,9 @@ import { attributeCoverage } from "../report/coverage.js";
 import { reportToJson } from "../report/report-json.js";
 import type { MachineInfo } from "../report/machine-info.js";
 import type { Report, Verdict } from "../report/report.js";
-import { runConformance } from "../run/run-conformance.js";
+import { runConformance, type ConformanceOptions } from "../run/run-conformance.js";
 import { openTarget, type TestedModule } from "./conformance-target.js";
+import { runJobs, startThreads, stopThreads, type JobThread } from "./jobs.js";
 import { planToJson } from "./plan-json.js";
 import { renderCase, renderFinding, renderOutcome, renderProbes } from "./render-run.js";
 import { writeReports } from "./write-reports.js";
@@ -25,6 +26,8 @@ export interface ConformanceCommandOptions {
   /** A number in (0, 1]. */
   readonly share: string;
   readonly threads?: number | undefined;
+  /** The number of threads that run cases at once, each with a backend of its own; 1 if absent. */
+  readonly jobs?: number | undefined;
   /** Folder for `report.json`, `junit.xml`, `report.html` and `summary.md`. */
   readonly report?: string | undefined;
   readonly list: boolean;
@@ -47,6 +50,8 @@ export interface CommandIo {
   readonly complain: (text: string) => void;
   /** @throws IsoconvError `INVALID_ATTRIBUTE` for an unknown id */
   readonly findBackend: (id: string) => Promise<TestedModule>;
+  /** The script of a thread, which calls `serveJob`; needed for more than one job. */
+  readonly jobScript?: URL | undefined;
   /** For the report. */
   readonly machine?: MachineInfo | undefined;
   /** For repros. */
@@ -77,23 +82,32 @@ export async function runConformanceCommand(
   options: ConformanceCommandOptions,
   io: CommandIo,
 ): Promise<ConformanceExit> {
+  const threads = startedThreads(options, io);
   try {
-    const plan = choosePlan(options, io.planCases ?? planConformance);
+    const plan = (io.planCases ?? planConformance)(planOptions(options));
     if (options.list) {
       io.print(options.json ? planToJson(plan) : plan.cases.map(({ id }) => id).join("\n"));
       return 0;
     }
-    return await run(plan, options, io);
+    return await run(plan, options, io, threads);
   } catch (error) {
     if (!isIsoconvError(error, "INVALID_ATTRIBUTE") && !isIsoconvError(error, "BACKEND_UNAVAILABLE")) throw error;
     io.complain(error.message);
     return COULD_NOT_RUN;
+  } finally {
+    await stopThreads(threads);
   }
 }
 
-function choosePlan(options: ConformanceCommandOptions, planCases: (options: PlanOptions) => Plan): Plan {
-  const { profile, budget, seed, share, filter, replay } = options;
-  return planCases({
+/** Threads for more than one job; without them the cases run here. */
+function startedThreads(options: ConformanceCommandOptions, { jobScript }: CommandIo): readonly JobThread[] {
+  const { backend: target, threads, jobs = 1, list, replay } = options;
+  if (jobScript === undefined || target === undefined || list || replay !== undefined || jobs === 1) return [];
+  return startThreads(jobScript, jobs, { target, threads });
+}
+
+function planOptions({ profile, budget, seed, share, filter, replay }: ConformanceCommandOptions): PlanOptions {
+  return {
     // The planner refuses unknown values.
     profile: profile as ProfileName,
     budget: budget as Budget,
@@ -101,10 +115,15 @@ function choosePlan(options: ConformanceCommandOptions, planCases: (options: Pla
     share: /^[\d.]+$/.test(share) ? Number(share) : Number.NaN,
     filter,
     replay,
-  });
+  };
 }
 
-async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo): Promise<ConformanceExit> {
+async function run(
+  plan: Plan,
+  options: ConformanceCommandOptions,
+  io: CommandIo,
+  threads: readonly JobThread[],
+): Promise<ConformanceExit> {
   const { backend: name, json, replay } = options;
   if (name === undefined) {
     throw new IsoconvError("INVALID_ATTRIBUTE", {
@@ -122,7 +141,7 @@ async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo
   };
   const start = performance.now();
   let decided = 0;
-  const report = await runConformance(plan, {
+  const runOptions: ConformanceOptions = {
     ...target,
     machine: io.machine,
     target: name,
@@ -133,7 +152,8 @@ async function run(plan: Plan, options: ConformanceCommandOptions, io: CommandIo
       // Probes come first in the plan, so this prints them first.
       if (replay === undefined) say(result.family === "probe" ? renderProbes([result]) : renderFinding(result));
     },
-  });
+  };
+  const report = await (threads.length === 0 ? runConformance(plan, runOptions) : runJobs(plan, runOptions, threads));
   const seconds = (performance.now() - start) / 1000;
   const written = [
     ...(options.report === undefined

@@ -64,7 +64,8 @@ const worst: Codec<WorstElement> = object<WorstElement>({
 
 const share: Codec<OpShare> = object<OpShare>({ op, share: number, worst: optional(worst) });
 
-const caseResult: Codec<CaseResult> = object<CaseResult>({
+/** One result, as threads post it. */
+export const caseResultCodec: Codec<CaseResult> = object<CaseResult>({
   id: text,
   family,
   ops: list(op),
@@ -112,7 +113,7 @@ export const reportCodec: Codec<Report> = object<Report>({
   machine: optional(object<MachineInfo>({ cpu: text, cores: count, platform: text, host: text })),
   stale: list(expectation),
   ops: list(opSummary),
-  cases: list(caseResult),
+  cases: list(caseResultCodec),
 });
 
 /** The published JSON Schema of `report.json`. */

@@ -1,8 +1,8 @@
-import { checkOptions, nextTask, optionChecks, type KnownOptions } from "@isoconv/core-spec";
-import type { Case } from "../plan/case.js";
+import { checkOptions, optionChecks, type KnownOptions } from "@isoconv/core-spec";
 import type { Plan } from "../plan/plan.js";
 import type { CaseResult, Report } from "../report/report.js";
 import { summarise, type Origin } from "../report/summarise.js";
+import { Results, runCases } from "./run-cases.js";
 import { openSession, type SessionOptions } from "./session.js";
 
 export interface ConformanceOptions extends SessionOptions, Origin {
@@ -26,9 +26,6 @@ const OPTIONS: KnownOptions<ConformanceOptions> = {
   },
 };
 
-/** The longest time between two pauses for the event loop. */
-const SLICE_MILLISECONDS = 16;
-
 /**
  * Runs a plan on a backend. Every planned case gets a status: the totals add up to the plan's length.
  *
@@ -38,35 +35,19 @@ export async function runConformance(plan: Plan, options: ConformanceOptions): P
   checkOptions(options, OPTIONS, { op: "runConformance" });
   const session = await openSession(plan.budget, options);
   try {
-    const results: CaseResult[] = [];
-    let lastPause = performance.now();
-    let failure: CaseResult | undefined;
-    for (const testCase of plan.cases) {
-      if (failure !== undefined) {
-        results.push(notReached(testCase, failure));
-        continue;
-      }
-      const start = performance.now();
-      const result = await session.run(testCase);
-      results.push(result);
-      options.onResult?.(result, performance.now() - start);
-      if (options.stopAtFirstFailure === true && isFailure(result)) failure = result;
-      // Let a page draw and an abort arrive.
-      if (performance.now() - lastPause > SLICE_MILLISECONDS) {
-        await nextTask();
-        lastPause = performance.now();
-      }
-    }
-    return summarise(session.backend, session.capabilities, plan, options.expectations ?? [], results, options);
+    const results = new Results(plan, options.stopAtFirstFailure);
+    const cases = plan.cases.values();
+    await runCases(
+      session,
+      () => (results.isStopped ? undefined : cases.next().value),
+      (result, milliseconds) => {
+        results.add(result);
+        options.onResult?.(result, milliseconds);
+      },
+    );
+    const { backend, capabilities } = session;
+    return summarise(backend, capabilities, plan, options.expectations ?? [], results.all(), options);
   } finally {
     await session.close();
   }
-}
-
-function isFailure({ status }: CaseResult): boolean {
-  return status === "fail" || status === "error";
-}
-
-function notReached({ id, family, ops }: Case, failure: CaseResult): CaseResult {
-  return { id, family, ops, status: "skip", shares: [], reason: `not run: the run stopped at ${failure.id}` };
 }
