@@ -5,7 +5,7 @@ import { judgeNetwork } from "./judge-network.js";
 import { Memo } from "./memo.js";
 import { oneOpNetwork } from "./network/example-network.js";
 import { fillNetwork } from "./network/network-spec.js";
-import { takeItems, takeResults } from "./take-items.js";
+import { differentRows, takeItems, takeResults, takeRows } from "./take-items.js";
 
 const spec = oneOpNetwork("pool", "avgPool2d", { x: ["N", 2, 5, 4] }, { kernel: [3, 2] });
 const network = fillNetwork({ ...spec, batch: 3 }, { arithmetic: "f32" });
@@ -17,6 +17,35 @@ it("takes from a result what the operation makes of the items", async () => {
   const { y } = await runOracle(graph, parameters, takeItems(network, items).feeds);
   expect(y.partial).toHaveLength(y.value.length);
   expect(takeResults(whole, items)).toEqual(y);
+});
+
+it("judges a row only if its bits differ from those of an earlier row of its item", async () => {
+  const { graph } = network;
+  const rows = [
+    [1, 2],
+    [3, 4],
+    [1, 2],
+    [3, 5],
+    [1, -0],
+  ];
+  const results = { y: float32([5, 2], Float32Array.from(rows.flat())) };
+  expect(differentRows(graph, results, [0, 1, 0, 1, 0])).toEqual([0, 1, 3, 4]);
+  expect(takeRows(graph, results, [0, 3]).y).toEqual(float32([2, 2], Float32Array.of(1, 2, 3, 5)));
+  // Results of another shape are judged as they are.
+  expect(differentRows(graph, results, [0, 0])).toEqual([0, 1]);
+});
+
+it("names the element of the batch, whatever rows are equal", async () => {
+  const { graph, parameters, feeds } = network;
+  const items = [0, 1, 0, 1, 0];
+  const { y } = await runOracle(graph, parameters, takeItems(network, items).feeds);
+  const got = float32(y.shape, Float32Array.from(y.value));
+  got.data[got.data.length - 1] += 1;
+  const { capabilities } = await createBackend();
+  const question = { key: "k", network, exactly: false, items };
+  const judgement = await judgeNetwork(question, { y: got }, capabilities, new Memo());
+  expect(judgement.reason).toContain("at [4, 1, 2, 2]");
+  expect(feeds.x.shape[0]).toBe(3);
 });
 
 it("holds each item of a fast convolution to the bounds of its own image", async () => {

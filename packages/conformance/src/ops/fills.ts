@@ -3,12 +3,13 @@ import { type Fill, reals } from "@isoconv/judge";
 
 /** Repeats the values. */
 export const cycle = (...values: readonly number[]): Fill => ({ kind: "cycle", values });
-/** Places the values, in turn, at every `period`-th element. */
-export const interspersed = (base: Fill, values: readonly number[], period: number): Fill => ({
+/** Places the values, in turn, at every `period`-th element from `start` on. */
+export const interspersed = (base: Fill, values: readonly number[], period: number, start = 0): Fill => ({
   kind: "interspersed",
   base,
   values,
   period,
+  ...(start === 0 ? {} : { start }),
 });
 
 /** The smallest and the largest positive float32. */

@@ -8,7 +8,20 @@ import {
   type Tensors,
 } from "@isoconv/core-spec";
 import type { Fill, FilledNetwork, NetworkSpec } from "@isoconv/judge";
-import { byKind, count, eitherOf, list, number, object, oneOf, record, recursive, wrong, type Codec } from "./codec.js";
+import {
+  byKind,
+  count,
+  eitherOf,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  record,
+  recursive,
+  wrong,
+  type Codec,
+} from "./codec.js";
 
 const graph: Codec<Graph> = {
   schema: {
@@ -41,11 +54,12 @@ export const fill: Codec<Fill> = byKind<Fill>({
     patches: list(object({ index: count, value: number })),
   }),
   repeated: object({ kind: oneOf(["repeated"]), base: recursive("fill", () => fill), count }),
-  interspersed: object({
+  interspersed: object<Extract<Fill, { readonly kind: "interspersed" }>>({
     kind: oneOf(["interspersed"]),
     base: recursive("fill", () => fill),
     values: list(number),
     period: count,
+    start: optional(count),
   }),
   interleaved: object({
     kind: oneOf(["interleaved"]),

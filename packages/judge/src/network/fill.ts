@@ -42,12 +42,13 @@ export type Fill =
    * base must begin alike whatever its length, which `factors` do not.
    */
   | { readonly kind: "repeated"; readonly base: Fill; readonly count: number }
-  /** Another filling with elements 0, `period`, 2·`period` … replaced by the given numbers, in turn. */
+  /** Another filling with elements `start` (0 if absent), `start + period` … replaced by the given numbers, in turn. */
   | {
       readonly kind: "interspersed";
       readonly base: Fill;
       readonly values: readonly number[];
       readonly period: number;
+      readonly start?: number;
     }
   /** Runs of `run` elements of each filling, in turn. */
   | { readonly kind: "interleaved"; readonly fills: readonly Fill[]; readonly run: number };
@@ -95,7 +96,8 @@ export function fillData(
       return repeat(fillData(fill.base, seed, name, [Math.min(fill.count, count)], arithmetic), count);
     case "interspersed": {
       const data = fillData(fill.base, seed, name, shape, arithmetic);
-      for (let k = 0; k * fill.period < count; k += 1) data[k * fill.period] = fill.values[k % fill.values.length];
+      const { values, period, start = 0 } = fill;
+      for (let k = 0; start + k * period < count; k += 1) data[start + k * period] = values[k % values.length];
       return data;
     }
     case "interleaved":

@@ -97,7 +97,7 @@ const takesClip = (
   fuses(name, behind, "clip", (_a, b, g, valueOf) =>
     isTaken(b.attrs) ? g.clip({ x: valueOf(b.inputs.x) }, { min: 0, max: 6 }, b.name) : undefined,
   );
-const clipped = ["add", "mul", "batchNorm", "convTranspose2d", "maxPool2d", "avgPool2d"] as const;
+const clipped = ["add", "mul", "linear", "batchNorm", "convTranspose2d", "maxPool2d", "avgPool2d"] as const;
 
 const normBeforePool = fuses("norm-before-pool", "maxPool2d", "batchNorm", (a, b, g, valueOf) => {
   const { scale, offset, mean, variance } = b.inputs;

@@ -164,6 +164,30 @@ const kinds: readonly Kind[] = [
     isWrong: ({ result }, threshold) => has(result[0], threshold, 2),
   },
   {
+    kind: "there are millions of elements and a remainder",
+    ops: ["relu", "conv2d"],
+    thresholds: [1_100_000, 1_600_000, 2_700_000],
+    isWrong: ({ result }, threshold) => has(count(result), threshold, 4),
+  },
+  {
+    kind: "there are many filters and a remainder",
+    ops: ["conv2d", "convTranspose2d", "linear"],
+    thresholds: [440_000, 1_300_000, 2_900_000],
+    isWrong: (site, threshold) => has(count(shapeOf(site, "w")), threshold, 8),
+  },
+  {
+    kind: "the rank is high and even",
+    ops: ["concat"],
+    thresholds: [4, 5, 6],
+    isWrong: ({ result }, threshold) => result.length > threshold && result.length % 2 === 0,
+  },
+  {
+    kind: "a transposed convolution crops much",
+    ops: ["convTranspose2d"],
+    thresholds: [4, 5, 6],
+    isWrong: (site, threshold) => Math.max(...pairOf(site, "pads")) > threshold,
+  },
+  {
     kind: "an index leaves its width",
     ops: ["conv2d", "batchNorm", "relu", "transpose"],
     thresholds: [2 ** 11, 2 ** 15, 2 ** 16],
@@ -200,22 +224,25 @@ function faulty(op: OpName, wrong: (site: Site) => boolean): HostKernel<OpName> 
 const memo = new Memo();
 const noElements = new Float32Array();
 
-/** The application of a case in its first run, without elements. */
-function firstSite({ network: { graph, batch } }: AgreementCase): Site {
+/** The application of a case in its first run and in its largest one, without elements. */
+function sitesOf({ network: { graph, batch }, history }: AgreementCase): readonly Site[] {
   const shapes = shapesOf(graph);
   const [{ inputs, attrs, shape }] = graph.nodes;
-  const operands = mapOperands<string, HostArray>(inputs, (name) => ({
-    shape: bindShape(shapes.get(name) ?? [], batch),
-    data: noElements,
-  }));
-  return { operands: operands as Site["operands"], attrs, result: bindShape(shape, batch) };
+  const counts = history.map((step) => (step.kind === "run" ? (step.items?.count ?? batch) : batch));
+  return [batch, Math.max(...counts)].map((items) => {
+    const operands = mapOperands<string, HostArray>(inputs, (name) => ({
+      shape: bindShape(shapes.get(name) ?? [], items),
+      data: noElements,
+    }));
+    return { operands: operands as Site["operands"], attrs, result: bindShape(shape, items) };
+  });
 }
 
-/** The sizes of an operation, first those at which a fault shows in the first run. */
+/** The sizes of an operation, first those at which a fault shows. */
 function casesOf(op: OpName, wrong: (site: Site) => boolean): readonly AgreementCase[] {
   const { cases } = planConformance({ filter: [`op/${op}/size/*`] });
   const sizes = cases.flatMap((each) => (each.family === "size" ? [each] : []));
-  const isReached = (each: AgreementCase): boolean => wrong(firstSite(each));
+  const isReached = (each: AgreementCase): boolean => sitesOf(each).some(wrong);
   return [...sizes.filter(isReached), ...sizes.filter((each) => !isReached(each))];
 }
 

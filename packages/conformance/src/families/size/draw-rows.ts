@@ -37,7 +37,7 @@ const ATTEMPTS = 48;
 const SMALL = 0.5;
 const SMALLEST = 5;
 /** Draws of an image's side, of which the first odd one above 1 is taken: 1 hides an order, and even ones a remainder. */
-const DRAWS = 3;
+const DRAWS = 5;
 
 /**
  * Draws rows until every goal occurs in one: every extent of every role, and every option of every choice with every band

@@ -12,32 +12,43 @@ const SPECIAL = [...NON_FINITE, SMALLEST, -SMALLEST];
 const SPARSE = 211;
 
 /** Exponents of numbers that are summed, and of those that are squared as well. */
-const SUMMED = { from: -110, to: 108 };
+const SUMMED = { from: -140, to: 108 };
+/** Those of numbers that runtimes may divide before they add them, which rounds subnormal ones more often. */
+const DIVIDED = { from: -110, to: 108 };
 const SQUARED = { from: -110, to: 58 };
 /** Exponents around those of variances that count beside an epsilon. */
 const BESIDE_EPSILON = { from: -12, to: 4 };
 
+/** Exponents of numbers whose exponentials are neither equal nor all but one 0. */
+const MODERATE = { softmax: { from: 0, to: 7 }, logSoftmax: { from: 0, to: 23 } };
+
 /** Operations whose results depend on a window. */
-const WINDOWED: readonly OpName[] = ["conv2d", "convTranspose2d", "maxPool2d", "avgPool2d", "adaptiveAvgPool2d"];
+const POOLS: readonly OpName[] = ["maxPool2d", "avgPool2d", "adaptiveAvgPool2d"];
+const WINDOWED: readonly OpName[] = ["conv2d", "convTranspose2d", ...POOLS];
+
+/** Operations that divide sums. */
+const AVERAGES: readonly OpName[] = ["mean", "avgPool2d", "globalAvgPool2d", "adaptiveAvgPool2d"];
 
 /** More parts than this take longer to draw than their elements. */
 const MOST_PARTS = 8193;
+
+/** A turn with numbers of every magnitude. */
+export const MAGNITUDES = 1;
 
 /**
  * The numbers of a case, which take turns from case to case, because precision and special values are lost from a size on
  * as elements are: exact integers or reals, then numbers of every magnitude with special values among them. Where results
  * combine elements, these are parts of different magnitudes, and a few special values, unless they would reach most
- * results. A softmax has moderate reals at every other of these turns: of others, most results are 0.
+ * results.
  */
 export function withNumbers(op: OpName, spec: NetworkSpec, turn: number): NetworkSpec {
   if (turn % 2 === 0) return withIntegers(spec);
-  const { inputs, parameters } = spec.graph;
+  const { inputs } = spec.graph;
   const isElementwise = ELEMENTWISE.includes(definitionOf(op).family);
-  const many = inputs.length + parameters.length > 1;
   const isSparse = !isElementwise && 2 * reachOf(spec) <= SPARSE;
   const fillOf = (shape: readonly number[], index: number): Fill => {
     // Special values of two operands meet each other and, mostly, numbers.
-    if (isElementwise) return many ? everythingNormal(shape, index === 0 ? 67 : 71) : everything(shape);
+    if (isElementwise) return inputs.length > 1 ? everythingNormal(shape, index === 0 ? 67 : 71) : everything(shape);
     const base = magnitudesOf(op, spec, shape, (turn - 1) / 2);
     return isSparse ? interspersed(base, SPECIAL, SPARSE) : base;
   };
@@ -48,20 +59,25 @@ export function withNumbers(op: OpName, spec: NetworkSpec, turn: number): Networ
 }
 
 function magnitudesOf(op: OpName, spec: NetworkSpec, shape: readonly number[], turn: number): Fill {
-  if (op === "batchNorm") return { kind: "sweep", ...SUMMED };
-  if (turn % 2 === 0 && op === "softmax") return reals(2 ** (turn % 8));
-  if (turn % 2 === 0 && op === "logSoftmax") return reals(2 ** (turn % 24));
-  return partsOf(spec, shape, turn);
+  return op === "batchNorm" ? { kind: "sweep", ...SUMMED } : partsOf(spec, shape, turn);
 }
 
 /** The exponents that a node's operands may have. */
 function rangeOf(node: Node, part: number): typeof SUMMED {
   switch (node.op) {
+    case "mean":
+    case "globalAvgPool2d":
+    case "adaptiveAvgPool2d":
+      return DIVIDED;
     case "layerNorm":
       return part % 2 === 0 ? BESIDE_EPSILON : SQUARED;
     case "lrn":
       // The power of a sum of squares stays in the range of float32.
       return { from: SQUARED.from, to: Math.floor(58 / Math.max(1, node.attrs.beta)) };
+    case "softmax":
+    case "logSoftmax":
+      // Of larger numbers, most results are 0 or the operand itself.
+      return part % 2 === 0 ? MODERATE[node.op] : SUMMED;
     default:
       return SUMMED;
   }
@@ -81,16 +97,30 @@ function partsOf({ graph }: NetworkSpec, shape: readonly number[], turn: number)
   const combined = WINDOWED.includes(node.op) ? Infinity : shape[combinedAxes(node, shape.length - 1)[0]];
   const partOf = (part: number): Fill => {
     const { from, to } = rangeOf(node, turn + part);
-    const base = reals(2 ** (from + ((turn * 7 + part * 17) % (to - from + 1))));
+    const base = numbersOf(node.op, from + ((turn * 7 + part * 17) % (to - from + 1)), part);
     if ((turn + part) % 4 !== 3 || combined === Infinity) return base;
-    return interspersed(base, [SPECIAL[((turn + part) >> 2) % SPECIAL.length]], Math.min(combined + 1, SPARSE));
+    const period = Math.min(combined + 1, SPARSE);
+    // It begins at another lane of a vector in each part.
+    return interspersed(base, [SPECIAL[((turn + part) >> 2) % SPECIAL.length]], period, (part * 3) % period);
   };
   return { kind: "interleaved", fills: Array.from({ length: count }, (_, part) => partOf(part)), run };
+}
+
+/** Numbers of one part, of magnitudes about 2^`exponent`. */
+function numbersOf(op: OpName, exponent: number, part: number): Fill {
+  // Averages of numbers of both signs are near 0, which hides a factor.
+  if (AVERAGES.includes(op) && part % 2 === 1)
+    return { kind: "uniform", low: 2 ** (exponent - 1), high: 2 ** exponent };
+  // Operands far below the maximum of their line keep their digits.
+  if (op === "logSoftmax" && exponent > 12) return { kind: "sweep", from: exponent - 11, to: exponent };
+  return reals(2 ** exponent);
 }
 
 /** The last axis along which a result depends on one position, or on few. */
 function axisApart(node: Node, shape: readonly number[]): number {
   const last = shape.length - 1;
+  // A convolution combines channels, a pool does not.
+  if (POOLS.includes(node.op) && shape[1] > shape[2]) return 1;
   if (WINDOWED.includes(node.op)) return shape[2] > 1 ? 2 : last;
   const combined = combinedAxes(node, last);
   for (let axis = last; axis > 0; axis -= 1) if (!combined.includes(axis)) return axis;

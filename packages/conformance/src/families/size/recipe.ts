@@ -28,6 +28,11 @@ export interface SizeRecipe {
   readonly apply: (row: SizeRow) => Sized | undefined;
   /** Rows in part, each completed to a case: combinations of extents that a draw would seldom give. */
   readonly corners: readonly SizeRow[];
+  /**
+   * Applications whose batch grows until results have millions of elements: an odd number for an item, and few
+   * multiply-adds for an element. There are none where such results would need inputs many times as large.
+   */
+  readonly items: readonly SizeRow[];
 }
 
 type Typed<R extends Roles, C extends Axes<Choice>> = { readonly [K in keyof R]: number } & {
@@ -39,14 +44,17 @@ export function recipe<const R extends Roles, const C extends Axes<Choice>>(
   { roles, choices, sets = [] }: { readonly roles: R; readonly choices: C; readonly sets?: readonly string[] },
   apply: (row: Typed<R, C>) => Sized | undefined,
   corners: readonly Partial<Typed<R, C>>[] = [],
+  items: readonly Partial<Typed<R, C>>[] = [],
 ): SizeRecipe {
+  const plain = (row: SizeRow): SizeRow => Object.fromEntries(Object.entries<Choice>(row));
   return {
     roles,
     choices,
     sets,
     // A row has a value of its axis under each name.
     apply: (row) => apply(row as Typed<R, C>),
-    corners: corners.map((corner) => Object.fromEntries(Object.entries<Choice>(corner as SizeRow))),
+    corners: corners.map((corner) => plain(corner as SizeRow)),
+    items: items.map((row) => plain(row as SizeRow)),
   };
 }
 

@@ -14,13 +14,14 @@ import { recipeOf } from "../../ops/sizes/index.js";
 import type { AgreementCase } from "../../plan/case.js";
 import type { Family } from "../family.js";
 import { historyOf } from "../history/history-of.js";
+import type { Step } from "../history/step.js";
 import type { Choice } from "../matrix/axes.js";
 import type { Axes } from "../matrix/covering-array.js";
 import { rowId } from "../matrix/row-id.js";
 import { runAgreement } from "../run-agreement.js";
 import { applications, coverApplications } from "./applications.js";
 import { drawRows, type Measured } from "./draw-rows.js";
-import { withNumbers } from "./numbers.js";
+import { MAGNITUDES, withNumbers } from "./numbers.js";
 import type { Sized, SizeRow } from "./recipe.js";
 
 /**
@@ -31,6 +32,7 @@ export const size: Family<AgreementCase> = {
   plan: ({ profile, limits, seed, wants }) =>
     profile.ops.flatMap((op) => [
       ...(wants(`op/${op}/size/`) ? sizesOf(op, seed, limits.strength > 2) : []),
+      ...(wants(`op/${op}/size/items-`) ? manyItemsOf(op, seed) : []),
       ...(wants(`op/${op}/size/zoo/`) ? zooSizesOf(op, seed, limits.models === "full") : []),
     ]),
   run: runAgreement,
@@ -86,6 +88,46 @@ function drawSizes(op: OpName, seed: number, thorough: boolean): readonly Agreem
     ];
   });
   return [...new Map(cases.map((each) => [each.id, each])).values()];
+}
+
+/**
+ * Batches up to one that is odd and larger than the given number of items: that by 12, by 6 and by 3, of which the second
+ * is a multiple of every vector and tile. Consecutive ones are at most a factor of 3 apart.
+ */
+function countsOf(items: number): readonly number[] {
+  const odd = (count: number): number => 2 * Math.floor(count / 2) + 3;
+  return [odd(items / 12), 64 * Math.max(1, Math.round(items / 6 / 64)), odd(items / 3), odd(items)];
+}
+
+/** The elements of VGG's first values, the largest of a classic network. */
+const MOST_ELEMENTS = 224 * 224 * 64;
+
+/**
+ * Batches of a few items, each many times, until the result has more elements than any of the operation in the zoo. The
+ * oracle computes every item once. An operation that the zoo does not use gets as many as others.
+ */
+function manyItemsOf(op: OpName, seed: number): readonly AgreementCase[] {
+  const { roles, items } = recipeOf(op);
+  const axes = { ...roles, ...choicesOf(op) };
+  // Attributes that the row does not set have their defaults, if there are any.
+  const free = Object.entries(axes).filter(([axis]) => definitionOf(op).attrs[axis]?.fallback === undefined);
+  const first = Object.fromEntries(free.map(([axis, options]) => [axis, options[0]]));
+  const largest = Math.max(0, ...applications()[op].map(({ node }) => elementCount(bindShape(node.shape, 1))));
+  const elements = Math.min(MOST_ELEMENTS, largest || MOST_ELEMENTS);
+  return items.flatMap((part) => {
+    const row = { ...first, ...part };
+    const sized = applied(op, row);
+    if (sized === undefined) return [];
+    const each = elementCount(bindShape(definitionOf(op).infer(sized.shapes, sized.attrs, { op }), 1));
+    const id = `op/${op}/size/items-${rowId(op, axes, row)}`;
+    const spec = oneOpNetwork(id, op, sized.shapes, sized.attrs, { batch: Number(row["batch"]), seed });
+    const history = [
+      { kind: "run", data: "own" } as const,
+      ...countsOf(elements / each).map((count): Step => ({ kind: "run", data: "own", items: { from: 1, count } })),
+    ];
+    const network = withNumbers(op, spec, MAGNITUDES);
+    return [{ id, family: "size", ops: [op], network, exactly: "if proved", history }];
+  });
 }
 
 /** The measure of an operation's rows: multiply-adds, and elements of operands and results. */

@@ -32,13 +32,8 @@ function shapeOf({ channels, height, width, rank }: AnyRow): { readonly x: Shape
   }
 }
 
-/**
- * Long vectors, each with a remainder, and two without: beyond a texture's side, a signed and an unsigned 16-bit index, the
- * caches, and 2²⁰. The second that vectors of 64 divide is far enough from 2¹⁹ that a wrapped index shows.
- */
-const vectors = [8193, 16_385, 32_769, 65_537, 131_073, 262_144, 524_352, 1_048_577].map(
-  (channels) => ({ rank: 2, channels, batch: 1 }) as const,
-);
+/** Long vectors with a remainder: beyond a texture's side, a signed and an unsigned 16-bit index, and the caches. */
+const vectors = [8193, 16_385, 32_769, 65_537, 131_073].map((channels) => ({ rank: 2, channels, batch: 1 }) as const);
 /** Images with one large extent, and large images of odd extents. */
 const images = [
   { rank: 4, channels: 65, height: 31, width: 33, batch: 1 },
@@ -50,6 +45,9 @@ const images = [
   { rank: 8, channels: 129, height: 3, width: 65, batch: 1 },
 ] as const;
 
+/** Lines whose batch grows to millions of elements. */
+const line = { rank: 2, channels: 8193, batch: 3 } as const;
+
 /** An operation of one operand of any shape. */
 export const elementwise: SizeRecipe = recipe(
   { roles, choices: {} },
@@ -58,6 +56,7 @@ export const elementwise: SizeRecipe = recipe(
     return { shapes: { x }, unused };
   },
   [...vectors, ...images],
+  [line],
 );
 
 const partners = [
@@ -126,6 +125,7 @@ const broadcast = recipe(
     { rank: 4, channels: 33, height: 56, width: 57, batch: 1, partner: "one per image and channel" },
     { rank: 4, channels: 5, height: 101, width: 99, batch: 1, partner: "one per channel" },
   ],
+  [{ ...line, partner: "same shape" }],
 );
 
 export const arithmetic = {
@@ -141,5 +141,6 @@ export const arithmetic = {
       ...vectors.map((vector) => ({ ...vector, slopes: "one" }) as const),
       { channels: 33, height: 56, width: 57, batch: 1, rank: 4 },
     ],
+    [{ ...line, slopes: "one" }],
   ),
 } satisfies Partial<Record<OpName, SizeRecipe>>;

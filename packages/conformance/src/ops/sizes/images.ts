@@ -21,6 +21,9 @@ const large = [
   { height: 101, width: 99, channels: 5, batch: 1 },
 ] as const;
 
+/** Images whose batch grows to millions of elements. */
+const some = { height: 33, width: 31, channels: 5, batch: 3 } as const;
+
 const scales = [...every(5), 7, 8, 9, 16, 17, 32];
 const margins = [0, ...every(5), 7, 8, 9, 15, 16, 17, 33];
 
@@ -58,11 +61,13 @@ export const images = {
       };
     },
     [...large, { height: 513, width: 511, channels: 3, batch: 1 }],
+    [some],
   ),
   lrn: recipe(
     { roles: { ...roles, size: [...every(9), 15, 16, 17, 33, 65] }, choices: {}, sets: ["size"] },
     (row) => ({ shapes: { x: image(row) }, attrs: { size: row.size } }),
     large,
+    [{ ...some, size: 3 }],
   ),
   pad2d: recipe(
     {
@@ -76,6 +81,7 @@ export const images = {
       { height: 255, width: 257, channels: 3, batch: 1, top: 1, left: 1, bottom: 1, right: 1 },
       { height: 101, width: 99, channels: 5, batch: 1, top: 0, left: 2, bottom: 2, right: 0 },
     ],
+    [{ ...some, top: 1, left: 2, bottom: 1, right: 2 }],
   ),
   upsample: recipe(
     { roles: { ...roles, scaleDown: scales, scaleAcross: scales }, choices: {}, sets: ["scales"] },
@@ -83,6 +89,11 @@ export const images = {
     [
       { height: 256, width: 257, channels: 3, batch: 1, scaleDown: 2, scaleAcross: 2 },
       { height: 31, width: 33, channels: 65, batch: 1, scaleDown: 2, scaleAcross: 3 },
+      { height: 9, width: 11, channels: 105, batch: 1, scaleDown: 2, scaleAcross: 2 },
+      { height: 1, width: 3, channels: 9217, batch: 1, scaleDown: 2, scaleAcross: 1 },
+      { height: 3, width: 25_089, channels: 1, batch: 1, scaleDown: 1, scaleAcross: 2 },
+      { height: 601, width: 5, channels: 3, batch: 1, scaleDown: 2, scaleAcross: 3 },
     ],
+    [{ ...some, scaleDown: 3, scaleAcross: 3 }],
   ),
 } satisfies Partial<Record<OpName, SizeRecipe>>;

@@ -44,9 +44,14 @@ const long = [
   { outer: 785, extent: 128, place: "last", batch: 1 },
   { extent: 21_843, outer: 1, place: "last", batch: 1 },
   { extent: 65_537, outer: 1, place: "last", batch: 1 },
+  // Several lines, of which one in four has special values.
+  { extent: 90_001, outer: 5, place: "last", batch: 1 },
   { outer: 1030, extent: 509, place: "last", batch: 1 },
   { extent: 4097, inner: 9, place: "second", batch: 1 },
 ] as const;
+
+/** Lines of many orders of magnitude, whose batch grows to millions of elements. */
+const various = { extent: 14_001, outer: 1, place: "last", batch: 56 } as const;
 
 const alongAxis = recipe(
   { roles, choices: { place: places }, sets: ["axis"] },
@@ -55,6 +60,7 @@ const alongAxis = recipe(
     return { shapes: { x }, attrs: { axis }, unused };
   },
   long,
+  [various],
 );
 
 /** Operations on the lines of an axis. */
@@ -73,6 +79,7 @@ export const lines = {
       };
     },
     long,
+    [various],
   ),
   mean: recipe(
     {
@@ -102,6 +109,7 @@ export const lines = {
       { channels: 65_537, height: 1, width: 3, batch: 1, over: "channels" },
       { channels: 2048, height: 7, width: 7, batch: 1, over: "image" },
     ],
+    [{ channels: 1025, height: 2, width: 5, rank: 4, batch: 3, over: "height" }],
   ),
   linear: recipe(
     {
@@ -132,6 +140,13 @@ export const lines = {
       { inFeatures: 97, outFeatures: 33, rows: 3136, rank: 3, batch: 1 },
       { inFeatures: 3, outFeatures: 1025, rows: 1023, rank: 3, batch: 1 },
       { inFeatures: 1, outFeatures: 257, rows: 1025, rank: 3, batch: 1 },
+      // Long sums and large weights, each with and without a remainder.
+      { inFeatures: 25_088, outFeatures: 17, rank: 2, batch: 1, bias: false },
+      { inFeatures: 1551, outFeatures: 17, rank: 2, batch: 2, bias: false },
+      { inFeatures: 1552, outFeatures: 1025, rank: 2, batch: 1 },
+      { inFeatures: 2048, outFeatures: 1600, rank: 2, batch: 1, bias: false },
+      { inFeatures: 785, outFeatures: 4097, rank: 2, batch: 1 },
     ],
+    [{ inFeatures: 3, outFeatures: 1025, rows: 9, rank: 3, batch: 3 }],
   ),
 } satisfies Partial<Record<OpName, SizeRecipe>>;

@@ -46,6 +46,9 @@ interface RankedRow {
   readonly rank: number;
 }
 
+/** Images whose batch grows to millions of elements. */
+const some = { height: 33, width: 31, channels: 5, rank: 4, batch: 3 } as const;
+
 /** Operations that move elements. */
 export const moves = {
   concat: recipe(
@@ -56,11 +59,12 @@ export const moves = {
         outer: ladder(1024),
         extent: ladder(4096),
         inner: ladder(1024),
+        rank: every(8, 4),
       },
       choices: { place: ["first", "middle", "last", "only"], equal: [true, false] },
       sets: ["axis"],
     },
-    ({ operands, outer, extent, inner, place, equal }) => {
+    ({ operands, outer, extent, inner, rank, place, equal }) => {
       // Different extents, so that an offset of the wrong operand shows.
       const extents = every(operands).map((k) =>
         equal || k === 1 ? extent : Math.max(1, (extent * k) % (extent + 2)),
@@ -70,21 +74,24 @@ export const moves = {
           return {
             shapes: { xs: extents.map((own): Shape => ["N", own, inner]) },
             attrs: { axis: 1 },
-            unused: ["outer"],
+            unused: ["outer", "rank"],
           };
         case "middle":
-          return { shapes: { xs: extents.map((own): Shape => ["N", outer, own, inner]) }, attrs: { axis: 2 } };
+          return {
+            shapes: { xs: extents.map((own) => ofRank(["N", outer, own, inner], rank)) },
+            attrs: { axis: rank - 2 },
+          };
         case "last":
           return {
             shapes: { xs: extents.map((own): Shape => ["N", outer, own]) },
             attrs: { axis: 2 },
-            unused: ["inner"],
+            unused: ["inner", "rank"],
           };
         case "only":
           return {
             shapes: { xs: extents.map((own): Shape => [own]) },
             attrs: { axis: 0 },
-            unused: ["batch", "outer", "inner"],
+            unused: ["batch", "outer", "inner", "rank"],
           };
       }
     },
@@ -93,6 +100,7 @@ export const moves = {
       { operands: 49, extent: 33, inner: 17, place: "first", batch: 1 },
       { operands: 2, extent: 33, inner: 3137, place: "first", batch: 1 },
     ],
+    [{ operands: 3, extent: 33, inner: 93, place: "first", batch: 3 }],
   ),
   slice: recipe(
     {
@@ -115,6 +123,7 @@ export const moves = {
       { height: 257, width: 255, channels: 5, batch: 1 },
       { height: 28, width: 29, channels: 488, batch: 1, along: "channels", start: 244, cut: 0 },
     ],
+    [{ height: 33, width: 31, channels: 6, batch: 3, rank: 4, along: "channels", start: 1, cut: 0 }],
   ),
   reshape: recipe(
     {
@@ -133,6 +142,7 @@ export const moves = {
       return { shapes: { x: image(row) }, attrs: { shape } };
     },
     [{ height: 256, width: 257, channels: 3, batch: 1 }],
+    [{ ...some, to: "lines" }],
   ),
   flatten: recipe(
     { roles: imageRoles, choices: { from: ["channels", "height", "width"] }, sets: ["axis"] },
@@ -145,6 +155,7 @@ export const moves = {
       { height: 7, width: 7, channels: 513, batch: 1 },
       { height: 256, width: 257, channels: 3, batch: 1 },
     ],
+    [{ ...some, from: "channels" }],
   ),
   transpose: recipe(
     {
@@ -167,5 +178,6 @@ export const moves = {
       { rank: 4, first: 28, second: 29, last: 193, order: "rotated right", batch: 1 },
       ...short.map((first) => ({ rank: 6, first, second: 9, last: 17, batch: 1 })),
     ],
+    [{ rank: 4, first: 5, second: 33, last: 31, order: "rotated left", batch: 3 }],
   ),
 } satisfies Partial<Record<OpName, SizeRecipe>>;

@@ -73,6 +73,20 @@ const planes = [
   { height: 257, width: 255 },
 ] as const;
 
+/** Images whose batch grows to millions of elements. */
+const some = { height: 33, width: 32, batch: 3 } as const;
+
+/** Convolutions of one element each, with large filters: with and without a remainder. */
+const largeFilters = [
+  [805, 803],
+  [1025, 1551],
+  [1024, 1568],
+  [1025, 3137],
+].map(([inPerGroup, outPerGroup]) => {
+  const single = { groups: 1, height: 1, width: 1, kernelHeight: 1, kernelWidth: 1, batch: 1 };
+  return { ...single, inPerGroup, outPerGroup, dilationDown: 1, dilationAcross: 1, strides: [1, 1] } as const;
+});
+
 export const windows = {
   conv2d: recipe(
     {
@@ -123,19 +137,21 @@ export const windows = {
         { ...plane, outPerGroup: 1, inPerGroup: 1, groups: 1, batch: 1 } as const,
         { ...plane, outPerGroup: 5, inPerGroup: 1, groups: 1, batch: 1, kernelHeight: 3, strides: [1, 1] } as const,
       ]),
+      ...largeFilters.map((filters) => ({ ...filters, padded: "nowhere" }) as const),
     ],
+    [{ ...some, inPerGroup: 1, outPerGroup: 3, groups: 1, kernelHeight: 1, kernelWidth: 2 }],
   ),
   convTranspose2d: recipe(
     {
       roles: {
         batch: ladder(64),
-        inPerGroup: ladder(1024),
-        outPerGroup: ladder(1024),
-        groups: ladder(1024),
-        height: ladder(256),
-        width: ladder(256),
-        kernelHeight: every(9),
-        kernelWidth: every(9),
+        inPerGroup: ladder(4096),
+        outPerGroup: ladder(4096),
+        groups: ladder(4096),
+        height: ladder(512),
+        width: ladder(512),
+        kernelHeight: [...every(9), 12, 13, 16, 17],
+        kernelWidth: [...every(9), 12, 13, 16, 17],
         dilationDown: every(4),
         dilationAcross: every(4),
       },
@@ -172,7 +188,13 @@ export const windows = {
       { inPerGroup: 1023, kernelHeight: 5, kernelWidth: 5, groups: 1, outPerGroup: 1 },
       { inPerGroup: 1023, kernelHeight: 5, kernelWidth: 5, groups: 1, outPerGroup: 2 },
       { height: 2, width: 16_385, inPerGroup: 1, groups: 1, outPerGroup: 1, batch: 1 },
+      { height: 601, width: 3, inPerGroup: 3, groups: 1, outPerGroup: 2, batch: 1 },
+      { height: 2, width: 25_089, inPerGroup: 1, groups: 1, outPerGroup: 1, batch: 1 },
+      { inPerGroup: 9217, kernelHeight: 1, kernelWidth: 2, groups: 1, outPerGroup: 1, strides: [1, 1] },
+      { inPerGroup: 9217, kernelHeight: 1, kernelWidth: 1, groups: 1, outPerGroup: 2, strides: [1, 1] },
+      ...largeFilters.map((filters) => ({ ...filters, cropped: "nowhere", outputPads: [0, 0] }) as const),
     ],
+    [{ ...some, inPerGroup: 1, outPerGroup: 3, groups: 1, kernelHeight: 1, kernelWidth: 2 }],
   ),
   maxPool2d: pool(kernels, dilations),
   // The last pool of a classic network averages a whole map.
@@ -215,5 +237,6 @@ function pool(kernel: readonly number[], dilation: readonly number[]): SizeRecip
       { ...plain, height: 127, width: 129, channels: 9, kernelHeight: 3, kernelWidth: 3, strides: [1, 1] },
       { ...plain, kernelHeight: 33, kernelWidth: 33 },
     ],
+    [{ ...plain, ...some, channels: 3, kernelHeight: 1, kernelWidth: 2 }],
   );
 }

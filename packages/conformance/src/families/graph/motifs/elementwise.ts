@@ -105,6 +105,7 @@ export const elementwiseMotifs: readonly Motif[] = [
   motif("norm-prelu", image, norm, prelu),
   motif("linear-relu", ["N", 6], linear(4), relu),
   motif("linear-clip-to-4", ["N", 6], linear(4), clip(0, 4)),
+  motif("linear-clip-to-quarter", ["N", 6], linear(4), clip(0, 0.25)),
   motif("linear-clip-from-minus-1", ["N", 6], linear(4), clip(-1, 6)),
   motif("linear-leaky-relu", ["N", 6], linear(4), op("leakyRelu", { slope: 0.25 })),
   motif("linear-add", ["N", 6], linear(4, { bias: false }), plus(4)),
