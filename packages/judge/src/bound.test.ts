@@ -177,4 +177,13 @@ describe("deviate", () => {
     expect(deviate(rule, 0, 2 ** -130, 0, f32).share).toBeGreaterThan(1);
     expect(deviate(rule, 0, 2 ** -130, 0, { ...f32, subnormals: "flushed" }).share).toBeLessThanOrEqual(1);
   });
+
+  it("allows an average whose operands are flushed before they are added, and then its result", () => {
+    const average = rounded({ value: 1, magnitude: 6, terms: 4 });
+    const flushed = { ...f32, subnormals: "flushed" } as const;
+    expect(deviate(average, 0, 2 ** -126, 2 ** -126, flushed).share).toBeLessThanOrEqual(1);
+    expect(deviate(average, 0, 1.9 * 2 ** -126, 1.9 * 2 ** -126, flushed).share).toBeLessThanOrEqual(1);
+    expect(deviate(average, 0, 2.1 * 2 ** -126, 2.1 * 2 ** -126, flushed).share).toBeGreaterThan(1);
+    expect(deviate(average, 0, 2 ** -126, 2 ** -126, f32).share).toBeGreaterThan(1);
+  });
 });

@@ -30,10 +30,14 @@ export function errorBound(rule: AccuracyRule, value: number, magnitude: number,
   return computed + rule.inputs * u.input * magnitude + rounded + underflows;
 }
 
-/** What rounds near zero before the result does: products, and in half precision what a normalisation divides. */
+/**
+ * What rounds near zero before the result does: products, and what an average or a normalisation divides. Of n numbers
+ * that are flushed before they are added, the average loses as much as one of them.
+ */
 function stepUnderflow({ inputs, terms }: RoundedRule, capabilities: Arithmetic): number {
   if (inputs > 0) return terms * productUnderflow(capabilities);
-  return terms > 0 && capabilities.arithmetic === "f16" ? underflow(capabilities) : 0;
+  const { arithmetic, subnormals } = capabilities;
+  return terms > 0 && (arithmetic === "f16" || subnormals === "flushed") ? underflow(capabilities) : 0;
 }
 
 /**
