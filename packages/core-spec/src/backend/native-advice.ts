@@ -1,5 +1,3 @@
-import { messageOf } from "./failure.js";
-
 /** A way in which importing a package fails, recognised by the loader's message. */
 interface Failure {
   readonly pattern: RegExp;
@@ -7,19 +5,8 @@ interface Failure {
   readonly advice: (found: string) => string;
 }
 
-const BUNDLE = "Deploy all files of one build, serve .js and .mjs as text/javascript, and reload the page";
-
 /** Told apart in this order. */
 const failures: readonly Failure[] = [
-  {
-    pattern: /failed to resolve module specifier|bare specifier|does not resolve to a valid URL/i,
-    advice: () => "The page's code was built without it: bundle it, or give its address in an import map",
-  },
-  {
-    pattern:
-      /failed to fetch dynamically imported module|error loading dynamically imported module|importing a module script failed/i,
-    advice: () => BUNDLE,
-  },
   {
     pattern: /version [`'"]((?:GLIBC|GLIBCXX|CXXABI)_[\d.]+)'? not found/,
     advice: (symbol) => `This system's C or C++ library is too old: use a release of it that has ${symbol}`,
@@ -58,14 +45,8 @@ const OWN = /onnxruntime|tensorflow/;
 const BROKEN =
   /cannot find (?:module|package)|can not be found|no such file|invalid ELF header|wrong ELF class|incompatible architecture|not a valid Win32 application|exec format/i;
 
-/**
- * What to do about a package that is installed and does not load.
- *
- * @param reinstall a sentence with the command that installs it again
- * @returns `undefined` for an unknown cause: no advice is better than a wrong one
- */
-export function peerAdvice(cause: unknown, reinstall: string): string | undefined {
-  const text = messageOf(cause);
+/** `peerAdvice` for the system's loader of libraries and for Node's of modules. */
+export function nativeAdvice(text: string, reinstall: string): string | undefined {
   for (const { pattern, advice } of failures) {
     const match = pattern.exec(text);
     if (match !== null) return advice(match[1] ?? "");
