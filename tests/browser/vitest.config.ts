@@ -6,7 +6,7 @@ import { isolating } from "./src/folder-server.js";
 import { serveTfjsWasm } from "./src/site.js";
 
 const pages: TestProjectConfiguration = mergeConfig(shared, {
-  test: { name: "pages", globalSetup: ["src/built-site.setup.ts"] },
+  test: { name: "pages", globalSetup: ["src/browser.setup.ts", "src/built-site.setup.ts"] },
 });
 
 /** The suite as the author of a backend runs it: vitest's tests in a browser. */

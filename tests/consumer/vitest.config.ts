@@ -5,7 +5,7 @@ export default mergeConfig(
   shared,
   defineConfig({
     test: {
-      globalSetup: ["src/packed-packages.setup.ts", "src/toolchain.setup.ts"],
+      globalSetup: ["../browser/src/browser.setup.ts", "src/packed-packages.setup.ts", "src/toolchain.setup.ts"],
       // The work is done by other programs, most of which use one core. Each file has folders of its own.
       maxWorkers: 2,
     },

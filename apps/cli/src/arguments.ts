@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
+import { DILATIONS } from "./output-stride.js";
 
 export function jsonOption(): Option {
   return new Option("--json", "print JSON").default(false);
@@ -13,6 +14,14 @@ export function inputShapeOption(): Option {
 
 export function classesOption(): Option {
   return new Option("--classes <count>", "number of classes; default: the network's own").argParser(parseCount);
+}
+
+/** torchvision's `replace_stride_with_dilation`, by the stride of the features that it gives. */
+export function outputStrideOption(): Option {
+  return new Option(
+    "--output-stride <stride>",
+    "ResNets of 50 layers and more: pixels of the image for each of layer4; 16 and 8 dilate; default: 32",
+  ).choices(Object.keys(DILATIONS));
 }
 
 export function weightsOption(): Option {

@@ -22,6 +22,7 @@ import { fileURLToPath } from "node:url";
 import { checkNoFlags, checkpointOptions, describeReading, type CheckpointFlags } from "./checkpoint-flags.js";
 import { readTensorFile } from "./files.js";
 import { isOwnNetwork, readOwnNetwork } from "./own-network.js";
+import { DILATIONS, type OutputStride } from "./output-stride.js";
 import { UsageError } from "./usage-error.js";
 
 /** `seed:7` means parameters or an input drawn from the generator with that seed. */
@@ -183,6 +184,11 @@ function checkCounts(model: Model, file: SafetensorsFile, source: string, option
   });
 }
 
+/** What a command asks of a network beside its size. */
+export interface NetworkExtras extends Pick<ModelOptions, "features" | "transformInput"> {
+  readonly outputStride?: OutputStride | undefined;
+}
+
 /**
  * The network for images of the given shape: one of the zoo, or one from a file. Absent extents are the
  * network's defaults.
@@ -191,7 +197,7 @@ export async function modelFor(
   name: string,
   shape: readonly number[] | undefined,
   classes: number | undefined,
-  extras: Pick<ModelOptions, "features" | "transformInput"> = {},
+  { outputStride, ...extras }: NetworkExtras = {},
 ): Promise<Model> {
   const [, channels, height, width] = shape ?? [];
   const options: { -readonly [K in keyof ModelOptions]: ModelOptions[K] } = { ...extras };
@@ -204,8 +210,10 @@ export async function modelFor(
     if (transformInput === true) {
       throw new UsageError(`--transform-input is an option of GoogLeNet and Inception v3, not of ${name}`);
     }
+    if (outputStride !== undefined) throw new UsageError(`--output-stride is an option of ResNets, not of ${name}`);
     return readOwnNetwork(name, wanted);
   }
+  if (outputStride !== undefined) options.replaceStrideWithDilation = DILATIONS[outputStride];
   return createModel(findModel(name).name, options);
 }
 

@@ -6,6 +6,7 @@ import {
   inputOption,
   inputShapeOption,
   jsonOption,
+  outputStrideOption,
   parseCount,
   parseRounds,
   parseSeed,
@@ -63,6 +64,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .description("print the output shape and cost of each module and node of a network")
     .addOption(inputShapeOption())
     .addOption(classesOption())
+    .addOption(outputStrideOption())
     .addOption(new Option("--batch <count>", "images per batch").argParser(parseCount).default(1))
     .addOption(depthOption("levels of modules to print; default: all"))
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "markdown", "json"]).default("text"))
@@ -77,6 +79,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(new Option("--direction <way>", "direction of the data flow").choices(["down", "right"]).default("down"))
     .addOption(inputShapeOption())
     .addOption(classesOption())
+    .addOption(outputStrideOption())
     .action(async (name: string, options: DrawOptions) => (await commands.draw()).drawModel(name, options));
   const run = program
     .command("run")
@@ -93,6 +96,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       ).argParser(parseCount),
     )
     .addOption(classesOption())
+    .addOption(outputStrideOption())
     .addOption(
       new Option(
         "--features <path>",
@@ -177,6 +181,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(weightsOption())
     .addOption(inputOption().default("seed:1"))
     .addOption(classesOption())
+    .addOption(outputStrideOption())
     .option("--write-repro <folder>", "write the wrong node as a network of one node, with its operands")
     .addOption(threadsOption())
     .addOption(jsonOption())

@@ -11,7 +11,7 @@ export interface Bundle {
   readonly runtimeEntries: readonly string[];
   /** The names of the WebAssembly files that were bundled. */
   readonly wasmFiles: readonly string[];
-  /** Bytes, gzipped. */
+  /** Bytes, gzipped; without files of isoconv that a page fetches only after a failure. */
   readonly javascript: number;
   readonly wasm: number;
 }
@@ -38,7 +38,7 @@ export async function buildPage(program: string, { withoutRuntimes = false } = {
     },
   });
   const files = (Array.isArray(output) ? output : [output]).flatMap((one) => ("output" in one ? one.output : []));
-  const scripts = files.filter(({ fileName }) => /\.m?js$/.test(fileName)).map(textOf);
+  const scripts = files.filter((file) => /\.m?js$/.test(file.fileName) && !isOnDemand(file)).map(textOf);
   const wasm = files.filter(({ fileName }) => fileName.endsWith(".wasm"));
   const modules = files.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
   return {
@@ -80,6 +80,11 @@ function watchRuntimes(entries: Set<string>, leaveOut: boolean): Plugin {
 }
 
 type File = Rollup.OutputAsset | Rollup.OutputChunk;
+
+/** Whether isoconv imports a chunk lazily: it does that with runtimes, and with the advice on failures. */
+function isOnDemand(file: File): boolean {
+  return file.type === "chunk" && file.isDynamicEntry && !file.moduleIds.some((id) => RUNTIME_FILE.test(id));
+}
 
 function contentOf(file: File): string | Uint8Array {
   return file.type === "chunk" ? file.code : file.source;

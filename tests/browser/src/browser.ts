@@ -1,6 +1,12 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type BrowserServer,
+} from "playwright";
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -29,6 +35,26 @@ export const browserArguments: string[] = [
   "--enable-unsafe-swiftshader",
   "--ignore-gpu-blocklist",
 ];
+
+/** Milliseconds until what a page should do counts as missing: long, for machines that are busy. */
+export const PATIENCE = 290_000;
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The address of the browser that `browser.setup.ts` has started for all tests; empty if there is none. */
+    readonly browser: string;
+  }
+}
+
+/** A browser for several processes, which connect to its `wsEndpoint()`. */
+export async function launchBrowserServer(): Promise<BrowserServer> {
+  return chromium.launchServer({ executablePath: requireBrowser(), args: browserArguments });
+}
+
+/** The browser of all tests. Closing it closes what was opened in it, and leaves the others' pages. */
+export async function connectBrowser(endpoint: string): Promise<Browser> {
+  return chromium.connect(endpoint);
+}
 
 /** @throws Error if there is no browser */
 export async function launchBrowser(args = browserArguments): Promise<Browser> {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { json } from "node:stream/consumers";
 import { planConformance } from "@isoconv/conformance";
 import type { Page } from "playwright";
 import { describe, expect, inject, it } from "vitest";
@@ -58,8 +58,10 @@ describe.skipIf(!hasBrowser)("the suite in a built page", () => {
     await page.getByRole("link", { name: "Save report.json of reference" }).click();
     const saved = await saving;
     expect(saved.suggestedFilename()).toBe("reference.report.json");
-    const text = await readFile(await saved.path(), "utf8");
-    expect(JSON.parse(text)).toMatchObject({ format: "isoconv-conformance-report", backend: "reference" });
+    expect(await json(await saved.createReadStream())).toMatchObject({
+      format: "isoconv-conformance-report",
+      backend: "reference",
+    });
     await page.close();
   });
 

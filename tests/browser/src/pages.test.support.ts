@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, inject } from "vitest";
-import { findBrowser, launchBrowser } from "./browser.js";
+import { connectBrowser, findBrowser, PATIENCE } from "./browser.js";
 import { serveFolder, type FolderServer, type ServerBehaviour } from "./folder-server.js";
 
 /** Without a browser `conformance.test.ts` reports that, or fails if one is required. */
@@ -23,7 +23,7 @@ export function testPages(): TestPages {
   let browser: Browser | undefined;
   const servers: FolderServer[] = [];
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await connectBrowser(inject("browser"));
   });
   afterAll(async () => {
     await browser?.close();
@@ -39,6 +39,7 @@ export function testPages(): TestPages {
       const server = await serveFolder(inject("site"), behaviour);
       servers.push(server);
       const page = await launched().newPage();
+      page.setDefaultTimeout(PATIENCE);
       const errors: string[] = [];
       page.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
       page.on("pageerror", (error) => void errors.push(String(error)));

@@ -1,6 +1,6 @@
 import type { Report } from "@isoconv/conformance";
 import type { Browser } from "playwright";
-import { launchBrowser } from "./browser.js";
+import { launchBrowser, PATIENCE } from "./browser.js";
 import { isolating, serveFolder } from "./folder-server.js";
 import { buildSite } from "./site.js";
 
@@ -32,6 +32,7 @@ export async function runSuiteInPage(browser: Browser, folder: string, run: Page
   const { backend, filter = [], share = 1, isolated = false, cores } = run;
   const server = await serveFolder(folder, { headers: isolated ? isolating : {} });
   const page = await browser.newPage();
+  page.setDefaultNavigationTimeout(PATIENCE);
   if (cores !== undefined) await page.addInitScript(pretendCores, cores);
   const errors: string[] = [];
   page.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));

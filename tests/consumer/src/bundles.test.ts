@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { packedProject, type PackedProject } from "./packed-project.test.support.js";
-import { folderOf } from "./toolchain.test.support.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packedProject, root, type PackedProject } from "./packed-project.test.support.js";
 
 let packed: PackedProject;
 beforeAll(async () => {
@@ -49,8 +48,7 @@ describe("a page that Vite builds", () => {
   });
 });
 
-it("a script that does not know its own address is told how to give that of the weights", async ({ skip }) => {
-  const tools = folderOf(inject("toolchain"), skip);
+it("a script that does not know its own address is told how to give that of the weights", async () => {
   await writeFile(
     join(packed.path, "classic.js"),
     `import { trainedWeights, trainedWeightsIn } from "@isoconv/zoo/trained-weights";
@@ -61,7 +59,7 @@ it("a script that does not know its own address is told how to give that of the 
      }
      console.log(trainedWeightsIn("https://example.org/assets/")[0].weights.href);`,
   );
-  const esbuild = join(tools, "node_modules/esbuild/bin/esbuild");
+  const esbuild = join(root, "node_modules/esbuild/bin/esbuild");
   const options = ["--bundle", "--format=iife", "--log-level=error", "--outfile=classic.cjs"];
   await promisify(execFile)(process.execPath, [esbuild, "classic.js", ...options], { cwd: packed.path });
   const { stdout } = await promisify(execFile)(process.execPath, ["classic.cjs"], { cwd: packed.path });

@@ -81,8 +81,10 @@ interface Ending {
   readonly output: string;
 }
 
-/** Half a minute, for what a change of an adapter seldom touches. */
-describe.runIf(isFull)("a host that ends", () => {
+/** One stands for all in `npm test`: the others take half a minute. */
+const subpaths = isFull ? nodeModules : nodeModules.filter((subpath) => subpath === "@isoconv/backend-onnx/wasm");
+
+describe("a host that ends", () => {
   let packed: PackedProject;
   beforeAll(async () => {
     packed = await packedProject();
@@ -104,21 +106,21 @@ describe.runIf(isFull)("a host that ends", () => {
     return new Promise((resolve) => void child.once("close", (code, by) => resolve({ code, signal: by, output })));
   }
 
-  it.for(nodeModules)("terminates a worker that has disposed %s, which waited for its runs", async (subpath) => {
+  it.for(subpaths)("terminates a worker that has disposed %s, which waited for its runs", async (subpath) => {
     const { output, ...ending } = await run("worker.js", [subpath, "after dispose"]);
     expect(ending).toEqual({ code: 0, signal: null });
     expect(output).toMatch(/^1x16x48x48; 1x16x48x48/);
     expect(output.includes("worker.terminate() during a run ends the whole process")).toBe(subpath === native);
   });
 
-  it.for(nodeModules.filter((subpath) => subpath !== native))(
+  it.for(subpaths.filter((subpath) => subpath !== native))(
     "terminates a worker during a run on %s",
     async (subpath) => {
       expect(await run("worker.js", [subpath, "during a run"])).toEqual({ code: 0, signal: null, output: "running\n" });
     },
   );
 
-  it.for(nodeModules)(
+  it.for(subpaths)(
     "is ended by SIGTERM during runs on %s, or disposes first if it handles the signal",
     async (subpath) => {
       expect(await run("main.js", [subpath], "SIGTERM")).toEqual({

@@ -1,9 +1,9 @@
 import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findBrowser, launchBrowser } from "@isoconv/browser-tests";
+import { connectBrowser, findBrowser, PATIENCE } from "@isoconv/browser-tests";
 import type { Browser } from "playwright";
 import { build, preview, type PreviewServer } from "vite";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { execute, packedProject, root, type PackedProject } from "./packed-project.test.support.js";
 import { pageModules, pageProgram, printingProgram, type Answer } from "./subpaths.test.support.js";
 
@@ -20,7 +20,7 @@ describe("a page that Vite builds of the packed packages", () => {
     await writeFile(main, printingProgram("@isoconv/backend-reference"));
     const { stdout } = await execute(process.execPath, [main], { cwd: packed.path });
     expected = JSON.parse(stdout) as Answer;
-    if (hasBrowser) browser = await launchBrowser();
+    if (hasBrowser) browser = await connectBrowser(inject("browser"));
   });
   afterAll(async () => {
     await browser?.close();
@@ -42,6 +42,7 @@ describe("a page that Vite builds of the packed packages", () => {
 
   async function ask(server: PreviewServer): Promise<Answer> {
     const page = await browser!.newPage();
+    page.setDefaultTimeout(PATIENCE);
     try {
       await page.goto(server.resolvedUrls?.local[0] ?? "");
       return await page.evaluate<Answer>("window.answer");

@@ -1,6 +1,13 @@
-import { findBrowser, isolating, launchBrowser, serveFolder, type ServerBehaviour } from "@isoconv/browser-tests";
+import {
+  findBrowser,
+  isolating,
+  PATIENCE,
+  connectBrowser,
+  serveFolder,
+  type ServerBehaviour,
+} from "@isoconv/browser-tests";
 import type { Browser } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { isFull, packedProject, type PackedProject } from "./packed-project.test.support.js";
 import { buildSites, type Outcome, type Sites } from "./start-sites.test.support.js";
 
@@ -12,7 +19,7 @@ describe.skipIf(findBrowser() === undefined)("a backend that starts in a page", 
   beforeAll(async () => {
     packed = await packedProject();
     sites = await buildSites(packed);
-    browser = await launchBrowser();
+    browser = await connectBrowser(inject("browser"));
   });
   afterAll(async () => {
     await browser.close();
@@ -23,6 +30,7 @@ describe.skipIf(findBrowser() === undefined)("a backend that starts in a page", 
   async function call(site: keyof Sites, behaviour: ServerBehaviour, script: string, path = "/"): Promise<Outcome> {
     const server = await serveFolder(sites[site], behaviour);
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
     try {
       await page.goto(server.origin + (path === "/" ? "/index.html" : path));
       return await page.evaluate<Outcome>(script);
@@ -71,13 +79,16 @@ describe.skipIf(findBrowser() === undefined)("a backend that starts in a page", 
     });
   });
 
-  describe.runIf(isFull)("and its end", () => {
+  /** What is the same for both is tried on one in `npm test`. */
+  const runtimes = isFull ? ["onnx", "tfjs"] : ["onnx"];
+
+  describe("and its end", () => {
     it("comes with its worker during a run, and another worker starts", async () => {
       const script = `terminateBusyWorker({ threads: 2 }).then(() => startInWorker({ threads: 2 }))`;
       expect(await call("modules", { headers: isolating }, script)).toEqual({ threads: 2 });
     });
 
-    it.each(["onnx", "tfjs"])("comes with its page during a run, and another page starts: %s", async (id) => {
+    it.each(runtimes)("comes with its page during a run, and another page starts: %s", async (id) => {
       expect(await call("modules", {}, `keepBusy('${id}')`)).toBe("busy");
       expect(await call("modules", {}, `start('${id}', { wasmPaths: "/wasm/" })`)).toEqual({ threads: 1 });
     });
@@ -144,10 +155,10 @@ describe.skipIf(findBrowser() === undefined)("a backend that starts in a page", 
     });
   });
 
-  describe.runIf(isFull)("starts", () => {
+  describe("starts", () => {
     it("while bytes arrive, however long that takes", async () => {
       const slow = { path: /\.wasm$/, parts: 6, milliseconds: 500, ends: true };
-      for (const id of ["onnx", "tfjs"]) {
+      for (const id of runtimes) {
         const options = JSON.stringify({ startTimeout: 2500, ...(id === "tfjs" ? { wasmPaths: "/wasm/" } : {}) });
         expect(await call("modules", { slow }, `start('${id}', ${options})`)).toEqual({ threads: 1 });
       }
@@ -155,7 +166,7 @@ describe.skipIf(findBrowser() === undefined)("a backend that starts in a page", 
 
     it("slower with a wrong media type, and says so", async () => {
       const behaviour = { mediaTypes: { ".wasm": "text/plain" } };
-      for (const id of ["onnx", "tfjs"]) {
+      for (const id of runtimes) {
         expect(await call("modules", behaviour, `start('${id}', { wasmPaths: "/wasm/" })`)).toEqual({
           threads: 1,
           notes: [expect.stringMatching(/^serve \/wasm\/\S+\.wasm as application\/wasm/)],

@@ -40,10 +40,16 @@ interface Outcome {
   readonly text: string;
 }
 
-/** A command of the guide on a few cases, if one before it has run them all: the plan of a budget takes minutes. */
+/** How `npm test` shortens the commands that run a whole plan, which takes minutes. */
+const shortened: readonly (readonly [command: RegExp, further: string])[] = [
+  [/^npx isoconv conformance (?!.*--(filter|replay))/, "--filter 'op/relu/exact/**'"],
+  [/^npm run conformance$/, "-- --share 0.05"],
+  [/^npm test$/, "-- -t relu"],
+];
+
 function inPart(command: string): string {
-  const isWhole = command.startsWith("npx isoconv conformance ") && !/--filter|--replay/.test(command);
-  return isWhole && !isFull ? `${command} --filter 'op/relu/exact/**'` : command;
+  const further = isFull ? undefined : shortened.find(([whole]) => whole.test(command))?.[1];
+  return further === undefined ? command : `${command} ${further}`;
 }
 
 /** In this order, each on what those before it left behind: from an empty folder to a conformant backend. */

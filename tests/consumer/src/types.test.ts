@@ -42,7 +42,7 @@ export async function id(): Promise<string> {
 `;
 
 /** What the packages depend on; neither runtimes nor `@types/node` are here. */
-const dependencies = ["@bufbuild", "fast-check", "onnx-buf", "pure-rand"];
+const dependencies = ["@bufbuild", "fast-check", "pure-rand"];
 
 let project: string;
 beforeAll(async () => {

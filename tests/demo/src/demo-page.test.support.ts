@@ -1,18 +1,17 @@
 import { fileURLToPath } from "node:url";
 import {
+  connectBrowser,
   findBrowser,
   isolating,
   launchBrowser,
   launchOnDisk,
+  PATIENCE,
   serveFolder,
   type FolderServer,
   type ServerBehaviour,
 } from "@isoconv/browser-tests";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
-import { afterAll, afterEach, beforeAll } from "vitest";
-
-/** Milliseconds until what a page should show counts as missing: long, for machines that are busy. */
-const PATIENCE = 290_000;
+import { afterAll, afterEach, beforeAll, inject } from "vitest";
 
 /** The built page. */
 export const site = fileURLToPath(new URL("../../../apps/demo/dist", import.meta.url));
@@ -48,12 +47,17 @@ export interface DemoPages {
   readonly open: (state?: string, options?: OpenOptions) => Promise<DemoPage>;
 }
 
-/** A browser for the tests of the current suite. Pages and hosts are closed after each test. */
+/**
+ * A browser for the tests of the current suite: one for all suites, or one with arguments of its own. Pages and hosts are closed
+ * after each test.
+ */
 export function demoPages(browserArguments?: string[]): DemoPages {
   let browser: Browser | undefined;
   const endings: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    browser = await launchBrowser(browserArguments);
+    browser = await (browserArguments === undefined
+      ? connectBrowser(inject("browser"))
+      : launchBrowser(browserArguments));
   });
   afterEach(async () => {
     await Promise.all(endings.splice(0).map((end) => end()));

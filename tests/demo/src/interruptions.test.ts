@@ -1,18 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { card, compare } from "./comparing.test.support.js";
-import { demoPages, hasBrowser } from "./demo-page.test.support.js";
+import { demoPages, hasBrowser, isFull } from "./demo-page.test.support.js";
 import { AT_ONCE, stop } from "./stopping.test.support.js";
 
 describe.skipIf(!hasBrowser)("a run", () => {
   const { open } = demoPages();
 
-  it.each([
-    ["onnx-wasm", "resnet18"],
-    ["tfjs-cpu", "resnet18"],
-    ["tfjs-webgpu", "d2l/densenet"],
-  ])(
-    "on %s stops at once in the middle, also where the runtime does not listen, and another can follow",
-    async (backend, model) => {
+  const long = [
+    { backend: "onnx-wasm", model: "resnet18" },
+    { backend: "tfjs-cpu", model: "resnet18" },
+    ...(isFull ? [{ backend: "tfjs-webgpu", model: "d2l/densenet" }] : []),
+  ];
+  it.each(long)(
+    "on $backend stops at once in the middle, also where the runtime does not listen, and another can follow",
+    async ({ backend, model }) => {
       const { page, complaints } = await open(`model=${model}&backends=${backend}`);
       await page.getByRole("button", { name: /^Run$/ }).click();
       await card(page, backend).getByText("running", { exact: true }).waitFor();

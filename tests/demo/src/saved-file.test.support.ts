@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import type { Locator } from "playwright";
 
 export interface SavedFile {
@@ -9,5 +9,5 @@ export interface SavedFile {
 /** The file that the browser saves after a click on a button. */
 export async function savedBy(button: Locator): Promise<SavedFile> {
   const [download] = await Promise.all([button.page().waitForEvent("download"), button.click()]);
-  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+  return { name: download.suggestedFilename(), content: await buffer(await download.createReadStream()) };
 }

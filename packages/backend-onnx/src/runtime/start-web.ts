@@ -78,8 +78,13 @@ function isThread(_url: string, name: string): boolean {
 const NOT_STARTED = /no available backend found|previous call to '/;
 const WITHOUT_ADDRESS = /cannot determine the script source URL|invalid url|failed to construct 'URL'/i;
 
-function explain(cause: unknown, problem: string | undefined, file: string, history: History): IsoconvError {
-  const error = causeOf(cause, problem, file);
+async function explain(
+  cause: unknown,
+  problem: string | undefined,
+  file: string,
+  history: History,
+): Promise<IsoconvError> {
+  const error = await causeOf(cause, problem, file);
   if (!NOT_STARTED.test(messageOf(cause))) return error;
   if (history.failure === undefined) {
     history.failure = error;
@@ -92,7 +97,7 @@ function explain(cause: unknown, problem: string | undefined, file: string, hist
   });
 }
 
-function causeOf(cause: unknown, problem: string | undefined, file: string): IsoconvError {
+async function causeOf(cause: unknown, problem: string | undefined, file: string): Promise<IsoconvError> {
   const serve = `Copy node_modules/${webPeer.name}/dist/${file} into a folder that the page serves, and name that folder as wasmPaths`;
   if (problem !== undefined) {
     const what = `${webPeer.name} did not start: ${problem}`;

@@ -95,10 +95,10 @@ function refuseOther(tf: Tfjs, name: string): void {
 }
 
 /** `npm install` succeeds even if the native parts could not be downloaded. */
-function refuse(name: string): (cause: unknown) => never {
-  return (cause) => {
+function refuse(name: string): (cause: unknown) => Promise<never> {
+  return async (cause) => {
     const rebuild = `npm rebuild ${name} --build-addon-from-source`;
-    throw peerUnavailable({ name, version: VERSION, rebuild }, cause);
+    throw await peerUnavailable({ name, version: VERSION, rebuild }, cause);
   };
 }
 

@@ -22,10 +22,10 @@ it.each([
   ["Module did not self-register: 'x.node'.", "child process"],
   ["Failed to resolve module specifier 'onnxruntime-web/wasm'", "import map"],
   ["Failed to fetch dynamically imported module: https://x.example/assets/ort-1.js", "Deploy all files of one build"],
-])("%s", (message, advice) => {
-  expect(peerAdvice(new Error(message), "Install it again")).toContain(advice);
+])("%s", async (message, advice) => {
+  expect(await peerAdvice(new Error(message), "Install it again")).toContain(advice);
 });
 
-it("an unknown cause gets no advice", () => {
-  expect(peerAdvice(new Error("no such instruction"), "Install it again")).toBeUndefined();
+it("an unknown cause gets no advice", async () => {
+  expect(await peerAdvice(new Error("no such instruction"), "Install it again")).toBeUndefined();
 });

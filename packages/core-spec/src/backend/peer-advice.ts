@@ -1,62 +1,11 @@
 import { messageOf } from "./failure.js";
 
-/** A way in which importing a package fails, recognised by the loader's message. */
-interface Failure {
-  readonly pattern: RegExp;
-  /** What to do; its argument is what the pattern's group has found. */
-  readonly advice: (found: string) => string;
-}
+/** Browsers' words for a package's name in place of an address, and for a script that cannot be loaded. */
+const NOT_BUNDLED = /failed to resolve module specifier|bare specifier|does not resolve to a valid URL/i;
+const NOT_SERVED =
+  /failed to fetch dynamically imported module|error loading dynamically imported module|importing a module script failed/i;
 
-const BUNDLE = "Deploy all files of one build, serve .js and .mjs as text/javascript, and reload the page";
-
-/** Told apart in this order. */
-const failures: readonly Failure[] = [
-  {
-    pattern: /failed to resolve module specifier|bare specifier|does not resolve to a valid URL/i,
-    advice: () => "The page's code was built without it: bundle it, or give its address in an import map",
-  },
-  {
-    pattern:
-      /failed to fetch dynamically imported module|error loading dynamically imported module|importing a module script failed/i,
-    advice: () => BUNDLE,
-  },
-  {
-    pattern: /version [`'"]((?:GLIBC|GLIBCXX|CXXABI)_[\d.]+)'? not found/,
-    advice: (symbol) => `This system's C or C++ library is too old: use a release of it that has ${symbol}`,
-  },
-  {
-    pattern: /(ld-linux-[\w-]+\.so[.\d]*|ld-musl-[\w-]+\.so[.\d]*|libc\.musl[\w.-]*)/,
-    advice: () =>
-      "Its binaries need glibc, and this system has another C library, as Alpine has: use an image with glibc, such as node:22-slim",
-  },
-  {
-    pattern: /compiled against a different Node\.js version|NODE_MODULE_VERSION/,
-    advice: () => "It was built for another Node: run npm rebuild",
-  },
-  {
-    pattern: /module did not self-register/i,
-    advice: () =>
-      "A process can load it in one thread: use it in the main thread, or in a child process instead of a worker thread",
-  },
-  {
-    pattern: /specified module could not be found|ERROR_MOD_NOT_FOUND/i,
-    advice: () => "Install Microsoft's Visual C++ Redistributable for Visual Studio 2015 to 2022",
-  },
-  {
-    pattern: /cannot find module '[^']*?(bin[\\/][^']*\.node)'/i,
-    advice: (file) => `The package has no binary for this platform (${file}): use a backend on WebAssembly`,
-  },
-];
-
-/** The system's libraries, in the messages of the loaders of Linux and macOS. */
-const LIBRARY =
-  /([\w+.-]+\.(?:so[.\d]*|dylib)): cannot open shared object file|Error loading shared library ([\w+.-]+):|Library not loaded: \S*?([\w+.-]+\.dylib)/;
-/** Those that the packages bring themselves. */
-const OWN = /onnxruntime|tensorflow/;
-
-/** Files of the package itself are missing or are those of another platform. */
-const BROKEN =
-  /cannot find (?:module|package)|can not be found|no such file|invalid ELF header|wrong ELF class|incompatible architecture|not a valid Win32 application|exec format/i;
+const SERVE = "Deploy all files of one build, serve .js and .mjs as text/javascript, and reload the page";
 
 /**
  * What to do about a package that is installed and does not load.
@@ -64,15 +13,15 @@ const BROKEN =
  * @param reinstall a sentence with the command that installs it again
  * @returns `undefined` for an unknown cause: no advice is better than a wrong one
  */
-export function peerAdvice(cause: unknown, reinstall: string): string | undefined {
+export async function peerAdvice(cause: unknown, reinstall: string): Promise<string | undefined> {
   const text = messageOf(cause);
-  for (const { pattern, advice } of failures) {
-    const match = pattern.exec(text);
-    if (match !== null) return advice(match[1] ?? "");
+  if (NOT_BUNDLED.test(text)) {
+    return "The page's code was built without it: bundle it, or give its address in an import map";
   }
-  const library = LIBRARY.exec(text)
-    ?.slice(1)
-    .find((name) => name !== undefined);
-  if (library !== undefined && !OWN.test(library)) return `Install the system's package with ${library}`;
-  return library !== undefined || BROKEN.test(text) ? reinstall : undefined;
+  if (NOT_SERVED.test(text)) return SERVE;
+  // Pages do not download it unless they need it; if they cannot, they lack files of their own as well.
+  return import("./native-advice.js").then(
+    ({ nativeAdvice }) => nativeAdvice(text, reinstall),
+    () => SERVE,
+  );
 }

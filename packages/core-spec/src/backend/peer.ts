@@ -31,8 +31,8 @@ export async function loadPeer<M>(
   { load, versionOf, ...wanted }: Peer<M>,
   others: readonly PeerPackage[] = [],
 ): Promise<M> {
-  const module = await load().catch((cause: unknown) => {
-    throw peerUnavailable(wanted, cause, others);
+  const module = await load().catch(async (cause: unknown) => {
+    throw await peerUnavailable(wanted, cause, others);
   });
   const { name, version } = wanted;
   const found = versionOf?.(module) ?? version;
@@ -46,18 +46,18 @@ export async function loadPeer<M>(
 }
 
 /** Why a peer cannot be used: it is not installed, or it is and does not work here. */
-export function peerUnavailable(
+export async function peerUnavailable(
   { name, version, rebuild }: PeerPackage,
   cause: unknown,
   others: readonly PeerPackage[] = [],
-): IsoconvError {
+): Promise<IsoconvError> {
   if (isIsoconvError(cause)) return cause;
   const install = installCommand([{ name, version }, ...others]);
   const missing = isMissing(cause, name);
   const allowed = rebuild === undefined ? "" : ", with its install script allowed";
   return new IsoconvError("BACKEND_UNAVAILABLE", {
     what: missing ? `${name} is not installed` : `${name} cannot be used here: ${messageOf(cause)}`,
-    hint: missing ? `Run ${install}${allowed}` : peerAdvice(cause, `Reinstall it with ${rebuild ?? install}`),
+    hint: missing ? `Run ${install}${allowed}` : await peerAdvice(cause, `Reinstall it with ${rebuild ?? install}`),
     cause,
   });
 }

@@ -1,43 +1,31 @@
-import { create } from "@bufbuild/protobuf";
-import type { ConcreteShape } from "@isoconv/core-spec";
-import {
-  StringStringEntryProtoSchema,
-  TensorProto_DataLocation as DataLocation,
-  TensorProto_DataType as DataType,
-  TensorProtoSchema,
-  type TensorProto,
-} from "onnx-buf";
+import type { ConcreteShape, Shape } from "@isoconv/core-spec";
+import { DataLocation, DataType, type TensorProto, type ValueInfoProto } from "./protos.js";
+
+/** The declaration of a float32 input or output; the symbolic batch becomes the dimension parameter `N`. */
+export function valueInfo(name: string, shape: Shape): ValueInfoProto {
+  return { name, elemType: DataType.FLOAT, dims: shape };
+}
 
 /** A constant inside the model. `data` is referenced, not copied, until the model is encoded. */
 export function embeddedTensor(name: string, shape: ConcreteShape, data: Float32Array): TensorProto {
-  return create(TensorProtoSchema, {
-    name,
-    dataType: DataType.FLOAT,
-    dims: shape.map(BigInt),
-    rawData: bytesOf(data),
-  });
+  return { name, dataType: DataType.FLOAT, dims: shape, rawData: bytesOf(data) };
 }
 
 /** A constant whose bytes are passed to the runtime beside the model, under `path`. */
 export function externalTensor(name: string, shape: ConcreteShape, path: string, byteLength: number): TensorProto {
   const entries = { location: path, offset: "0", length: String(byteLength) };
-  return create(TensorProtoSchema, {
+  return {
     name,
     dataType: DataType.FLOAT,
-    dims: shape.map(BigInt),
+    dims: shape,
     dataLocation: DataLocation.EXTERNAL,
-    externalData: Object.entries(entries).map(([key, value]) => create(StringStringEntryProtoSchema, { key, value })),
-  });
+    externalData: Object.entries(entries).map(([key, value]) => ({ key, value })),
+  };
 }
 
 /** A list of integers: ONNX takes shapes, axes and pads in this form. */
 export function int64Vector(name: string, values: readonly number[]): TensorProto {
-  return create(TensorProtoSchema, {
-    name,
-    dataType: DataType.INT64,
-    dims: [BigInt(values.length)],
-    int64Data: values.map(BigInt),
-  });
+  return { name, dataType: DataType.INT64, dims: [values.length], int64Data: values };
 }
 
 /** The bytes of an array without a copy, except from shared memory, which no runtime accepts. */

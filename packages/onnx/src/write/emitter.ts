@@ -1,8 +1,6 @@
-import { create } from "@bufbuild/protobuf";
 import { formatNumber, type ConcreteShape } from "@isoconv/core-spec";
-import { NodeProtoSchema, type NodeProto, type TensorProto } from "onnx-buf";
-import { attributeProtos } from "../model/attribute-protos.js";
-import type { Attributes } from "../model/attributes.js";
+import { attributeProtos, type Attributes } from "../model/attributes.js";
+import type { NodeProto, TensorProto } from "../model/protos.js";
 import { embeddedTensor, int64Vector } from "../model/tensors.js";
 import { MARK } from "./names.js";
 import type { LoweringSite, NodeInputs } from "./lowering-site.js";
@@ -49,7 +47,7 @@ export class Emitter {
     // An optional operand at the end is omitted; one before others gets the name "".
     const given = inputs.slice(0, inputs.findLastIndex((input) => input !== undefined) + 1);
     const node = { opType, name, input: given.map((input) => input ?? ""), output: [output] };
-    this.nodes.push(create(NodeProtoSchema, { ...node, attribute: attributeProtos(attributes) }));
+    this.nodes.push({ ...node, attribute: attributeProtos(attributes) });
   }
 
   #floats(content: string, shape: ConcreteShape, data: () => Float32Array): string {

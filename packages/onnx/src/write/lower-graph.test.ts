@@ -1,7 +1,13 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { float32, graphBuilder, isIsoconvError, type TensorOf } from "@isoconv/core-spec";
 import * as ort from "onnxruntime-node";
-import { ModelProtoSchema, TensorProto_DataLocation, type GraphProto } from "onnx-buf";
+import {
+  AttributeProto_AttributeType as Type,
+  ModelProtoSchema,
+  TensorProto_DataLocation,
+  TensorProto_DataType as DataType,
+  type GraphProto,
+} from "onnx-buf";
 import { describe, expect, test } from "vitest";
 import { lowerGraph, type LoweredGraph } from "./lower-graph.js";
 
@@ -50,6 +56,25 @@ describe("a model", () => {
       expect(names).not.toContain("auto_pad");
       expect(names).not.toContain("ceil_mode");
     }
+  });
+
+  test("is read by ONNX's schema: every kind of attribute and of constant", () => {
+    const g = graphBuilder("kinds");
+    const x = g.input("x", ["N", 2, 4, 4]);
+    const padded = g.pad2d({ x }, { pads: [0, 1, 0, 1] });
+    const pooled = g.avgPool2d({ x: padded }, { kernel: [2, 3] });
+    const model = lowerGraph(g.build({ y: g.leakyRelu({ x: pooled }, { slope: 0.25 }) }), {});
+    const { node, initializer } = decode(model);
+    const attributes = node.flatMap(({ attribute }) => attribute);
+    const valueOf = (wanted: string): object => attributes.find(({ name }) => name === wanted)!;
+    expect(valueOf("mode")).toMatchObject({ type: Type.STRING, s: new TextEncoder().encode("constant") });
+    expect(valueOf("kernel_shape")).toMatchObject({ type: Type.INTS, ints: [2n, 3n] });
+    expect(valueOf("count_include_pad")).toMatchObject({ type: Type.INT, i: 0n });
+    expect(valueOf("alpha")).toMatchObject({ type: Type.FLOAT, f: 0.25 });
+    expect(initializer).toMatchObject([
+      { dataType: DataType.INT64, dims: [8n], int64Data: [0n, 0n, 0n, 1n, 0n, 0n, 0n, 1n] },
+      { dataType: DataType.FLOAT, dims: [], rawData: new Uint8Array(4) },
+    ]);
   });
 
   test("has the batch as the dimension N", () => {
@@ -111,6 +136,12 @@ describe("parameters", () => {
     expect(locations).toEqual([EXTERNAL, DEFAULT, EXTERNAL]);
     const { externalData, model } = lowerGraph(graph, parameters, { externalDataThreshold: 0 });
     expect(externalData.map(({ path }) => path)).toEqual(["0-0.weight.bin", "2-2_.._weight_0.bin"]);
+    const entries = decode(lowerGraph(graph, parameters, { externalDataThreshold: 0 })).initializer[0].externalData;
+    expect(entries.map(({ key, value }) => [key, value])).toEqual([
+      ["location", "0-0.weight.bin"],
+      ["offset", "0"],
+      ["length", String(4 * 3200)],
+    ]);
     expect(externalData[0].data.buffer).toBe(parameters["0.weight"].data.buffer);
     expect(model.byteLength).toBeLessThan(1000);
     expect(lowerGraph(graph, parameters, { externalDataThreshold: 4 * 3608 }).externalData).toEqual([]);

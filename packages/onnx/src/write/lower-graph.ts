@@ -1,4 +1,3 @@
-import { create, toBinary } from "@bufbuild/protobuf";
 import {
   applyHandler,
   checkOptions,
@@ -12,8 +11,8 @@ import {
   type OpName,
   type Parameters,
 } from "@isoconv/core-spec";
-import { ModelProtoSchema } from "onnx-buf";
-import { valueInfo } from "../model/values.js";
+import { encodeModel } from "../model/protos.js";
+import { valueInfo } from "../model/tensors.js";
 import { IR_VERSION, OPSET } from "../model/version.js";
 import { Emitter } from "./emitter.js";
 import { lowerEmpty } from "./empty.js";
@@ -90,10 +89,10 @@ export function lowerGraph(graph: Graph, parameters: Parameters, options: LowerO
 
   const used = new Set(emitter.nodes.flatMap(({ input }) => input));
   const lowered = lowerParameters(expanded, parameters, (name) => used.has(name), externalDataThreshold);
-  const model = create(ModelProtoSchema, {
-    irVersion: BigInt(IR_VERSION),
+  const model = encodeModel({
+    irVersion: IR_VERSION,
     producerName: "isoconv",
-    opsetImport: [{ domain: "", version: BigInt(OPSET) }],
+    opsetImport: [{ domain: "", version: OPSET }],
     graph: {
       name: expanded.name,
       node: emitter.nodes,
@@ -103,7 +102,7 @@ export function lowerGraph(graph: Graph, parameters: Parameters, options: LowerO
     },
   });
   return {
-    model: toBinary(ModelProtoSchema, model),
+    model,
     externalData: lowered.externalData,
     inputs: expanded.inputs.map(({ name }) => name),
     outputs: outputs.map(({ name, tensor }) => ({ name, tensor })),

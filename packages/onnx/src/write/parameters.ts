@@ -1,6 +1,6 @@
 import { IsoconvError, ownValue, type Graph, type Parameters, type Tensor } from "@isoconv/core-spec";
-import type { TensorProto } from "onnx-buf";
 import type { ExternalData } from "./external-data.js";
+import type { TensorProto } from "../model/protos.js";
 import { bytesOf, embeddedTensor, externalTensor } from "../model/tensors.js";
 
 export interface LoweredParameters {

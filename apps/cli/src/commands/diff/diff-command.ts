@@ -10,6 +10,7 @@ import { checkpointWords } from "../../checkpoint-flags.js";
 import { renderDivergence } from "./render-diff.js";
 import { exitCode, type ExitCode } from "../../exit-code.js";
 import { checkWritable, writeResult } from "../../output.js";
+import type { OutputStride } from "../../output-stride.js";
 import { loadWeights, type WeightsFlags } from "../../network.js";
 import { colors, printJson, printLine, printWarnings } from "../../print.js";
 import type { Progress } from "../../progress.js";
@@ -21,6 +22,7 @@ export interface DiffOptions extends WeightsFlags {
   readonly b: string;
   readonly input: string;
   readonly classes: number | undefined;
+  readonly outputStride: OutputStride | undefined;
   readonly threads: number | undefined;
   readonly writeRepro: string | undefined;
   readonly json: boolean;
@@ -96,8 +98,15 @@ async function writeRepros({ graph, a, b }: Divergence, folder: string, command:
   return written;
 }
 
-function commandOf(name: string, { a, b, weights, input, classes, ...flags }: DiffOptions): string {
-  const given = { "--a": a, "--b": b, "--weights": weights, "--input": input, "--classes": classes };
+function commandOf(name: string, { a, b, weights, input, classes, outputStride, ...flags }: DiffOptions): string {
+  const given = {
+    "--a": a,
+    "--b": b,
+    "--weights": weights,
+    "--input": input,
+    "--classes": classes,
+    "--output-stride": outputStride,
+  };
   const words = Object.entries(given).flatMap(([option, value]) =>
     value === undefined ? [] : [option, String(value)],
   );

@@ -9,6 +9,7 @@ import {
   type Feeds,
 } from "@isoconv/core-spec";
 import type { Model } from "@isoconv/zoo";
+import type { OutputStride } from "../../output-stride.js";
 import { asBatch, modelFor, readInput, seedOf, trainedShape, type WeightsFlags } from "../../network.js";
 
 /** The options of `run` and `diff` that choose the network and its input. */
@@ -18,6 +19,7 @@ export interface NetworkOptions extends WeightsFlags {
   /** Module paths; empty for the logits. */
   readonly features?: readonly string[];
   readonly transformInput?: boolean;
+  readonly outputStride?: OutputStride | undefined;
 }
 
 /** A network, and what it is fed with. */
@@ -32,9 +34,9 @@ export interface ModelAndInput {
 /** The images of `--input`, and a network built for their shape. */
 export async function readModelAndInput(
   name: string,
-  { input: source, classes, weights, features = [], transformInput = false }: NetworkOptions,
+  { input: source, classes, weights, features = [], transformInput = false, outputStride }: NetworkOptions,
 ): Promise<ModelAndInput> {
-  const extras = { ...(features.length > 0 ? { features } : {}), transformInput };
+  const extras = { ...(features.length > 0 ? { features } : {}), transformInput, outputStride };
   const seed = seedOf(source);
   if (seed === undefined) {
     const read = await readInput(source);

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
-import { isoconv } from "../../command.test.support.js";
+import { isoconv, isoconvHere } from "../../command.test.support.js";
 
 const summary = (...args: string[]): ReturnType<typeof isoconv> => isoconv(tmpdir(), "summary", ...args);
 
@@ -27,6 +27,20 @@ describe("isoconv summary", () => {
     expect(children).toHaveLength(11);
     expect(children[4]).toMatchObject({ path: "layer1", receptiveField: [43, 43], stride: [4, 4], children: [] });
     expect((await summary("resnet18", "--format", "json", "--depth", "1", "--batch", "4")).stdout).toBe(stdout);
+  });
+
+  it("dilates a ResNet to the wanted stride", async () => {
+    const layer4 = async (stride: string): Promise<string | undefined> =>
+      /^layer4 .*$/m.exec(
+        (await isoconvHere("summary", "resnet50", "--output-stride", stride, "--depth", "1")).stdout,
+      )?.[0];
+    expect(await layer4("32")).toMatch(/ N×2048×7×7 .* 32$/);
+    expect(await layer4("16")).toMatch(/ N×2048×14×14 .* 16$/);
+    expect(await layer4("8")).toMatch(/ N×2048×28×28 .* 8$/);
+    const { stderr } = await isoconvHere("summary", "resnet18", "--output-stride", "8");
+    expect(stderr).toMatch(/^INVALID_ATTRIBUTE: "resnet18" .*: the network has no such option/);
+    const own = await isoconvHere("summary", "./own.js", "--output-stride", "8");
+    expect(own.stderr).toMatch(/--output-stride is an option of ResNets, not of .*own\.js/);
   });
 
   it.each<[string, RegExp, string[]]>([

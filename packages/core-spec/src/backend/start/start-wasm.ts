@@ -8,7 +8,7 @@ import { WasmDownloads } from "./wasm-downloads.js";
 export interface WasmStart<T> extends Pick<Start<T>, "what" | "discard">, Pick<ThreadWatch, "isThread" | "onLost"> {
   readonly options: Pick<BackendOptions, "startTimeout">;
   /** The error for the runtime's own, and for what is known to be wrong with its files. */
-  readonly explain: (cause: unknown, problem: string | undefined) => IsoconvError;
+  readonly explain: (cause: unknown, problem: string | undefined) => IsoconvError | Promise<IsoconvError>;
 }
 
 /**
@@ -34,6 +34,6 @@ export async function startWasm<T>(
     const started = await watchThreads(watch, () => downloads.during(limitedStart));
     return { started, remarks: downloads.remarks };
   } catch (cause) {
-    throw isIsoconvError(cause) ? cause : explain(cause, await downloads.problem());
+    throw isIsoconvError(cause) ? cause : await explain(cause, await downloads.problem());
   }
 }
