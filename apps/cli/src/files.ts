@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { IsoconvError, isIsoconvError, type ErrorCode } from "@isoconv/core-spec";
-import { checkFile, readWeights, type SafetensorsFile } from "@isoconv/weights";
+import { checkFile, readWeights, type WeightsFile } from "@isoconv/weights";
 
 /** The code of the error for a file that cannot be read. */
 type ReadCode = Extract<ErrorCode, "INVALID_WEIGHTS" | "INVALID_FEED" | "INVALID_ATTRIBUTE">;
@@ -11,7 +11,7 @@ type ReadCode = Extract<ErrorCode, "INVALID_WEIGHTS" | "INVALID_FEED" | "INVALID
  * @param code the error code if the file cannot be read
  * @throws IsoconvError `code`, `INVALID_FILE` for a file of another kind, or `INVALID_WEIGHTS` if it is damaged
  */
-export async function readTensorFile(path: string, code: ReadCode): Promise<SafetensorsFile> {
+export async function readTensorFile(path: string, code: ReadCode): Promise<WeightsFile> {
   const bytes = await readBytes(path, code);
   try {
     return await readWeights(path, bytes);

@@ -1,7 +1,7 @@
 import { formatShape, IsoconvError, isIsoconvError, type Parameters, type TensorOf } from "@isoconv/core-spec";
 import type { FeedContext } from "@isoconv/inspect/warnings";
 import { initParameters } from "@isoconv/nn";
-import { loadParameters, type SafetensorsFile } from "@isoconv/weights";
+import { loadParameters, type WeightsFile } from "@isoconv/weights";
 import {
   checkpointCounts,
   createModel,
@@ -124,7 +124,7 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
 }
 
 /** Weights of a network that is not the zoo's: the names are its own. */
-function loadOwnWeights(model: Model, file: SafetensorsFile, source: string): LoadedWeights {
+function loadOwnWeights(model: Model, file: WeightsFile, source: string): LoadedWeights {
   const omitted = new Set(model.omitted.map(({ name }) => name));
   const ignore = (name: string): boolean => omitted.has(name);
   return {
@@ -149,7 +149,7 @@ function knownFile(name: string): string | undefined {
 const RGB = 3;
 
 /** Errors about the number of channels or classes name the option that sets it. */
-function loadFile(model: Model, file: SafetensorsFile, source: string, options: CheckpointOptions): LoadedCheckpoint {
+function loadFile(model: Model, file: WeightsFile, source: string, options: CheckpointOptions): LoadedCheckpoint {
   try {
     return loadCheckpoint(model, file, options);
   } catch (error) {
@@ -158,7 +158,7 @@ function loadFile(model: Model, file: SafetensorsFile, source: string, options: 
   }
 }
 
-function checkCounts(model: Model, file: SafetensorsFile, source: string, options: CheckpointOptions): void {
+function checkCounts(model: Model, file: WeightsFile, source: string, options: CheckpointOptions): void {
   const { prefix, ignore, rename } = options;
   const { classes = model.classes, channels = model.inputShape[1] } =
     checkpointCounts(model, file, { prefix, ignore, rename }) ?? {};
@@ -247,13 +247,13 @@ export function asBatch({ tensor, path }: ReadTensor, rank: number): TensorOf<"f
   });
 }
 
-function onlyTensor(file: SafetensorsFile, path: string): string {
+function onlyTensor(file: WeightsFile, path: string): string {
   const [name, ...more] = file.tensors.keys();
   if (name !== undefined && more.length === 0) return name;
   throw noTensor(path, file, undefined);
 }
 
-function noTensor(path: string, file: SafetensorsFile, received: string | undefined): IsoconvError {
+function noTensor(path: string, file: WeightsFile, received: string | undefined): IsoconvError {
   const names = [...file.tensors.keys()];
   const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ", …" : "");
   return new IsoconvError("INVALID_FEED", {

@@ -35,9 +35,6 @@ export type FileKindName =
 export const START_BYTES = 4096;
 
 const PICTURE = "Decode and normalise the picture, and write the tensor [N, C, H, W] with writeSafetensors";
-const TORCH =
-  'In Python: safetensors.torch.save_file(torch.load(path, map_location="cpu", weights_only=True), "weights.safetensors"), ' +
-  "with the state_dict if the file has more than that";
 const NUMPY = "In Python: safetensors.numpy.save_file of a dict of its arrays";
 
 /** The kinds, with their tests in this order: the start of a safetensors file may look like another kind's. */
@@ -71,8 +68,8 @@ const kinds: readonly (FileKind & { readonly matches: (start: Uint8Array) => boo
   {
     name: "pytorch-zip",
     title: "a PyTorch checkpoint (.pth or .pt)",
-    conversion: TORCH,
-    matches: (start) => /(^|\/)(data\.pkl|\.format_version|byteorder)$/.test(firstEntryOf(start) ?? ""),
+    matches: (start) =>
+      /(^|\/)(data\.pkl|\.format_version|byteorder|version|data\/\d+)$/.test(firstEntryOf(start) ?? ""),
   },
   {
     name: "npz",
@@ -84,7 +81,6 @@ const kinds: readonly (FileKind & { readonly matches: (start: Uint8Array) => boo
   {
     name: "pickle",
     title: "a Python pickle, as older versions of PyTorch write .pth",
-    conversion: TORCH,
     matches: (start) => start[0] === 0x80 && (start[1] ?? 0) >= 2 && (start[1] ?? 0) <= 5,
   },
   {
