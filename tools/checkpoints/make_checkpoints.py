@@ -12,15 +12,14 @@ import hashlib
 import json
 import os
 import pathlib
-import struct
-import subprocess
 import sys
 
 import numpy as np
 import torch
 from torch import nn
 
-DATA = pathlib.Path(__file__).resolve().parents[2] / "goldens" / "data"
+from packing import write_pack
+
 PROTOCOLS = (2, 3, 4, 5)
 
 DTYPES = {
@@ -248,24 +247,6 @@ def write(folder):
     (out / "expected.json").write_text(json.dumps(expected))
 
 
-def safetensors_of(files):
-    """Files as U8 tensors of a safetensors file."""
-    header, offset = {}, 0
-    for name, data in files.items():
-        header[name] = {"dtype": "U8", "shape": [len(data)], "data_offsets": [offset, offset + len(data)]}
-        offset += len(data)
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)
-    return struct.pack("<Q", len(text)) + text + b"".join(files.values())
-
-
-def compress(data):
-    """Brotli, which Node has and Python has not; the files repeat each other far apart."""
-    options = "{ params: { [zlib.constants.BROTLI_PARAM_LGWIN]: 24 } }"
-    code = f"process.stdout.write(zlib.brotliCompressSync(fs.readFileSync(0), {options}))"
-    return subprocess.run(["node", "-e", code], input=data, stdout=subprocess.PIPE, check=True).stdout
-
-
 def pack(folder):
     expected, files = {}, {}
     for version in sorted(folder.glob("torch-*")):
@@ -274,10 +255,7 @@ def pack(folder):
                 sys.exit(f"{name} differs between versions of PyTorch")
         for path in sorted(version.glob("*.pth")):
             files[f"{version.name}/{path.name}"] = path.read_bytes()
-    (DATA / "checkpoints.json").write_text(json.dumps(expected, indent=1) + "\n")
-    packed = compress(safetensors_of(files))
-    (DATA / "checkpoints.safetensors.br").write_bytes(packed)
-    print(f"{len(files)} files, {sum(map(len, files.values()))} bytes, {len(packed)} packed")
+    write_pack("checkpoints", expected, files)
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ export interface WeightsFlags extends CheckpointFlags {
 }
 
 /**
- * Parameters from a safetensors file, from `seed:N`, or the trained weights of the zoo. What was done to a file's tensors
+ * Parameters from a file, from `seed:N`, or the trained weights of the zoo. What was done to a file's tensors
  * is printed to stderr.
  *
  * @throws IsoconvError `INVALID_FILE`, `INVALID_WEIGHTS`, or `INVALID_FEED` if only the images' channels do not fit the
@@ -110,7 +110,7 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
       node: model.name,
       path: "--weights",
       what: "no trained weights come with this network",
-      expected: "a .safetensors file with the names of PyTorch, or seed:N for random weights",
+      expected: "a file such as .safetensors or .pth with the names of PyTorch, or seed:N for random weights",
       hint: isOwn(model) ? undefined : knownFile(model.name),
     });
   }

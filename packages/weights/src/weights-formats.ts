@@ -32,4 +32,41 @@ export const weightsFormats: readonly WeightsFormat[] = Object.freeze([
     kinds: ["pytorch-zip", "pickle"],
     list: async (source) => (await import("./pth/list-checkpoint.js")).listCheckpoint(source),
   },
+  {
+    name: "safetensors in parts",
+    extensions: [".index.json"],
+    kinds: ["safetensors-index"],
+    list: async (source, context) =>
+      (await import("./list-sharded-safetensors.js")).listShardedSafetensors(source, context),
+  },
+  {
+    name: "NumPy archive",
+    extensions: [".npz"],
+    kinds: ["npz"],
+    list: async (source) => (await import("./numpy/list-npy.js")).listNpz(source),
+  },
+  {
+    name: "NumPy array",
+    extensions: [".npy"],
+    kinds: ["npy"],
+    list: async (source) => (await import("./numpy/list-npy.js")).listNpy(source),
+  },
+  {
+    name: "TensorFlow.js",
+    extensions: [".json"],
+    kinds: ["tfjs-model"],
+    list: async (source, context) => (await import("./tfjs/list-tfjs-model.js")).listTfjsModel(source, context),
+  },
+  {
+    name: "Keras HDF5",
+    extensions: [".h5", ".hdf5"],
+    kinds: ["hdf5"],
+    list: async (source) => (await import("./keras/list-keras.js")).listHdf5(source),
+  },
+  {
+    name: "Keras",
+    extensions: [".keras"],
+    kinds: ["keras-zip"],
+    list: async (source) => (await import("./keras/list-keras.js")).listKerasArchive(source),
+  },
 ] satisfies readonly WeightsFormat[]);
