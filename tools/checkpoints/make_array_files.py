@@ -58,6 +58,9 @@ def npy_files(files, expected):
     files["stored.npz"] = saved(np.savez, **ARRAYS)
     files["deflated.npz"] = saved(np.savez_compressed, **ARRAYS)
     expected["stored.npz"] = expected["deflated.npz"] = sums(ARRAYS)
+    few = {"f4": ARRAYS["f4"], "fortran": ARRAYS["fortran"]}
+    files["few-deflated.npz"] = saved(np.savez_compressed, **few)
+    expected["few-deflated.npz"] = sums(few)
     files["with-texts.npz"] = saved(np.savez, weight=ARRAYS["f4"], classes=np.array(["cat", "dog"]))
     expected["with-texts.npz"] = sums({"weight": ARRAYS["f4"]})
 

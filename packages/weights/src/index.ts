@@ -32,3 +32,4 @@ export {
 export type { WeightsFile } from "./weights-file.js";
 export { weightsFormats, type WeightsFormat } from "./weights-formats.js";
 export { writeSafetensors } from "./write-safetensors.js";
+export { writeWeights, writtenFormats, type WriteOptions, type WrittenFormat } from "./write/write-weights.js";

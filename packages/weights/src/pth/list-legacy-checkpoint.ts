@@ -81,7 +81,8 @@ async function locateStorages(
     if (typeof key !== "string") throw invalid("storages", "a key that is no text", { received: key });
     const path = `storages[${JSON.stringify(key)}]`;
     const bytes = itemBytes.get(key);
-    if (bytes === undefined) throw invalid(path, "a storage of unknown type: the tensors after it cannot be found");
+    // Nothing in the value has this storage, so its size is not known, and those after it cannot be found.
+    if (bytes === undefined) break;
     if (position + COUNT_BYTES > source.size) throw truncated(path);
     const head = await source.read(position, position + COUNT_BYTES);
     const count = Number(new DataView(head.buffer, head.byteOffset, COUNT_BYTES).getBigUint64(0, true));

@@ -78,12 +78,13 @@ function entryOf(source: ByteSource, entry: Entry): ZipEntry {
   /** The compressed bytes: their place follows from the file's own header. */
   const packed = async (): Promise<ByteSource> => {
     const headerEnd = offset + LOCAL_HEADER_BYTES;
-    if (headerEnd > source.size) throw beyondEnd(path);
+    // The library shifts the offsets of an archive that does not begin where its list says.
+    if (offset < 0 || headerEnd > source.size) throw outside(path);
     const header = await source.read(offset, headerEnd);
     const view = new DataView(header.buffer, header.byteOffset, LOCAL_HEADER_BYTES);
     if (view.getUint32(0, true) !== LOCAL_HEADER_SIGNATURE) throw invalid(path, "no header where it should be");
     const begin = headerEnd + view.getUint16(26, true) + view.getUint16(28, true);
-    if (begin + compressedSize > source.size) throw beyondEnd(path);
+    if (begin + compressedSize > source.size) throw outside(path);
     return partOf(source, begin, begin + compressedSize);
   };
   const read = async (length: number): Promise<Uint8Array> => {
@@ -104,8 +105,8 @@ function entryOf(source: ByteSource, entry: Entry): ZipEntry {
 
 const LOCAL_HEADER_SIGNATURE = 0x04034b50;
 
-function beyondEnd(path: string): Error {
-  return invalid(path, "beyond the end of the archive", { hint: "The file may be truncated" });
+function outside(path: string): Error {
+  return invalid(path, "outside the archive", { hint: "The file may be truncated" });
 }
 
 /** Gives the library random access to a source. Its base class is not in the part of it that reads. */
