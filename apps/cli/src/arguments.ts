@@ -27,14 +27,14 @@ export function outputStrideOption(): Option {
 export function weightsOption(): Option {
   return new Option(
     "--weights <file>",
-    "safetensors file with names of PyTorch, or seed:N; default: the zoo's trained weights, if it has any",
+    "file of weights with names of PyTorch (.safetensors, .pth, .npz, …), or seed:N; default: the zoo's trained weights, if it has any",
   );
 }
 
 export function inputOption(): Option {
   return new Option(
     "--input <file[#tensor]>",
-    "safetensors file with images [N, C, H, W] or [C, H, W], or seed:N for a random one in [-1, 1)",
+    "file of tensors (.safetensors, .npy, …) with images [N, C, H, W] or [C, H, W], or seed:N for a random one in [-1, 1)",
   );
 }
 

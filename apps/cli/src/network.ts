@@ -1,7 +1,7 @@
 import { formatShape, IsoconvError, isIsoconvError, type Parameters, type TensorOf } from "@isoconv/core-spec";
 import type { FeedContext } from "@isoconv/inspect/warnings";
 import { initParameters } from "@isoconv/nn";
-import { loadParameters, type SafetensorsFile } from "@isoconv/weights";
+import { loadParameters, type WeightsFile } from "@isoconv/weights";
 import {
   checkpointCounts,
   createModel,
@@ -70,7 +70,7 @@ export interface WeightsFlags extends CheckpointFlags {
 }
 
 /**
- * Parameters from a safetensors file, from `seed:N`, or the trained weights of the zoo. What was done to a file's tensors
+ * Parameters from a file, from `seed:N`, or the trained weights of the zoo. What was done to a file's tensors
  * is printed to stderr.
  *
  * @throws IsoconvError `INVALID_FILE`, `INVALID_WEIGHTS`, or `INVALID_FEED` if only the images' channels do not fit the
@@ -111,7 +111,7 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
       node: model.name,
       path: "--weights",
       what: "no trained weights come with this network",
-      expected: "a .safetensors file with the names of PyTorch, or seed:N for random weights",
+      expected: "a file such as .safetensors or .pth with the names of PyTorch, or seed:N for random weights",
       hint: isOwn(model) ? undefined : knownFile(model.name),
     });
   }
@@ -125,7 +125,7 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
 }
 
 /** Weights of a network that is not the zoo's: the names are its own. */
-function loadOwnWeights(model: Model, file: SafetensorsFile, source: string): LoadedWeights {
+function loadOwnWeights(model: Model, file: WeightsFile, source: string): LoadedWeights {
   const omitted = new Set(model.omitted.map(({ name }) => name));
   const ignore = (name: string): boolean => omitted.has(name);
   return {
@@ -150,7 +150,7 @@ function knownFile(name: string): string | undefined {
 const RGB = 3;
 
 /** Errors about the number of channels or classes name the option that sets it. */
-function loadFile(model: Model, file: SafetensorsFile, source: string, options: CheckpointOptions): LoadedCheckpoint {
+function loadFile(model: Model, file: WeightsFile, source: string, options: CheckpointOptions): LoadedCheckpoint {
   try {
     return loadCheckpoint(model, file, options);
   } catch (error) {
@@ -159,7 +159,7 @@ function loadFile(model: Model, file: SafetensorsFile, source: string, options: 
   }
 }
 
-function checkCounts(model: Model, file: SafetensorsFile, source: string, options: CheckpointOptions): void {
+function checkCounts(model: Model, file: WeightsFile, source: string, options: CheckpointOptions): void {
   const { prefix, ignore, rename } = options;
   const { classes = model.classes, channels = model.inputShape[1] } =
     checkpointCounts(model, file, { prefix, ignore, rename }) ?? {};
@@ -255,13 +255,13 @@ export function asBatch({ tensor, path }: ReadTensor, rank: number): TensorOf<"f
   });
 }
 
-function onlyTensor(file: SafetensorsFile, path: string): string {
+function onlyTensor(file: WeightsFile, path: string): string {
   const [name, ...more] = file.tensors.keys();
   if (name !== undefined && more.length === 0) return name;
   throw noTensor(path, file, undefined);
 }
 
-function noTensor(path: string, file: SafetensorsFile, received: string | undefined): IsoconvError {
+function noTensor(path: string, file: WeightsFile, received: string | undefined): IsoconvError {
   const names = [...file.tensors.keys()];
   const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ", …" : "");
   return new IsoconvError("INVALID_FEED", {

@@ -26,6 +26,7 @@ import { completeHelp, MODEL } from "./help.js";
 import { startProgress, type Progress } from "./progress.js";
 import type { ReportOptions } from "./commands/report/report-command.js";
 import type { RunOptions } from "./commands/run/run-command.js";
+import type { ConvertOptions } from "./commands/weights/convert-command.js";
 import type { SummaryOptions } from "./commands/summary/summary-command.js";
 import { version } from "./version.js";
 
@@ -43,6 +44,8 @@ const commands = {
   report: () => import("./commands/report/report-command.js"),
   run: () => import("./commands/run/run-command.js"),
   summary: () => import("./commands/summary/summary-command.js"),
+  inspectWeights: () => import("./commands/weights/inspect-command.js"),
+  convertWeights: () => import("./commands/weights/convert-command.js"),
 };
 
 /** Parses the command line, runs the command and resolves to the exit status. */
@@ -234,6 +237,26 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       const { doctor } = await commands.doctor();
       status = await withProgress((progress) => doctor(options, progress));
     });
+
+  const weights = program.command("weights").description("list or convert the tensors of a file of weights");
+  weights
+    .command("inspect")
+    .argument("<file>", "a file of weights of any format")
+    .description("list the tensors of a file without reading their data")
+    .addOption(jsonOption())
+    .action(async (file: string, options: { json: boolean }) =>
+      (await commands.inspectWeights()).inspectWeights(file, options),
+    );
+  weights
+    .command("convert")
+    .argument("<file>", "a file of weights of any format")
+    .description("write the tensors of a file in another format")
+    .requiredOption("--output <file>", "its name decides the format: .safetensors, .npz or .pth")
+    .addOption(new Option("--dtype <dtype>", "round floating-point tensors").choices(["float32", "float16"]))
+    .option("--prefix <path>", "only the tensors below this module, such as model_ema, without it")
+    .action(async (file: string, options: ConvertOptions) =>
+      (await commands.convertWeights()).convertWeights(file, options),
+    );
 
   for (const command of [run, compare, diff]) addCheckpointFlags(command);
   await completeHelp(program, argv);

@@ -2,7 +2,8 @@ import { isIsoconvError } from "@isoconv/core-spec";
 import { describe, expect, it } from "vitest";
 import { checkFile, recogniseFile, START_BYTES, type FileKindName } from "./file-kind.js";
 import { rawFile } from "./raw-file.test.support.js";
-import { readWeights } from "./weights-formats.js";
+import { readWeights } from "./read-weights.js";
+import { weightsFormats } from "./weights-formats.js";
 import { writeSafetensors } from "./write-safetensors.js";
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
@@ -26,13 +27,14 @@ const starts: readonly (readonly [what: string, bytes: Uint8Array, kind: FileKin
   ["a camera", hex("ffd8ffe1 1a2b45786966"), "jpeg", /a JPEG picture.*\[N, C, H, W\]/],
   ["JFIF", hex("ffd8ffe0 00104a46494600"), "jpeg", /JPEG/],
   ["gzip", hex("1f8b0808 0000000000036d"), "gzip", /gzip.*gunzip/],
-  ["Keras", hex("894844460d0a1a0a 0000000000080800"), "hdf5", /HDF5.*PyTorch's layout/],
-  ["torch.save", zipOf("archive/data.pkl"), "pytorch-zip", /PyTorch checkpoint.*safetensors\.torch\.save_file/],
+  ["Keras", hex("894844460d0a1a0a 0000000000080800"), "hdf5", /HDF5/],
+  ["torch.save", zipOf("archive/data.pkl"), "pytorch-zip", /PyTorch/],
   ["torch.save 2.5", zipOf("resnet18/.format_version"), "pytorch-zip", /PyTorch/],
-  ["numpy.savez", zipOf("arr_0.npy"), "npz", /\.npz.*safetensors\.numpy/],
+  ["torch.jit.save", zipOf("resnet18/data/0"), "pytorch-zip", /PyTorch/],
+  ["numpy.savez", zipOf("arr_0.npy"), "npz", /\.npz/],
   ["zip", zipOf("weights/a.bin"), "zip", /a zip archive.*Unpack/],
   ["zip of no files", hex("504b0506 000000000000"), "zip", /a zip archive/],
-  ["torch.save of 2019", hex("80028a0a6cfc9c46f9206aa850192e"), "pickle", /pickle.*weights_only=True/],
+  ["torch.save of 2019", hex("80028a0a6cfc9c46f9206aa850192e"), "pickle", /pickle/],
   ["pickle.dump", hex("8004951a00000000000000"), "pickle", /pickle/],
   ["numpy.save", hex("934e554d505901007600"), "npy", /\.npy/],
   ["torch.onnx", hex("08071207 7079746f7263681a05"), "onnx", /an ONNX model.*exported from/],
@@ -54,9 +56,11 @@ const starts: readonly (readonly [what: string, bytes: Uint8Array, kind: FileKin
     "transformers",
     text('{\n  "metadata": { "total_size": 9 },\n  "weight_map": { "a": "model-00001-of-00002.safetensors" } }'),
     "safetensors-index",
-    /index.*several parts.*join them/,
+    /index/,
   ],
-  ["tfjs", text('{"format":"layers-model","modelTopology":{}}'), "json", /JSON/],
+  ["tfjs", text('{"format":"layers-model","modelTopology":{}}'), "tfjs-model", /TensorFlow/],
+  ["keras.Model.save", zipOf("metadata.json"), "keras-zip", /Keras/],
+  ["a settings file", text('{"name":"x"}'), "json", /JSON/],
   ["a list", text("[1, 2]"), "json", /JSON/],
 ];
 
@@ -65,6 +69,11 @@ describe("the first bytes", () => {
     expect(recogniseFile(bytes)?.name).toBe(kind);
     // Whatever the file is called: the bytes decide.
     const error: unknown = await readWeights("resnet18.safetensors", bytes).catch((reason: unknown) => reason);
+    if (weightsFormats.some(({ kinds }) => kinds.includes(kind))) {
+      // These are only the start of a file.
+      expect(isIsoconvError(error), String(error)).toBe(true);
+      return;
+    }
     if (!isIsoconvError(error, "INVALID_FILE")) throw error;
     expect(error.message).toMatch(
       /^INVALID_FILE: resnet18\.safetensors: the file is .*; expected a file of safetensors/,

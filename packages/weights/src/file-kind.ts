@@ -22,6 +22,7 @@ export type FileKindName =
   | "hdf5"
   | "pytorch-zip"
   | "npz"
+  | "keras-zip"
   | "zip"
   | "pickle"
   | "npy"
@@ -29,16 +30,13 @@ export type FileKindName =
   | "html"
   | "lfs-pointer"
   | "safetensors-index"
+  | "tfjs-model"
   | "json";
 
 /** Bytes of a file's start that decide its kind. */
 export const START_BYTES = 4096;
 
 const PICTURE = "Decode and normalise the picture, and write the tensor [N, C, H, W] with writeSafetensors";
-const TORCH =
-  'In Python: safetensors.torch.save_file(torch.load(path, map_location="cpu", weights_only=True), "weights.safetensors"), ' +
-  "with the state_dict if the file has more than that";
-const NUMPY = "In Python: safetensors.numpy.save_file of a dict of its arrays";
 
 /** The kinds, with their tests in this order: the start of a safetensors file may look like another kind's. */
 const kinds: readonly (FileKind & { readonly matches: (start: Uint8Array) => boolean })[] = [
@@ -65,32 +63,33 @@ const kinds: readonly (FileKind & { readonly matches: (start: Uint8Array) => boo
   {
     name: "hdf5",
     title: "an HDF5 file, as Keras writes .h5",
-    conversion: "Save the weights of the model as safetensors, under PyTorch's names and in PyTorch's layout",
     matches: startsWith(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a),
   },
   {
     name: "pytorch-zip",
     title: "a PyTorch checkpoint (.pth or .pt)",
-    conversion: TORCH,
-    matches: (start) => /(^|\/)(data\.pkl|\.format_version|byteorder)$/.test(firstEntryOf(start) ?? ""),
+    matches: (start) =>
+      /(^|\/)(data\.pkl|\.format_version|byteorder|version|data\/\d+)$/.test(firstEntryOf(start) ?? ""),
   },
   {
     name: "npz",
     title: "a NumPy archive (.npz)",
-    conversion: NUMPY,
     matches: (start) => firstEntryOf(start)?.endsWith(".npy") ?? false,
+  },
+  {
+    name: "keras-zip",
+    title: "a Keras model (.keras)",
+    matches: (start) => ["metadata.json", "config.json", "model.weights.h5"].includes(firstEntryOf(start) ?? ""),
   },
   { name: "zip", title: "a zip archive", advice: "Unpack it", matches: (start) => firstEntryOf(start) !== undefined },
   {
     name: "pickle",
     title: "a Python pickle, as older versions of PyTorch write .pth",
-    conversion: TORCH,
     matches: (start) => start[0] === 0x80 && (start[1] ?? 0) >= 2 && (start[1] ?? 0) <= 5,
   },
   {
     name: "npy",
     title: "a NumPy array (.npy)",
-    conversion: NUMPY,
     matches: startsWith(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59),
   },
   {
@@ -116,8 +115,13 @@ const kinds: readonly (FileKind & { readonly matches: (start: Uint8Array) => boo
   {
     name: "safetensors-index",
     title: "the index of a safetensors file in several parts",
-    conversion: "The tensors are in the files that it names: join them into one safetensors file",
     matches: (start) => /^\{[^]*"weight_map"\s*:/.test(textOf(start) ?? ""),
+  },
+  {
+    name: "tfjs-model",
+    title: "a TensorFlow.js model (model.json)",
+    matches: (start) =>
+      /^\{[^]*"(modelTopology|weightsManifest)"\s*:|"format"\s*:\s*"(graph|layers)-model"/.test(textOf(start) ?? ""),
   },
   {
     name: "json",

@@ -1,5 +1,5 @@
 import { invalid } from "./invalid.js";
-import type { SafetensorsFile } from "./read-safetensors.js";
+import type { WeightsFile } from "./weights-file.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
 const SHOWN = 5;
@@ -9,7 +9,7 @@ const SHOWN = 5;
  *
  * @throws IsoconvError `INVALID_WEIGHTS` that lists the first existing names
  */
-export function getTensor({ tensors }: SafetensorsFile, name: string): StoredTensor {
+export function getTensor({ tensors }: WeightsFile, name: string): StoredTensor {
   const tensor = tensors.get(name);
   if (tensor !== undefined) return tensor;
   const names = [...tensors.keys()].slice(0, SHOWN).join(", ");

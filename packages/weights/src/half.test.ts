@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeBFloat16, decodeFloat16 } from "./half.js";
+import { decodeBFloat16, decodeFloat16, encodeFloat16 } from "./half.js";
 
 const patterns = Uint16Array.from({ length: 0x10000 }, (_, pattern) => pattern);
 
@@ -36,5 +36,30 @@ describe.each([
       return bits[pattern] !== (pattern >> 15) * 2 ** 31 + 0x7f800000 + payload;
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("encodeFloat16", () => {
+  const halves = Uint16Array.from({ length: 0x7c00 }, (_, bits) => bits);
+  const values = decodeFloat16(halves);
+
+  it("gives back every finite value, of both signs", () => {
+    expect(encodeFloat16(values)).toEqual(halves);
+    expect(encodeFloat16(values.map((value) => -value))).toEqual(halves.map((bits) => bits | 0x8000));
+  });
+
+  it("rounds what lies between two values to the nearer one, and ties to even", () => {
+    const between = (share: number): Float64Array =>
+      Float64Array.from(halves.subarray(1), (bits) => values[bits - 1] + (values[bits] - values[bits - 1]) * share);
+    const lower = halves.subarray(0, -1);
+    expect(encodeFloat16(between(0.499_999))).toEqual(lower);
+    expect(encodeFloat16(between(0.500_001))).toEqual(halves.subarray(1));
+    expect(encodeFloat16(between(0.5))).toEqual(lower.map((bits) => bits + (bits & 1)));
+  });
+
+  it("turns larger values into infinities, and NaN into NaN", () => {
+    expect([...encodeFloat16(Float64Array.of(65_519.99, 65_520, -Infinity, Number.NaN, 1e300))]).toEqual([
+      0x7bff, 0x7c00, 0xfc00, 0x7e00, 0x7c00,
+    ]);
   });
 });

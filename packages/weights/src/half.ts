@@ -30,3 +30,35 @@ function float32Bits(half: number): number {
   const shift = Math.clz32(fraction) - 21;
   return sign | ((1 - shift + REBIAS) << 23) | (((fraction << shift) & 0x3ff) << 13);
 }
+
+/**
+ * The nearest binary16 of each value, ties to even; beyond ±65,504 by more than half a step it is ±∞. All steps are exact
+ * in double precision, so that a value is rounded once.
+ */
+export function encodeFloat16(values: Float32Array | Float64Array): Uint16Array {
+  return Uint16Array.from(values, float16Bits);
+}
+
+function float16Bits(value: number): number {
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const magnitude = Math.abs(value);
+  if (Number.isNaN(magnitude)) return 0x7e00;
+  if (magnitude >= SMALLEST_INFINITE) return sign | 0x7c00;
+  if (magnitude < SMALLEST_NORMAL) return sign | roundToEven(magnitude * 2 ** 24);
+  let exponent = Math.floor(Math.log2(magnitude));
+  // The logarithm is rounded.
+  if (2 ** exponent > magnitude) exponent -= 1;
+  else if (2 ** (exponent + 1) <= magnitude) exponent += 1;
+  // A fraction that is rounded up to 2 carries into the exponent.
+  return sign | (((exponent + 15) << 10) + roundToEven(magnitude * 2 ** (10 - exponent)) - 0x400);
+}
+
+/** Halfway between the largest finite value and the next step. */
+const SMALLEST_INFINITE = 65_520;
+const SMALLEST_NORMAL = 2 ** -14;
+
+function roundToEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
+}

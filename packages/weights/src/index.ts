@@ -16,9 +16,20 @@ export {
   type WantedParameter,
   type WantedTensor,
 } from "./load-parameters.js";
-export { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
+export { readSafetensors } from "./read-safetensors.js";
 export { renameTensors } from "./rename-tensors.js";
 export { reshapeTensor } from "./reshape-tensor.js";
 export type { StoredTensor } from "./stored-tensor.js";
-export { readWeights, weightsFormats, type WeightsFormat, type WeightsSource } from "./weights-formats.js";
+export type { WeightsSource } from "./source/open-source.js";
+export {
+  listWeights,
+  readWeights,
+  type ListedWeights,
+  type ReadOptions,
+  type ReadWeights,
+  type TensorSummary,
+} from "./read-weights.js";
+export type { WeightsFile } from "./weights-file.js";
+export { weightsFormats, type WeightsFormat } from "./weights-formats.js";
 export { writeSafetensors } from "./write-safetensors.js";
+export { writeWeights, writtenFormats, type WriteOptions, type WrittenFormat } from "./write/write-weights.js";

@@ -2,7 +2,8 @@ import { float32 } from "@isoconv/core-spec";
 import { describe, expect, it, vi } from "vitest";
 import { loadParameters } from "./load-parameters.js";
 import { errorOf, rawFile } from "./raw-file.test.support.js";
-import { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
+import { readSafetensors } from "./read-safetensors.js";
+import type { WeightsFile } from "./weights-file.js";
 import { renameTensors } from "./rename-tensors.js";
 import { writeSafetensors } from "./write-safetensors.js";
 
@@ -11,7 +12,7 @@ const specs = [
   { name: "bn.bias", shape: [2] },
 ];
 const tensors = { "conv.weight": float32([2, 1], [1, 2]), "bn.bias": float32([2], [3, 4]) };
-const fileOf = (named: Record<string, ReturnType<typeof float32>>): SafetensorsFile =>
+const fileOf = (named: Record<string, ReturnType<typeof float32>>): WeightsFile =>
   readSafetensors(writeSafetensors(named));
 
 describe("loadParameters", () => {

@@ -10,7 +10,7 @@ import {
   type TensorOf,
 } from "@isoconv/core-spec";
 import { mismatchError, type Mismatch } from "./mismatch.js";
-import type { SafetensorsFile } from "./read-safetensors.js";
+import type { WeightsFile } from "./weights-file.js";
 import { isDecodableFloat, type StoredTensor } from "./stored-tensor.js";
 
 /** A parameter a network wants: a graph's `parameters` fit, unless some of them are constants. */
@@ -55,7 +55,7 @@ const OPTIONS: KnownOptions<LoadOptions> = {
  */
 export function loadParameters(
   specs: readonly WantedParameter[],
-  file: SafetensorsFile,
+  file: WeightsFile,
   options: LoadOptions = {},
 ): Parameters {
   checkOptions(options, OPTIONS, { op: "loadParameters" });

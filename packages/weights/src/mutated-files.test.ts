@@ -2,11 +2,12 @@ import { isIsoconvError } from "@isoconv/core-spec";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { bases, BITS, mutations } from "./mutations.test.support.js";
-import { readSafetensors, type SafetensorsFile } from "./read-safetensors.js";
+import { readSafetensors } from "./read-safetensors.js";
+import type { WeightsFile } from "./weights-file.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
 /** Checks an accepted file against the format's definition, without the reader's code. */
-function judge(file: Uint8Array, { tensors, metadata }: SafetensorsFile): void {
+function judge(file: Uint8Array, { tensors, metadata }: WeightsFile): void {
   const headerBytes = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
   const dataStart = file.byteOffset + 8 + headerBytes;
   const header = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + headerBytes))) as Record<string, object>;

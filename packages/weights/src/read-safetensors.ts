@@ -1,16 +1,13 @@
 import { requireLittleEndian } from "./endianness.js";
-import { readHeader } from "./header.js";
+import { readHeader, type Header } from "./header.js";
 import { invalid } from "./invalid.js";
 import { JsonReader } from "./json-reader.js";
 import { checkLayout } from "./layout.js";
+import { blockOf, wholeBlock, type Listing } from "./listing.js";
 import { plainBytes } from "./plain-bytes.js";
-import { storedTensor, type StoredTensor } from "./stored-tensor.js";
-
-/** A file's tensors by name, in the order of its header. */
-export interface SafetensorsFile {
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly tensors: ReadonlyMap<string, StoredTensor>;
-}
+import type { ByteSource } from "./source/byte-source.js";
+import { storedTensor } from "./stored-tensor.js";
+import type { WeightsFile } from "./weights-file.js";
 
 /** Bytes of the field with the header's length. */
 export const PREFIX_BYTES = 8;
@@ -29,13 +26,11 @@ const OPENING_BRACE = 0x7b;
  * @throws IsoconvError `INVALID_WEIGHTS`, with the place in `path`, for anything that is not a valid file;
  *   `UNSUPPORTED` on a big-endian machine
  */
-export function readSafetensors(bytes: Uint8Array | ArrayBuffer): SafetensorsFile {
+export function readSafetensors(bytes: Uint8Array | ArrayBuffer): WeightsFile {
   requireLittleEndian();
   const file = plainBytes(bytes);
-  const dataStart = PREFIX_BYTES + headerLength(file);
-  const text = decodeHeader(file.subarray(PREFIX_BYTES, dataStart));
-  const { metadata, entries } = readHeader(new JsonReader(text));
-  checkLayout(entries, file.byteLength - dataStart);
+  const dataStart = PREFIX_BYTES + headerLength(file.subarray(0, PREFIX_BYTES), file.byteLength);
+  const { metadata, entries } = checkedHeader(file.subarray(PREFIX_BYTES, dataStart), file.byteLength - dataStart);
   const tensors = new Map(
     entries.map(({ name, dtype, shape, begin, end }) => [
       name,
@@ -45,21 +40,44 @@ export function readSafetensors(bytes: Uint8Array | ArrayBuffer): SafetensorsFil
   return { metadata, tensors };
 }
 
+/** The tensors of a safetensors file, which is validated like {@link readSafetensors} does. */
+export async function listSafetensors(source: ByteSource): Promise<Listing> {
+  requireLittleEndian();
+  const prefix = await source.read(0, Math.min(PREFIX_BYTES, source.size));
+  const dataStart = PREFIX_BYTES + headerLength(prefix, source.size);
+  const { metadata, entries } = checkedHeader(await source.read(PREFIX_BYTES, dataStart), source.size - dataStart);
+  const tensors = entries.map(({ name, dtype, shape, begin, end }) => ({
+    name,
+    dtype,
+    shape,
+    byteLength: end - begin,
+    block: blockOf(source, dataStart + begin, end - begin),
+    ...wholeBlock,
+  }));
+  return { metadata, tensors, remarks: [] };
+}
+
+function checkedHeader(bytes: Uint8Array, dataLength: number): Header {
+  const header = readHeader(new JsonReader(decodeHeader(bytes)));
+  checkLayout(header.entries, dataLength);
+  return header;
+}
+
 /** Whether bytes start like a safetensors file: a plausible length of the header, then the header's "{". */
 export function startsLikeSafetensors(bytes: Uint8Array): boolean {
   if (bytes.byteLength <= PREFIX_BYTES || bytes[PREFIX_BYTES] !== OPENING_BRACE) return false;
   return new DataView(bytes.buffer, bytes.byteOffset, PREFIX_BYTES).getBigUint64(0, true) <= MAX_HEADER_BYTES;
 }
 
-function headerLength(file: Uint8Array): number {
-  if (file.byteLength < PREFIX_BYTES) {
+function headerLength(prefix: Uint8Array, fileBytes: number): number {
+  if (fileBytes < PREFIX_BYTES) {
     throw invalid("file", "too short for the header's length", {
       expected: `at least ${PREFIX_BYTES} bytes`,
-      received: file.byteLength,
+      received: fileBytes,
       hint: "The file may be truncated",
     });
   }
-  const length = new DataView(file.buffer, file.byteOffset, PREFIX_BYTES).getBigUint64(0, true);
+  const length = new DataView(prefix.buffer, prefix.byteOffset, PREFIX_BYTES).getBigUint64(0, true);
   if (length > MAX_HEADER_BYTES) {
     throw invalid("header.length", "beyond the format's limit", {
       expected: `at most ${MAX_HEADER_BYTES} bytes`,
@@ -67,7 +85,7 @@ function headerLength(file: Uint8Array): number {
       hint: "This may not be a safetensors file",
     });
   }
-  const available = file.byteLength - PREFIX_BYTES;
+  const available = fileBytes - PREFIX_BYTES;
   if (length > available) {
     throw invalid("header.length", "longer than the file", {
       expected: `at most ${available} bytes`,

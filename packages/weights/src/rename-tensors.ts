@@ -1,5 +1,5 @@
 import { invalid, tensorPath } from "./invalid.js";
-import type { SafetensorsFile } from "./read-safetensors.js";
+import type { WeightsFile } from "./weights-file.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
 /**
@@ -7,7 +7,7 @@ import type { StoredTensor } from "./stored-tensor.js";
  *
  * @throws IsoconvError `INVALID_WEIGHTS` when two tensors get one name
  */
-export function renameTensors(file: SafetensorsFile, rename: (name: string) => string | undefined): SafetensorsFile {
+export function renameTensors(file: WeightsFile, rename: (name: string) => string | undefined): WeightsFile {
   const tensors = new Map<string, StoredTensor>();
   for (const [name, tensor] of file.tensors) {
     const renamed = rename(name);

@@ -2,6 +2,7 @@ import { float32, IsoconvError, type ConcreteShape, type TensorOf } from "@isoco
 import type { StoredDType } from "./dtype.js";
 import { decodeBFloat16, decodeFloat16 } from "./half.js";
 import { invalid, tensorPath } from "./invalid.js";
+import { viewAs } from "./view-as.js";
 
 /**
  * One tensor of a file. Nothing is decoded in advance or cached: each call decodes again.
@@ -112,16 +113,6 @@ function narrow(name: string, values: Uint32Array | BigInt64Array | BigUint64Arr
     narrowed[index] = Number(value);
   }
   return narrowed;
-}
-
-interface TypedArrayConstructor<T> {
-  readonly BYTES_PER_ELEMENT: number;
-  new (buffer: ArrayBufferLike, byteOffset: number, length: number): T;
-}
-
-function viewAs<T>(Type: TypedArrayConstructor<T>, bytes: Uint8Array): T {
-  const aligned = bytes.byteOffset % Type.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
-  return new Type(aligned.buffer, aligned.byteOffset, aligned.byteLength / Type.BYTES_PER_ELEMENT);
 }
 
 function wrongDType(name: string, dtype: StoredDType, expected: string): IsoconvError {

@@ -1,8 +1,10 @@
 import { elementCount, render, type Tensor, type Tensors } from "@isoconv/core-spec";
+import { storedDTypes, type StoredDType } from "./dtype.js";
 import { requireLittleEndian } from "./endianness.js";
 import { invalid } from "./invalid.js";
 import { compareNames, isWellFormed, METADATA_KEY } from "./names.js";
 import { MAX_HEADER_BYTES, PREFIX_BYTES } from "./read-safetensors.js";
+import type { StoredTensor } from "./stored-tensor.js";
 
 /** Data start at a multiple of this many bytes, so that every tensor can be viewed in place. */
 const ALIGNMENT = 8;
@@ -18,9 +20,28 @@ const ALIGNMENT = 8;
  */
 export function writeSafetensors(tensors: Tensors, metadata?: Readonly<Record<string, string>>): Uint8Array {
   requireLittleEndian();
-  const entries = Object.entries(tensors).map(([name, tensor]) => describe(name, tensor));
-  // The official order: dtypes by descending alignment, F32 before I32; then names.
-  entries.sort((a, b) => compareNames(a.dtype, b.dtype) || compareNames(a.name, b.name));
+  return encodeEntries(
+    Object.entries(tensors).map(([name, tensor]) => describe(name, tensor)),
+    metadata,
+  );
+}
+
+/** A safetensors file of tensors of any dtype, which stay as they are stored. */
+export function encodeSafetensors(
+  tensors: readonly StoredTensor[],
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const entries = tensors.map((tensor) => {
+    const { name, dtype, shape } = tensor;
+    checkName(name, `tensors[${render(name)}]`);
+    return { name, dtype, shape, bytes: tensor.bytes() };
+  });
+  return encodeEntries(entries, Object.keys(metadata).length === 0 ? undefined : metadata);
+}
+
+function encodeEntries(given: readonly Entry[], metadata: Readonly<Record<string, string>> | undefined): Uint8Array {
+  // The official order: dtypes by descending alignment, then by the format's list from its end; then names.
+  const entries = given.toSorted((a, b) => rankOf(b.dtype) - rankOf(a.dtype) || compareNames(a.name, b.name));
   const members = metadata === undefined ? [] : [`"${METADATA_KEY}":${metadataJson(metadata)}`];
   let offset = 0;
   for (const { name, dtype, shape, bytes } of entries) {
@@ -52,15 +73,14 @@ export function writeSafetensors(tensors: Tensors, metadata?: Readonly<Record<st
 
 interface Entry {
   readonly name: string;
-  readonly dtype: "F32" | "I32";
+  readonly dtype: StoredDType;
   readonly shape: readonly number[];
   readonly bytes: Uint8Array;
 }
 
 function describe(name: string, { dtype, shape, data }: Tensor): Entry {
   const path = `tensors[${render(name)}]`;
-  if (name === "" || name === METADATA_KEY) throw invalid(path, "not a name for a tensor", { received: name });
-  checkKey(name, path);
+  checkName(name, path);
   for (const [axis, extent] of shape.entries()) {
     if (Number.isSafeInteger(extent) && extent >= 0) continue;
     throw invalid(`${path}.shape[${axis}]`, "an extent is not a count", {
@@ -78,6 +98,16 @@ function describe(name: string, { dtype, shape, data }: Tensor): Entry {
   if (!(data instanceof Type)) throw invalid(`${path}.data`, `not the data of a ${dtype} tensor`, { received: data });
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   return { name, dtype: dtype === "float32" ? "F32" : "I32", shape, bytes };
+}
+
+/** The place of a dtype in the format's list, which is by alignment. */
+function rankOf(dtype: StoredDType): number {
+  return storedDTypes.indexOf(dtype);
+}
+
+function checkName(name: string, path: string): void {
+  if (name === "" || name === METADATA_KEY) throw invalid(path, "not a name for a tensor", { received: name });
+  checkKey(name, path);
 }
 
 function metadataJson(metadata: Readonly<Record<string, string>>): string {

@@ -1,6 +1,6 @@
 import { float32, IsoconvError, type Parameters, type TensorOf } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
-import { getTensor, readWeights, type SafetensorsFile } from "@isoconv/weights";
+import { getTensor, readWeights, type WeightsFile } from "@isoconv/weights";
 import { createModel, findModel, loadCheckpoint, type CheckpointCounts, type Model } from "@isoconv/zoo";
 import type { TrainedWeights } from "@isoconv/zoo/trained-weights";
 import { fetchFile } from "./fetch-file.js";
@@ -108,7 +108,7 @@ export async function sampleImages({ sample }: TrainedWeights): Promise<Samples>
   return { images: getTensor(file, "images").toFloat32(), labels: [...getTensor(file, "labels").toInt32().data] };
 }
 
-async function fetchWeights(url: URL): Promise<SafetensorsFile> {
+async function fetchWeights(url: URL): Promise<WeightsFile> {
   return readWeights(url.pathname, await (await fetchFile(url)).arrayBuffer());
 }
 

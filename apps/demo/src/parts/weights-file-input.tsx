@@ -9,7 +9,7 @@ import { FileInput } from "./file-input.js";
 import { chooseWeightsFile, network, weightsFile } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
 
-const extensions = weightsFormats.map(({ extension }) => extension);
+const extensions = weightsFormats.flatMap((format) => format.extensions);
 
 /** Reads a file of weights and selects the network that it fits. */
 export function WeightsFileInput(): VNode {

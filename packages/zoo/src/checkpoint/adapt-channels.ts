@@ -8,7 +8,7 @@ import {
   type TensorOf,
 } from "@isoconv/core-spec";
 import type { ParameterSpec } from "@isoconv/nn";
-import type { SafetensorsFile } from "@isoconv/weights";
+import type { WeightsFile } from "@isoconv/weights";
 import type { Model } from "../model.js";
 import { axesByOption } from "./parameters-by-option.js";
 
@@ -28,7 +28,7 @@ const RGB = 3;
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` for a network of two channels
  */
-export function rgbParameters(model: Model, { tensors }: SafetensorsFile): readonly RgbParameter[] {
+export function rgbParameters(model: Model, { tensors }: WeightsFile): readonly RgbParameter[] {
   const channels = Number(model.inputShape[1]);
   if (channels === RGB) return [];
   if (channels < RGB && channels !== 1) {

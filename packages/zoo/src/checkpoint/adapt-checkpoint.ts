@@ -1,6 +1,6 @@
 import { elementCount, type ConcreteShape } from "@isoconv/core-spec";
 import type { ParameterSpec } from "@isoconv/nn";
-import { renameTensors, reshapeTensor, type SafetensorsFile, type StoredTensor } from "@isoconv/weights";
+import { renameTensors, reshapeTensor, type WeightsFile, type StoredTensor } from "@isoconv/weights";
 import type { NamingName } from "./namings.js";
 import type { DroppedTensor } from "./dropped.js";
 import type { NetworkNames } from "./network-names.js";
@@ -14,7 +14,7 @@ export interface NetworkParameters {
 
 /** A file with its tensors in a network's own names and shapes, as far as the rules match. */
 export interface AdaptedCheckpoint {
-  readonly file: SafetensorsFile;
+  readonly file: WeightsFile;
   /** The names in the original file, by the names in `file`. */
   readonly given: ReadonlyMap<string, string>;
   readonly prefix: string;
@@ -28,7 +28,7 @@ export interface AdaptedCheckpoint {
  *
  * @throws IsoconvError `INVALID_WEIGHTS` when two tensors get the same name
  */
-export function adaptCheckpoint({ needed, unused }: NetworkParameters, file: SafetensorsFile): AdaptedCheckpoint {
+export function adaptCheckpoint({ needed, unused }: NetworkParameters, file: WeightsFile): AdaptedCheckpoint {
   const shapes = storedShapes([...needed, ...unused]);
   const { kept, ...reading } = readNames(namesOf({ needed, unused }), [...file.tensors.keys()]);
   const names = new Map(kept.map(({ given, name }) => [given, name]));

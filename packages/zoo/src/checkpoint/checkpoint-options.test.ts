@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createBackend } from "@isoconv/backend-reference";
 import { float32, isIsoconvError, uniform, type Parameters, type TensorOf } from "@isoconv/core-spec";
 import { initParameters } from "@isoconv/nn";
-import { readSafetensors, writeSafetensors, type SafetensorsFile } from "@isoconv/weights";
+import { readSafetensors, writeSafetensors, type WeightsFile } from "@isoconv/weights";
 import { describe, expect, it } from "vitest";
 import { createModel } from "../create-model.js";
 import type { Model } from "../model.js";
@@ -15,7 +15,7 @@ const small = { height: 32, width: 32 };
 const squeezenet = createModel("squeezenet1_1", { ...small, classes: 4 });
 const values = initParameters(squeezenet.parameters, { seed: 1, scheme: "conformance" });
 
-const fileOf = (tensors: Parameters, rename = (name: string) => name): SafetensorsFile =>
+const fileOf = (tensors: Parameters, rename = (name: string) => name): WeightsFile =>
   readSafetensors(
     writeSafetensors(Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [rename(name), tensor]))),
   );
@@ -130,10 +130,10 @@ describe("loadCheckpoint with a selection of tensors", () => {
     ["a promise", Promise.resolve()],
     ["a list of tensors", { tensors: [] }],
   ])("refuses %s in place of a file", (_what, file) => {
-    expect(messageOf(() => loadCheckpoint(squeezenet, file as SafetensorsFile))).toMatch(
+    expect(messageOf(() => loadCheckpoint(squeezenet, file as WeightsFile))).toMatch(
       /^INVALID_WEIGHTS: loadCheckpoint file: not a file of weights; expected what await readWeights/,
     );
-    expect(() => checkpointCounts(squeezenet, file as SafetensorsFile)).toThrow(/^INVALID_WEIGHTS/);
+    expect(() => checkpointCounts(squeezenet, file as WeightsFile)).toThrow(/^INVALID_WEIGHTS/);
   });
 
   it("reads names of every sort without a crash", () => {

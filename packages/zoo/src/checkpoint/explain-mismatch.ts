@@ -1,5 +1,5 @@
 import { render } from "@isoconv/core-spec";
-import { isBatchCounter, type SafetensorsFile } from "@isoconv/weights";
+import { isBatchCounter, type WeightsFile } from "@isoconv/weights";
 import { findModel } from "../create-model.js";
 import type { Model, NetworkOptions } from "../model.js";
 import { namesOf, type AdaptedCheckpoint, type NetworkParameters } from "./adapt-checkpoint.js";
@@ -15,7 +15,7 @@ import { fittingOptions, recogniseCheckpoint } from "./recognise-checkpoint.js";
 export function explainMismatch(
   model: Model,
   parts: NetworkParameters,
-  file: SafetensorsFile,
+  file: WeightsFile,
   adapted: AdaptedCheckpoint,
 ): string | undefined {
   const own = optionsOf(model);
@@ -35,7 +35,7 @@ export function explainMismatch(
 function explainNames(
   { name }: Model,
   parts: NetworkParameters,
-  { tensors }: SafetensorsFile,
+  { tensors }: WeightsFile,
   adapted: AdaptedCheckpoint,
 ): string | undefined {
   const network = namesOf(parts);

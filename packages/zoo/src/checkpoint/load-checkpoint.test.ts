@@ -1,5 +1,5 @@
 import { initParameters } from "@isoconv/nn";
-import { readSafetensors, writeSafetensors, type SafetensorsFile } from "@isoconv/weights";
+import { readSafetensors, writeSafetensors, type WeightsFile } from "@isoconv/weights";
 import { describe, expect, it } from "vitest";
 import { createModel, type ModelOptions } from "../create-model.js";
 import { checkpointCounts, loadCheckpoint } from "./load-checkpoint.js";
@@ -7,10 +7,10 @@ import { recogniseCheckpoint } from "./recognise-checkpoint.js";
 import { standIn } from "./stand-in.test.support.js";
 
 /** A file that fits the model, without data. */
-const fileOf = (name: string, options: ModelOptions = {}, rename = (key: string) => key): SafetensorsFile =>
+const fileOf = (name: string, options: ModelOptions = {}, rename = (key: string) => key): WeightsFile =>
   standIn(createModel(name, options).parameters.map(({ name: key, shape }) => [rename(key), shape]));
 
-const messageOf = (name: string, file: SafetensorsFile, options: ModelOptions = {}): string => {
+const messageOf = (name: string, file: WeightsFile, options: ModelOptions = {}): string => {
   try {
     loadCheckpoint(createModel(name, options), file);
   } catch (error) {

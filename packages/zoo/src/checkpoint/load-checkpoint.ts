@@ -1,6 +1,6 @@
 import { IsoconvError, type Parameters } from "@isoconv/core-spec";
 import { initParameters, type ParameterSpec } from "@isoconv/nn";
-import { loadParameters, type SafetensorsFile } from "@isoconv/weights";
+import { loadParameters, type WeightsFile } from "@isoconv/weights";
 import { createModel } from "../create-model.js";
 import type { Model, NetworkOptions } from "../model.js";
 import { adaptChannels, rgbParameters } from "./adapt-channels.js";
@@ -57,7 +57,7 @@ export type CheckpointCounts = Pick<NetworkOptions, "classes" | "channels">;
  */
 export function loadCheckpoint(
   network: Model | string,
-  file: SafetensorsFile,
+  file: WeightsFile,
   options: CheckpointOptions = {},
 ): LoadedCheckpoint {
   checkCheckpointOptions(options);
@@ -92,7 +92,7 @@ export function loadCheckpoint(
  */
 export function checkpointCounts(
   network: Model | string,
-  file: SafetensorsFile,
+  file: WeightsFile,
   { prefix, ignore, rename }: TensorSelection = {},
 ): CheckpointCounts | undefined {
   checkCheckpointOptions({ prefix, ignore, rename });

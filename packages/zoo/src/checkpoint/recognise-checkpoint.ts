@@ -1,5 +1,5 @@
 import { sameShape, type ConcreteShape } from "@isoconv/core-spec";
-import { isBatchCounter, type SafetensorsFile } from "@isoconv/weights";
+import { isBatchCounter, type WeightsFile } from "@isoconv/weights";
 import { createModel, findModel } from "../create-model.js";
 import type { ImageSize, NetworkOptions } from "../model.js";
 import { models } from "../models.js";
@@ -17,7 +17,7 @@ export interface RecognisedCheckpoint {
  * Every network of the zoo that the file fits, with any number of classes and channels. It builds most networks to
  * compare them.
  */
-export function recogniseCheckpoint(file: SafetensorsFile): readonly RecognisedCheckpoint[] {
+export function recogniseCheckpoint(file: WeightsFile): readonly RecognisedCheckpoint[] {
   if (file.tensors.size > MOST_TENSORS) return [];
   return models.flatMap(({ name, defaults }) => {
     const options = fittingOptions(name, defaults, file);
@@ -34,7 +34,7 @@ export function recogniseCheckpoint(file: SafetensorsFile): readonly RecognisedC
 export function fittingOptions(
   name: string,
   { height, width }: Pick<ImageSize, "height" | "width">,
-  file: SafetensorsFile,
+  file: WeightsFile,
 ): NetworkOptions | undefined {
   const { classes, channels } = findModel(name).defaults;
   const options = { classes, channels, height, width };
@@ -57,7 +57,7 @@ function parametersOf(name: string, options: NetworkOptions): Shapes {
   return storedShapes(createModel(name, options).parameters);
 }
 
-function sameNames(wanted: Shapes, { tensors }: SafetensorsFile): boolean {
+function sameNames(wanted: Shapes, { tensors }: WeightsFile): boolean {
   if (tensors.size < wanted.size) return false;
   const { kept } = readNames({ needed: new Set(wanted.keys()), unused: new Set() }, [...tensors.keys()]);
   const names = kept.map(({ name }) => name).filter((name) => !isBatchCounter(name));
@@ -67,7 +67,7 @@ function sameNames(wanted: Shapes, { tensors }: SafetensorsFile): boolean {
 }
 
 /** The file's extent at the first position where the network's shapes depend on the number of classes or channels. */
-function readExtent(usual: Shapes, more: Shapes, tensors: SafetensorsFile["tensors"]): number {
+function readExtent(usual: Shapes, more: Shapes, tensors: WeightsFile["tensors"]): number {
   for (const [name, shape] of usual) {
     const axis = shape.findIndex((extent, index) => extent !== more.get(name)?.[index]);
     if (axis !== -1) return tensors.get(name)?.shape[axis] ?? 0;
@@ -75,7 +75,7 @@ function readExtent(usual: Shapes, more: Shapes, tensors: SafetensorsFile["tenso
   return 0;
 }
 
-function fits(name: string, options: NetworkOptions, file: SafetensorsFile): boolean {
+function fits(name: string, options: NetworkOptions, file: WeightsFile): boolean {
   const parts = wholeModel(name, options);
   const { tensors } = adaptCheckpoint(parts, file).file;
   return [...storedShapes(parts.needed)].every(([key, shape]) => sameShape(shape, tensors.get(key)?.shape ?? []));

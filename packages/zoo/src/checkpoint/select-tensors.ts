@@ -1,5 +1,5 @@
 import { IsoconvError, render } from "@isoconv/core-spec";
-import { renameTensors, type SafetensorsFile } from "@isoconv/weights";
+import { renameTensors, type WeightsFile } from "@isoconv/weights";
 import type { TensorSelection } from "./checkpoint-options.js";
 import type { DroppedTensor } from "./dropped.js";
 import { fillGlob, matchGlob } from "./name-glob.js";
@@ -9,7 +9,7 @@ export const MOST_TENSORS = 65_536;
 
 /** The tensors of a file that its reader asked for. */
 export interface SelectedTensors {
-  readonly file: SafetensorsFile;
+  readonly file: WeightsFile;
   /** The names in the original file, by the names in `file`. */
   readonly given: ReadonlyMap<string, string>;
   /** What was taken off every name: `prefix` with a dot at the end, or nothing. */
@@ -23,7 +23,7 @@ export interface SelectedTensors {
  * @throws IsoconvError `INVALID_ATTRIBUTE` for a prefix or a glob that no tensor has; `INVALID_WEIGHTS` for anything but the
  *   result of `readWeights`, for more tensors than any network has, and when two tensors get the same name
  */
-export function selectTensors(file: SafetensorsFile, selection: TensorSelection): SelectedTensors {
+export function selectTensors(file: WeightsFile, selection: TensorSelection): SelectedTensors {
   checkWeights(file);
   const { ignore = [], rename = {} } = selection;
   const prefix = selection.prefix === undefined ? "" : selection.prefix.replace(/\.?$/, ".");
@@ -84,7 +84,7 @@ function renamedBy(rename: Readonly<Record<string, string>>, name: string, onMat
   return name;
 }
 
-function matchesNothing(option: keyof TensorSelection, received: string, { tensors }: SafetensorsFile): IsoconvError {
+function matchesNothing(option: keyof TensorSelection, received: string, { tensors }: WeightsFile): IsoconvError {
   const [first] = tensors.keys();
   return new IsoconvError("INVALID_ATTRIBUTE", {
     op: "loadCheckpoint",

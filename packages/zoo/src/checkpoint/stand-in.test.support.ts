@@ -1,7 +1,7 @@
-import type { SafetensorsFile, StoredTensor } from "@isoconv/weights";
+import type { WeightsFile, StoredTensor } from "@isoconv/weights";
 
 /** A file of tensors with names and shapes but no data, which would take half a gigabyte for VGG. */
-export function standIn(shapes: Iterable<readonly [name: string, shape: readonly number[]]>): SafetensorsFile {
+export function standIn(shapes: Iterable<readonly [name: string, shape: readonly number[]]>): WeightsFile {
   return { metadata: {}, tensors: new Map([...shapes].map(([name, shape]) => [name, dataless(name, shape)])) };
 }
 
@@ -22,6 +22,6 @@ function dataless(name: string, shape: readonly number[]): StoredTensor {
 }
 
 /** Name and shape of each tensor in a file. */
-export function shapesOf({ tensors }: SafetensorsFile): (readonly [string, readonly number[]])[] {
+export function shapesOf({ tensors }: WeightsFile): (readonly [string, readonly number[]])[] {
   return [...tensors].map(([name, { shape }]) => [name, shape]);
 }
