@@ -100,6 +100,22 @@ def preset_goldens() -> object:
     }
 
 
+def photo_goldens() -> object:
+    """The input of MobileNetV2 for each photograph that fetch_photos.sh fetched: the SHA-256 of torchvision's float32 tensor."""
+    from torchvision.models import MobileNet_V2_Weights
+
+    transforms = MobileNet_V2_Weights.IMAGENET1K_V1.transforms()
+    photos = sorted((FOLDER.parent / ".photos").iterdir())
+    return [
+        {
+            "file": path.name,
+            "bytes": sha256(path.read_bytes()),
+            "input": sha256(transforms(Image.open(path).convert("RGB")).numpy().astype("<f4").tobytes()),
+        }
+        for path in photos
+    ]
+
+
 def decode_goldens() -> object:
     """What Pillow reads in each of the committed files: the first frame, upright, in three modes; no modes if it refuses."""
     decoded = []
@@ -122,7 +138,7 @@ def write_pictures() -> None:
             (FOLDER / "pictures" / name).write_bytes(content)
 
 
-PARTS = {"decode": decode_goldens, "resize": resize_goldens, "convert": convert_goldens, "presets": preset_goldens}
+PARTS = {"photos": photo_goldens, "decode": decode_goldens, "resize": resize_goldens, "convert": convert_goldens, "presets": preset_goldens}
 
 
 def main() -> None:
