@@ -46,5 +46,5 @@ export default defineConfig({
   plugins: [serveTfjsWasm],
   server: { headers: isolating },
   preview: { headers: isolating },
-  optimizeDeps: { exclude: ["onnxruntime-web"] },
+  optimizeDeps: { exclude: ["onnxruntime-web", "@jsquash/jpeg", "@jsquash/png", "@jsquash/webp"] },
 });

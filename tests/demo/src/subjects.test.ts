@@ -8,6 +8,7 @@ import { compare, drop, firstGuesses } from "./comparing.test.support.js";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
 
 const [lenet, densenet] = trainedWeights;
+const pictures = new URL("../../../packages/vision/goldens/pictures/", import.meta.url);
 const onePixel = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
@@ -137,13 +138,21 @@ describe.skipIf(!hasBrowser)("the reader's own pictures", () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each(["orientation-6.jpg", "animated-lossy.webp", "interlaced.gif", "grey-16.png"])("can be %s", async (name) => {
+    const { page, complaints } = await open(`${onCpu}&input=photo`);
+    await drop(page, page.getByText("Choose or drop a photo"), name, await readFile(new URL(name, pictures)));
+    await page.getByRole("img", { name: "The network's input" }).waitFor();
+    expect(await compare(page)).toMatch(/^✓ tfjs-cpu agrees/);
+    expect(complaints).toEqual([]);
+  });
+
   it("are refused if they are not images", async () => {
     const { page, complaints } = await open(`${onCpu}&input=photo`);
     await drop(page, page.getByText("Choose or drop a photo"), "photo.png", onePixel.subarray(0, 20));
-    await page.getByText("photo.png is not an image this browser can read.").waitFor();
+    await page.getByText("photo.png: the file starts as a PNG picture and is cut off in its header").waitFor();
     const pointer = Buffer.from("version https://git-lfs.github.com/spec/v1\noid sha256:0\n");
     await drop(page, page.getByText("Choose or drop a photo"), "photo.png", pointer);
-    await page.getByText("photo.png: the file is a Git LFS pointer in place of the file; expected a picture").waitFor();
+    await page.getByText("photo.png: the file is a Git LFS pointer in place of the file; expected a JPEG").waitFor();
     expect(complaints).toEqual([]);
   });
 

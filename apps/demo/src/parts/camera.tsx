@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { ErrorMessage } from "./error-message.js";
-import { drawCover } from "./picture.js";
+import type { Picture } from "./picture.js";
 import { choosePicture } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
 
@@ -50,8 +50,7 @@ export function Camera(): VNode {
   const take = (): void => {
     const { current } = video;
     if (current === null || current.videoWidth === 0) return;
-    const extents = { width: current.videoWidth, height: current.videoHeight };
-    choosePicture("camera", drawCover(current, extents, extents));
+    choosePicture("camera", frameOf(current));
   };
 
   const isOn = stream.value !== undefined;
@@ -69,6 +68,16 @@ export function Camera(): VNode {
       <video ref={video} aria-label={words.camera} autoPlay muted playsInline hidden={!isOn} />
     </div>
   );
+}
+
+/** The current frame, pixel by pixel. */
+function frameOf(video: HTMLVideoElement): Picture {
+  const { videoWidth: width, videoHeight: height } = video;
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Error("this browser has no 2D canvas");
+  context.drawImage(video, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
+  return { width, height, data };
 }
 
 class NoCameraHere extends Error {}

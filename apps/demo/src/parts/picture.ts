@@ -1,36 +1,33 @@
 import { float32 } from "@isoconv/core-spec";
-import type { ImageSize } from "@isoconv/zoo";
+import {
+  convertPicture,
+  fitPicture as fitForNetwork,
+  resizePicture,
+  type Picture as AnyPicture,
+  type PictureSize,
+} from "@isoconv/vision";
+import type { Preprocessing } from "@isoconv/zoo";
 import type { Image } from "../engine/network.js";
 
-/** RGBA pixels from any source. */
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
+/** RGBA pixels from any source, as canvases have them. */
+export interface Picture extends PictureSize {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
 /** A picture as a network's input: each byte / 255. One channel is the luminance of Pillow's mode `L`. */
-export function toImage({ width, height, data }: Picture, channels: number, isInverted = false): Image {
+export function toImage(picture: Picture, channels: number, isInverted = false): Image {
+  const { width, height } = picture;
   const area = width * height;
   const values = new Float32Array(channels * area);
-  const read = channels === 1 ? brightnessAt : byteAt;
-  for (let channel = 0; channel < channels; channel += 1) {
+  const { data } = convertPicture(withMode(picture), channels === 1 ? "L" : "RGBA");
+  const bands = data.length / area;
+  for (let channel = 0; channel < Math.min(channels, bands); channel += 1) {
     for (let pixel = 0; pixel < area; pixel += 1) {
-      const byte = read(data, pixel, channel);
+      const byte = data[pixel * bands + channel] ?? 0;
       values[channel * area + pixel] = (isInverted ? 255 - byte : byte) / 255;
     }
   }
   return float32([1, channels, height, width], values);
-}
-
-function byteAt(data: Picture["data"], pixel: number, channel: number): number {
-  return data[pixel * 4 + channel] ?? 0;
-}
-
-/** The three weights sum to exactly 1, so grey is unchanged. */
-function brightnessAt(data: Picture["data"], pixel: number): number {
-  const [red, green, blue] = [byteAt(data, pixel, 0), byteAt(data, pixel, 1), byteAt(data, pixel, 2)];
-  return (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
 }
 
 /** An image of one channel or three as a picture. */
@@ -47,28 +44,51 @@ export function toPicture({ shape, data }: Image): Picture {
   return { width, height, data: bytes };
 }
 
-/** The largest centred crop of a picture with the wanted aspect ratio, scaled to the wanted size. */
-export function fitPicture(picture: Picture, { width, height }: Pick<ImageSize, "width" | "height">): Picture {
-  if (picture.width === width && picture.height === height) return picture;
-  const source = new OffscreenCanvas(picture.width, picture.height);
-  source.getContext("2d")?.putImageData(new ImageData(picture.data, picture.width, picture.height), 0, 0);
-  return drawCover(source, picture, { width, height });
+/**
+ * A picture in a network's size. With a preprocessing it is torchvision's, scaled if the size is not its own; else the largest
+ * centred part with the same proportions is resized as Pillow does it.
+ */
+export function fitPicture(picture: Picture, size: PictureSize, preprocessing?: Preprocessing): Picture {
+  // As torchvision does, alpha is dropped and not blended.
+  const given = convertPicture(withMode(picture), "RGB");
+  if (preprocessing !== undefined && size.width === size.height) {
+    const resize = Math.round((preprocessing.resize * size.width) / preprocessing.crop);
+    return forCanvas(fitForNetwork(given, { ...preprocessing, resize, crop: size.width }));
+  }
+  const scale = Math.min(picture.width / size.width, picture.height / size.height);
+  // Products that are rounded up would begin the part outside the picture.
+  const [left, top] = [
+    Math.max(0, (picture.width - size.width * scale) / 2),
+    Math.max(0, (picture.height - size.height * scale) / 2),
+  ];
+  const box = [left, top, picture.width - left, picture.height - top] as const;
+  return forCanvas(resizePicture(given, { width: size.width, height: size.height }, { filter: "bilinear", box }));
 }
 
-/** Draws any image source to cover the wanted size. Transparent parts become white. */
-export function drawCover(
-  source: CanvasImageSource,
-  from: Pick<ImageSize, "width" | "height">,
-  to: Pick<ImageSize, "width" | "height">,
-): Picture {
-  const context = new OffscreenCanvas(to.width, to.height).getContext("2d", { willReadFrequently: true });
-  if (context === null) throw new Error("this browser has no 2D canvas");
-  const scale = Math.max(to.width / from.width, to.height / from.height);
-  const [width, height] = [from.width * scale, from.height * scale];
-  context.fillStyle = "#fff";
-  context.fillRect(0, 0, to.width, to.height);
-  context.imageSmoothingQuality = "high";
-  context.drawImage(source, (to.width - width) / 2, (to.height - height) / 2, width, height);
-  const { data } = context.getImageData(0, 0, to.width, to.height);
-  return { width: to.width, height: to.height, data };
+/** A picture none of whose sides is longer, to be shown. */
+export function thumbnailOf(picture: Picture, longestSide: number): Picture {
+  const shrink = longestSide / Math.max(picture.width, picture.height);
+  if (shrink >= 1) return picture;
+  const extent = (given: number): number => Math.max(1, Math.round(given * shrink));
+  const size = { width: extent(picture.width), height: extent(picture.height) };
+  return forCanvas(resizePicture(withMode(picture), size, { filter: "box" }));
+}
+
+/** A picture in any mode as canvases take it. */
+export function forCanvas(picture: AnyPicture): Picture {
+  const { width, height, data } = convertPicture(picture, "RGBA");
+  return {
+    width,
+    height,
+    data: data instanceof Uint8ClampedArray && isPlain(data) ? data : Uint8ClampedArray.from(data),
+  };
+}
+
+function isPlain(data: Uint8ClampedArray): data is Uint8ClampedArray<ArrayBuffer> {
+  return data.buffer instanceof ArrayBuffer;
+}
+
+/** The picture for functions that take pictures in any mode. */
+export function withMode({ width, height, data }: Picture): AnyPicture {
+  return { mode: "RGBA", width, height, data };
 }

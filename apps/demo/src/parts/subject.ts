@@ -1,11 +1,12 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import { normalisePicture } from "@isoconv/vision";
 import { imagenetClasses, models, type CheckpointCounts, type Preprocessing } from "@isoconv/zoo";
 import { trainedWeights } from "@isoconv/zoo/trained-weights";
 import { imageAt, inputSize, type Image, type NetworkChoice, type WeightsChoice } from "../engine/network.js";
-import { normalise, publishedFor } from "../engine/published.js";
+import { publishedFor } from "../engine/published.js";
 import { trainedFor } from "../engine/trained.js";
 import { setState, stateOf } from "../route/url-state.js";
-import { fitPicture, toImage, toPicture, type Picture } from "./picture.js";
+import { fitPicture, toImage, toPicture, withMode, type Picture } from "./picture.js";
 import { samplesOf, type Loading } from "./samples.js";
 
 /** A file of weights from the reader, and the network that it fits. It is not in the address. */
@@ -98,26 +99,27 @@ export const missing = computed((): Missing | undefined => {
 
 export const isInverted = computed(() => stateOf("invert", "0") === "1");
 
+/** The published weights that the reader's file is assumed to be. */
+const published = computed(() => publishedFor(network.value));
+
 /** The picture in the network's size and number of channels: `[1, C, H, W]` float32 in [0, 1]. */
 export const fitted: ReadonlySignal<Image | undefined> = computed(() => {
   if (picture.value === undefined) return undefined;
   const extents = inputSize(network.value);
-  return toImage(fitPicture(picture.value, extents), extents.channels, isInverted.value);
+  const ofNetwork = fitPicture(picture.value, extents, published.value?.preprocessing);
+  return toImage(ofNetwork, extents.channels, isInverted.value);
 });
-
-/** The published weights that the reader's file is assumed to be. */
-const published = computed(() => publishedFor(network.value));
 
 /** The normalisation of images, if the weights are known to need one. */
 export const normalisation = computed(
   (): Pick<Preprocessing, "mean" | "std"> | undefined => published.value?.preprocessing,
 );
 
-/** The image of all views, ready to be fed to the network. */
+/** The image of all views, ready to be fed to the network. For published weights its bits are torchvision's. */
 export const image: ReadonlySignal<Image | undefined> = computed(() =>
   fitted.value === undefined || normalisation.value === undefined
     ? fitted.value
-    : normalise(fitted.value, normalisation.value),
+    : normalisePicture(withMode(toPicture(fitted.value)), normalisation.value),
 );
 
 /** Class names by index; empty for random weights and for a file that is not assumed to be published weights. */

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { isIsoconvError } from "@isoconv/core-spec";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { isFull } from "../goldens.test.support.js";
+import { readPicture } from "../node.js";
+import { checkPicture } from "../picture.js";
+import { mutated, mutationsOf } from "./mutations.test.support.js";
+
+const folder = new URL("../../goldens/pictures/", import.meta.url);
+const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder))] as const));
+
+const RUNS = isFull ? 20_000 : 1000;
+/** A header may claim as much, and the decoder may allocate as much; the largest base has 43×29 pixels. */
+const MOST_PIXELS = 2 ** 22;
+
+it.each([".png", ".jpg", ".webp", ".gif"])(`reads or refuses ${RUNS} mutated %s files`, async (extension) => {
+  const outcomes = { accepted: 0, refused: 0 };
+  const bases = [...files.keys()].filter((name) => name.endsWith(extension));
+  await fc.assert(
+    fc.asyncProperty(mutationsOf(bases), async (mutation) => {
+      const file = mutated(files.get(mutation.base) ?? new Uint8Array(0), mutation);
+      const result = await readPicture("given", file, { maxPixels: MOST_PIXELS }).catch((error: unknown) => error);
+      if (isIsoconvError(result, "INVALID_FILE")) {
+        expect(result.path).toBe("given");
+        outcomes.refused += 1;
+      } else {
+        if (result instanceof Error) throw result;
+        const picture = result as Awaited<ReturnType<typeof readPicture>>;
+        checkPicture(picture);
+        expect(picture.mode).toBe("RGB");
+        expect(picture.width * picture.height).toBeLessThanOrEqual(MOST_PIXELS);
+        outcomes.accepted += 1;
+      }
+    }),
+    { numRuns: RUNS },
+  );
+  // The test is only useful if some mutated files are read and some are refused.
+  expect(outcomes.accepted).toBeGreaterThan(RUNS / 200);
+  expect(outcomes.refused).toBeGreaterThan(RUNS / 5);
+});
