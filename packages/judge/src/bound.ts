@@ -9,8 +9,8 @@ type Arithmetic = Pick<Capabilities, "arithmetic" | "subnormals">;
  * `u_acc·(a·|ŷ| + b·M + c) + inputs·u_in·M + u_out·|ŷ| + η`.
  *
  * Products of a dot product have no relative error bound near zero: each may be off by another η (Higham, Accuracy and
- * Stability of Numerical Algorithms, eq. 2.8). Sums add none: a subnormal sum is exact, and it is flushed only where neither
- * of its operands was.
+ * Stability of Numerical Algorithms, eq. 2.8). Sums add none: a subnormal sum is exact. Where subnormals are flushed, its
+ * operands may be too.
  *
  * The rule's coefficients include the rounding of the result if the operation's formula does. `u_out·|ŷ|` is added in
  * two cases: for dot products (`inputs > 0`), whose coefficients cover only the accumulation, and for classes that
@@ -31,13 +31,14 @@ export function errorBound(rule: AccuracyRule, value: number, magnitude: number,
 }
 
 /**
- * What rounds near zero before the result does: products, and what an average or a normalisation divides. Of n numbers
- * that are flushed before they are added, the average loses as much as one of them.
+ * What rounds near zero before the result does: products; in half precision what a normalisation divides; and where
+ * subnormals are flushed, the operands of a sum of two or of an average, which lose together what one result may.
  */
-function stepUnderflow({ inputs, terms }: RoundedRule, capabilities: Arithmetic): number {
+function stepUnderflow({ inputs, magnitude, terms }: RoundedRule, capabilities: Arithmetic): number {
   if (inputs > 0) return terms * productUnderflow(capabilities);
   const { arithmetic, subnormals } = capabilities;
-  return terms > 0 && (arithmetic === "f16" || subnormals === "flushed") ? underflow(capabilities) : 0;
+  const isStep = (terms > 0 && arithmetic === "f16") || (magnitude > 0 && subnormals === "flushed");
+  return isStep ? underflow(capabilities) : 0;
 }
 
 /**
