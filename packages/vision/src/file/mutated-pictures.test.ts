@@ -14,6 +14,14 @@ const RUNS = isFull ? 20_000 : 1000;
 /** A header may claim as much, and the decoder may allocate as much; the largest base has 43×29 pixels. */
 const MOST_PIXELS = 2 ** 22;
 
+it("refuses a small GIF with a huge screen, before anything is allocated for it", async () => {
+  const file = Uint8Array.from(files.get("plain.gif") ?? []);
+  new DataView(file.buffer).setUint32(6, 0x1fff_1fff, true);
+  await expect(readPicture("huge.gif", file)).rejects.toThrow(
+    /^INVALID_FILE: huge\.gif: .* of 8191×8191 pixels, more than its \d+ bytes can hold/,
+  );
+});
+
 it.each([".png", ".jpg", ".webp", ".gif"])(`reads or refuses ${RUNS} mutated %s files`, async (extension) => {
   const outcomes = { accepted: 0, refused: 0 };
   const bases = [...files.keys()].filter((name) => name.endsWith(extension));

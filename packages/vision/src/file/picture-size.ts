@@ -23,16 +23,20 @@ export function claimedSize(format: PictureFormat, bytes: Uint8Array): PictureSi
 
 /**
  * The most pixels that a file of this length can have, so that nothing is allocated for a header that claims more: deflate expands
- * a byte to 1032 at most, and a JPEG spends at least one bit on each block of 64 in some component.
+ * a byte to 1032 at most, a JPEG spends at least one bit on each block of 64 in some component, and a code of GIF's 12 bits stands
+ * for 3838 pixels at most; a GIF's screen may be larger than its frame, within reason.
  */
 export function mostPixels(format: PictureFormat, bytes: Uint8Array): number {
   if (format === "png") {
     const { depth, colourType } = pngHeader(bytes) ?? { depth: 1, colourType: 0 };
     return (bytes.length * 1032 * 8) / (depth * (samplesOf.get(colourType) ?? 1));
   }
+  if (format === "gif") return Math.max(LARGEST_EMPTY_SCREEN, (bytes.length * 8 * 3838) / 12);
   // Arithmetic coding spends less than a bit.
   return format === "jpeg" && jpegFrame(bytes)?.isHuffman === true ? bytes.length * 8 * 64 : Number.POSITIVE_INFINITY;
 }
+
+const LARGEST_EMPTY_SCREEN = 2 ** 22;
 
 /** Of a pixel, by PNG's colour types: grey, RGB, palette, both with alpha. */
 const samplesOf: ReadonlyMap<number, number> = new Map([
