@@ -61,3 +61,18 @@ it.each(sums)("finds what NaN and ∞ reach of a sum as replacing them does: %s"
     }
   }
 });
+
+it("counts a window that lrn reads, also where a power of 0 hides it from the oracle", async () => {
+  const x: Fill = {
+    kind: "patched",
+    base: { kind: "uniform", low: 0.5, high: 1.5 },
+    patches: [{ index: 1, value: Infinity }],
+  };
+  const reachOf = async (beta: number): Promise<readonly number[]> => {
+    const { graph } = oneOpNetwork("lrn", "lrn", { x: ["N", 5, 1, 1] }, { size: 3, alpha: 1, beta, bias: 1 });
+    const network = fillNetwork({ graph, batch: 1, seed: 1, fills: { x } }, { arithmetic: "f32" });
+    return [...((await nonFiniteReach(network))?.["y"] ?? [])];
+  };
+  expect(await reachOf(0)).toEqual([1, 1, 1, 0, 0]);
+  expect(await reachOf(1)).toEqual([1, 1, 1, 0, 0]);
+});

@@ -5,6 +5,7 @@ import {
   ownValue,
   type Feeds,
   type Graph,
+  type Node,
   type OpName,
   type Tensors,
 } from "@isoconv/core-spec";
@@ -24,6 +25,8 @@ export async function nonFiniteReach(
   actual?: Readonly<Record<string, OracleResult>>,
 ): Promise<Readonly<Record<string, Uint8Array>> | undefined> {
   if (!hasNonFinite(parameters) && !hasNonFinite(feeds)) return undefined;
+  const read = withPowers(graph);
+  if (read !== graph) return nonFiniteReach({ graph: read, parameters, feeds });
   const own = elementwiseReach(graph, feeds);
   if (own !== undefined) return own;
   const exact = actual ?? (await runOracle(graph, parameters, feeds));
@@ -35,6 +38,19 @@ export async function nonFiniteReach(
     for (const [name, marks] of Object.entries(reach)) markChanges(marks, exact[name].value, run[name].value);
   }
   return reach;
+}
+
+/**
+ * The graph with β = 1 in place of 0. Anything to the power of 0 is 1, so that no replaced element changes the result, but
+ * runtimes compute the power by a logarithm, which NaN and ∞ leave as NaN.
+ */
+function withPowers(graph: Graph): Graph {
+  const isConstant = (node: Node): boolean => node.op === "lrn" && node.attrs.beta === 0;
+  if (!graph.nodes.some(isConstant)) return graph;
+  const nodes = graph.nodes.map((node) =>
+    node.op === "lrn" && isConstant(node) ? { ...node, attrs: { ...node.attrs, beta: 1 } } : node,
+  );
+  return { ...graph, nodes };
 }
 
 /** The reach in a graph of one function of each element: the element itself. */
