@@ -13,9 +13,16 @@ export function underflow({ arithmetic, subnormals }: Pick<Capabilities, "arithm
   return SMALLEST[storesHalf(arithmetic) ? "half" : "single"][subnormals];
 }
 
-/** The largest absolute error of a product of a dot product near zero, in the format that the class adds in. */
+/** The spacing of TensorFloat-32 below 2⁻¹²⁶, by which an operand is off if the bits that it does not keep are dropped. */
+const TF32_SPACING = 2 ** -136;
+
+/**
+ * The largest absolute error of a product of a dot product near zero, in the format that the class adds in, where the other
+ * operand is at most 1.
+ */
 export function productUnderflow({ arithmetic, subnormals }: Pick<Capabilities, "arithmetic" | "subnormals">): number {
-  return SMALLEST[arithmetic === "f16" ? "half" : "single"][subnormals];
+  const product = SMALLEST[arithmetic === "f16" ? "half" : "single"][subnormals];
+  return arithmetic === "tf32" ? product + TF32_SPACING : product;
 }
 
 /** Whether values are kept in half precision between operations. */

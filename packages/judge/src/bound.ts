@@ -32,13 +32,15 @@ export function errorBound(rule: AccuracyRule, value: number, magnitude: number,
 
 /**
  * What rounds near zero before the result does: products; in half precision what a normalisation divides; and where
- * subnormals are flushed, the operands of a sum of two or of an average, which lose together what one result may.
+ * subnormals are flushed, each of the steps that the coefficient of the magnitude counts, such as the operands of an
+ * average.
  */
 function stepUnderflow({ inputs, magnitude, terms }: RoundedRule, capabilities: Arithmetic): number {
   if (inputs > 0) return terms * productUnderflow(capabilities);
   const { arithmetic, subnormals } = capabilities;
-  const isStep = (terms > 0 && arithmetic === "f16") || (magnitude > 0 && subnormals === "flushed");
-  return isStep ? underflow(capabilities) : 0;
+  const divided = terms > 0 && arithmetic === "f16" ? 1 : 0;
+  const steps = subnormals === "flushed" ? Math.max(magnitude, divided) : divided;
+  return steps * underflow(capabilities);
 }
 
 /**

@@ -105,10 +105,16 @@ async function measure(network: FilledNetwork, exactly: boolean, capabilities: C
   const expected = await runOracle(network.graph, network.parameters, network.feeds);
   return {
     expected,
-    reach: capabilities.nonFinite === "indeterminate" ? await nonFiniteReach(network, expected) : undefined,
+    reach: isIndeterminate(network.graph, capabilities) ? await nonFiniteReach(network, expected) : undefined,
     allowance: isBounded ? await allowanceOf(network, expected, capabilities) : undefined,
     moved: movedValues(network.graph),
   };
+}
+
+/** Whether NaN and ∞ may give any value: as declared, and in a power of 0, which is 1 or, by a logarithm, NaN. */
+function isIndeterminate({ nodes }: Graph, { nonFinite }: Capabilities): boolean {
+  const [node] = nodes;
+  return nonFinite === "indeterminate" || (nodes.length === 1 && node.op === "lrn" && node.attrs.beta === 0);
 }
 
 /** The reference for some items of the batch. The allowance holds for every item. */
