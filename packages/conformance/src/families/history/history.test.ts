@@ -22,7 +22,8 @@ test("the items of a batch begin with another one in each round", () => {
 });
 
 test("every cheap case runs more than twice, and ends with the first data", () => {
-  for (const { id, history } of cases) {
+  // Batches of many items end with the largest.
+  for (const { id, history } of cases.filter((each) => !each.id.includes("/size/items-"))) {
     const runs = history.filter(({ kind }) => kind === "run" || kind === "again" || kind === "unjudged");
     expect(runs.length, id).toBeGreaterThanOrEqual(2);
     if (history[0]?.kind === "run" && history.length > 2) expect(history.at(-1), id).toEqual({ kind: "again" });
