@@ -37,6 +37,6 @@ it("bands stay together", () => {
   expect([...cropCentre(picture, { width: 1, height: 1 }).data]).toEqual([3, 4]);
 });
 
-it("refuses a size that is none", () => {
+it("refuses a size without pixels", () => {
   expect(() => cropCentre(row(3), { width: 0, height: 1 })).toThrow(/^INVALID_SHAPE: size\.width/);
 });

@@ -1,4 +1,5 @@
 import { IsoconvError } from "@isoconv/core-spec";
+import { pictureKinds, type PictureKindName } from "./picture-kinds.js";
 import { startsLikeSafetensors } from "./read-safetensors.js";
 
 /** What a file is, by its first bytes. */
@@ -10,14 +11,14 @@ export interface FileKind {
   readonly advice?: string;
   /** How to get the tensors in it as safetensors, where that is another way. */
   readonly conversion?: string;
+  readonly isPicture?: true;
 }
 
 /** The names of the kinds of files. */
 export type FileKindName =
+  | PictureKindName
   | "empty"
   | "safetensors"
-  | "png"
-  | "jpeg"
   | "gzip"
   | "hdf5"
   | "pytorch-zip"
@@ -47,13 +48,7 @@ const kinds: readonly (FileKind & { readonly matches: (start: Uint8Array) => boo
     matches: (start) => start.byteLength === 0,
   },
   { name: "safetensors", title: "a safetensors file", matches: startsLikeSafetensors },
-  {
-    name: "png",
-    title: "a PNG picture",
-    conversion: PICTURE,
-    matches: startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-  },
-  { name: "jpeg", title: "a JPEG picture", conversion: PICTURE, matches: startsWith(0xff, 0xd8, 0xff) },
+  ...pictureKinds.map((kind) => ({ ...kind, conversion: PICTURE, isPicture: true as const })),
   {
     name: "gzip",
     title: "compressed with gzip",

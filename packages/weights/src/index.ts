@@ -6,6 +6,7 @@ export {
   type FileKind,
   type FileKindName,
   type WantedFile,
+  wrongFile,
 } from "./file-kind.js";
 export { getTensor } from "./get-tensor.js";
 export {

@@ -1,4 +1,4 @@
-import { startsWith, textOf, type PictureFormat } from "./picture-format.js";
+import type { PictureFormat } from "./picture-format.js";
 
 /** A part of a picture file: a JPEG's segment, a PNG's or a WebP's chunk. */
 export interface Block {
@@ -58,6 +58,11 @@ function* chunks(
   }
 }
 
+/** Bytes as characters below 256. */
+export function textOf(bytes: Uint8Array, at: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + length));
+}
+
 function viewOf(bytes: Uint8Array, at: number, length: number): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset + at, length);
 }
@@ -67,10 +72,11 @@ export function bytesOf({ data }: Block): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-/** The data of the first part of a type whose data start with a text; `undefined` if there is none so long. */
+/** The first part of a type that has at least `least` bytes and starts with a text. */
 export function findBlock(blocks: Iterable<Block>, type: RegExp, least: number, start = ""): Block | undefined {
   for (const block of blocks) {
-    if (type.test(block.type) && block.data.byteLength >= least && startsWith(bytesOf(block), start)) return block;
+    if (type.test(block.type) && block.data.byteLength >= least && textOf(bytesOf(block), 0, start.length) === start)
+      return block;
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ import { convertPicture } from "../convert-picture.js";
 import { bandsOf, type Picture, type PictureMode } from "../picture.js";
 import { decodeGif } from "./gif/decode-gif.js";
 import { orientationOf, upright } from "./orientation.js";
-import { formatTitle, pictureFormat, type PictureFormat } from "./picture-format.js";
+import { recognisePicture, type PictureFormat, type RecognisedPicture } from "./picture-format.js";
 import { claimedSize, mostPixels } from "./picture-size.js";
 
 /** The bytes of a picture file: in memory, or a file chosen in a page. */
@@ -51,9 +51,9 @@ export async function readPictureWith(
 ): Promise<Picture> {
   checkOptions(options, readPictureOptions);
   const bytes = await bytesOf(name, source);
-  const format = pictureFormat(name, bytes);
-  const title = formatTitle(format);
-  checkClaim(name, format, bytes, options.maxPixels ?? MOST_PIXELS);
+  const recognised = recognisePicture(name, bytes);
+  const { format, title } = recognised;
+  checkClaim(name, recognised, bytes, options.maxPixels ?? MOST_PIXELS);
   const decoded = await decodeWith(decode, format, bytes).catch((cause: unknown) => {
     throw isIsoconvError(cause) ? cause : undecodable(name, title, cause);
   });
@@ -62,8 +62,7 @@ export async function readPictureWith(
 }
 
 /** Refuses what a decoder would allocate too much memory for. */
-function checkClaim(path: string, format: PictureFormat, bytes: Uint8Array, maxPixels: number): void {
-  const title = formatTitle(format);
+function checkClaim(path: string, { format, title }: RecognisedPicture, bytes: Uint8Array, maxPixels: number): void {
   const size = claimedSize(format, bytes);
   if (size === undefined || size.width === 0 || size.height === 0) {
     throw new IsoconvError("INVALID_FILE", {

@@ -1,6 +1,5 @@
 import type { PictureSize } from "../picture.js";
-import { blocksOf, bytesOf, findBlock } from "./blocks.js";
-import { textOf } from "./picture-format.js";
+import { blocksOf, bytesOf, findBlock, textOf } from "./blocks.js";
 import { claimedSize } from "./picture-size.js";
 
 /** The first frame of an animated WebP. */

@@ -28,20 +28,18 @@ describe("resizePicture", () => {
   const picture = drawnPicture("refused", 5, 4, "RGB");
 
   it("refuses what is no size, no part of the picture and no option", () => {
+    const outside: readonly Box[] = [
+      [-1, 0, 5, 4],
+      [0, 0, 6, 4],
+      [2, 2, 2, 4],
+    ];
     const refused: readonly (readonly [() => unknown, string])[] = [
       [() => resizePicture(picture, { width: 0, height: 4 }), "INVALID_SHAPE: size.width"],
       [() => resizePicture(picture, { width: 5, height: 2.5 }), "INVALID_SHAPE: size.height"],
       [() => resizePicture(picture, { width: 1, height: 1e9 }), "INVALID_SHAPE: size.height"],
-      ...[
-        [-1, 0, 5, 4],
-        [0, 0, 6, 4],
-        [2, 2, 2, 4],
-      ].map(
+      ...outside.map(
         (box) =>
-          [
-            () => resizePicture(picture, { width: 2, height: 2 }, { box: box as unknown as Box }),
-            "INVALID_SHAPE: options.box",
-          ] as const,
+          [() => resizePicture(picture, { width: 2, height: 2 }, { box }), "INVALID_SHAPE: options.box"] as const,
       ),
       [
         () => resizePicture(picture, { width: 2, height: 2 }, { box: [0, 0, 5, Number.NaN] }),
