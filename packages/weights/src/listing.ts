@@ -1,6 +1,7 @@
-import type { ConcreteShape } from "@isoconv/core-spec";
-import type { StoredDType } from "./dtype.js";
+import { elementCount, type ConcreteShape } from "@isoconv/core-spec";
+import { bitsOf, type StoredDType } from "./dtype.js";
 import type { ByteSource } from "./source/byte-source.js";
+import { isContiguous, swapBytes, takeElements, type StridedLayout } from "./strided.js";
 
 /** Bytes that are read at once: the data of one tensor, or a storage that tensors share. */
 export interface Block {
@@ -38,6 +39,36 @@ export interface Listing {
 
 /** Takes a block as it is. */
 export const wholeBlock = { extract: (block: Uint8Array) => block, isView: true } as const;
+
+/** A tensor whose elements lie in a block by a layout, from byte `begin` on. */
+export function listStrided({
+  name,
+  dtype,
+  block,
+  layout,
+  isBigEndian,
+  begin = 0,
+}: Pick<ListedTensor, "name" | "dtype" | "block"> & {
+  readonly layout: StridedLayout;
+  readonly isBigEndian: boolean;
+  readonly begin?: number;
+}): ListedTensor {
+  const itemBytes = bitsOf(dtype) / 8;
+  const isSwapped = isBigEndian && itemBytes > 1;
+  return {
+    name,
+    dtype,
+    shape: layout.shape,
+    byteLength: elementCount(layout.shape) * itemBytes,
+    block,
+    isView: isContiguous(layout) && !isSwapped,
+    extract: (bytes) => {
+      const elements = takeElements(bytes.subarray(begin), itemBytes, layout);
+      // The parts of a complex number are swapped each by itself.
+      return isSwapped ? swapBytes(elements, dtype === "C64" ? itemBytes / 2 : itemBytes) : elements;
+    },
+  };
+}
 
 /** Part of a file, as a block. */
 export function blockOf(source: ByteSource, begin: number, byteLength: number): Block {

@@ -1,9 +1,8 @@
-import { bitsOf } from "../dtype.js";
 import { requireLittleEndian } from "../endianness.js";
 import { invalid } from "../invalid.js";
-import { blockOf, type Block, type ListedTensor, type Listing } from "../listing.js";
+import { blockOf, listStrided, type Block, type ListedTensor, type Listing } from "../listing.js";
 import type { ByteSource } from "../source/byte-source.js";
-import { columnMajorStrides, isContiguous, rowMajorStrides, swapBytes, takeElements } from "../strided.js";
+import { columnMajorStrides, rowMajorStrides } from "../strided.js";
 import { openZip, pathOf, type ZipEntry } from "../zip/open-zip.js";
 import { NoTensorArray, NPY_START_BYTES, readNpyHeader, type NpyHeader } from "./npy-header.js";
 
@@ -61,22 +60,7 @@ function checkLength({ begin, byteLength }: NpyHeader, fileBytes: number, path: 
 }
 
 function listArray(name: string, header: NpyHeader, block: Block, begin: number): ListedTensor {
-  const { dtype, shape, isFortran, isBigEndian, byteLength } = header;
-  const itemBytes = bitsOf(dtype) / 8;
+  const { dtype, shape, isFortran, isBigEndian } = header;
   const strides = isFortran ? columnMajorStrides(shape) : rowMajorStrides(shape);
-  const layout = { offset: 0, shape, strides };
-  const isSwapped = isBigEndian && itemBytes > 1;
-  return {
-    name,
-    dtype,
-    shape,
-    byteLength,
-    block,
-    isView: isContiguous(layout) && !isSwapped,
-    extract: (bytes) => {
-      const elements = takeElements(bytes.subarray(begin, begin + byteLength), itemBytes, layout);
-      // The parts of a complex number are swapped each by itself.
-      return isSwapped ? swapBytes(elements, dtype === "C64" ? itemBytes / 2 : itemBytes) : elements;
-    },
-  };
+  return listStrided({ name, dtype, block, layout: { offset: 0, shape, strides }, isBigEndian, begin });
 }

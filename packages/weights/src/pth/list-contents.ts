@@ -1,7 +1,7 @@
 import { bitsOf } from "../dtype.js";
 import { invalid, showShape, tensorPath } from "../invalid.js";
-import type { Block, ListedTensor, Listing } from "../listing.js";
-import { endOf, isContiguous, swapBytes, takeElements } from "../strided.js";
+import { listStrided, type Block, type ListedTensor, type Listing } from "../listing.js";
+import { endOf } from "../strided.js";
 import { requireLittleEndian } from "../endianness.js";
 import type { Contents } from "./find-tensors.js";
 import type { StorageRef } from "./storage.js";
@@ -54,19 +54,5 @@ function listTensor(
       hint: "The file may be damaged",
     });
   }
-  const swapped = isBigEndian && itemBytes > 1;
-  // The parts of a complex number are swapped each by itself.
-  const swappedBytes = dtype === "C64" ? itemBytes / 2 : itemBytes;
-  return {
-    name,
-    dtype,
-    shape,
-    byteLength,
-    block,
-    isView: isContiguous(layout) && !swapped,
-    extract: (bytes) => {
-      const elements = takeElements(bytes, itemBytes, layout);
-      return swapped ? swapBytes(elements, swappedBytes) : elements;
-    },
-  };
+  return listStrided({ name, dtype, block, layout, isBigEndian });
 }

@@ -15,7 +15,7 @@ export interface ByteSource {
   readonly close: () => Promise<void>;
 }
 
-/** Hears of bytes that were read. */
+/** The signal and the progress of reading. */
 export interface ReadObserver {
   readonly signal?: AbortSignal | undefined;
   /** @param total undefined if it is not known */
