@@ -41,7 +41,7 @@ export const PATIENCE = 290_000;
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** The address of the browser that `browser.setup.ts` has started for all tests; empty if there is none. */
+    /** The address of the browser that `browser.setup.ts` has started for all tests; empty without a browser. */
     readonly browser: string;
   }
 }

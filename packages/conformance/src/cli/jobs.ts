@@ -115,12 +115,14 @@ export async function runJobs(plan: Plan, options: JobsOptions, threads: readonl
       }
     }
   };
-  const ends = threads.map(async ({ worker, end }, index) => {
+  for (const [index, { worker, end }] of threads.entries()) {
     worker.on("message", onMessage);
     worker.postMessage({ plan, state, isFirst: index === 0 } satisfies Job, []);
-    await end;
-  });
-  await Promise.all(ends);
+    end.catch(stop);
+  }
+  // Ending a thread during a run ends the process with some native runtimes, so every thread finishes its case.
+  const ends = await Promise.allSettled(threads.map(({ end }) => end));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
   const [first] = opened;
   if (first === undefined || reasons.length > 0) {
     throw new IsoconvError("BACKEND_UNAVAILABLE", {

@@ -11,10 +11,11 @@ const SPECIAL = [...NON_FINITE, SMALLEST, -SMALLEST];
 /** The distance between special values. Where results depend on more elements than half of that, there are none. */
 const SPARSE = 211;
 
-/** Exponents of numbers that are summed, and of those that are squared as well. */
+/** Exponents of numbers that are summed. */
 const SUMMED = { from: -140, to: 108 };
-/** Those of numbers that runtimes may divide before they add them, which rounds subnormal ones more often. */
+/** Those of means: runtimes may divide before they add, which rounds each subnormal number. */
 const DIVIDED = { from: -110, to: 108 };
+/** Those of numbers that are squared. */
 const SQUARED = { from: -110, to: 58 };
 /** Exponents around those of variances that count beside an epsilon. */
 const BESIDE_EPSILON = { from: -12, to: 4 };
@@ -22,8 +23,8 @@ const BESIDE_EPSILON = { from: -12, to: 4 };
 /** Exponents of numbers whose exponentials are neither equal nor all but one 0. */
 const MODERATE = { softmax: { from: 0, to: 7 }, logSoftmax: { from: 0, to: 23 } };
 
-/** Operations whose results depend on a window. */
 const POOLS: readonly OpName[] = ["maxPool2d", "avgPool2d", "adaptiveAvgPool2d"];
+/** Operations whose results depend on a window. */
 const WINDOWED: readonly OpName[] = ["conv2d", "convTranspose2d", ...POOLS];
 
 /** Operations that divide sums. */
