@@ -3,6 +3,7 @@ import { initParameters } from "@isoconv/nn";
 import { writeSafetensors } from "@isoconv/weights";
 import { createModel, imagenetClasses } from "@isoconv/zoo";
 import { trainedWeights } from "@isoconv/zoo/trained-weights";
+import type { Locator, Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { compare, drop, firstGuesses } from "./comparing.test.support.js";
 import { demoPages, hasBrowser } from "./demo-page.test.support.js";
@@ -14,18 +15,16 @@ const onePixel = Buffer.from(
   "base64",
 );
 
+/** Its text goes on with the other formats. */
+const weightsInput = (page: Page): Locator => page.getByText(/^Choose or drop a \.safetensors/);
+
 describe.skipIf(!hasBrowser)("weights from a file", () => {
   const { open } = demoPages();
   const onWasm = "backends=onnx-wasm&weights=file";
 
   it("can be dropped, and give the same predictions as the same weights of the zoo", async () => {
     const { page, complaints } = await open(onWasm);
-    await drop(
-      page,
-      page.getByText("Choose or drop a .safetensors file"),
-      "mine.safetensors",
-      await readFile(lenet.weights),
-    );
+    await drop(page, weightsInput(page), "mine.safetensors", await readFile(lenet.weights));
     await page.getByText("mine.safetensors: d2l/lenet, 10 classes").waitFor();
     expect(await compare(page)).toMatch(/^✓ onnx-wasm agrees/);
     // Only the zoo's weights have class names.
@@ -37,7 +36,7 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     const { page, complaints } = await open(`${onWasm}&model=squeezenet1_1&size=64`);
     const { parameters } = createModel("squeezenet1_1");
     const file = writeSafetensors(initParameters(parameters, { seed: 1 }));
-    await drop(page, page.getByText("Choose or drop a .safetensors file"), "squeezenet.safetensors", file);
+    await drop(page, weightsInput(page), "squeezenet.safetensors", file);
     await page.getByText("squeezenet.safetensors: squeezenet1_1, 1000 classes").waitFor();
     // Labels of Fashion-MNIST are not classes of these weights.
     await page.getByRole("radio", { name: "Sample 0:" }).waitFor();
@@ -54,7 +53,7 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
   it("select the network that they fit", async () => {
     const { page, complaints } = await open(onWasm);
     const file = await readFile(densenet?.weights ?? "");
-    await drop(page, page.getByText("Choose or drop a .safetensors file"), "other.safetensors", file);
+    await drop(page, weightsInput(page), "other.safetensors", file);
     await page.getByText("other.safetensors: d2l/densenet, 10 classes").waitFor();
     await expect.poll(() => page.getByRole("combobox", { name: "Network" }).inputValue()).toBe("d2l/densenet");
     expect(await compare(page)).toMatch(/^✓ onnx-wasm agrees/);
@@ -80,7 +79,7 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     const alert = page.getByRole("alert");
     const refusals = new Set<string>();
     for (const [what, bytes] of Object.entries(broken)) {
-      await drop(page, page.getByText("Choose or drop a .safetensors file"), `${what}.safetensors`, bytes);
+      await drop(page, weightsInput(page), `${what}.safetensors`, bytes);
       // The alert of the previous file stays until then.
       await expect.poll(async () => refusals.has(await alert.innerText()), { message: what }).toBe(false);
       const refusal = await alert.innerText();
@@ -94,7 +93,7 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
 
   it("are refused with what the file is, if it is of another kind", async () => {
     const { page, complaints } = await open(onWasm);
-    await drop(page, page.getByText("Choose or drop a .safetensors file"), "cat.png", onePixel);
+    await drop(page, weightsInput(page), "cat.png", onePixel);
     await page.getByRole("alert").getByText("INVALID_FILE cat.png: the file is a PNG picture").waitFor();
     expect(complaints).toEqual([]);
   });
@@ -104,7 +103,7 @@ describe.skipIf(!hasBrowser)("weights from a file", () => {
     const file = await readFile(lenet.weights);
     // The file ends with the values of its last tensor.
     file.fill(0xff, file.length - 40);
-    await drop(page, page.getByText("Choose or drop a .safetensors file"), "nan.safetensors", file);
+    await drop(page, weightsInput(page), "nan.safetensors", file);
     await page.getByText("nan.safetensors: d2l/lenet").waitFor();
     expect(await compare(page)).not.toContain("✓");
     await expect.poll(() => page.getByRole("alert").innerText()).toContain("the oracle's logits are not finite");
