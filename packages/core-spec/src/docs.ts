@@ -4,6 +4,7 @@ import { formatFloat32 } from "./float32-text.js";
 import { graphBuilder, type Value } from "./graph/builder.js";
 import { shapesOf, type Graph } from "./graph/graph.js";
 import { printGraph } from "./graph/print.js";
+import { opDocs } from "./ops/docs.js";
 import type { AnyOp, OpFamily, SpecialValues } from "./op.js";
 import { decompose } from "./passes/decompose.js";
 import { definitionOf, mapOperands, opNames, type OpName } from "./registry.js";
@@ -41,17 +42,18 @@ export function renderOpsDocs(): string {
 
 function renderOp(op: OpName): string {
   const definition = definitionOf(op);
+  const doc = opDocs[op];
   const graph = exampleGraph(op, definition);
   const parts = [
     `### ${op}`,
-    definition.summary,
-    `\`\`\`text\n${definition.formula}\n\`\`\``,
+    doc.summary,
+    `\`\`\`text\n${doc.formula}\n\`\`\``,
     table(["operand", "shape", "meaning"], operandRows(definition)),
     table(["attribute", "domain", "default", "meaning"], attributeRows(definition)),
-    definition.notes.map((note) => `- ${note}`).join("\n"),
+    doc.notes.map((note) => `- ${note}`).join("\n"),
     renderExample(op, definition, graph),
     `**Special values**: ${renderSpecial(definition.special)}`,
-    `**Accuracy**: ${renderAccuracy(definition, graph)}`,
+    `**Accuracy**: ${renderAccuracy(op, graph)}`,
     renderDecomposition(op, graph),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -121,19 +123,20 @@ function renderSpecial({ nan, signedZero }: SpecialValues): string {
   return `${nans[nan]}; ${zeros[signedZero]}.`;
 }
 
-function renderAccuracy(definition: AnyOp, graph: Graph): string {
+function renderAccuracy(op: OpName, graph: Graph): string {
   const known = shapesOf(graph);
   const [node] = graph.nodes;
   if (node === undefined) return "";
   const shapes = mapOperands<string, Shape>(node.inputs, (name) => bindShape(known.get(name) ?? [], 1));
-  const rule = definition.accuracy(shapes, node.attrs, bindShape(node.shape, 1));
+  const rule = definitionOf(op).accuracy(shapes, node.attrs, bindShape(node.shape, 1));
   if (rule.kind === "exact") return "exact.";
   if (rule.kind === "selection") return "selected.";
-  const [bracket, length] = (definition.bound ?? "").split(", n = ");
+  const { bound = "", magnitude } = opDocs[op];
+  const [bracket, length] = bound.split(", n = ");
   const terms = [`u_acc·(${bracket})`, ...(rule.inputs === 0 ? [] : [`${rule.inputs}·u_in·M`]), "u_out·|ŷ|", "η"];
   const where = [
     ...(length === undefined ? [] : [`- n = ${length}`]),
-    ...(definition.magnitude === undefined ? [] : [`- \`M = ${definition.magnitude}\``]),
+    ...(magnitude === undefined ? [] : [`- \`M = ${magnitude}\``]),
   ];
   return [`rounded, \`|y − ŷ| ≤ ${terms.join(" + ")}\``, ...where].join("\n");
 }

@@ -20,6 +20,19 @@ export interface SpecialValues {
   readonly signedZero: "kept" | "free";
 }
 
+/** What the documentation says of an operation. */
+export interface OpDoc {
+  readonly summary: string;
+  /** The result as a formula. */
+  readonly formula: string;
+  /** Decisions that a reader would otherwise have to guess. */
+  readonly notes: readonly string[];
+  /** A description of the oracle's magnitude `M` for this operation; absent when no bound uses it. */
+  readonly magnitude?: string;
+  /** The bracket of a `rounded` rule, where `K` is `accumulationGrowth`; absent otherwise. */
+  readonly bound?: string;
+}
+
 /** One small, valid application of an operation: the shapes of its operands, and attributes. */
 export interface OpExample<I, A> {
   readonly inputs: OperandValues<I, Shape>;
@@ -40,23 +53,11 @@ export interface OpDefinition<
 > {
   readonly name: Name;
   readonly family: OpFamily;
-  readonly summary: string;
-  /** The result as a formula. */
-  readonly formula: string;
-  /** Decisions that a reader would otherwise have to guess. */
-  readonly notes: readonly string[];
   readonly inputs: I;
   readonly attrs: A;
   /** Shown in the documentation, and used wherever an operation has to be tried at least once. */
   readonly example: Uninferred<OpExample<I, A>>;
   readonly special: SpecialValues;
-  /** A description of the oracle's magnitude `M` for this operation; absent when no bound uses it. */
-  readonly magnitude?: string;
-  /**
-   * The bracket of a `rounded` rule as written in the documentation, where `K` is `accumulationGrowth`; absent
-   * otherwise.
-   */
-  readonly bound?: string;
   /**
    * The output shape.
    * @throws IsoconvError `INVALID_SHAPE` or `INVALID_ATTRIBUTE`

@@ -2,7 +2,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { decompositions } from "./decompositions/index.js";
 import { IsoconvError } from "./error.js";
+import type { OpDoc } from "./op.js";
 import { accuracyOf, oneNode, refusal } from "./op-cases.test.support.js";
+import { opDocs } from "./ops/docs.js";
 import { decompose } from "./passes/decompose.js";
 import {
   definitionOf,
@@ -17,7 +19,7 @@ import {
 import type { OpName } from "./registry.js";
 import type { Shape } from "./shape.js";
 
-const SHARED_FILES = ["broadcast.ts", "index.ts", "window-attributes.ts"];
+const SHARED_FILES = ["broadcast.ts", "docs.ts", "index.ts", "window-attributes.ts"];
 const directory = new URL("./ops/", import.meta.url);
 const fileOf = (op: string): string => `${op.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
 
@@ -35,6 +37,7 @@ test("only own keys are operation names", () => {
 describe.each(opNames)("%s", (op) => {
   const definition = definitionOf(op);
   const { example, attrs, inputs } = definition;
+  const doc: OpDoc = opDocs[op];
 
   test("is named as its key and its file", () => {
     expect(definition.name).toBe(op);
@@ -43,14 +46,14 @@ describe.each(opNames)("%s", (op) => {
 
   test("is documented in full", () => {
     const texts = [
-      definition.summary,
-      definition.formula,
-      ...definition.notes,
-      ...Object.values(inputs).flatMap(({ layout, doc }) => [layout, doc]),
-      ...Object.values(attrs).flatMap(({ domain, doc }) => [domain, doc]),
+      doc.summary,
+      doc.formula,
+      ...doc.notes,
+      ...Object.values(inputs).flatMap((operand) => [operand.layout, operand.doc]),
+      ...Object.values(attrs).flatMap((attr) => [attr.domain, attr.doc]),
     ];
     for (const text of texts) expect(text.trim()).toMatch(/^\S[^\n]+$/);
-    expect(definition.summary).toMatch(/\.$/);
+    expect(doc.summary).toMatch(/\.$/);
   });
 
   test("infers its example's shape, with a symbolic batch in front", () => {
@@ -101,14 +104,14 @@ describe.each(opNames)("%s", (op) => {
 
   test("states a bound exactly when it rounds, and a magnitude exactly when the bound uses one", () => {
     const rule = ruleOf(op);
-    expect(definition.bound !== undefined).toBe(rule.kind === "rounded");
+    expect(doc.bound !== undefined).toBe(rule.kind === "rounded");
     const uses = rule.kind === "rounded" && (rule.magnitude > 0 || rule.inputs > 0);
-    expect(definition.magnitude !== undefined).toBe(uses);
+    expect(doc.magnitude !== undefined).toBe(uses);
     if (rule.kind !== "rounded") return;
-    expect(/\bM\b/.test(definition.bound!)).toBe(rule.magnitude > 0);
-    expect(definition.bound!.includes("|ŷ|")).toBe(rule.value > 0);
-    expect(Number(/(\d+)·\|ŷ\|/.exec(definition.bound!)?.[1] ?? rule.value)).toBe(rule.value);
-    expect(Number(/(\d+)·M/.exec(definition.bound!)?.[1] ?? rule.magnitude)).toBe(rule.magnitude);
+    expect(/\bM\b/.test(doc.bound!)).toBe(rule.magnitude > 0);
+    expect(doc.bound!.includes("|ŷ|")).toBe(rule.value > 0);
+    expect(Number(/(\d+)·\|ŷ\|/.exec(doc.bound!)?.[1] ?? rule.value)).toBe(rule.value);
+    expect(Number(/(\d+)·M/.exec(doc.bound!)?.[1] ?? rule.magnitude)).toBe(rule.magnitude);
     expect([rule.value, rule.magnitude, rule.absolute, rule.inputs].every((term) => term >= 0)).toBe(true);
   });
 });

@@ -160,9 +160,6 @@ export function definitions(): void {
   const attrs = { alpha: float({ doc: "Slope." }), beta: float({ default: 1, doc: "Offset." }) };
   const common = {
     family: "activation",
-    summary: "An operation.",
-    formula: "y = x",
-    notes: [],
     inputs: { x: nchw("Input.") },
     attrs,
     special: { nan: "propagates", signedZero: "free" },

@@ -1,17 +1,22 @@
 import { rounded } from "../accuracy.js";
-import { defineOp, known, shapeError } from "../op.js";
+import { defineOp, known, shapeError, type OpDoc } from "../op.js";
 import { optional, tensor, vector } from "../operand.js";
 import { float } from "../scalar-attributes.js";
 
-export const batchNorm = defineOp({
-  name: "batchNorm",
-  family: "normalisation",
+export const batchNormDoc: OpDoc = {
   summary: "Normalises each channel by given statistics (the inference form).",
   formula: "y[n,c,…] = scale[c] · (x[n,c,…] − mean[c]) / √(variance[c] + epsilon) + offset[c]",
   notes: [
     "epsilon has no default: frameworks disagree (1e-5 in PyTorch and ONNX, 1e-3 in TensorFlow and torchvision's GoogLeNet).",
     "The channel is axis 1 of a tensor of rank ≥ 2. scale defaults to 1, offset to 0.",
   ],
+  magnitude: "|scale|·(|x| + |mean|)/√(variance + epsilon) + |offset|",
+  bound: "6·M",
+};
+
+export const batchNorm = defineOp({
+  name: "batchNorm",
+  family: "normalisation",
   inputs: {
     x: tensor("Input [N, C, …].", 2),
     mean: vector("[C]", "Running mean."),
@@ -26,8 +31,6 @@ export const batchNorm = defineOp({
   },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
-  magnitude: "|scale|·(|x| + |mean|)/√(variance + epsilon) + |offset|",
-  bound: "6·M",
   infer({ x, mean, variance, scale, offset }, _attrs, at) {
     const channels = known(x[1] ?? 0, { ...at, path: "inputs.x" }, "the channel axis");
     for (const [name, shape] of Object.entries({ mean, variance, scale, offset })) {

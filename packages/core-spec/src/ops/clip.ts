@@ -1,15 +1,18 @@
 import { selection } from "../accuracy.js";
 import { IsoconvError } from "../error.js";
-import { defineOp } from "../op.js";
+import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { float } from "../scalar-attributes.js";
+
+export const clipDoc: OpDoc = {
+  summary: "Limits values to a range.",
+  formula: "y = min(max(x, min), max)",
+  notes: ["clip(NaN) is NaN. min must not exceed max."],
+};
 
 export const clip = defineOp({
   name: "clip",
   family: "activation",
-  summary: "Limits values to a range.",
-  formula: "y = min(max(x, min), max)",
-  notes: ["clip(NaN) is NaN. min must not exceed max."],
   inputs: { x: tensor("Input.") },
   attrs: {
     min: float({ default: -Infinity, infinite: true, doc: "Lower limit." }),

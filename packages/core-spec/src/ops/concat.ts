@@ -1,17 +1,20 @@
 import { exact } from "../accuracy.js";
 import { joinFields, mixAlong } from "../analysis/axis-field.js";
 import type { Location } from "../error.js";
-import { checkAxis, defineOp, known, shapeError } from "../op.js";
+import { checkAxis, defineOp, known, shapeError, type OpDoc } from "../op.js";
 import { many, tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
 import { formatShape, type Dim } from "../shape.js";
 
-export const concat = defineOp({
-  name: "concat",
-  family: "movement",
+export const concatDoc: OpDoc = {
   summary: "Joins tensors along an axis.",
   formula: "y = [xs[0], xs[1], …] along axis",
   notes: ["Any number of operands ≥ 1; operands may be empty along any axis."],
+};
+
+export const concat = defineOp({
+  name: "concat",
+  family: "movement",
   inputs: { xs: many(tensor("Operands of equal shape but for the axis.", 1)) },
   attrs: { axis: integer({ min: 0, doc: "Axis to join along." }) },
   example: {

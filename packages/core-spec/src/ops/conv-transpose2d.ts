@@ -1,15 +1,13 @@
 import { dotProduct } from "../accuracy.js";
 import { enlargeAlong, imageAxis, mixAlong } from "../analysis/axis-field.js";
 import { pads2d, pair } from "../list-attributes.js";
-import { defineOp, shapeError } from "../op.js";
+import { defineOp, shapeError, type OpDoc } from "../op.js";
 import { filter, nchw, optional, vector } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
 import { elementCount } from "../shape.js";
 import { dilations, strides } from "./window-attributes.js";
 
-export const convTranspose2d = defineOp({
-  name: "convTranspose2d",
-  family: "convolution",
+export const convTranspose2dDoc: OpDoc = {
   summary: "Transposed convolution: the gradient of conv2d with respect to its input, used to enlarge.",
   formula:
     "y[n, o, i·strides[0]−top+u·dilations[0], j·strides[1]−left+v·dilations[1]] += x[n,c,i,j] · w[c,o,u,v], plus bias[o]",
@@ -17,6 +15,13 @@ export const convTranspose2d = defineOp({
     "pads crop the result. Output height = (H−1)·strides[0] + dilations[0]·(kH−1) + 1 + outputPads[0] − top − bottom.",
     "outputPads extends the bottom and the right and stays below the stride or the dilation, as in PyTorch.",
   ],
+  magnitude: "Σ|x·w| + |bias|",
+  bound: "K(n)·M, n = I/groups·kH·kW, plus 1 with a bias",
+};
+
+export const convTranspose2d = defineOp({
+  name: "convTranspose2d",
+  family: "convolution",
   inputs: {
     x: nchw("Input."),
     w: filter("[I, O, kH, kW]", "Filters, I = C and O = output channels per group."),
@@ -35,8 +40,6 @@ export const convTranspose2d = defineOp({
   },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => true,
-  magnitude: "Σ|x·w| + |bias|",
-  bound: "K(n)·M, n = I/groups·kH·kW, plus 1 with a bias",
   infer({ x, w, bias }, attrs, at) {
     const [batch, channels] = x;
     const [inChannels, outPerGroup] = w;

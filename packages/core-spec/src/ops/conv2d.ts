@@ -1,16 +1,14 @@
 import { dotProduct } from "../accuracy.js";
 import { mixAlong, slideOverImage } from "../analysis/axis-field.js";
 import { pads2d } from "../list-attributes.js";
-import { defineOp, shapeError } from "../op.js";
+import { defineOp, shapeError, type OpDoc } from "../op.js";
 import { filter, nchw, optional, vector } from "../operand.js";
 import { choice, integer } from "../scalar-attributes.js";
 import { elementCount } from "../shape.js";
 import { slide } from "../window.js";
 import { dilations, strides } from "./window-attributes.js";
 
-export const conv2d = defineOp({
-  name: "conv2d",
-  family: "convolution",
+export const conv2dDoc: OpDoc = {
   summary: "Two-dimensional cross-correlation, optionally grouped, with an optional bias and a fused activation.",
   formula:
     "y[n,o,i,j] = act(bias[o] + Σ_c Σ_u Σ_v w[o,c,u,v] · x[n, g·I+c, i·strides[0]−top+u·dilations[0], j·strides[1]−left+v·dilations[1]]), g = floor(o / (O/groups))",
@@ -19,6 +17,13 @@ export const conv2d = defineOp({
     "All taps of a window may lie in the padding, as in PyTorch: beside the input, or on both sides of one that is smaller than the dilation. The sum is then 0, and y is act(bias[o]).",
     "activation is what the pass `fuseActivation` sets: relu is max(y, 0), relu6 is min(max(y, 0), 6).",
   ],
+  magnitude: "Σ|x·w| + |bias|",
+  bound: "K(n)·M, n = I·kH·kW, plus 1 with a bias",
+};
+
+export const conv2d = defineOp({
+  name: "conv2d",
+  family: "convolution",
   inputs: {
     x: nchw("Input."),
     w: filter("[O, I, kH, kW]", "Filters, I = C/groups."),
@@ -37,8 +42,6 @@ export const conv2d = defineOp({
   },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => true,
-  magnitude: "Σ|x·w| + |bias|",
-  bound: "K(n)·M, n = I·kH·kW, plus 1 with a bias",
   infer({ x, w, bias }, { strides, pads, dilations, groups }, at) {
     const [batch, channels, height, width] = x;
     const [outChannels, inChannels, kernelHeight, kernelWidth] = w;

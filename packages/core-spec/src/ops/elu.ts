@@ -1,20 +1,23 @@
 import { rounded } from "../accuracy.js";
-import { defineOp } from "../op.js";
+import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { float } from "../scalar-attributes.js";
+
+export const eluDoc: OpDoc = {
+  summary: "Exponential linear unit.",
+  formula: "y = x if x ≥ 0, else alpha · (e^x − 1)",
+  notes: [],
+  bound: "8·|ŷ| + 4·|alpha|",
+};
 
 export const elu = defineOp({
   name: "elu",
   family: "activation",
-  summary: "Exponential linear unit.",
-  formula: "y = x if x ≥ 0, else alpha · (e^x − 1)",
-  notes: [],
   inputs: { x: tensor("Input.") },
   attrs: { alpha: float({ default: 1, doc: "Limit for very negative inputs." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { alpha: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
-  bound: "8·|ŷ| + 4·|alpha|",
   infer: ({ x }) => x,
   receptiveField: ({ x }) => x,
   accuracy: (_shapes, { alpha }) => rounded({ value: 8, absolute: 4 * Math.abs(alpha) }),

@@ -1,15 +1,18 @@
 import { exact } from "../accuracy.js";
 import { reshapeField } from "../analysis/axis-field.js";
-import { checkAxis, defineOp, known } from "../op.js";
+import { checkAxis, defineOp, known, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
+
+export const flattenDoc: OpDoc = {
+  summary: "Merges all axes from one on.",
+  formula: "y[n, k] = x[n, …] in row-major order; C, H, W for an image",
+  notes: ["Always in logical (CHW) order, whatever layout a backend keeps inside."],
+};
 
 export const flatten = defineOp({
   name: "flatten",
   family: "movement",
-  summary: "Merges all axes from one on.",
-  formula: "y[n, k] = x[n, …] in row-major order; C, H, W for an image",
-  notes: ["Always in logical (CHW) order, whatever layout a backend keeps inside."],
   inputs: { x: tensor("Input.", 2) },
   attrs: { axis: integer({ min: 1, default: 1, doc: "First axis to merge." }) },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },

@@ -1,12 +1,10 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
 import { mixAlong } from "../analysis/axis-field.js";
-import { checkAxis, defineOp, known, shapeError } from "../op.js";
+import { checkAxis, defineOp, known, shapeError, type OpDoc } from "../op.js";
 import { optional, tensor, vector } from "../operand.js";
 import { float, integer } from "../scalar-attributes.js";
 
-export const layerNorm = defineOp({
-  name: "layerNorm",
-  family: "normalisation",
+export const layerNormDoc: OpDoc = {
   summary: "Normalises each line along an axis by its own mean and variance.",
   formula: "y[…,c,…] = scale[c] · (x[…,c,…] − μ) / √(σ² + epsilon) + offset[c], μ and σ² of the line over c",
   notes: [
@@ -14,6 +12,13 @@ export const layerNorm = defineOp({
     "One axis, of known extent. Axis 1 of an image normalises each pixel over its channels, as ConvNeXt does.",
     "epsilon has no default, as for batchNorm: 1e-5 in PyTorch and ONNX, 1e-6 in ConvNeXt, 1e-3 in Keras. scale defaults to 1, offset to 0.",
   ],
+  magnitude: "|scale|·(|x| + mean|x|)/√(σ² + epsilon) + |offset|",
+  bound: "(2·K(n) + 8)·M, n = the extent of the axis",
+};
+
+export const layerNorm = defineOp({
+  name: "layerNorm",
+  family: "normalisation",
   inputs: {
     x: tensor("Input.", 2),
     scale: optional(vector("[C]", "γ, C = the extent of the axis.")),
@@ -26,8 +31,6 @@ export const layerNorm = defineOp({
   example: { inputs: { x: ["N", 3, 8, 8], scale: [3], offset: [3] }, attrs: { axis: 1, epsilon: 1e-5 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
-  magnitude: "|scale|·(|x| + mean|x|)/√(σ² + epsilon) + |offset|",
-  bound: "(2·K(n) + 8)·M, n = the extent of the axis",
   infer({ x, scale, offset }, { axis }, at) {
     checkAxis(axis, x, "attrs.axis", at);
     const extent = known(x[axis] ?? 0, { ...at, path: "inputs.x" }, "the normalised axis");

@@ -1,20 +1,23 @@
 import { rounded } from "../accuracy.js";
-import { defineOp } from "../op.js";
+import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { float } from "../scalar-attributes.js";
+
+export const leakyReluDoc: OpDoc = {
+  summary: "Rectified linear unit with a slope for negative inputs.",
+  formula: "y = x if x ≥ 0, else slope · x",
+  notes: [],
+  bound: "2·|ŷ|",
+};
 
 export const leakyRelu = defineOp({
   name: "leakyRelu",
   family: "activation",
-  summary: "Rectified linear unit with a slope for negative inputs.",
-  formula: "y = x if x ≥ 0, else slope · x",
-  notes: [],
   inputs: { x: tensor("Input.") },
   attrs: { slope: float({ default: 0.01, doc: "Factor of negative inputs." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { slope: 0.2 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: (_shapes, { slope }) => [0, 0.5, 1].includes(slope),
-  bound: "2·|ŷ|",
   infer: ({ x }) => x,
   receptiveField: ({ x }) => x,
   accuracy: () => rounded({ value: 2 }),

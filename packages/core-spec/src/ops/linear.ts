@@ -1,16 +1,21 @@
 import { dotProduct } from "../accuracy.js";
 import { mixAlong } from "../analysis/axis-field.js";
-import { defineOp, shapeError } from "../op.js";
+import { defineOp, shapeError, type OpDoc } from "../op.js";
 import { matrix, optional, tensor, vector } from "../operand.js";
 import { choice } from "../scalar-attributes.js";
 import { elementCount } from "../shape.js";
 
-export const linear = defineOp({
-  name: "linear",
-  family: "dense",
+export const linearDoc: OpDoc = {
   summary: "A fully connected layer on the last axis.",
   formula: "y[…,o] = act(Σ_i x[…,i] · w[o,i] + bias[o])",
   notes: ["The weight is (out, in), as in PyTorch.", "activation is what the pass `fuseActivation` sets."],
+  magnitude: "Σ|x·w| + |bias|",
+  bound: "K(n)·M, n = in, plus 1 with a bias",
+};
+
+export const linear = defineOp({
+  name: "linear",
+  family: "dense",
   inputs: {
     x: tensor("Input [N, …, in].", 2),
     w: matrix("[O, I]", "Weights."),
@@ -20,8 +25,6 @@ export const linear = defineOp({
   example: { inputs: { x: ["N", 6], w: [4, 6], bias: [4] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => true,
-  magnitude: "Σ|x·w| + |bias|",
-  bound: "K(n)·M, n = in, plus 1 with a bias",
   infer({ x, w, bias }, _attrs, at) {
     const [outFeatures, inFeatures] = w;
     const last = x.at(-1);

@@ -1,25 +1,28 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
 import { mixAlong } from "../analysis/axis-field.js";
-import { checkAxis, defineOp } from "../op.js";
+import { checkAxis, defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
 
-export const logSoftmax = defineOp({
-  name: "logSoftmax",
-  family: "normalisation",
+export const logSoftmaxDoc: OpDoc = {
   summary: "The logarithm of softmax, computed without leaving the logarithmic scale.",
   formula: "y_i = (x_i − max) − ln Σ_j e^(x_j − max)",
   notes: [
     "Shift-stable: inputs of ±1e4 neither overflow nor give −∞.",
     "max is subtracted first. x_i − (max + ln Σ) rounds the sum in brackets to |max|'s precision, which M does not count: it is refused where |max| exceeds some hundreds. PyTorch computed so and treated it as a bug (pytorch/pytorch#11752).",
   ],
+  magnitude: "|x_i − max| + ln Σ_j e^(x_j − max) + 1",
+  bound: "2·|ŷ| + 8·M + K(n), n = the extent of the axis",
+};
+
+export const logSoftmax = defineOp({
+  name: "logSoftmax",
+  family: "normalisation",
   inputs: { x: tensor("Input.", 1) },
   attrs: { axis: integer({ min: 0, doc: "Axis over which the exponentials sum to 1." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
-  magnitude: "|x_i − max| + ln Σ_j e^(x_j − max) + 1",
-  bound: "2·|ŷ| + 8·M + K(n), n = the extent of the axis",
   infer: ({ x }, { axis }, at) => {
     checkAxis(axis, x, "attrs.axis", at);
     return x;

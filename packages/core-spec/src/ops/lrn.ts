@@ -1,12 +1,10 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
 import { mixAlong } from "../analysis/axis-field.js";
-import { defineOp } from "../op.js";
+import { defineOp, type OpDoc } from "../op.js";
 import { nchw } from "../operand.js";
 import { float, integer } from "../scalar-attributes.js";
 
-export const lrn = defineOp({
-  name: "lrn",
-  family: "normalisation",
+export const lrnDoc: OpDoc = {
   summary: "Local response normalisation across channels.",
   formula:
     "y[n,c,i,j] = x[n,c,i,j] / (bias + (alpha/size) · Σ_k x[n,k,i,j]²)^beta, c − floor((size−1)/2) ≤ k ≤ c + ceil((size−1)/2)",
@@ -16,6 +14,14 @@ export const lrn = defineOp({
     "Channels outside the tensor count as 0.",
     "A power computed as e^(beta·ln b) is off by |beta·ln b| roundings, which M counts.",
   ],
+  magnitude:
+    "|y|·|beta|·((alpha/size)·R/b + |ln b|), b = bias + (alpha/size)·s, s the window's Σx² and R = Σx² over channels 0 … c + ceil((size−1)/2)",
+  bound: "36·|ŷ| + K(n)·M, n = 2·C",
+};
+
+export const lrn = defineOp({
+  name: "lrn",
+  family: "normalisation",
   inputs: { x: nchw("Input.") },
   attrs: {
     size: integer({ min: 1, doc: "Channels in the window." }),
@@ -26,9 +32,6 @@ export const lrn = defineOp({
   example: { inputs: { x: ["N", 8, 4, 4] }, attrs: { size: 5 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
-  magnitude:
-    "|y|·|beta|·((alpha/size)·R/b + |ln b|), b = bias + (alpha/size)·s, s the window's Σx² and R = Σx² over channels 0 … c + ceil((size−1)/2)",
-  bound: "36·|ŷ| + K(n)·M, n = 2·C",
   infer: ({ x }) => x,
   receptiveField: ({ x }) => mixAlong(x, 1),
   accuracy: ({ x }) => rounded({ value: 36, magnitude: accumulationGrowth(2 * x[1]), terms: 2 * x[1] }),

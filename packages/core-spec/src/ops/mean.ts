@@ -2,17 +2,22 @@ import { averageGrowth, isPowerOfTwo, rounded } from "../accuracy.js";
 import { fieldOfAll } from "../analysis/axis-field.js";
 import { IsoconvError } from "../error.js";
 import { integers } from "../list-attributes.js";
-import { checkAxis, defineOp, known, shapeError } from "../op.js";
+import { checkAxis, defineOp, known, shapeError, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { flag } from "../scalar-attributes.js";
 import type { Dim } from "../shape.js";
 
-export const mean = defineOp({
-  name: "mean",
-  family: "reduction",
+export const meanDoc: OpDoc = {
   summary: "Mean over some axes.",
   formula: "y = (1/count) Σ x over axes",
   notes: ["At least one axis; the reduced axes hold at least one element."],
+  magnitude: "Σ|x| / count",
+  bound: "2·|ŷ| + (n + 2)·M, n = the elements averaged",
+};
+
+export const mean = defineOp({
+  name: "mean",
+  family: "reduction",
   inputs: { x: tensor("Input.", 1) },
   attrs: {
     axes: integers({ min: 0, distinct: true, doc: "The axes averaged over." }),
@@ -21,8 +26,6 @@ export const mean = defineOp({
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3] } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: ({ x }, { axes }) => isPowerOfTwo(axes.reduce((product, axis) => product * Number(x[axis]), 1)),
-  magnitude: "Σ|x| / count",
-  bound: "2·|ŷ| + (n + 2)·M, n = the elements averaged",
   infer({ x }, { axes, keepDims }, at) {
     if (axes.length === 0) {
       throw new IsoconvError("INVALID_ATTRIBUTE", {

@@ -1,22 +1,25 @@
 import { rounded } from "../accuracy.js";
 import { broadcastField, joinFields } from "../analysis/axis-field.js";
-import { defineOp } from "../op.js";
+import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { broadcast } from "./broadcast.js";
+
+export const mulDoc: OpDoc = {
+  summary: "Product of two tensors, element by element.",
+  formula: "y = a · b",
+  notes: ["NumPy broadcasting."],
+  magnitude: "|a · b|",
+  bound: "M",
+};
 
 export const mul = defineOp({
   name: "mul",
   family: "elementwise",
-  summary: "Product of two tensors, element by element.",
-  formula: "y = a · b",
-  notes: ["NumPy broadcasting."],
   inputs: { a: tensor("Left operand."), b: tensor("Right operand.") },
   attrs: {},
   example: { inputs: { a: ["N", 3, 8, 8], b: ["N", 3, 1, 1] }, attrs: {} },
   special: { nan: "propagates", signedZero: "kept" },
   exactOnIntegers: () => true,
-  magnitude: "|a · b|",
-  bound: "M",
   infer: ({ a, b }, _attrs, at) => broadcast(a, b, at),
   receptiveField: (fields, { a, b }, _attrs, output) =>
     joinFields([broadcastField(fields.a, a, output), broadcastField(fields.b, b, output)]),

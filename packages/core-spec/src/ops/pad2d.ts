@@ -1,16 +1,19 @@
 import { exact } from "../accuracy.js";
 import { slideOverImage } from "../analysis/axis-field.js";
 import { pads2d } from "../list-attributes.js";
-import { defineOp } from "../op.js";
+import { defineOp, type OpDoc } from "../op.js";
 import { nchw } from "../operand.js";
 import { float } from "../scalar-attributes.js";
+
+export const pad2dDoc: OpDoc = {
+  summary: "Surrounds the image with a constant.",
+  formula: "y[n,c,i,j] = x[n,c,i−top,j−left] inside, value outside",
+  notes: [],
+};
 
 export const pad2d = defineOp({
   name: "pad2d",
   family: "movement",
-  summary: "Surrounds the image with a constant.",
-  formula: "y[n,c,i,j] = x[n,c,i−top,j−left] inside, value outside",
-  notes: [],
   inputs: { x: nchw("Input.") },
   attrs: {
     pads: pads2d({ doc: "Rows and columns added." }),

@@ -1,13 +1,16 @@
 import { selection } from "../accuracy.js";
-import { defineOp } from "../op.js";
+import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
+
+export const reluDoc: OpDoc = {
+  summary: "Rectified linear unit.",
+  formula: "y = max(x, 0)",
+  notes: ["relu(NaN) is NaN; relu(−0) may be either zero."],
+};
 
 export const relu = defineOp({
   name: "relu",
   family: "activation",
-  summary: "Rectified linear unit.",
-  formula: "y = max(x, 0)",
-  notes: ["relu(NaN) is NaN; relu(−0) may be either zero."],
   inputs: { x: tensor("Input.") },
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },

@@ -2,16 +2,19 @@ import { exact } from "../accuracy.js";
 import { reshapeField } from "../analysis/axis-field.js";
 import { IsoconvError, type Location } from "../error.js";
 import { integers } from "../list-attributes.js";
-import { defineOp, shapeError } from "../op.js";
+import { defineOp, shapeError, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { formatShape, type Dim, type Shape } from "../shape.js";
+
+export const reshapeDoc: OpDoc = {
+  summary: "The same elements in another shape.",
+  formula: "y[k] = x[k] in row-major order",
+  notes: ["One extent may be −1 and is inferred. A symbolic batch stays the first axis: write it as −1."],
+};
 
 export const reshape = defineOp({
   name: "reshape",
   family: "movement",
-  summary: "The same elements in another shape.",
-  formula: "y[k] = x[k] in row-major order",
-  notes: ["One extent may be −1 and is inferred. A symbolic batch stays the first axis: write it as −1."],
   inputs: { x: tensor("Input.") },
   attrs: { shape: integers({ min: -1, doc: "The new shape." }) },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { shape: [-1, 3, 64] } },

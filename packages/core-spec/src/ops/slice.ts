@@ -2,15 +2,18 @@ import { exact } from "../accuracy.js";
 import { slideAlong } from "../analysis/axis-field.js";
 import { IsoconvError } from "../error.js";
 import { integers } from "../list-attributes.js";
-import { checkAxis, defineOp, known, shapeError } from "../op.js";
+import { checkAxis, defineOp, known, shapeError, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
+
+export const sliceDoc: OpDoc = {
+  summary: "A box cut out of a tensor.",
+  formula: "y[…, i, …] = x[…, starts[k] + i, …] along axes[k], 0 ≤ i < ends[k] − starts[k]",
+  notes: ["Axes that are not named are kept whole. By default the axes are 0, 1, … in order."],
+};
 
 export const slice = defineOp({
   name: "slice",
   family: "movement",
-  summary: "A box cut out of a tensor.",
-  formula: "y[…, i, …] = x[…, starts[k] + i, …] along axes[k], 0 ≤ i < ends[k] − starts[k]",
-  notes: ["Axes that are not named are kept whole. By default the axes are 0, 1, … in order."],
   inputs: { x: tensor("Input.", 1) },
   attrs: {
     starts: integers({ min: 0, doc: "First index along each axis." }),

@@ -1,6 +1,6 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
 import { mixAlong } from "../analysis/axis-field.js";
-import { checkAxis, defineOp } from "../op.js";
+import { checkAxis, defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
 
@@ -12,22 +12,25 @@ const EXPONENTIAL_ULPS = 4;
  */
 const VANISHING = 2 ** -102;
 
-export const softmax = defineOp({
-  name: "softmax",
-  family: "normalisation",
+export const softmaxDoc: OpDoc = {
   summary: "Exponentials along an axis, scaled to sum to 1.",
   formula: "y_i = e^(x_i − max) / Σ_j e^(x_j − max)",
   notes: [
     "Shift-stable: inputs of ±1e4 neither overflow nor give NaN.",
     "A result below 2⁻¹²⁶, the smallest normal number, may be 0.",
   ],
+  magnitude: "y_i · |x_i − max|",
+  bound: "(K(n) + 8)·|ŷ| + 3·M + 2⁻¹⁰², n = the extent of the axis",
+};
+
+export const softmax = defineOp({
+  name: "softmax",
+  family: "normalisation",
   inputs: { x: tensor("Input.", 1) },
   attrs: { axis: integer({ min: 0, doc: "Axis that sums to 1." }) },
   example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
-  magnitude: "y_i · |x_i − max|",
-  bound: "(K(n) + 8)·|ŷ| + 3·M + 2⁻¹⁰², n = the extent of the axis",
   infer: ({ x }, { axis }, at) => {
     checkAxis(axis, x, "attrs.axis", at);
     return x;

@@ -1,16 +1,19 @@
 import { exact } from "../accuracy.js";
 import { IsoconvError } from "../error.js";
 import { integers } from "../list-attributes.js";
-import { defineOp, shapeError } from "../op.js";
+import { defineOp, shapeError, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import type { Dim } from "../shape.js";
+
+export const transposeDoc: OpDoc = {
+  summary: "Reorders axes.",
+  formula: "axis i of y is axis permutation[i] of x",
+  notes: ["A symbolic batch stays the first axis."],
+};
 
 export const transpose = defineOp({
   name: "transpose",
   family: "movement",
-  summary: "Reorders axes.",
-  formula: "axis i of y is axis permutation[i] of x",
-  notes: ["A symbolic batch stays the first axis."],
   inputs: { x: tensor("Input.") },
   attrs: { permutation: integers({ min: 0, distinct: true, doc: "Every axis of x, once." }) },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { permutation: [0, 2, 3, 1] } },

@@ -1,15 +1,18 @@
 import { exact } from "../accuracy.js";
 import { enlargeAlong, imageAxis } from "../analysis/axis-field.js";
 import { pair } from "../list-attributes.js";
-import { defineOp } from "../op.js";
+import { defineOp, type OpDoc } from "../op.js";
 import { nchw } from "../operand.js";
+
+export const upsampleDoc: OpDoc = {
+  summary: "Enlarges by whole factors, repeating the nearest element.",
+  formula: "y[n,c,i,j] = x[n,c, floor(i/scales[0]), floor(j/scales[1])]",
+  notes: [],
+};
 
 export const upsample = defineOp({
   name: "upsample",
   family: "movement",
-  summary: "Enlarges by whole factors, repeating the nearest element.",
-  formula: "y[n,c,i,j] = x[n,c, floor(i/scales[0]), floor(j/scales[1])]",
-  notes: [],
   inputs: { x: nchw("Input.") },
   attrs: { scales: pair({ min: 1, doc: "Factor of the height and of the width." }) },
   example: { inputs: { x: ["N", 3, 4, 4] }, attrs: { scales: [2, 2] } },
