@@ -3,12 +3,11 @@ import { IsoconvError, type Location } from "./error.js";
 /**
  * The definition of one attribute of an operation.
  *
- * Type, default, validation and documentation are derived from the descriptor, and so are the values that a conformance
+ * Type, default and validation are derived from the descriptor, and so are the values that a conformance
  * suite tries: `boundary` is accepted, `invalid` is refused with `INVALID_ATTRIBUTE`.
  */
 export interface Attribute<T, Optional extends boolean = boolean> {
   readonly domain: string;
-  readonly doc: string;
   readonly optional: Optional;
   /** The default, when `optional`. */
   readonly fallback: T | undefined;
@@ -44,9 +43,8 @@ export type AttributeInput<S> = S extends unknown // distributes over a union of
 /** What a kernel receives: every attribute present. */
 export type AttributeValues<S> = { readonly [K in keyof S]: ValueOf<S[K]> };
 
-/** The options common to all descriptors. */
+/** The option common to all descriptors. */
 export interface Described<T> {
-  readonly doc: string;
   readonly default?: T;
 }
 /** `true` when the options name a default. */
@@ -60,7 +58,6 @@ export function describe<T, O extends Described<T>>(
   const optional = options.default !== undefined;
   return Object.freeze({
     ...rest,
-    doc: options.doc,
     optional: optional as HasDefault<O>,
     fallback: Object.freeze(options.default),
   });

@@ -5,7 +5,7 @@ import { graphBuilder, type Value } from "./graph/builder.js";
 import { shapesOf, type Graph } from "./graph/graph.js";
 import { printGraph } from "./graph/print.js";
 import { opDocs } from "./ops/docs.js";
-import type { AnyOp, OpFamily, SpecialValues } from "./op.js";
+import type { AnyOp, OpDoc, OpFamily, SpecialValues } from "./op.js";
 import { decompose } from "./passes/decompose.js";
 import { definitionOf, mapOperands, opNames, type OpName } from "./registry.js";
 import { bindShape, formatShape, type Shape } from "./shape.js";
@@ -42,14 +42,14 @@ export function renderOpsDocs(): string {
 
 function renderOp(op: OpName): string {
   const definition = definitionOf(op);
-  const doc = opDocs[op];
+  const doc: OpDoc = opDocs[op];
   const graph = exampleGraph(op, definition);
   const parts = [
     `### ${op}`,
     doc.summary,
     `\`\`\`text\n${doc.formula}\n\`\`\``,
-    table(["operand", "shape", "meaning"], operandRows(definition)),
-    table(["attribute", "domain", "default", "meaning"], attributeRows(definition)),
+    table(["operand", "shape", "meaning"], operandRows(definition, doc)),
+    table(["attribute", "domain", "default", "meaning"], attributeRows(definition, doc)),
     doc.notes.map((note) => `- ${note}`).join("\n"),
     renderExample(op, definition, graph),
     `**Special values**: ${renderSpecial(definition.special)}`,
@@ -75,16 +75,21 @@ function isShapeList(shape: Shape | readonly Shape[] | undefined): shape is read
   return Array.isArray(shape?.[0]);
 }
 
-function operandRows({ inputs }: AnyOp): string[][] {
-  return Object.entries(inputs).map(([name, { arity, layout, doc }]) => {
+function operandRows({ inputs }: AnyOp, doc: OpDoc): string[][] {
+  return Object.entries(inputs).map(([name, { arity, layout }]) => {
     const remark = arity === "optional" ? " Optional." : arity === "many" ? " One or more." : "";
-    return [`\`${name}\``, layout.replace(/^\[[^\]]*\]/, "`$&`"), `${doc}${remark}`];
+    return [`\`${name}\``, layout.replace(/^\[[^\]]*\]/, "`$&`"), `${doc.inputs[name] ?? ""}${remark}`];
   });
 }
 
-function attributeRows({ attrs }: AnyOp): string[][] {
-  return Object.entries(attrs).map(([name, { domain, fallback, doc }]) => {
-    return [`\`${name}\``, domain, fallback === undefined ? "required" : `\`${renderValue(fallback)}\``, doc];
+function attributeRows({ attrs }: AnyOp, doc: OpDoc): string[][] {
+  return Object.entries(attrs).map(([name, { domain, fallback }]) => {
+    return [
+      `\`${name}\``,
+      domain,
+      fallback === undefined ? "required" : `\`${renderValue(fallback)}\``,
+      doc.attrs[name] ?? "",
+    ];
   });
 }
 
@@ -131,7 +136,7 @@ function renderAccuracy(op: OpName, graph: Graph): string {
   const rule = definitionOf(op).accuracy(shapes, node.attrs, bindShape(node.shape, 1));
   if (rule.kind === "exact") return "exact.";
   if (rule.kind === "selection") return "selected.";
-  const { bound = "", magnitude } = opDocs[op];
+  const { bound = "", magnitude }: OpDoc = opDocs[op];
   const [bracket, length] = bound.split(", n = ");
   const terms = [`u_acc·(${bracket})`, ...(rule.inputs === 0 ? [] : [`${rule.inputs}·u_in·M`]), "u_out·|ŷ|", "η"];
   const where = [

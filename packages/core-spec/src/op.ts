@@ -20,13 +20,19 @@ export interface SpecialValues {
   readonly signedZero: "kept" | "free";
 }
 
-/** What the documentation says of an operation. */
-export interface OpDoc {
+/** What the documentation says of an operation, for one definition or for any. */
+export interface OpDoc<
+  D extends { readonly inputs: object; readonly attrs: object } = Pick<OpDefinition, "inputs" | "attrs">,
+> {
   readonly summary: string;
   /** The result as a formula. */
   readonly formula: string;
   /** Decisions that a reader would otherwise have to guess. */
   readonly notes: readonly string[];
+  /** The meaning of each operand. */
+  readonly inputs: { readonly [K in keyof D["inputs"]]: string };
+  /** The meaning of each attribute. */
+  readonly attrs: { readonly [K in keyof D["attrs"]]: string };
   /** A description of the oracle's magnitude `M` for this operation; absent when no bound uses it. */
   readonly magnitude?: string;
   /** The bracket of a `rounded` rule, where `K` is `accumulationGrowth`; absent otherwise. */

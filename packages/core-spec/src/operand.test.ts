@@ -3,13 +3,12 @@ import { refusal } from "./op-cases.test.support.js";
 import { filter, many, matrix, nchw, optional, tensor, vector, type Arity, type Operand } from "./operand.js";
 import type { Shape } from "./shape.js";
 
-const doc = "Some operand.";
 const at = { path: "inputs.x" };
 
 const operands: readonly (readonly [string, Operand<Arity, Shape>, accepted: Shape[], refused: Shape[]])[] = [
   [
     "nchw",
-    nchw(doc),
+    nchw(),
     [
       ["N", 1, 1, 1],
       [0, 1, 1, 1],
@@ -19,7 +18,7 @@ const operands: readonly (readonly [string, Operand<Arity, Shape>, accepted: Sha
   ],
   [
     "filter",
-    filter("[O, I, kH, kW]", doc),
+    filter("[O, I, kH, kW]"),
     [[1, 1, 1, 1]],
     [
       ["N", 1, 1, 1],
@@ -28,12 +27,12 @@ const operands: readonly (readonly [string, Operand<Arity, Shape>, accepted: Sha
       [1, 1],
     ],
   ],
-  ["matrix", matrix("[O, I]", doc), [[1, 1]], [["N", 1], [1], [1, 0], [1, 1, 1]]],
-  ["vector", vector("[C]", doc), [[1]], [[], ["N"], [0], [1, 1]]],
-  ["tensor", tensor(doc), [[], ["N"], [0, 0], [1, 2, 3, 4, 5]], []],
+  ["matrix", matrix("[O, I]"), [[1, 1]], [["N", 1], [1], [1, 0], [1, 1, 1]]],
+  ["vector", vector("[C]"), [[1]], [[], ["N"], [0], [1, 1]]],
+  ["tensor", tensor(), [[], ["N"], [0, 0], [1, 2, 3, 4, 5]], []],
   [
     "tensor of rank ≥ 2",
-    tensor(doc, 2),
+    tensor(2),
     [
       ["N", 1],
       [0, 0],
@@ -50,8 +49,8 @@ test.each(operands)("%s checks shapes", (_name, operand, accepted, refused) => {
 });
 
 test("the wrapper sets the arity and keeps everything else", () => {
-  const plain = vector("[C]", doc);
+  const plain = vector("[C]");
   expect(plain.arity).toBe("one");
-  expect(optional(plain)).toMatchObject({ arity: "optional", layout: "[C]", doc });
-  expect(many(plain)).toMatchObject({ arity: "many", layout: "[C]", doc });
+  expect(optional(plain)).toMatchObject({ arity: "optional", layout: "[C]" });
+  expect(many(plain)).toMatchObject({ arity: "many", layout: "[C]" });
 });

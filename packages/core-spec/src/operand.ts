@@ -13,7 +13,6 @@ export interface Operand<A extends Arity, S extends Shape> {
   readonly role: OperandRole;
   /** The accepted layout, as documentation writes it: `[N, C, H, W]`. */
   readonly layout: string;
-  readonly doc: string;
   /** @throws IsoconvError `INVALID_SHAPE` */
   check(shape: Shape, at: Location): S;
 }
@@ -58,13 +57,12 @@ function refuse(at: Location, layout: string, shape: Shape): never {
 const isPositive = (extent: Dim | undefined): extent is number => typeof extent === "number" && extent >= 1;
 
 /** An activation `[N, C, H, W]`; the batch may be empty or symbolic, the rest is at least 1. */
-export function nchw(doc: string): Operand<"one", Nchw> {
+export function nchw(): Operand<"one", Nchw> {
   const layout = "[N, C, H, W] with C, H, W ≥ 1";
   return {
     arity: "one",
     role: "data",
     layout,
-    doc,
     check(shape, at) {
       const [batch, channels, height, width] = shape;
       if (
@@ -82,12 +80,11 @@ export function nchw(doc: string): Operand<"one", Nchw> {
 }
 
 /** A filter bank, a parameter; every extent is known and at least 1. */
-export function filter(layout: "[O, I, kH, kW]" | "[I, O, kH, kW]", doc: string): Operand<"one", Oihw> {
+export function filter(layout: "[O, I, kH, kW]" | "[I, O, kH, kW]"): Operand<"one", Oihw> {
   return {
     arity: "one",
     role: "parameter",
     layout,
-    doc,
     check(shape, at) {
       const [first, second, height, width] = shape;
       if (
@@ -105,12 +102,11 @@ export function filter(layout: "[O, I, kH, kW]" | "[I, O, kH, kW]", doc: string)
 }
 
 /** A parameter of two axes whose extents are known and at least 1. */
-export function matrix(layout: string, doc: string): Operand<"one", Matrix> {
+export function matrix(layout: string): Operand<"one", Matrix> {
   return {
     arity: "one",
     role: "parameter",
     layout,
-    doc,
     check(shape, at) {
       const [rows, columns] = shape;
       if (shape.length !== 2 || !isPositive(rows) || !isPositive(columns)) return refuse(at, layout, shape);
@@ -120,12 +116,11 @@ export function matrix(layout: string, doc: string): Operand<"one", Matrix> {
 }
 
 /** A parameter with one number per channel or feature. */
-export function vector(layout: string, doc: string): Operand<"one", Vector> {
+export function vector(layout: string): Operand<"one", Vector> {
   return {
     arity: "one",
     role: "parameter",
     layout,
-    doc,
     check(shape, at) {
       const [length] = shape;
       if (shape.length !== 1 || !isPositive(length)) return refuse(at, layout, shape);
@@ -135,13 +130,12 @@ export function vector(layout: string, doc: string): Operand<"one", Vector> {
 }
 
 /** An activation of any rank ≥ `minRank`; extents may be 0. */
-export function tensor(doc: string, minRank = 0): Operand<"one", Shape> {
+export function tensor(minRank = 0): Operand<"one", Shape> {
   const layout = minRank === 0 ? "any shape" : `rank ≥ ${minRank}`;
   return {
     arity: "one",
     role: "data",
     layout,
-    doc,
     check: (shape, at) => (shape.length < minRank ? refuse(at, layout, shape) : shape),
   };
 }

@@ -9,11 +9,11 @@ export function inDomain(domain: string, accepts: (value: unknown) => boolean): 
 
 /** Checks for values that options of many functions have. */
 export const optionChecks = Object.freeze({
-  flag: flag({ doc: "A switch." }),
+  flag: flag({}),
   /** Of counter-based random numbers. */
-  seed: integer({ min: 0, max: 2 ** 32 - 1, doc: "A seed." }),
+  seed: integer({ min: 0, max: 2 ** 32 - 1 }),
   number: inDomain("a finite number", Number.isFinite),
-  count: integer({ min: 1, doc: "A count." }),
+  count: integer({ min: 1 }),
   text: inDomain("a string", (value) => typeof value === "string"),
   folder: inDomain(
     'a folder\'s address with "/" at its end',
@@ -31,5 +31,5 @@ export const optionChecks = Object.freeze({
     "an AbortSignal",
     (value) => typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value,
   ),
-  oneOf: (words: readonly string[]): OptionCheck => choice(words, { doc: "A choice." }),
+  oneOf: (words: readonly string[]): OptionCheck => choice(words, {}),
 });

@@ -49,8 +49,10 @@ describe.each(opNames)("%s", (op) => {
       doc.summary,
       doc.formula,
       ...doc.notes,
-      ...Object.values(inputs).flatMap((operand) => [operand.layout, operand.doc]),
-      ...Object.values(attrs).flatMap((attr) => [attr.domain, attr.doc]),
+      ...Object.values(inputs).map(({ layout }) => layout),
+      ...Object.values(attrs).map(({ domain }) => domain),
+      ...Object.values(doc.inputs),
+      ...Object.values(doc.attrs),
     ];
     for (const text of texts) expect(text.trim()).toMatch(/^\S[^\n]+$/);
     expect(doc.summary).toMatch(/\.$/);

@@ -157,10 +157,10 @@ export function adapters(): unknown {
 }
 
 export function definitions(): void {
-  const attrs = { alpha: float({ doc: "Slope." }), beta: float({ default: 1, doc: "Offset." }) };
+  const attrs = { alpha: float({}), beta: float({ default: 1 }) };
   const common = {
     family: "activation",
-    inputs: { x: nchw("Input.") },
+    inputs: { x: nchw() },
     attrs,
     special: { nan: "propagates", signedZero: "free" },
     exactOnIntegers: () => true,

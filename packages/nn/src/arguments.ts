@@ -18,9 +18,9 @@ export function locate(scope: Scope, op: OpName): Location {
   return { op, ...(scope.path === "" ? {} : { node: scope.path }) };
 }
 
-const COUNT = integer({ min: 1, doc: "A count." });
+const COUNT = integer({ min: 1 });
 /** By their least extent. */
-const PAIRS = [pair({ min: 0, doc: "Height and width." }), pair({ min: 1, doc: "Height and width." })] as const;
+const PAIRS = [pair({ min: 0 }), pair({ min: 1 })] as const;
 
 /** @throws IsoconvError `INVALID_ATTRIBUTE` unless both are integers ≥ `min` */
 export function parsePair(value: PairLike, name: string, min: 0 | 1, at: Location): Pair {
@@ -50,7 +50,7 @@ export function parseAxis(axis: number, { shape }: Value, name: string, at: Loca
   });
 }
 
-const image = nchw("Input.");
+const image = nchw();
 
 /** Height and width of `[N, C, H, W]`. @throws IsoconvError `INVALID_SHAPE` for another rank */
 export function imageSize(x: Value, at: Location): Pair {

@@ -73,7 +73,7 @@ const PARAMETER: KnownOptions<ParameterOptions> = {
   },
 };
 
-const INITIAL = float({ doc: "Initial value." });
+const INITIAL = float({});
 
 /** The spec of a parameter or buffer registered as `name`. */
 export function parameterSpec(name: string, options: ParameterOptions): StoredParameterSpec {

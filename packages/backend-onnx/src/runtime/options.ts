@@ -50,7 +50,7 @@ export const ONNX_WEB_OPTIONS: KnownOptions<OnnxWebOptions> = {
 export const CUDA_OPTIONS: KnownOptions<CudaOptions> = {
   known: {
     ...ONNX_OPTIONS.known,
-    deviceId: integer({ min: 0, doc: "The GPU's number." }),
+    deviceId: integer({ min: 0 }),
     arithmetic: optionChecks.oneOf(ARITHMETICS),
   },
 };

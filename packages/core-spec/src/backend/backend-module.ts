@@ -17,7 +17,7 @@ export interface BackendOptions {
 /** The options that every backend of this repository accepts: spread `known` and add the backend's own. */
 export const backendOptions: KnownOptions<BackendOptions> = {
   known: {
-    threads: integer({ min: 1, max: 1024, doc: "Threads to compute with." }),
+    threads: integer({ min: 1, max: 1024 }),
     startTimeout: optionChecks.milliseconds,
   },
 };

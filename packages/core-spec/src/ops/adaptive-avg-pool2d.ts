@@ -4,11 +4,13 @@ import { pair } from "../list-attributes.js";
 import { defineOp, type OpDoc } from "../op.js";
 import { nchw } from "../operand.js";
 
-export const adaptiveAvgPool2dDoc: OpDoc = {
+export const adaptiveAvgPool2dDoc: OpDoc<typeof adaptiveAvgPool2d> = {
   summary: "Averages any input to a fixed output size.",
   formula:
     "y[n,c,i,j] = mean of x[n,c,a,b] for floor(i·H/oH) ≤ a < ceil((i+1)·H/oH), floor(j·W/oW) ≤ b < ceil((j+1)·W/oW)",
   notes: ["PyTorch's windows: they overlap where the output size does not divide the input, and may also enlarge."],
+  inputs: { x: "Input." },
+  attrs: { outputSize: "Height and width of the result." },
   magnitude: "Σ|x| / count",
   bound: "4·|ŷ| + (n + 2)·M, n = the elements of the largest window",
 };
@@ -16,8 +18,8 @@ export const adaptiveAvgPool2dDoc: OpDoc = {
 export const adaptiveAvgPool2d = defineOp({
   name: "adaptiveAvgPool2d",
   family: "pooling",
-  inputs: { x: nchw("Input.") },
-  attrs: { outputSize: pair({ min: 1, doc: "Height and width of the result." }) },
+  inputs: { x: nchw() },
+  attrs: { outputSize: pair({ min: 1 }) },
   example: { inputs: { x: ["N", 3, 7, 7] }, attrs: { outputSize: [3, 3] } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: ({ x: [, , height, width] }, { outputSize: [outHeight, outWidth] }) =>

@@ -4,10 +4,12 @@ import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { broadcast } from "./broadcast.js";
 
-export const addDoc: OpDoc = {
+export const addDoc: OpDoc<typeof add> = {
   summary: "Sum of two tensors.",
   formula: "y = a + b",
   notes: ["NumPy broadcasting."],
+  inputs: { a: "Left operand.", b: "Right operand." },
+  attrs: {},
   magnitude: "|a| + |b|",
   bound: "M",
 };
@@ -15,7 +17,7 @@ export const addDoc: OpDoc = {
 export const add = defineOp({
   name: "add",
   family: "elementwise",
-  inputs: { a: tensor("Left operand."), b: tensor("Right operand.") },
+  inputs: { a: tensor(), b: tensor() },
   attrs: {},
   example: { inputs: { a: ["N", 3, 8, 8], b: [3, 1, 1] }, attrs: {} },
   special: { nan: "propagates", signedZero: "kept" },

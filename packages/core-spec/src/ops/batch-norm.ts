@@ -3,13 +3,21 @@ import { defineOp, known, shapeError, type OpDoc } from "../op.js";
 import { optional, tensor, vector } from "../operand.js";
 import { float } from "../scalar-attributes.js";
 
-export const batchNormDoc: OpDoc = {
+export const batchNormDoc: OpDoc<typeof batchNorm> = {
   summary: "Normalises each channel by given statistics (the inference form).",
   formula: "y[n,c,…] = scale[c] · (x[n,c,…] − mean[c]) / √(variance[c] + epsilon) + offset[c]",
   notes: [
     "epsilon has no default: frameworks disagree (1e-5 in PyTorch and ONNX, 1e-3 in TensorFlow and torchvision's GoogLeNet).",
     "The channel is axis 1 of a tensor of rank ≥ 2. scale defaults to 1, offset to 0.",
   ],
+  inputs: {
+    x: "Input [N, C, …].",
+    mean: "Running mean.",
+    variance: "Running (biased) variance.",
+    scale: "γ.",
+    offset: "β.",
+  },
+  attrs: { epsilon: "Added to the variance." },
   magnitude: "|scale|·(|x| + |mean|)/√(variance + epsilon) + |offset|",
   bound: "6·M",
 };
@@ -18,13 +26,13 @@ export const batchNorm = defineOp({
   name: "batchNorm",
   family: "normalisation",
   inputs: {
-    x: tensor("Input [N, C, …].", 2),
-    mean: vector("[C]", "Running mean."),
-    variance: vector("[C]", "Running (biased) variance."),
-    scale: optional(vector("[C]", "γ.")),
-    offset: optional(vector("[C]", "β.")),
+    x: tensor(2),
+    mean: vector("[C]"),
+    variance: vector("[C]"),
+    scale: optional(vector("[C]")),
+    offset: optional(vector("[C]")),
   },
-  attrs: { epsilon: float({ min: 0, exclusive: true, doc: "Added to the variance." }) },
+  attrs: { epsilon: float({ min: 0, exclusive: true }) },
   example: {
     inputs: { x: ["N", 3, 8, 8], mean: [3], variance: [3], scale: [3], offset: [3] },
     attrs: { epsilon: 1e-5 },

@@ -4,19 +4,21 @@ import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { float } from "../scalar-attributes.js";
 
-export const clipDoc: OpDoc = {
+export const clipDoc: OpDoc<typeof clip> = {
   summary: "Limits values to a range.",
   formula: "y = min(max(x, min), max)",
   notes: ["clip(NaN) is NaN. min must not exceed max."],
+  inputs: { x: "Input." },
+  attrs: { min: "Lower limit.", max: "Upper limit." },
 };
 
 export const clip = defineOp({
   name: "clip",
   family: "activation",
-  inputs: { x: tensor("Input.") },
+  inputs: { x: tensor() },
   attrs: {
-    min: float({ default: -Infinity, infinite: true, doc: "Lower limit." }),
-    max: float({ default: Infinity, infinite: true, doc: "Upper limit." }),
+    min: float({ default: -Infinity, infinite: true }),
+    max: float({ default: Infinity, infinite: true }),
   },
   example: { inputs: { x: ["N", 10] }, attrs: { min: 0, max: 6 } },
   special: { nan: "selects", signedZero: "free" },

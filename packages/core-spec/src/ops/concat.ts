@@ -6,17 +6,19 @@ import { many, tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
 import { formatShape, type Dim } from "../shape.js";
 
-export const concatDoc: OpDoc = {
+export const concatDoc: OpDoc<typeof concat> = {
   summary: "Joins tensors along an axis.",
   formula: "y = [xs[0], xs[1], …] along axis",
   notes: ["Any number of operands ≥ 1; operands may be empty along any axis."],
+  inputs: { xs: "Operands of equal shape but for the axis." },
+  attrs: { axis: "Axis to join along." },
 };
 
 export const concat = defineOp({
   name: "concat",
   family: "movement",
-  inputs: { xs: many(tensor("Operands of equal shape but for the axis.", 1)) },
-  attrs: { axis: integer({ min: 0, doc: "Axis to join along." }) },
+  inputs: { xs: many(tensor(1)) },
+  attrs: { axis: integer({ min: 0 }) },
   example: {
     inputs: {
       xs: [

@@ -5,9 +5,9 @@ import { defineOp, shapeError, type OpDoc } from "../op.js";
 import { filter, nchw, optional, vector } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
 import { elementCount } from "../shape.js";
-import { dilations, strides } from "./window-attributes.js";
+import { dilations, strides, windowDocs } from "./window-attributes.js";
 
-export const convTranspose2dDoc: OpDoc = {
+export const convTranspose2dDoc: OpDoc<typeof convTranspose2d> = {
   summary: "Transposed convolution: the gradient of conv2d with respect to its input, used to enlarge.",
   formula:
     "y[n, o, i·strides[0]−top+u·dilations[0], j·strides[1]−left+v·dilations[1]] += x[n,c,i,j] · w[c,o,u,v], plus bias[o]",
@@ -15,6 +15,18 @@ export const convTranspose2dDoc: OpDoc = {
     "pads crop the result. Output height = (H−1)·strides[0] + dilations[0]·(kH−1) + 1 + outputPads[0] − top − bottom.",
     "outputPads extends the bottom and the right and stays below the stride or the dilation, as in PyTorch.",
   ],
+  inputs: {
+    x: "Input.",
+    w: "Filters, I = C and O = output channels per group.",
+    bias: "Added to each output channel.",
+  },
+  attrs: {
+    strides: windowDocs.strides,
+    pads: "Rows and columns cropped from the result.",
+    outputPads: "Rows and columns added at the bottom and right.",
+    dilations: windowDocs.dilations,
+    groups: "Channel groups that do not mix.",
+  },
   magnitude: "Σ|x·w| + |bias|",
   bound: "K(n)·M, n = I/groups·kH·kW, plus 1 with a bias",
 };
@@ -23,16 +35,16 @@ export const convTranspose2d = defineOp({
   name: "convTranspose2d",
   family: "convolution",
   inputs: {
-    x: nchw("Input."),
-    w: filter("[I, O, kH, kW]", "Filters, I = C and O = output channels per group."),
-    bias: optional(vector("[O·groups]", "Added to each output channel.")),
+    x: nchw(),
+    w: filter("[I, O, kH, kW]"),
+    bias: optional(vector("[O·groups]")),
   },
   attrs: {
     strides,
-    pads: pads2d({ default: [0, 0, 0, 0], doc: "Rows and columns cropped from the result." }),
-    outputPads: pair({ min: 0, default: [0, 0], doc: "Rows and columns added at the bottom and right." }),
+    pads: pads2d({ default: [0, 0, 0, 0] }),
+    outputPads: pair({ min: 0, default: [0, 0] }),
     dilations,
-    groups: integer({ min: 1, default: 1, doc: "Channel groups that do not mix." }),
+    groups: integer({ min: 1, default: 1 }),
   },
   example: {
     inputs: { x: ["N", 4, 4, 4], w: [4, 3, 3, 3], bias: [3] },

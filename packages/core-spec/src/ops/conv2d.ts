@@ -6,9 +6,9 @@ import { filter, nchw, optional, vector } from "../operand.js";
 import { choice, integer } from "../scalar-attributes.js";
 import { elementCount } from "../shape.js";
 import { slide } from "../window.js";
-import { dilations, strides } from "./window-attributes.js";
+import { dilations, strides, windowDocs } from "./window-attributes.js";
 
-export const conv2dDoc: OpDoc = {
+export const conv2dDoc: OpDoc<typeof conv2d> = {
   summary: "Two-dimensional cross-correlation, optionally grouped, with an optional bias and a fused activation.",
   formula:
     "y[n,o,i,j] = act(bias[o] + Σ_c Σ_u Σ_v w[o,c,u,v] · x[n, g·I+c, i·strides[0]−top+u·dilations[0], j·strides[1]−left+v·dilations[1]]), g = floor(o / (O/groups))",
@@ -17,6 +17,14 @@ export const conv2dDoc: OpDoc = {
     "All taps of a window may lie in the padding, as in PyTorch: beside the input, or on both sides of one that is smaller than the dilation. The sum is then 0, and y is act(bias[o]).",
     "activation is what the pass `fuseActivation` sets: relu is max(y, 0), relu6 is min(max(y, 0), 6).",
   ],
+  inputs: { x: "Input.", w: "Filters, I = C/groups.", bias: "Added to each output channel." },
+  attrs: {
+    strides: windowDocs.strides,
+    pads: "Zeros added around the input.",
+    dilations: windowDocs.dilations,
+    groups: "Channel groups that do not mix.",
+    activation: "Applied to the result.",
+  },
   magnitude: "Σ|x·w| + |bias|",
   bound: "K(n)·M, n = I·kH·kW, plus 1 with a bias",
 };
@@ -25,16 +33,16 @@ export const conv2d = defineOp({
   name: "conv2d",
   family: "convolution",
   inputs: {
-    x: nchw("Input."),
-    w: filter("[O, I, kH, kW]", "Filters, I = C/groups."),
-    bias: optional(vector("[O]", "Added to each output channel.")),
+    x: nchw(),
+    w: filter("[O, I, kH, kW]"),
+    bias: optional(vector("[O]")),
   },
   attrs: {
     strides,
-    pads: pads2d({ default: [0, 0, 0, 0], doc: "Zeros added around the input." }),
+    pads: pads2d({ default: [0, 0, 0, 0] }),
     dilations,
-    groups: integer({ min: 1, default: 1, doc: "Channel groups that do not mix." }),
-    activation: choice(["none", "relu", "relu6"], { default: "none", doc: "Applied to the result." }),
+    groups: integer({ min: 1, default: 1 }),
+    activation: choice(["none", "relu", "relu6"], { default: "none" }),
   },
   example: {
     inputs: { x: ["N", 3, 8, 8], w: [4, 3, 3, 3], bias: [4] },

@@ -36,7 +36,7 @@ import { upsampleDoc } from "./upsample.js";
 import type { ops } from "./index.js";
 
 /** What the documentation says of each operation. It is apart from `ops`, so that pages that run networks do not carry it. */
-export const opDocs: Readonly<Record<keyof typeof ops, OpDoc>> = {
+export const opDocs: { readonly [K in keyof typeof ops]: OpDoc<(typeof ops)[K]> } = {
   conv2d: conv2dDoc,
   convTranspose2d: convTranspose2dDoc,
   linear: linearDoc,

@@ -3,18 +3,20 @@ import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { float } from "../scalar-attributes.js";
 
-export const eluDoc: OpDoc = {
+export const eluDoc: OpDoc<typeof elu> = {
   summary: "Exponential linear unit.",
   formula: "y = x if x ≥ 0, else alpha · (e^x − 1)",
   notes: [],
+  inputs: { x: "Input." },
+  attrs: { alpha: "Limit for very negative inputs." },
   bound: "8·|ŷ| + 4·|alpha|",
 };
 
 export const elu = defineOp({
   name: "elu",
   family: "activation",
-  inputs: { x: tensor("Input.") },
-  attrs: { alpha: float({ default: 1, doc: "Limit for very negative inputs." }) },
+  inputs: { x: tensor() },
+  attrs: { alpha: float({ default: 1 }) },
   example: { inputs: { x: ["N", 10] }, attrs: { alpha: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,

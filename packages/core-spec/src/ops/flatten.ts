@@ -4,17 +4,19 @@ import { checkAxis, defineOp, known, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
 
-export const flattenDoc: OpDoc = {
+export const flattenDoc: OpDoc<typeof flatten> = {
   summary: "Merges all axes from one on.",
   formula: "y[n, k] = x[n, …] in row-major order; C, H, W for an image",
   notes: ["Always in logical (CHW) order, whatever layout a backend keeps inside."],
+  inputs: { x: "Input." },
+  attrs: { axis: "First axis to merge." },
 };
 
 export const flatten = defineOp({
   name: "flatten",
   family: "movement",
-  inputs: { x: tensor("Input.", 2) },
-  attrs: { axis: integer({ min: 1, default: 1, doc: "First axis to merge." }) },
+  inputs: { x: tensor(2) },
+  attrs: { axis: integer({ min: 1, default: 1 }) },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,

@@ -2,10 +2,12 @@ import { rounded } from "../accuracy.js";
 import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 
-export const hardSigmoidDoc: OpDoc = {
+export const hardSigmoidDoc: OpDoc<typeof hardSigmoid> = {
   summary: "Piecewise linear approximation of the logistic function.",
   formula: "y = min(max(x/6 + 1/2, 0), 1)",
   notes: ["PyTorch's and MobileNetV3's form; ONNX's default slope of 0.2 is another function."],
+  inputs: { x: "Input." },
+  attrs: {},
   magnitude: "min(|x|/6 + 1/2, 1)",
   bound: "4·M",
 };
@@ -13,7 +15,7 @@ export const hardSigmoidDoc: OpDoc = {
 export const hardSigmoid = defineOp({
   name: "hardSigmoid",
   family: "activation",
-  inputs: { x: tensor("Input.") },
+  inputs: { x: tensor() },
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },

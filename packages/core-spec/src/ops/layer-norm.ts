@@ -4,7 +4,7 @@ import { checkAxis, defineOp, known, shapeError, type OpDoc } from "../op.js";
 import { optional, tensor, vector } from "../operand.js";
 import { float, integer } from "../scalar-attributes.js";
 
-export const layerNormDoc: OpDoc = {
+export const layerNormDoc: OpDoc<typeof layerNorm> = {
   summary: "Normalises each line along an axis by its own mean and variance.",
   formula: "y[…,c,…] = scale[c] · (x[…,c,…] − μ) / √(σ² + epsilon) + offset[c], μ and σ² of the line over c",
   notes: [
@@ -12,6 +12,8 @@ export const layerNormDoc: OpDoc = {
     "One axis, of known extent. Axis 1 of an image normalises each pixel over its channels, as ConvNeXt does.",
     "epsilon has no default, as for batchNorm: 1e-5 in PyTorch and ONNX, 1e-6 in ConvNeXt, 1e-3 in Keras. scale defaults to 1, offset to 0.",
   ],
+  inputs: { x: "Input.", scale: "γ, C = the extent of the axis.", offset: "β." },
+  attrs: { axis: "Axis that is normalised.", epsilon: "Added to the variance." },
   magnitude: "|scale|·(|x| + mean|x|)/√(σ² + epsilon) + |offset|",
   bound: "(2·K(n) + 8)·M, n = the extent of the axis",
 };
@@ -20,13 +22,13 @@ export const layerNorm = defineOp({
   name: "layerNorm",
   family: "normalisation",
   inputs: {
-    x: tensor("Input.", 2),
-    scale: optional(vector("[C]", "γ, C = the extent of the axis.")),
-    offset: optional(vector("[C]", "β.")),
+    x: tensor(2),
+    scale: optional(vector("[C]")),
+    offset: optional(vector("[C]")),
   },
   attrs: {
-    axis: integer({ min: 0, doc: "Axis that is normalised." }),
-    epsilon: float({ min: 0, exclusive: true, doc: "Added to the variance." }),
+    axis: integer({ min: 0 }),
+    epsilon: float({ min: 0, exclusive: true }),
   },
   example: { inputs: { x: ["N", 3, 8, 8], scale: [3], offset: [3] }, attrs: { axis: 1, epsilon: 1e-5 } },
   special: { nan: "propagates", signedZero: "free" },

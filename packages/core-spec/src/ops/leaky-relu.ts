@@ -3,18 +3,20 @@ import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { float } from "../scalar-attributes.js";
 
-export const leakyReluDoc: OpDoc = {
+export const leakyReluDoc: OpDoc<typeof leakyRelu> = {
   summary: "Rectified linear unit with a slope for negative inputs.",
   formula: "y = x if x ≥ 0, else slope · x",
   notes: [],
+  inputs: { x: "Input." },
+  attrs: { slope: "Factor of negative inputs." },
   bound: "2·|ŷ|",
 };
 
 export const leakyRelu = defineOp({
   name: "leakyRelu",
   family: "activation",
-  inputs: { x: tensor("Input.") },
-  attrs: { slope: float({ default: 0.01, doc: "Factor of negative inputs." }) },
+  inputs: { x: tensor() },
+  attrs: { slope: float({ default: 0.01 }) },
   example: { inputs: { x: ["N", 10] }, attrs: { slope: 0.2 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: (_shapes, { slope }) => [0, 0.5, 1].includes(slope),

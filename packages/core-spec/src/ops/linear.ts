@@ -5,10 +5,12 @@ import { matrix, optional, tensor, vector } from "../operand.js";
 import { choice } from "../scalar-attributes.js";
 import { elementCount } from "../shape.js";
 
-export const linearDoc: OpDoc = {
+export const linearDoc: OpDoc<typeof linear> = {
   summary: "A fully connected layer on the last axis.",
   formula: "y[…,o] = act(Σ_i x[…,i] · w[o,i] + bias[o])",
   notes: ["The weight is (out, in), as in PyTorch.", "activation is what the pass `fuseActivation` sets."],
+  inputs: { x: "Input [N, …, in].", w: "Weights.", bias: "Added to each output feature." },
+  attrs: { activation: "Applied to the result." },
   magnitude: "Σ|x·w| + |bias|",
   bound: "K(n)·M, n = in, plus 1 with a bias",
 };
@@ -17,11 +19,11 @@ export const linear = defineOp({
   name: "linear",
   family: "dense",
   inputs: {
-    x: tensor("Input [N, …, in].", 2),
-    w: matrix("[O, I]", "Weights."),
-    bias: optional(vector("[O]", "Added to each output feature.")),
+    x: tensor(2),
+    w: matrix("[O, I]"),
+    bias: optional(vector("[O]")),
   },
-  attrs: { activation: choice(["none", "relu", "relu6"], { default: "none", doc: "Applied to the result." }) },
+  attrs: { activation: choice(["none", "relu", "relu6"], { default: "none" }) },
   example: { inputs: { x: ["N", 6], w: [4, 6], bias: [4] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => true,

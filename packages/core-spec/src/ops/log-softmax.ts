@@ -4,13 +4,15 @@ import { checkAxis, defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { integer } from "../scalar-attributes.js";
 
-export const logSoftmaxDoc: OpDoc = {
+export const logSoftmaxDoc: OpDoc<typeof logSoftmax> = {
   summary: "The logarithm of softmax, computed without leaving the logarithmic scale.",
   formula: "y_i = (x_i − max) − ln Σ_j e^(x_j − max)",
   notes: [
     "Shift-stable: inputs of ±1e4 neither overflow nor give −∞.",
     "max is subtracted first. x_i − (max + ln Σ) rounds the sum in brackets to |max|'s precision, which M does not count: it is refused where |max| exceeds some hundreds. PyTorch computed so and treated it as a bug (pytorch/pytorch#11752).",
   ],
+  inputs: { x: "Input." },
+  attrs: { axis: "Axis over which the exponentials sum to 1." },
   magnitude: "|x_i − max| + ln Σ_j e^(x_j − max) + 1",
   bound: "2·|ŷ| + 8·M + K(n), n = the extent of the axis",
 };
@@ -18,8 +20,8 @@ export const logSoftmaxDoc: OpDoc = {
 export const logSoftmax = defineOp({
   name: "logSoftmax",
   family: "normalisation",
-  inputs: { x: tensor("Input.", 1) },
-  attrs: { axis: integer({ min: 0, doc: "Axis over which the exponentials sum to 1." }) },
+  inputs: { x: tensor(1) },
+  attrs: { axis: integer({ min: 0 }) },
   example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,

@@ -7,10 +7,12 @@ import { tensor } from "../operand.js";
 import { flag } from "../scalar-attributes.js";
 import type { Dim } from "../shape.js";
 
-export const meanDoc: OpDoc = {
+export const meanDoc: OpDoc<typeof mean> = {
   summary: "Mean over some axes.",
   formula: "y = (1/count) Σ x over axes",
   notes: ["At least one axis; the reduced axes hold at least one element."],
+  inputs: { x: "Input." },
+  attrs: { axes: "The axes averaged over.", keepDims: "Keep reduced axes with extent 1." },
   magnitude: "Σ|x| / count",
   bound: "2·|ŷ| + (n + 2)·M, n = the elements averaged",
 };
@@ -18,10 +20,10 @@ export const meanDoc: OpDoc = {
 export const mean = defineOp({
   name: "mean",
   family: "reduction",
-  inputs: { x: tensor("Input.", 1) },
+  inputs: { x: tensor(1) },
   attrs: {
-    axes: integers({ min: 0, distinct: true, doc: "The axes averaged over." }),
-    keepDims: flag({ default: false, doc: "Keep reduced axes with extent 1." }),
+    axes: integers({ min: 0, distinct: true }),
+    keepDims: flag({ default: false }),
   },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3] } },
   special: { nan: "propagates", signedZero: "free" },

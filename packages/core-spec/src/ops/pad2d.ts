@@ -5,19 +5,21 @@ import { defineOp, type OpDoc } from "../op.js";
 import { nchw } from "../operand.js";
 import { float } from "../scalar-attributes.js";
 
-export const pad2dDoc: OpDoc = {
+export const pad2dDoc: OpDoc<typeof pad2d> = {
   summary: "Surrounds the image with a constant.",
   formula: "y[n,c,i,j] = x[n,c,i−top,j−left] inside, value outside",
   notes: [],
+  inputs: { x: "Input." },
+  attrs: { pads: "Rows and columns added.", value: "The constant." },
 };
 
 export const pad2d = defineOp({
   name: "pad2d",
   family: "movement",
-  inputs: { x: nchw("Input.") },
+  inputs: { x: nchw() },
   attrs: {
-    pads: pads2d({ doc: "Rows and columns added." }),
-    value: float({ default: 0, infinite: true, doc: "The constant." }),
+    pads: pads2d({}),
+    value: float({ default: 0, infinite: true }),
   },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { pads: [1, 0, 2, 3] } },
   special: { nan: "moved", signedZero: "kept" },

@@ -6,17 +6,19 @@ import { defineOp, shapeError, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import { formatShape, type Dim, type Shape } from "../shape.js";
 
-export const reshapeDoc: OpDoc = {
+export const reshapeDoc: OpDoc<typeof reshape> = {
   summary: "The same elements in another shape.",
   formula: "y[k] = x[k] in row-major order",
   notes: ["One extent may be −1 and is inferred. A symbolic batch stays the first axis: write it as −1."],
+  inputs: { x: "Input." },
+  attrs: { shape: "The new shape." },
 };
 
 export const reshape = defineOp({
   name: "reshape",
   family: "movement",
-  inputs: { x: tensor("Input.") },
-  attrs: { shape: integers({ min: -1, doc: "The new shape." }) },
+  inputs: { x: tensor() },
+  attrs: { shape: integers({ min: -1 }) },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { shape: [-1, 3, 64] } },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,

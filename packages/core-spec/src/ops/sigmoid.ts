@@ -2,17 +2,19 @@ import { rounded } from "../accuracy.js";
 import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 
-export const sigmoidDoc: OpDoc = {
+export const sigmoidDoc: OpDoc<typeof sigmoid> = {
   summary: "Logistic function.",
   formula: "y = 1 / (1 + e^(−x))",
   notes: [],
+  inputs: { x: "Input." },
+  attrs: {},
   bound: "32·|ŷ| + 4",
 };
 
 export const sigmoid = defineOp({
   name: "sigmoid",
   family: "activation",
-  inputs: { x: tensor("Input.") },
+  inputs: { x: tensor() },
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },

@@ -2,10 +2,12 @@ import { rounded } from "../accuracy.js";
 import { defineOp, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 
-export const siluDoc: OpDoc = {
+export const siluDoc: OpDoc<typeof silu> = {
   summary: "Sigmoid-weighted linear unit.",
   formula: "y = x / (1 + e^(−x))",
   notes: ["Also called swish."],
+  inputs: { x: "Input." },
+  attrs: {},
   magnitude: "|x|",
   bound: "34·|ŷ| + 4·M",
 };
@@ -13,7 +15,7 @@ export const siluDoc: OpDoc = {
 export const silu = defineOp({
   name: "silu",
   family: "activation",
-  inputs: { x: tensor("Input.") },
+  inputs: { x: tensor() },
   attrs: {},
   example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },

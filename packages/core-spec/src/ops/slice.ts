@@ -5,20 +5,26 @@ import { integers } from "../list-attributes.js";
 import { checkAxis, defineOp, known, shapeError, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 
-export const sliceDoc: OpDoc = {
+export const sliceDoc: OpDoc<typeof slice> = {
   summary: "A box cut out of a tensor.",
   formula: "y[…, i, …] = x[…, starts[k] + i, …] along axes[k], 0 ≤ i < ends[k] − starts[k]",
   notes: ["Axes that are not named are kept whole. By default the axes are 0, 1, … in order."],
+  inputs: { x: "Input." },
+  attrs: {
+    starts: "First index along each axis.",
+    ends: "Index after the last along each axis.",
+    axes: "The axes cut; empty means 0, 1, ….",
+  },
 };
 
 export const slice = defineOp({
   name: "slice",
   family: "movement",
-  inputs: { x: tensor("Input.", 1) },
+  inputs: { x: tensor(1) },
   attrs: {
-    starts: integers({ min: 0, doc: "First index along each axis." }),
-    ends: integers({ min: 0, doc: "Index after the last along each axis." }),
-    axes: integers({ min: 0, distinct: true, default: [], doc: "The axes cut; empty means 0, 1, …." }),
+    starts: integers({ min: 0 }),
+    ends: integers({ min: 0 }),
+    axes: integers({ min: 0, distinct: true, default: [] }),
   },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3], starts: [1, 2], ends: [7, 8] } },
   special: { nan: "moved", signedZero: "kept" },

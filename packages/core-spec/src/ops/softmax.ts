@@ -12,13 +12,15 @@ const EXPONENTIAL_ULPS = 4;
  */
 const VANISHING = 2 ** -102;
 
-export const softmaxDoc: OpDoc = {
+export const softmaxDoc: OpDoc<typeof softmax> = {
   summary: "Exponentials along an axis, scaled to sum to 1.",
   formula: "y_i = e^(x_i − max) / Σ_j e^(x_j − max)",
   notes: [
     "Shift-stable: inputs of ±1e4 neither overflow nor give NaN.",
     "A result below 2⁻¹²⁶, the smallest normal number, may be 0.",
   ],
+  inputs: { x: "Input." },
+  attrs: { axis: "Axis that sums to 1." },
   magnitude: "y_i · |x_i − max|",
   bound: "(K(n) + 8)·|ŷ| + 3·M + 2⁻¹⁰², n = the extent of the axis",
 };
@@ -26,8 +28,8 @@ export const softmaxDoc: OpDoc = {
 export const softmax = defineOp({
   name: "softmax",
   family: "normalisation",
-  inputs: { x: tensor("Input.", 1) },
-  attrs: { axis: integer({ min: 0, doc: "Axis that sums to 1." }) },
+  inputs: { x: tensor(1) },
+  attrs: { axis: integer({ min: 0 }) },
   example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,

@@ -5,17 +5,19 @@ import { defineOp, shapeError, type OpDoc } from "../op.js";
 import { tensor } from "../operand.js";
 import type { Dim } from "../shape.js";
 
-export const transposeDoc: OpDoc = {
+export const transposeDoc: OpDoc<typeof transpose> = {
   summary: "Reorders axes.",
   formula: "axis i of y is axis permutation[i] of x",
   notes: ["A symbolic batch stays the first axis."],
+  inputs: { x: "Input." },
+  attrs: { permutation: "Every axis of x, once." },
 };
 
 export const transpose = defineOp({
   name: "transpose",
   family: "movement",
-  inputs: { x: tensor("Input.") },
-  attrs: { permutation: integers({ min: 0, distinct: true, doc: "Every axis of x, once." }) },
+  inputs: { x: tensor() },
+  attrs: { permutation: integers({ min: 0, distinct: true }) },
   example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { permutation: [0, 2, 3, 1] } },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,

@@ -4,17 +4,19 @@ import { pair } from "../list-attributes.js";
 import { defineOp, type OpDoc } from "../op.js";
 import { nchw } from "../operand.js";
 
-export const upsampleDoc: OpDoc = {
+export const upsampleDoc: OpDoc<typeof upsample> = {
   summary: "Enlarges by whole factors, repeating the nearest element.",
   formula: "y[n,c,i,j] = x[n,c, floor(i/scales[0]), floor(j/scales[1])]",
   notes: [],
+  inputs: { x: "Input." },
+  attrs: { scales: "Factor of the height and of the width." },
 };
 
 export const upsample = defineOp({
   name: "upsample",
   family: "movement",
-  inputs: { x: nchw("Input.") },
-  attrs: { scales: pair({ min: 1, doc: "Factor of the height and of the width." }) },
+  inputs: { x: nchw() },
+  attrs: { scales: pair({ min: 1 }) },
   example: { inputs: { x: ["N", 3, 4, 4] }, attrs: { scales: [2, 2] } },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,

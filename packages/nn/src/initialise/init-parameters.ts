@@ -19,7 +19,7 @@ export interface InitOptions {
   readonly scheme?: SchemeName | InitialisationScheme;
 }
 
-const SEED = integer({ min: 0, max: 2 ** 32 - 1, doc: "Seed." });
+const SEED = integer({ min: 0, max: 2 ** 32 - 1 });
 
 /**
  * New values for the parameters and buffers of a network, by name; constants have the network's value.

@@ -60,7 +60,7 @@ function downsampling(inChannels: number, outChannels: number): Module {
 /** Concatenates two branches and interleaves their channels: the transpose of a matrix of 2 rows. */
 function shuffle(scope: Scope, xs: readonly [Value, Value]): Value {
   const joined = scope.graph.concat({ xs }, { axis: 1 }, scope.nodeName("cat"));
-  const [, channels, height, width] = nchw("Both halves.").check(joined.shape, { node: joined.name });
+  const [, channels, height, width] = nchw().check(joined.shape, { node: joined.name });
   const rows = scope.graph.reshape(
     { x: joined },
     { shape: [-1, 2, channels / 2, height * width] },
