@@ -1,4 +1,4 @@
-import { definitionOf, float32, mapOperands, opDocs, opNames, type OpDoc, type TensorOf } from "@isoconv/core-spec";
+import { definitionOf, float32, mapOperands, docOf, opNames, type TensorOf } from "@isoconv/core-spec";
 import { describe, expect, test } from "vitest";
 import { goldenCases, oneNode } from "@isoconv/goldens";
 import { runOracle } from "./run-oracle.js";
@@ -8,7 +8,7 @@ const firstCases = opNames.map((op) => goldenCases.find((golden) => golden.op ==
 describe.for(firstCases)("$op", (golden) => {
   const { graph, feeds } = oneNode(golden);
   const { special } = definitionOf(golden.op);
-  const { magnitude }: OpDoc = opDocs[golden.op];
+  const { magnitude } = docOf(golden.op);
 
   test("has a magnitude where the registry defines one", async () => {
     const { y } = await runOracle(graph, {}, feeds);

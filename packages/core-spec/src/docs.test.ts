@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { renderOpsDocs } from "./docs.js";
-import { opDocs } from "./ops/docs.js";
+import { docOf } from "./ops/docs.js";
 import { definitionOf, opNames } from "./registry.js";
 
 const text = renderOpsDocs();
@@ -16,7 +16,7 @@ test("every operation has a section, a link to it, its operands and its attribut
     expect(text).toContain(`](#${op.toLowerCase()})`);
     const section = text.split(`\n### ${op}\n`)[1].split("\n##")[0];
     const { inputs, attrs } = definitionOf(op);
-    const { notes, formula } = opDocs[op];
+    const { notes, formula } = docOf(op);
     for (const name of [...Object.keys(inputs), ...Object.keys(attrs)])
       expect(section, op).toContain(`| \`${name}\` |`);
     for (const line of [formula, ...notes, "**Accuracy**", "**Special values**"]) expect(section, op).toContain(line);

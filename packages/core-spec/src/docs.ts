@@ -4,8 +4,8 @@ import { formatFloat32 } from "./float32-text.js";
 import { graphBuilder, type Value } from "./graph/builder.js";
 import { shapesOf, type Graph } from "./graph/graph.js";
 import { printGraph } from "./graph/print.js";
-import { opDocs } from "./ops/docs.js";
-import type { AnyOp, OpDoc, OpFamily, SpecialValues } from "./op.js";
+import { docOf } from "./ops/docs.js";
+import type { AnyOp, AnyOpDoc, OpFamily, SpecialValues } from "./op.js";
 import { decompose } from "./passes/decompose.js";
 import { definitionOf, mapOperands, opNames, type OpName } from "./registry.js";
 import { bindShape, formatShape, type Shape } from "./shape.js";
@@ -42,8 +42,8 @@ export function renderOpsDocs(): string {
 
 function renderOp(op: OpName): string {
   const definition = definitionOf(op);
-  const doc: OpDoc = opDocs[op];
-  const graph = exampleGraph(op, definition);
+  const doc = docOf(op);
+  const graph = exampleGraph(op, doc);
   const parts = [
     `### ${op}`,
     doc.summary,
@@ -51,7 +51,7 @@ function renderOp(op: OpName): string {
     table(["operand", "shape", "meaning"], operandRows(definition, doc)),
     table(["attribute", "domain", "default", "meaning"], attributeRows(definition, doc)),
     doc.notes.map((note) => `- ${note}`).join("\n"),
-    renderExample(op, definition, graph),
+    renderExample(op, doc, graph),
     `**Special values**: ${renderSpecial(definition.special)}`,
     `**Accuracy**: ${renderAccuracy(op, graph)}`,
     renderDecomposition(op, graph),
@@ -60,7 +60,7 @@ function renderOp(op: OpName): string {
 }
 
 /** The example as a graph of one node "y". */
-function exampleGraph(op: OpName, { example }: AnyOp): Graph {
+function exampleGraph(op: OpName, { example }: AnyOpDoc): Graph {
   const g = graphBuilder(op);
   const inputs = Object.entries(example.inputs).map(([name, shape]) => {
     const value = isShapeList(shape)
@@ -75,14 +75,14 @@ function isShapeList(shape: Shape | readonly Shape[] | undefined): shape is read
   return Array.isArray(shape?.[0]);
 }
 
-function operandRows({ inputs }: AnyOp, doc: OpDoc): string[][] {
+function operandRows({ inputs }: AnyOp, doc: AnyOpDoc): string[][] {
   return Object.entries(inputs).map(([name, { arity, layout }]) => {
     const remark = arity === "optional" ? " Optional." : arity === "many" ? " One or more." : "";
     return [`\`${name}\``, layout.replace(/^\[[^\]]*\]/, "`$&`"), `${doc.inputs[name] ?? ""}${remark}`];
   });
 }
 
-function attributeRows({ attrs }: AnyOp, doc: OpDoc): string[][] {
+function attributeRows({ attrs }: AnyOp, doc: AnyOpDoc): string[][] {
   return Object.entries(attrs).map(([name, { domain, fallback }]) => {
     return [
       `\`${name}\``,
@@ -105,7 +105,7 @@ function renderValue(value: unknown): string {
   return typeof value === "number" ? formatFloat32(value) : JSON.stringify(value);
 }
 
-function renderExample(op: OpName, { example }: AnyOp, { nodes }: Graph): string {
+function renderExample(op: OpName, { example }: AnyOpDoc, { nodes }: Graph): string {
   const shapes = Object.entries(example.inputs).map(([name, shape]) =>
     isShapeList(shape) ? `${name}: [${shape.map(formatShape).join(", ")}]` : `${name}: ${formatShape(shape ?? [])}`,
   );
@@ -136,7 +136,7 @@ function renderAccuracy(op: OpName, graph: Graph): string {
   const rule = definitionOf(op).accuracy(shapes, node.attrs, bindShape(node.shape, 1));
   if (rule.kind === "exact") return "exact.";
   if (rule.kind === "selection") return "selected.";
-  const { bound = "", magnitude }: OpDoc = opDocs[op];
+  const { bound = "", magnitude } = docOf(op);
   const [bracket, length] = bound.split(", n = ");
   const terms = [`u_acc·(${bracket})`, ...(rule.inputs === 0 ? [] : [`${rule.inputs}·u_in·M`]), "u_out·|ŷ|", "η"];
   const where = [

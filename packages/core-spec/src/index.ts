@@ -49,7 +49,7 @@ export { integers, pads2d, pair } from "./list-attributes.js";
 export { didYouMean, nearestName } from "./nearest-name.js";
 export * from "./op.js";
 export * from "./operand.js";
-export { opDocs } from "./ops/docs.js";
+export { docOf } from "./ops/docs.js";
 export { ops } from "./ops/index.js";
 export { inDomain, optionChecks } from "./option-checks.js";
 export { checkKeys, checkNoMore, checkOptions, isRecord, type KnownOptions, type OptionCheck } from "./options.js";

@@ -20,34 +20,6 @@ export interface SpecialValues {
   readonly signedZero: "kept" | "free";
 }
 
-/** What the documentation says of an operation, for one definition or for any. */
-export interface OpDoc<
-  D extends { readonly inputs: object; readonly attrs: object } = Pick<OpDefinition, "inputs" | "attrs">,
-> {
-  readonly summary: string;
-  /** The result as a formula. */
-  readonly formula: string;
-  /** Decisions that a reader would otherwise have to guess. */
-  readonly notes: readonly string[];
-  /** The meaning of each operand. */
-  readonly inputs: { readonly [K in keyof D["inputs"]]: string };
-  /** The meaning of each attribute. */
-  readonly attrs: { readonly [K in keyof D["attrs"]]: string };
-  /** A description of the oracle's magnitude `M` for this operation; absent when no bound uses it. */
-  readonly magnitude?: string;
-  /** The bracket of a `rounded` rule, where `K` is `accumulationGrowth`; absent otherwise. */
-  readonly bound?: string;
-}
-
-/** One small, valid application of an operation: the shapes of its operands, and attributes. */
-export interface OpExample<I, A> {
-  readonly inputs: OperandValues<I, Shape>;
-  readonly attrs: AttributeInput<A>;
-}
-
-/** TypeScript's `NoInfer`, which declarations that TypeScript 5.0 reads cannot name. */
-type Uninferred<T> = [T][T extends unknown ? 0 : never];
-
 /**
  * The definition of one operation, the same for every backend. Types, builder methods, validation, documentation and
  * conformance cases are all derived from it.
@@ -61,8 +33,6 @@ export interface OpDefinition<
   readonly family: OpFamily;
   readonly inputs: I;
   readonly attrs: A;
-  /** Shown in the documentation, and used wherever an operation has to be tried at least once. */
-  readonly example: Uninferred<OpExample<I, A>>;
   readonly special: SpecialValues;
   /**
    * The output shape.
@@ -97,14 +67,39 @@ export type AnyAttrs = Readonly<Record<string, AttributeValue>>;
 /** An operation seen without its particular types, for code that walks the registry. */
 export interface AnyOp extends Omit<
   OpDefinition,
-  "infer" | "exactOnIntegers" | "receptiveField" | "macs" | "accuracy" | "example"
+  "infer" | "exactOnIntegers" | "receptiveField" | "macs" | "accuracy"
 > {
-  readonly example: { readonly inputs: AnyInputs<Shape>; readonly attrs: Readonly<Record<string, unknown>> };
   infer(shapes: AnyInputs<Shape>, attrs: AnyAttrs, at: Location): Shape;
   exactOnIntegers(shapes: AnyInputs<Shape>, attrs: AnyAttrs): boolean;
   receptiveField(fields: AnyInputs<AxisField>, shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: Shape): AxisField;
   macs?(shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: ConcreteShape): number;
   accuracy(shapes: AnyInputs<Shape>, attrs: AnyAttrs, output: ConcreteShape): AccuracyRule;
+}
+
+/** What the documentation says of one operation, of the definition `D`. */
+export interface OpDoc<D extends { readonly inputs: object; readonly attrs: object }> {
+  readonly summary: string;
+  /** The result as a formula. */
+  readonly formula: string;
+  /** Decisions that a reader would otherwise have to guess. */
+  readonly notes: readonly string[];
+  /** The meaning of each operand. */
+  readonly inputs: { readonly [K in keyof D["inputs"]]: string };
+  /** The meaning of each attribute. */
+  readonly attrs: { readonly [K in keyof D["attrs"]]: string };
+  /** One small, valid application: the shapes of its operands, and attributes. Used wherever an operation is tried once. */
+  readonly example: { readonly inputs: OperandValues<D["inputs"], Shape>; readonly attrs: AttributeInput<D["attrs"]> };
+  /** A description of the oracle's magnitude `M` for this operation; absent when no bound uses it. */
+  readonly magnitude?: string;
+  /** The bracket of a `rounded` rule, where `K` is `accumulationGrowth`; absent otherwise. */
+  readonly bound?: string;
+}
+
+/** The documentation of an operation seen without its particular types. */
+export interface AnyOpDoc extends Omit<OpDoc<AnyOp>, "inputs" | "attrs" | "example"> {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly attrs: Readonly<Record<string, string>>;
+  readonly example: { readonly inputs: AnyInputs<Shape>; readonly attrs: Readonly<Record<string, unknown>> };
 }
 
 /** Declares an operation. It returns its argument, frozen; the generics make TypeScript infer the types. */

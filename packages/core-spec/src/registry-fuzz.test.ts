@@ -3,6 +3,7 @@ import { IsoconvError, type ErrorCode } from "./error.js";
 import { graphBuilder, type GraphBuilder, type Value } from "./graph/builder.js";
 import { holes } from "./op-cases.test.support.js";
 import { philox4x32 } from "./philox.js";
+import { docOf } from "./ops/docs.js";
 import { definitionOf, opNames } from "./registry.js";
 import type { Shape } from "./shape.js";
 
@@ -84,7 +85,8 @@ function drawer(seed: number): <T>(list: readonly T[]) => T {
 function attempt(g: GraphBuilder, values: readonly Value[], seed: number): Value {
   const draw = drawer(seed);
   const op = draw(opNames);
-  const { attrs, inputs, example } = definitionOf(op);
+  const { attrs, inputs } = definitionOf(op);
+  const { example } = docOf(op);
   const operands: Record<string, unknown> = {};
   for (const [name, { arity }] of Object.entries(inputs)) {
     const kind = draw(["value", "value", "value", "value", "value", "list", "garbage"]);

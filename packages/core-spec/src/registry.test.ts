@@ -2,9 +2,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { decompositions } from "./decompositions/index.js";
 import { IsoconvError } from "./error.js";
-import type { OpDoc } from "./op.js";
 import { accuracyOf, oneNode, refusal } from "./op-cases.test.support.js";
-import { opDocs } from "./ops/docs.js";
+import { docOf } from "./ops/docs.js";
 import { decompose } from "./passes/decompose.js";
 import {
   definitionOf,
@@ -36,8 +35,9 @@ test("only own keys are operation names", () => {
 
 describe.each(opNames)("%s", (op) => {
   const definition = definitionOf(op);
-  const { example, attrs, inputs } = definition;
-  const doc: OpDoc = opDocs[op];
+  const { attrs, inputs } = definition;
+  const doc = docOf(op);
+  const { example } = doc;
 
   test("is named as its key and its file", () => {
     expect(definition.name).toBe(op);
@@ -119,7 +119,7 @@ describe.each(opNames)("%s", (op) => {
 });
 
 function ruleOf(op: OpName): ReturnType<typeof accuracyOf> {
-  const { example } = definitionOf(op);
+  const { example } = docOf(op);
   return accuracyOf(op, example.inputs as Inputs<OpName, Shape>, example.attrs as AttrsInput<OpName>);
 }
 
@@ -129,7 +129,7 @@ function rounded32(value: unknown): unknown {
 
 describe.each(Object.keys(decompositions) as (keyof typeof decompositions)[])("the decomposition of %s", (op) => {
   test("has the operation's shape and name, and needs no other decomposition", () => {
-    const { example } = definitionOf(op);
+    const { example } = docOf(op);
     const graph = oneNode(op, example.inputs, example.attrs);
     const { graph: expanded } = decompose(new Set([op])).run({ graph, parameters: {} });
     expect(expanded.nodes.find(({ name }) => name === "y")!.shape).toEqual(graph.nodes[0].shape);

@@ -14,6 +14,7 @@ import {
   type AxisField,
   type Backend,
   type Graph,
+  type OpDoc,
   type Inputs,
   type KernelTable,
   type LoweringTable,
@@ -156,7 +157,7 @@ export function adapters(): unknown {
   return [kernels, forgetful, forgetfulLowering, inventive, lazy, mistaken, lowering];
 }
 
-export function definitions(): void {
+export function definitions(): readonly unknown[] {
   const attrs = { alpha: float({}), beta: float({ default: 1 }) };
   const common = {
     family: "activation",
@@ -167,12 +168,18 @@ export function definitions(): void {
     receptiveField: ({ x }: { readonly x: AxisField }) => x,
     accuracy: () => exact,
   } as const;
-  const example = { inputs: { x: ["N", 1, 2, 2] }, attrs: { alpha: 1 } } as const;
-  defineOp({ ...common, name: "op", example, infer: ({ x: [n, c] }, { alpha }) => [n, c * alpha] });
-  // @ts-expect-error the example leaves out an attribute without default
-  defineOp({ ...common, name: "op", example: { ...example, attrs: {} }, infer: ({ x: shape }) => shape });
+  const op = defineOp({ ...common, name: "op", infer: ({ x: [n, c] }, { alpha }) => [n, c * alpha] });
   // @ts-expect-error there is no operand y
-  defineOp({ ...common, name: "op", example, infer: ({ y }) => y });
+  defineOp({ ...common, name: "op", infer: ({ y }) => y });
+
+  const example = { inputs: { x: ["N", 1, 2, 2] }, attrs: { alpha: 1 } } as const;
+  const text = { summary: "An operation.", formula: "y = x", notes: [], inputs: { x: "Input." }, example } as const;
+  const doc: OpDoc<typeof op> = { ...text, attrs: { alpha: "Slope.", beta: "Offset." } };
+  // @ts-expect-error an attribute has no meaning
+  const silent: OpDoc<typeof op> = { ...text, attrs: { alpha: "Slope." } };
+  // @ts-expect-error the example leaves out an attribute without default
+  const partial: OpDoc<typeof op> = { ...doc, example: { ...example, attrs: {} } };
+  return [doc, silent, partial];
 }
 
 export function errors(): void {

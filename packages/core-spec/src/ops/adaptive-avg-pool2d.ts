@@ -11,6 +11,7 @@ export const adaptiveAvgPool2dDoc: OpDoc<typeof adaptiveAvgPool2d> = {
   notes: ["PyTorch's windows: they overlap where the output size does not divide the input, and may also enlarge."],
   inputs: { x: "Input." },
   attrs: { outputSize: "Height and width of the result." },
+  example: { inputs: { x: ["N", 3, 7, 7] }, attrs: { outputSize: [3, 3] } },
   magnitude: "Σ|x| / count",
   bound: "4·|ŷ| + (n + 2)·M, n = the elements of the largest window",
 };
@@ -20,7 +21,6 @@ export const adaptiveAvgPool2d = defineOp({
   family: "pooling",
   inputs: { x: nchw() },
   attrs: { outputSize: pair({ min: 1 }) },
-  example: { inputs: { x: ["N", 3, 7, 7] }, attrs: { outputSize: [3, 3] } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: ({ x: [, , height, width] }, { outputSize: [outHeight, outWidth] }) =>
     [height / outHeight, width / outWidth].every((ratio) => ratio >= 1 && isPowerOfTwo(ratio)),

@@ -10,6 +10,7 @@ export const addDoc: OpDoc<typeof add> = {
   notes: ["NumPy broadcasting."],
   inputs: { a: "Left operand.", b: "Right operand." },
   attrs: {},
+  example: { inputs: { a: ["N", 3, 8, 8], b: [3, 1, 1] }, attrs: {} },
   magnitude: "|a| + |b|",
   bound: "M",
 };
@@ -19,7 +20,6 @@ export const add = defineOp({
   family: "elementwise",
   inputs: { a: tensor(), b: tensor() },
   attrs: {},
-  example: { inputs: { a: ["N", 3, 8, 8], b: [3, 1, 1] }, attrs: {} },
   special: { nan: "propagates", signedZero: "kept" },
   exactOnIntegers: () => true,
   infer: ({ a, b }, _attrs, at) => broadcast(a, b, at),

@@ -15,6 +15,7 @@ export const avgPool2dDoc: OpDoc<typeof avgPool2d> = {
   ],
   inputs: { x: "Input." },
   attrs: { kernel: windowDocs.kernel, strides: windowDocs.strides, pads: "Excluded from the mean." },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { kernel: [2, 2], strides: [2, 2] } },
   magnitude: "Σ|x| / count",
   bound: "2·|ŷ| + (n + 2)·M, n = kH·kW",
 };
@@ -24,7 +25,6 @@ export const avgPool2d = defineOp({
   family: "pooling",
   inputs: { x: nchw() },
   attrs: { kernel, strides, pads: pads2d({ default: [0, 0, 0, 0] }) },
-  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { kernel: [2, 2], strides: [2, 2] } },
   special: { nan: "propagates", signedZero: "free" },
   // A window that hangs over the padding divides by fewer elements.
   exactOnIntegers: (_shapes, { kernel, pads }) => pads.every((pad) => pad === 0) && isPowerOfTwo(kernel[0] * kernel[1]),

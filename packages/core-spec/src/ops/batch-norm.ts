@@ -18,6 +18,10 @@ export const batchNormDoc: OpDoc<typeof batchNorm> = {
     offset: "β.",
   },
   attrs: { epsilon: "Added to the variance." },
+  example: {
+    inputs: { x: ["N", 3, 8, 8], mean: [3], variance: [3], scale: [3], offset: [3] },
+    attrs: { epsilon: 1e-5 },
+  },
   magnitude: "|scale|·(|x| + |mean|)/√(variance + epsilon) + |offset|",
   bound: "6·M",
 };
@@ -33,10 +37,6 @@ export const batchNorm = defineOp({
     offset: optional(vector("[C]")),
   },
   attrs: { epsilon: float({ min: 0, exclusive: true }) },
-  example: {
-    inputs: { x: ["N", 3, 8, 8], mean: [3], variance: [3], scale: [3], offset: [3] },
-    attrs: { epsilon: 1e-5 },
-  },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer({ x, mean, variance, scale, offset }, _attrs, at) {

@@ -10,6 +10,7 @@ export const clipDoc: OpDoc<typeof clip> = {
   notes: ["clip(NaN) is NaN. min must not exceed max."],
   inputs: { x: "Input." },
   attrs: { min: "Lower limit.", max: "Upper limit." },
+  example: { inputs: { x: ["N", 10] }, attrs: { min: 0, max: 6 } },
 };
 
 export const clip = defineOp({
@@ -20,7 +21,6 @@ export const clip = defineOp({
     min: float({ default: -Infinity, infinite: true }),
     max: float({ default: Infinity, infinite: true }),
   },
-  example: { inputs: { x: ["N", 10] }, attrs: { min: 0, max: 6 } },
   special: { nan: "selects", signedZero: "free" },
   exactOnIntegers: () => true,
   infer: ({ x }, { min, max }, at) => {

@@ -12,13 +12,6 @@ export const concatDoc: OpDoc<typeof concat> = {
   notes: ["Any number of operands ≥ 1; operands may be empty along any axis."],
   inputs: { xs: "Operands of equal shape but for the axis." },
   attrs: { axis: "Axis to join along." },
-};
-
-export const concat = defineOp({
-  name: "concat",
-  family: "movement",
-  inputs: { xs: many(tensor(1)) },
-  attrs: { axis: integer({ min: 0 }) },
   example: {
     inputs: {
       xs: [
@@ -28,6 +21,13 @@ export const concat = defineOp({
     },
     attrs: { axis: 1 },
   },
+};
+
+export const concat = defineOp({
+  name: "concat",
+  family: "movement",
+  inputs: { xs: many(tensor(1)) },
+  attrs: { axis: integer({ min: 0 }) },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,
   infer({ xs }, { axis }, at) {

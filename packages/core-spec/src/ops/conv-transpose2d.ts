@@ -27,6 +27,10 @@ export const convTranspose2dDoc: OpDoc<typeof convTranspose2d> = {
     dilations: windowDocs.dilations,
     groups: "Channel groups that do not mix.",
   },
+  example: {
+    inputs: { x: ["N", 4, 4, 4], w: [4, 3, 3, 3], bias: [3] },
+    attrs: { strides: [2, 2], pads: [1, 1, 1, 1], outputPads: [1, 1] },
+  },
   magnitude: "Σ|x·w| + |bias|",
   bound: "K(n)·M, n = I/groups·kH·kW, plus 1 with a bias",
 };
@@ -45,10 +49,6 @@ export const convTranspose2d = defineOp({
     outputPads: pair({ min: 0, default: [0, 0] }),
     dilations,
     groups: integer({ min: 1, default: 1 }),
-  },
-  example: {
-    inputs: { x: ["N", 4, 4, 4], w: [4, 3, 3, 3], bias: [3] },
-    attrs: { strides: [2, 2], pads: [1, 1, 1, 1], outputPads: [1, 1] },
   },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => true,

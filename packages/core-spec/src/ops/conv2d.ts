@@ -25,6 +25,10 @@ export const conv2dDoc: OpDoc<typeof conv2d> = {
     groups: "Channel groups that do not mix.",
     activation: "Applied to the result.",
   },
+  example: {
+    inputs: { x: ["N", 3, 8, 8], w: [4, 3, 3, 3], bias: [4] },
+    attrs: { strides: [2, 2], pads: [1, 1, 1, 1] },
+  },
   magnitude: "Σ|x·w| + |bias|",
   bound: "K(n)·M, n = I·kH·kW, plus 1 with a bias",
 };
@@ -43,10 +47,6 @@ export const conv2d = defineOp({
     dilations,
     groups: integer({ min: 1, default: 1 }),
     activation: choice(["none", "relu", "relu6"], { default: "none" }),
-  },
-  example: {
-    inputs: { x: ["N", 3, 8, 8], w: [4, 3, 3, 3], bias: [4] },
-    attrs: { strides: [2, 2], pads: [1, 1, 1, 1] },
   },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => true,

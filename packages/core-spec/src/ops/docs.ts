@@ -1,4 +1,4 @@
-import type { OpDoc } from "../op.js";
+import type { AnyOpDoc, OpDoc } from "../op.js";
 import { adaptiveAvgPool2dDoc } from "./adaptive-avg-pool2d.js";
 import { addDoc } from "./add.js";
 import { avgPool2dDoc } from "./avg-pool2d.js";
@@ -35,8 +35,10 @@ import { transposeDoc } from "./transpose.js";
 import { upsampleDoc } from "./upsample.js";
 import type { ops } from "./index.js";
 
-/** What the documentation says of each operation. It is apart from `ops`, so that pages that run networks do not carry it. */
-export const opDocs: { readonly [K in keyof typeof ops]: OpDoc<(typeof ops)[K]> } = {
+/**
+ * What the documentation says of each operation. It is apart from `ops`, so that pages that run networks do not carry it.
+ */
+const docs: { readonly [K in keyof typeof ops]: OpDoc<(typeof ops)[K]> } = {
   conv2d: conv2dDoc,
   convTranspose2d: convTranspose2dDoc,
   linear: linearDoc,
@@ -72,3 +74,8 @@ export const opDocs: { readonly [K in keyof typeof ops]: OpDoc<(typeof ops)[K]> 
   mean: meanDoc,
   dropout: dropoutDoc,
 };
+
+/** What the documentation says of an operation. */
+export function docOf(name: keyof typeof ops): AnyOpDoc {
+  return docs[name];
+}

@@ -9,6 +9,7 @@ export const dropoutDoc: OpDoc<typeof dropout> = {
   notes: ["p is kept so that a graph says what it was trained with."],
   inputs: { x: "Input." },
   attrs: { p: "Probability of dropping an element in training." },
+  example: { inputs: { x: ["N", 10] }, attrs: { p: 0.5 } },
 };
 
 export const dropout = defineOp({
@@ -16,7 +17,6 @@ export const dropout = defineOp({
   family: "movement",
   inputs: { x: tensor() },
   attrs: { p: float({ min: 0, max: 1, default: 0.5 }) },
-  example: { inputs: { x: ["N", 10] }, attrs: { p: 0.5 } },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,
   infer: ({ x }) => x,

@@ -9,6 +9,7 @@ export const eluDoc: OpDoc<typeof elu> = {
   notes: [],
   inputs: { x: "Input." },
   attrs: { alpha: "Limit for very negative inputs." },
+  example: { inputs: { x: ["N", 10] }, attrs: { alpha: 1 } },
   bound: "8·|ŷ| + 4·|alpha|",
 };
 
@@ -17,7 +18,6 @@ export const elu = defineOp({
   family: "activation",
   inputs: { x: tensor() },
   attrs: { alpha: float({ default: 1 }) },
-  example: { inputs: { x: ["N", 10] }, attrs: { alpha: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer: ({ x }) => x,

@@ -10,6 +10,7 @@ export const flattenDoc: OpDoc<typeof flatten> = {
   notes: ["Always in logical (CHW) order, whatever layout a backend keeps inside."],
   inputs: { x: "Input." },
   attrs: { axis: "First axis to merge." },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },
 };
 
 export const flatten = defineOp({
@@ -17,7 +18,6 @@ export const flatten = defineOp({
   family: "movement",
   inputs: { x: tensor(2) },
   attrs: { axis: integer({ min: 1, default: 1 }) },
-  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,
   infer({ x }, { axis }, at) {

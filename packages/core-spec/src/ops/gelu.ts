@@ -8,6 +8,7 @@ export const geluDoc: OpDoc<typeof gelu> = {
   notes: ["The exact form, not the tanh approximation."],
   inputs: { x: "Input." },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   magnitude: "|x|",
   bound: "8·|ŷ| + 16·M",
 };
@@ -17,7 +18,6 @@ export const gelu = defineOp({
   family: "activation",
   inputs: { x: tensor() },
   attrs: {},
-  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer: ({ x }) => x,

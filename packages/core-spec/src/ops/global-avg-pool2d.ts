@@ -9,6 +9,7 @@ export const globalAvgPool2dDoc: OpDoc<typeof globalAvgPool2d> = {
   notes: ["The result keeps rank 4: [N, C, 1, 1]."],
   inputs: { x: "Input." },
   attrs: {},
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },
   magnitude: "Σ|x| / (H·W)",
   bound: "2·|ŷ| + (n + 2)·M, n = H·W",
 };
@@ -18,7 +19,6 @@ export const globalAvgPool2d = defineOp({
   family: "pooling",
   inputs: { x: nchw() },
   attrs: {},
-  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: ({ x: [, , height, width] }) => isPowerOfTwo(height * width),
   infer: ({ x: [batch, channels] }) => [batch, channels, 1, 1],

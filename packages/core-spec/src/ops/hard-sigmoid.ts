@@ -8,6 +8,7 @@ export const hardSigmoidDoc: OpDoc<typeof hardSigmoid> = {
   notes: ["PyTorch's and MobileNetV3's form; ONNX's default slope of 0.2 is another function."],
   inputs: { x: "Input." },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   magnitude: "min(|x|/6 + 1/2, 1)",
   bound: "4·M",
 };
@@ -17,7 +18,6 @@ export const hardSigmoid = defineOp({
   family: "activation",
   inputs: { x: tensor() },
   attrs: {},
-  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer: ({ x }) => x,

@@ -8,6 +8,7 @@ export const hardSwishDoc: OpDoc<typeof hardSwish> = {
   notes: [],
   inputs: { x: "Input." },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   magnitude: "|x|·min(|x|/6 + 1/2, 1)",
   bound: "6·M",
 };
@@ -17,7 +18,6 @@ export const hardSwish = defineOp({
   family: "activation",
   inputs: { x: tensor() },
   attrs: {},
-  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer: ({ x }) => x,

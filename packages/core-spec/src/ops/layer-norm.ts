@@ -14,6 +14,7 @@ export const layerNormDoc: OpDoc<typeof layerNorm> = {
   ],
   inputs: { x: "Input.", scale: "γ, C = the extent of the axis.", offset: "β." },
   attrs: { axis: "Axis that is normalised.", epsilon: "Added to the variance." },
+  example: { inputs: { x: ["N", 3, 8, 8], scale: [3], offset: [3] }, attrs: { axis: 1, epsilon: 1e-5 } },
   magnitude: "|scale|·(|x| + mean|x|)/√(σ² + epsilon) + |offset|",
   bound: "(2·K(n) + 8)·M, n = the extent of the axis",
 };
@@ -30,7 +31,6 @@ export const layerNorm = defineOp({
     axis: integer({ min: 0 }),
     epsilon: float({ min: 0, exclusive: true }),
   },
-  example: { inputs: { x: ["N", 3, 8, 8], scale: [3], offset: [3] }, attrs: { axis: 1, epsilon: 1e-5 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer({ x, scale, offset }, { axis }, at) {

@@ -9,6 +9,7 @@ export const leakyReluDoc: OpDoc<typeof leakyRelu> = {
   notes: [],
   inputs: { x: "Input." },
   attrs: { slope: "Factor of negative inputs." },
+  example: { inputs: { x: ["N", 10] }, attrs: { slope: 0.2 } },
   bound: "2·|ŷ|",
 };
 
@@ -17,7 +18,6 @@ export const leakyRelu = defineOp({
   family: "activation",
   inputs: { x: tensor() },
   attrs: { slope: float({ default: 0.01 }) },
-  example: { inputs: { x: ["N", 10] }, attrs: { slope: 0.2 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: (_shapes, { slope }) => [0, 0.5, 1].includes(slope),
   infer: ({ x }) => x,

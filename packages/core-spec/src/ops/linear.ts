@@ -11,6 +11,7 @@ export const linearDoc: OpDoc<typeof linear> = {
   notes: ["The weight is (out, in), as in PyTorch.", "activation is what the pass `fuseActivation` sets."],
   inputs: { x: "Input [N, …, in].", w: "Weights.", bias: "Added to each output feature." },
   attrs: { activation: "Applied to the result." },
+  example: { inputs: { x: ["N", 6], w: [4, 6], bias: [4] }, attrs: {} },
   magnitude: "Σ|x·w| + |bias|",
   bound: "K(n)·M, n = in, plus 1 with a bias",
 };
@@ -24,7 +25,6 @@ export const linear = defineOp({
     bias: optional(vector("[O]")),
   },
   attrs: { activation: choice(["none", "relu", "relu6"], { default: "none" }) },
-  example: { inputs: { x: ["N", 6], w: [4, 6], bias: [4] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => true,
   infer({ x, w, bias }, _attrs, at) {

@@ -13,6 +13,7 @@ export const logSoftmaxDoc: OpDoc<typeof logSoftmax> = {
   ],
   inputs: { x: "Input." },
   attrs: { axis: "Axis over which the exponentials sum to 1." },
+  example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   magnitude: "|x_i − max| + ln Σ_j e^(x_j − max) + 1",
   bound: "2·|ŷ| + 8·M + K(n), n = the extent of the axis",
 };
@@ -22,7 +23,6 @@ export const logSoftmax = defineOp({
   family: "normalisation",
   inputs: { x: tensor(1) },
   attrs: { axis: integer({ min: 0 }) },
-  example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer: ({ x }, { axis }, at) => {

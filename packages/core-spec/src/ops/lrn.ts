@@ -21,6 +21,7 @@ export const lrnDoc: OpDoc<typeof lrn> = {
     beta: "Exponent.",
     bias: "k in the paper.",
   },
+  example: { inputs: { x: ["N", 8, 4, 4] }, attrs: { size: 5 } },
   magnitude:
     "|y|·|beta|·((alpha/size)·R/b + |ln b|), b = bias + (alpha/size)·s, s the window's Σx² and R = Σx² over channels 0 … c + ceil((size−1)/2)",
   bound: "36·|ŷ| + K(n)·M, n = 2·C",
@@ -36,7 +37,6 @@ export const lrn = defineOp({
     beta: float({ default: 0.75 }),
     bias: float({ min: 0, exclusive: true, default: 1 }),
   },
-  example: { inputs: { x: ["N", 8, 4, 4] }, attrs: { size: 5 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer: ({ x }) => x,

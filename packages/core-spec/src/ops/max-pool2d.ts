@@ -21,6 +21,7 @@ export const maxPool2dDoc: OpDoc<typeof maxPool2d> = {
     pads: "−∞ around the input.",
     dilations: windowDocs.dilations,
   },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { kernel: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] } },
 };
 
 export const maxPool2d = defineOp({
@@ -28,7 +29,6 @@ export const maxPool2d = defineOp({
   family: "pooling",
   inputs: { x: nchw() },
   attrs: { kernel, strides, pads: pads2d({ default: [0, 0, 0, 0] }), dilations },
-  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { kernel: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] } },
   special: { nan: "selects", signedZero: "free" },
   exactOnIntegers: () => true,
   infer: ({ x: [batch, channels, height, width] }, window, at) => [

@@ -13,6 +13,7 @@ export const meanDoc: OpDoc<typeof mean> = {
   notes: ["At least one axis; the reduced axes hold at least one element."],
   inputs: { x: "Input." },
   attrs: { axes: "The axes averaged over.", keepDims: "Keep reduced axes with extent 1." },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3] } },
   magnitude: "Σ|x| / count",
   bound: "2·|ŷ| + (n + 2)·M, n = the elements averaged",
 };
@@ -25,7 +26,6 @@ export const mean = defineOp({
     axes: integers({ min: 0, distinct: true }),
     keepDims: flag({ default: false }),
   },
-  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3] } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: ({ x }, { axes }) => isPowerOfTwo(axes.reduce((product, axis) => product * Number(x[axis]), 1)),
   infer({ x }, { axes, keepDims }, at) {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { averageGrowth, exact, rounded } from "../accuracy.js";
 import { accuracyOf, infers, oneNode, refuses } from "../op-cases.test.support.js";
+import { docOf } from "./docs.js";
 import { definitionOf, opNames } from "../registry.js";
 import type { Shape } from "../shape.js";
 
@@ -139,10 +140,11 @@ test("mean rounds as a sum of its elements does", () => {
 });
 
 test("every movement is exact and moves NaN and −0", () => {
-  for (const definition of opNames.map(definitionOf).filter(({ family }) => family === "movement")) {
-    const { name, example, special } = definition;
-    const graph = oneNode(name as (typeof opNames)[number], example.inputs, example.attrs);
-    expect(definition.accuracy({}, graph.nodes[0].attrs, []), name).toEqual(exact);
-    expect(special, name).toEqual({ nan: "moved", signedZero: "kept" });
+  for (const op of opNames.filter((name) => definitionOf(name).family === "movement")) {
+    const definition = definitionOf(op);
+    const { example } = docOf(op);
+    const graph = oneNode(op, example.inputs, example.attrs);
+    expect(definition.accuracy({}, graph.nodes[0].attrs, []), op).toEqual(exact);
+    expect(definition.special, op).toEqual({ nan: "moved", signedZero: "kept" });
   }
 });

@@ -11,6 +11,7 @@ export const pad2dDoc: OpDoc<typeof pad2d> = {
   notes: [],
   inputs: { x: "Input." },
   attrs: { pads: "Rows and columns added.", value: "The constant." },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { pads: [1, 0, 2, 3] } },
 };
 
 export const pad2d = defineOp({
@@ -21,7 +22,6 @@ export const pad2d = defineOp({
     pads: pads2d({}),
     value: float({ default: 0, infinite: true }),
   },
-  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { pads: [1, 0, 2, 3] } },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,
   infer: ({ x: [batch, channels, height, width] }, { pads: [top, left, bottom, right] }) => [

@@ -11,6 +11,7 @@ export const preluDoc: OpDoc<typeof prelu> = {
   ],
   inputs: { x: "Input.", slope: "Factors of negative inputs; finite." },
   attrs: {},
+  example: { inputs: { x: ["N", 3, 4, 5], slope: [3] }, attrs: {} },
   bound: "2·|ŷ|",
 };
 
@@ -19,7 +20,6 @@ export const prelu = defineOp({
   family: "activation",
   inputs: { x: tensor(), slope: vector("[C] or [1]") },
   attrs: {},
-  example: { inputs: { x: ["N", 3, 4, 5], slope: [3] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => true,
   infer({ x, slope: [count] }, _attrs, at) {

@@ -8,6 +8,7 @@ export const reluDoc: OpDoc<typeof relu> = {
   notes: ["relu(NaN) is NaN; relu(−0) may be either zero."],
   inputs: { x: "Input." },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
 };
 
 export const relu = defineOp({
@@ -15,7 +16,6 @@ export const relu = defineOp({
   family: "activation",
   inputs: { x: tensor() },
   attrs: {},
-  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "selects", signedZero: "free" },
   exactOnIntegers: () => true,
   infer: ({ x }) => x,

@@ -12,6 +12,7 @@ export const reshapeDoc: OpDoc<typeof reshape> = {
   notes: ["One extent may be −1 and is inferred. A symbolic batch stays the first axis: write it as −1."],
   inputs: { x: "Input." },
   attrs: { shape: "The new shape." },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { shape: [-1, 3, 64] } },
 };
 
 export const reshape = defineOp({
@@ -19,7 +20,6 @@ export const reshape = defineOp({
   family: "movement",
   inputs: { x: tensor() },
   attrs: { shape: integers({ min: -1 }) },
-  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { shape: [-1, 3, 64] } },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,
   infer: ({ x }, { shape }, at) => resolve(x, shape, { ...at, path: "attrs.shape" }),

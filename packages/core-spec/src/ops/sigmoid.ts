@@ -8,6 +8,7 @@ export const sigmoidDoc: OpDoc<typeof sigmoid> = {
   notes: [],
   inputs: { x: "Input." },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   bound: "32·|ŷ| + 4",
 };
 
@@ -16,7 +17,6 @@ export const sigmoid = defineOp({
   family: "activation",
   inputs: { x: tensor() },
   attrs: {},
-  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer: ({ x }) => x,

@@ -8,6 +8,7 @@ export const siluDoc: OpDoc<typeof silu> = {
   notes: ["Also called swish."],
   inputs: { x: "Input." },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   magnitude: "|x|",
   bound: "34·|ŷ| + 4·M",
 };
@@ -17,7 +18,6 @@ export const silu = defineOp({
   family: "activation",
   inputs: { x: tensor() },
   attrs: {},
-  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer: ({ x }) => x,

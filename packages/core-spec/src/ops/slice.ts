@@ -15,6 +15,7 @@ export const sliceDoc: OpDoc<typeof slice> = {
     ends: "Index after the last along each axis.",
     axes: "The axes cut; empty means 0, 1, ….",
   },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3], starts: [1, 2], ends: [7, 8] } },
 };
 
 export const slice = defineOp({
@@ -26,7 +27,6 @@ export const slice = defineOp({
     ends: integers({ min: 0 }),
     axes: integers({ min: 0, distinct: true, default: [] }),
   },
-  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { axes: [2, 3], starts: [1, 2], ends: [7, 8] } },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,
   infer({ x }, { starts, ends, axes }, at) {

@@ -21,6 +21,7 @@ export const softmaxDoc: OpDoc<typeof softmax> = {
   ],
   inputs: { x: "Input." },
   attrs: { axis: "Axis that sums to 1." },
+  example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   magnitude: "y_i · |x_i − max|",
   bound: "(K(n) + 8)·|ŷ| + 3·M + 2⁻¹⁰², n = the extent of the axis",
 };
@@ -30,7 +31,6 @@ export const softmax = defineOp({
   family: "normalisation",
   inputs: { x: tensor(1) },
   attrs: { axis: integer({ min: 0 }) },
-  example: { inputs: { x: ["N", 10] }, attrs: { axis: 1 } },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer: ({ x }, { axis }, at) => {

@@ -8,6 +8,7 @@ export const tanhDoc: OpDoc<typeof tanh> = {
   notes: [],
   inputs: { x: "Input." },
   attrs: {},
+  example: { inputs: { x: ["N", 10] }, attrs: {} },
   bound: "16·|ŷ| + 8",
 };
 
@@ -16,7 +17,6 @@ export const tanh = defineOp({
   family: "activation",
   inputs: { x: tensor() },
   attrs: {},
-  example: { inputs: { x: ["N", 10] }, attrs: {} },
   special: { nan: "propagates", signedZero: "free" },
   exactOnIntegers: () => false,
   infer: ({ x }) => x,

@@ -11,6 +11,7 @@ export const transposeDoc: OpDoc<typeof transpose> = {
   notes: ["A symbolic batch stays the first axis."],
   inputs: { x: "Input." },
   attrs: { permutation: "Every axis of x, once." },
+  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { permutation: [0, 2, 3, 1] } },
 };
 
 export const transpose = defineOp({
@@ -18,7 +19,6 @@ export const transpose = defineOp({
   family: "movement",
   inputs: { x: tensor() },
   attrs: { permutation: integers({ min: 0, distinct: true }) },
-  example: { inputs: { x: ["N", 3, 8, 8] }, attrs: { permutation: [0, 2, 3, 1] } },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,
   infer({ x }, { permutation }, at) {

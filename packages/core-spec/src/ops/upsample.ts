@@ -10,6 +10,7 @@ export const upsampleDoc: OpDoc<typeof upsample> = {
   notes: [],
   inputs: { x: "Input." },
   attrs: { scales: "Factor of the height and of the width." },
+  example: { inputs: { x: ["N", 3, 4, 4] }, attrs: { scales: [2, 2] } },
 };
 
 export const upsample = defineOp({
@@ -17,7 +18,6 @@ export const upsample = defineOp({
   family: "movement",
   inputs: { x: nchw() },
   attrs: { scales: pair({ min: 1 }) },
-  example: { inputs: { x: ["N", 3, 4, 4] }, attrs: { scales: [2, 2] } },
   special: { nan: "moved", signedZero: "kept" },
   exactOnIntegers: () => true,
   infer: ({ x: [batch, channels, height, width] }, { scales }) => [

@@ -1,4 +1,4 @@
-import { definitionOf, graphBuilder, type OpName, type Shape, type Value } from "@isoconv/core-spec";
+import { definitionOf, docOf, graphBuilder, type OpName, type Shape, type Value } from "@isoconv/core-spec";
 import { positives, type Fill } from "./fill.js";
 import type { NetworkSpec } from "./network-spec.js";
 
@@ -53,6 +53,6 @@ export function oneOpNetwork(
 /** The registry's own example of an operation. */
 export function exampleNetwork(op: OpName | undefined, name: string): NetworkSpec {
   if (op === undefined) throw new Error(`"${name}" names no operation`);
-  const { example } = definitionOf(op);
+  const { example } = docOf(op);
   return oneOpNetwork(name, op, example.inputs, example.attrs);
 }

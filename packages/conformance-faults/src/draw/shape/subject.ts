@@ -1,4 +1,4 @@
-import { definitionOf, type OpName, type Shape } from "@isoconv/core-spec";
+import { docOf, type OpName, type Shape } from "@isoconv/core-spec";
 import type { Role } from "./roles.js";
 
 /** The extents and attributes that a subject must have; the others are small. */
@@ -44,7 +44,7 @@ const reversed = (rank: number): readonly number[] => Array.from({ length: rank 
 
 function anyShape(op: OpName, wanted: Extents): Subject {
   const x = lineOf(wanted);
-  return { shapes: { x }, attrs: definitionOf(op).example.attrs };
+  return { shapes: { x }, attrs: docOf(op).example.attrs };
 }
 
 /** The smallest input on which a window yields `least` results along an axis. */

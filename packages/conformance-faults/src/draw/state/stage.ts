@@ -1,5 +1,5 @@
 import {
-  definitionOf,
+  docOf,
   float32,
   graphBuilder,
   isIsoconvError,
@@ -129,7 +129,7 @@ export function exampleOf(op: OpName): Graph {
 
 /** The example of an operation whose operands are single values, with all of them fed. */
 export function fedExample(op: OpName): Graph {
-  const { example } = definitionOf(op);
+  const { example } = docOf(op);
   const g = graphBuilder(`fed-${op}`);
   const inputs = Object.entries(example.inputs).map(([name, shape]) => {
     if (shape === undefined || !isShape(shape)) throw new Error(`${op} takes a list as ${name}`);

@@ -1,4 +1,4 @@
-import { definitionOf, opNames, type AnyInputs, type OpName, type Shape, type Value } from "@isoconv/core-spec";
+import { docOf, opNames, type AnyInputs, type OpName, type Shape, type Value } from "@isoconv/core-spec";
 import { isParameterOperand } from "@isoconv/judge";
 import type { GraphSubject } from "./subject.js";
 
@@ -7,7 +7,7 @@ import type { GraphSubject } from "./subject.js";
  * of an input, which they cannot. Between 1/4 and 4, which suits variances too.
  */
 export const computedOperands: readonly GraphSubject[] = opNames.flatMap((op) => {
-  const { example } = definitionOf(op);
+  const { example } = docOf(op);
   const operands = Object.keys(example.inputs).filter((operand) => isParameterOperand(op, operand));
   return operands.flatMap((operand) => [
     subjectOf(op, example, operand, "of-parameters"),

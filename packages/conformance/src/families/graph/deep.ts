@@ -1,4 +1,4 @@
-import { definitionOf, opNames, type GraphBuilder, type OpName, type Shape, type Value } from "@isoconv/core-spec";
+import { definitionOf, docOf, opNames, type GraphBuilder, type OpName, type Shape, type Value } from "@isoconv/core-spec";
 import type { Draw } from "./draw.js";
 import { ladders } from "./ladders.js";
 import type { GraphSubject } from "./subject.js";
@@ -13,7 +13,7 @@ export const deep: readonly GraphSubject[] = [
   ]),
   ...opNames.filter(isFunction).map((op): GraphSubject => ({
     name: `deep/${op}-after-${DEEPEST}`,
-    build: (g, draw) => ({ y: g.apply(op, { x: chain(g, draw, moves, DEEPEST) }, definitionOf(op).example.attrs) }),
+    build: (g, draw) => ({ y: g.apply(op, { x: chain(g, draw, moves, DEEPEST) }, docOf(op).example.attrs) }),
   })),
 ];
 

@@ -1,4 +1,4 @@
-import { definitionOf, sameShape, type OpFamily, type OpName } from "@isoconv/core-spec";
+import { definitionOf, docOf, sameShape, type OpFamily, type OpName } from "@isoconv/core-spec";
 import { exampleNetwork, type Fill, oneOpNetwork, ruleOf } from "@isoconv/judge";
 import {
   binades,
@@ -73,7 +73,7 @@ function manyElements(op: OpName): SpecialCase {
     network: (id) => {
       const { graph } = exampleNetwork(op, id);
       const count = MANY[ruleOf(graph, graph.nodes[0], 1).kind === "rounded" ? "rounded" : "exact"] + LANES - 1;
-      return oneOpNetwork(id, op, { x: [count] }, definitionOf(op).example.attrs, {
+      return oneOpNetwork(id, op, { x: [count] }, docOf(op).example.attrs, {
         fills: { x: everything([count]) },
       });
     },
