@@ -11,9 +11,16 @@ const isFull = process.env["ISOCONV_FULL"] === "1";
 function filterFor({ backend, host, isOnGpu }: ReportEntry, plan: Plan): readonly string[] {
   if (isFull) return [];
   const part = partOf(plan, { isOnGpu });
+  if (host === "node") return part;
   // A backend that is in Node too runs the rest of its part there.
-  const isInNode = host === "page" && reportEntries.some((other) => other.backend === backend && other.host === "node");
-  return isInNode ? part.filter((id) => /^probe\/|\/(exact|special)\//.test(id)) : part;
+  const isInNode = reportEntries.some((other) => other.backend === backend && other.host === "node");
+  // On a software GPU a page takes seconds for the graphs of the other families.
+  const families = isInNode
+    ? /^probe\/|\/(exact|special)\//
+    : isOnGpu
+      ? /^probe\/|\/(exact|matrix|size|special)\//
+      : /^/;
+  return part.filter((id) => families.test(id));
 }
 
 /**

@@ -11,35 +11,29 @@ import { initParameters } from "@isoconv/nn";
 import { readSafetensors, writeSafetensors } from "@isoconv/weights";
 import { createModel, imagenetClasses, models } from "@isoconv/zoo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isoconv as inShell, isoconvHere, type Outcome } from "./command.test.support.js";
 
-const command = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const backendIds = backendsOn("node")
   .filter(runsAnywhere)
   .map(({ id }) => id);
-
-interface Outcome {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** `npm run test:full` sets it. */
 const isFull = process.env["ISOCONV_FULL"] === "1";
 /** A software GPU classifies 100 images for half a minute. */
 const driver = isFull ? process.env["VK_DRIVER_FILES"] : undefined;
 
-/** Runs the built command as a user's shell does. */
-function isoconv(...args: string[]): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    // Continuous integration makes colour libraries take a pipe for a terminal.
-    const env = { ...process.env, CI: "true", VK_DRIVER_FILES: driver };
-    const child = spawn(process.execPath, [command, ...args], { cwd: folder, env });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (chunk) => (stdout += String(chunk)));
-    child.stderr.on("data", (chunk) => (stderr += String(chunk)));
-    child.on("error", reject);
-    child.on("close", (status) => resolve({ status, stdout, stderr }));
-  });
+/** Runs the command in this process, in the folder of these tests. */
+async function isoconv(...args: string[]): Promise<Outcome> {
+  const before = process.cwd();
+  const inherited = process.env["VK_DRIVER_FILES"];
+  process.chdir(folder);
+  if (driver === undefined) delete process.env["VK_DRIVER_FILES"];
+  try {
+    return await isoconvHere(...args);
+  } finally {
+    process.chdir(before);
+    if (inherited !== undefined) process.env["VK_DRIVER_FILES"] = inherited;
+  }
 }
 
 let folder: string;
@@ -88,7 +82,7 @@ describe("isoconv models", () => {
   });
 
   it("prints a table without colours when it is not a terminal", async () => {
-    const { stdout } = await isoconv("models");
+    const { stdout } = await inShell(folder, "models");
     expect(stdout).toMatch(/resnet18\s+resnet\s+11,689,512\s+1,814,073,344\s+N×3×224×224\s+69\.76\s+–/);
     expect(stdout).toMatch(/resnet50\s.*\s76\.13, 80\.86\s/);
     expect(stdout).not.toContain("\u001b");
@@ -423,6 +417,7 @@ describe("isoconv run on invalid images", () => {
   });
 
   it("exits with 0 and no message when its output pipe is closed", async () => {
+    const command = fileURLToPath(new URL("../dist/main.js", import.meta.url));
     const child = spawn(process.execPath, [command, "models", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.destroy();
     let stderr = "";

@@ -37,7 +37,7 @@ export async function isoconvHere(...args: string[]): Promise<Outcome> {
   try {
     return { status: await runProgram(["node", "isoconv", ...args]), stdout, stderr };
   } catch (error) {
-    stderr += error instanceof Error ? error.message : String(error);
+    stderr += `isoconv: ${error instanceof Error ? error.message : String(error)}\n`;
     return { status: exitCodeOf(error), stdout, stderr };
   } finally {
     out.mockRestore();

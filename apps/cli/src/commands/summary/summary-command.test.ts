@@ -38,7 +38,7 @@ describe("isoconv summary", () => {
     expect(await layer4("16")).toMatch(/ N×2048×14×14 .* 16$/);
     expect(await layer4("8")).toMatch(/ N×2048×28×28 .* 8$/);
     const { stderr } = await isoconvHere("summary", "resnet18", "--output-stride", "8");
-    expect(stderr).toMatch(/^INVALID_ATTRIBUTE: "resnet18" .*: the network has no such option/);
+    expect(stderr).toMatch(/^isoconv: INVALID_ATTRIBUTE: "resnet18" .*: the network has no such option/);
     const own = await isoconvHere("summary", "./own.js", "--output-stride", "8");
     expect(own.stderr).toMatch(/--output-stride is an option of ResNets, not of .*own\.js/);
   });
