@@ -204,7 +204,7 @@ describe.skipIf(!hasBrowser)("looking inside", () => {
   });
 
   it("stops on request, and can be run again", async () => {
-    const { page, complaints } = await open("view=inside&model=resnet18&node=fc&a=reference&b=onnx-wasm");
+    const { page, complaints } = await open("view=inside&model=resnet18&size=112&node=fc&a=reference&b=onnx-wasm");
     await page.getByText("Running (reference)…").waitFor();
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByText("Stopped", { exact: true }).waitFor();

@@ -113,7 +113,7 @@ describe("runBench", () => {
   });
 
   it("nearly always reports no significant difference between two sessions of one backend", async () => {
-    const trials = 60;
+    const trials = 40;
     let significant = 0;
     for (let trial = 0; trial < trials; trial += 1) {
       const sessions = ["one", "two"].map((id) => fake(id, noisy(`${id}/${trial}`, 1)));

@@ -1,4 +1,12 @@
-import { definitionOf, docOf, opNames, type GraphBuilder, type OpName, type Shape, type Value } from "@isoconv/core-spec";
+import {
+  definitionOf,
+  docOf,
+  opNames,
+  type GraphBuilder,
+  type OpName,
+  type Shape,
+  type Value,
+} from "@isoconv/core-spec";
 import type { Draw } from "./draw.js";
 import { ladders } from "./ladders.js";
 import type { GraphSubject } from "./subject.js";

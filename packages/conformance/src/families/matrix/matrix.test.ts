@@ -16,7 +16,8 @@ it("passes on the reference", async () => {
 });
 
 it("has unique ids that are valid names of graphs", () => {
-  const ids = planConformance({ budget: "full", filter: ["op/*/matrix/**"] }).cases.map(({ id }) => id);
+  const budget = process.env["ISOCONV_FULL"] === "1" ? "full" : "quick";
+  const ids = planConformance({ budget, filter: ["op/*/matrix/**"] }).cases.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) expect(id).toMatch(/^[\w./:-]{1,200}$/);
 });
