@@ -169,6 +169,15 @@ describe("publishedWeights", () => {
   });
 
   it.each([
+    ["resnet50-11ad3fa6.pth", 232],
+    ["resnet50-0676ba61.pth", 256],
+    ["models--timm--resnet50.tv2_in1k/model.safetensors", 232],
+    ["resnet50.safetensors", 256],
+  ])("tells by the name %s that images are resized to %i", (path, resize) => {
+    expect(publishedWeights("resnet50", { classes: 1000, channels: 3 }, path)?.preprocessing.resize).toBe(resize);
+  });
+
+  it.each([
     ["resnet18", { classes: 10, channels: 3 }],
     ["resnet18", { classes: 1000, channels: 1 }],
     ["d2l/lenet", { classes: 1000, channels: 3 }],

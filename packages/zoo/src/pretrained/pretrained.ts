@@ -1,6 +1,6 @@
 import type { CheckpointCounts } from "../checkpoint/load-checkpoint.js";
 import type { NetworkVariants } from "../model.js";
-import type { HubFile, Preprocessing, PretrainedWeights, PthFile } from "./pretrained-weights.js";
+import type { HubFile, Preprocessing, PretrainedFile, PretrainedWeights, PthFile } from "./pretrained-weights.js";
 import { torchvisionTable } from "./torchvision-table.js";
 
 const IMAGENET_CLASSES = "https://raw.githubusercontent.com/pytorch/hub/master/imagenet_classes.txt";
@@ -51,13 +51,24 @@ export function pretrainedFor(model: string): readonly PretrainedWeights[] {
 
 /**
  * The published weights that a checkpoint is assumed to contain: its network's, if it has their number of classes and
- * three channels. All versions of a network's published weights have the same preprocessing and options.
+ * three channels. All versions of a network's published weights have the same normalisation and options; the size to which
+ * images are resized may differ.
+ *
+ * @param path of the file, which tells versions apart: by the digits of its hash in torchvision's names, such as
+ *   `resnet50-11ad3fa6.pth`, or by the repository of timm's. The oldest version is assumed otherwise
  */
 export function publishedWeights(
   model: string,
   { classes, channels }: CheckpointCounts,
+  path = "",
 ): PretrainedWeights | undefined {
-  return channels === 3 ? pretrainedFor(model).find((each) => each.classes === classes) : undefined;
+  if (channels !== 3) return undefined;
+  const versions = pretrainedFor(model).filter((each) => each.classes === classes);
+  return versions.find(({ files }) => files.some((file) => isNamed(path, file))) ?? versions[0];
+}
+
+function isNamed(path: string, file: PretrainedFile): boolean {
+  return path.includes(file.format === "pth" ? file.sha256Prefix : file.repository.replace("timm/", ""));
 }
 
 function pthFile(model: string, file: string, mebibytes: number): PthFile {
