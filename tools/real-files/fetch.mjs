@@ -10,7 +10,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The packages hold the same files for every version of Python and every platform. */
-const ONE_WHEEL = ["--python-version", "3.12", "--platform", "manylinux_2_28_x86_64", "--only-binary", ":all:"];
+const PLATFORMS = ["manylinux_2_28_x86_64", "manylinux2014_x86_64"].flatMap((tag) => ["--platform", tag]);
+const ONE_WHEEL = ["--python-version", "3.12", ...PLATFORMS, "--only-binary", ":all:"];
 
 const packages = JSON.parse(await readFile(new URL("packages.json", import.meta.url), "utf8"));
 const folder = process.env.ISOCONV_REAL_FILES ?? fileURLToPath(new URL("../../.real-files/", import.meta.url));
