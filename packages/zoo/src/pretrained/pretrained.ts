@@ -1,6 +1,7 @@
 import type { CheckpointCounts } from "../checkpoint/load-checkpoint.js";
 import type { NetworkVariants } from "../model.js";
 import type { HubFile, Preprocessing, PretrainedFile, PretrainedWeights, PthFile } from "./pretrained-weights.js";
+import { MARGIN, TENSORFLOW_LITE, tensorflowTable } from "./tensorflow-table.js";
 import { torchvisionTable } from "./torchvision-table.js";
 
 const IMAGENET_CLASSES = "https://raw.githubusercontent.com/pytorch/hub/master/imagenet_classes.txt";
@@ -23,24 +24,53 @@ const TRANSFORMED_INPUT: ReadonlySet<string> = new Set(["googlenet", "inception_
  */
 const TIMM = /^(resnet|resnext|wide_resnet|densenet|vgg|inception_v3)/;
 
-/** All of torchvision's weights for the networks of the zoo, in the zoo's order of families. */
-export const pretrainedWeights: readonly PretrainedWeights[] = Object.freeze(
-  torchvisionTable.flatMap(({ recipe, interpolation, rows }) =>
-    rows.map(([model, version, file, mebibytes, top1, top5, resize, crop]): PretrainedWeights =>
-      Object.freeze({
-        model,
-        name: `IMAGENET1K_V${version}`,
-        classes: 1000,
-        labels: IMAGENET_CLASSES,
-        files: Object.freeze([pthFile(model, file, mebibytes), ...(TIMM.test(model) ? [hubFile(model, version)] : [])]),
-        preprocessing: Object.freeze({ resize, crop, interpolation, antialias: true, ...IMAGENET_NORMALISATION }),
-        options: optionsOf(model),
-        accuracy: Object.freeze({ dataset: "ImageNet-1K validation", top1, top5, source: ACCURACY_SOURCE }),
-        recipe,
-      }),
-    ),
+/** `(byte − 127) / 128`, of byte / 255. */
+const TENSORFLOW_NORMALISATION = {
+  mean: Object.freeze([127 / 255, 127 / 255, 127 / 255] as const),
+  std: Object.freeze([128 / 255, 128 / 255, 128 / 255] as const),
+} satisfies Pick<Preprocessing, "mean" | "std">;
+
+const torchvisionWeights: readonly PretrainedWeights[] = torchvisionTable.flatMap(({ recipe, interpolation, rows }) =>
+  rows.map(([model, version, file, mebibytes, top1, top5, resize, crop]): PretrainedWeights =>
+    Object.freeze({
+      model,
+      name: `IMAGENET1K_V${version}`,
+      classes: 1000,
+      labels: IMAGENET_CLASSES,
+      files: Object.freeze([pthFile(model, file, mebibytes), ...(TIMM.test(model) ? [hubFile(model, version)] : [])]),
+      preprocessing: Object.freeze({ resize, crop, interpolation, antialias: true, ...IMAGENET_NORMALISATION }),
+      options: optionsOf(model),
+      accuracy: Object.freeze({ dataset: "ImageNet-1K validation", top1, top5, source: ACCURACY_SOURCE }),
+      recipe,
+    }),
   ),
 );
+
+const tensorflowWeights: readonly PretrainedWeights[] = tensorflowTable.map(([model, top1, crop]) =>
+  Object.freeze({
+    model,
+    name: "IMAGENET1K_V1",
+    classes: 1000,
+    labels: IMAGENET_CLASSES,
+    files: Object.freeze([]),
+    preprocessing: Object.freeze({
+      resize: crop + MARGIN,
+      crop,
+      interpolation: "bicubic",
+      antialias: true,
+      ...TENSORFLOW_NORMALISATION,
+    }),
+    options: Object.freeze({}),
+    accuracy: Object.freeze({ dataset: "ImageNet-1K validation", top1, source: TENSORFLOW_LITE }),
+    recipe: TENSORFLOW_LITE,
+  }),
+);
+
+/** All of torchvision's weights for the networks of the zoo, in the zoo's order of families, and Google's. */
+export const pretrainedWeights: readonly PretrainedWeights[] = Object.freeze([
+  ...torchvisionWeights,
+  ...tensorflowWeights,
+]);
 
 /** The published weights of a network, oldest first; none for the book's networks. */
 export function pretrainedFor(model: string): readonly PretrainedWeights[] {
