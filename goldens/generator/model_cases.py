@@ -125,6 +125,17 @@ FAMILIES: list[Family] = [
         IMAGENET,
         ["features.1", "features.3", "features.5", "avgpool"],
     ),
+    *[
+        Family(
+            [f"efficientnet_lite{size}"],
+            # Even, odd, and odd further down: the pads differ.
+            [[1, 3, 33, 47], [1, 3, 50, 38]][size % 2],
+            [1, 3, resolution, resolution],
+            ["features.1", "features.3", "features.5", "features.7"],
+            gain=1.5,
+        )
+        for size, resolution in enumerate([224, 240, 260, 280, 300])
+    ],
 ]
 
 # What the families above do not reach.

@@ -1,14 +1,16 @@
-"""The reference networks in PyTorch: torchvision's own, the book's and two papers', by their names in the zoo."""
+"""The reference networks in PyTorch: torchvision's own, the book's, two papers' and Google's, by their names in the zoo."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import torchvision
 from torch import nn
 
 import book_models
 import paper_models
+import tensorflow_models
 
 OWN: dict[str, Callable[[], nn.Module]] = {
     "d2l/lenet": book_models.lenet,
@@ -21,6 +23,7 @@ OWN: dict[str, Callable[[], nn.Module]] = {
     "d2l/densenet": book_models.densenet,
     "lenet5": paper_models.LeNet5,
     "alexnet_2012": paper_models.alexnet_2012,
+    **{f"efficientnet_lite{size}": partial(tensorflow_models.efficientnet_lite, size) for size in range(5)},
 }
 
 # Networks whose initial weights take long to draw; all weights are replaced anyway.

@@ -1,6 +1,6 @@
 import { backendsOn } from "@isoconv/backends";
 import { modules } from "@isoconv/backends/node";
-import { didYouMean, IsoconvError, type Backend, type LoadBackend } from "@isoconv/core-spec";
+import { didYouMean, IsoconvError, pickBackend, type Backend, type LoadBackend } from "@isoconv/core-spec";
 
 /** A built-in backend. Its module, and with it the runtime, is imported by `load` only. */
 export interface BackendEntry {
@@ -47,6 +47,32 @@ export function backendEntry(id: string): BackendEntry {
 export async function openBackend(source: string, threads: number | undefined): Promise<Backend> {
   const { openTarget } = await suite();
   return (await openTarget(source, (id) => backendEntry(id).load(), threads)).create();
+}
+
+/** The word that stands for the first backend that runs here. */
+export const AUTOMATIC = "auto";
+
+/**
+ * What is tried for it, in this order. WebGPU has to be named: a software GPU, which is slower than the processor that it runs on,
+ * is available too.
+ */
+const PREFERRED_RUNTIMES: readonly string[] = ["CUDA", "ONNX Runtime", "TensorFlow", "WebAssembly", "JavaScript"];
+
+/**
+ * Creates the first backend that runs here.
+ *
+ * @throws IsoconvError `BACKEND_UNAVAILABLE` with the reason of each
+ */
+export async function openFirst(threads: number | undefined): Promise<Backend> {
+  const rows = PREFERRED_RUNTIMES.flatMap((wanted) => backendsOn("node").filter(({ runtime }) => runtime === wanted));
+  const candidates = rows.map(({ id }) => ({
+    id,
+    load: async () => {
+      const module = await backendEntry(id).load();
+      return { ...module, createBackend: () => module.createBackend({ threads }) };
+    },
+  }));
+  return (await pickBackend(candidates)).backend;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { formatShape, IsoconvError, isIsoconvError, type Parameters, type TensorOf } from "@isoconv/core-spec";
 import type { FeedContext } from "@isoconv/inspect/warnings";
+import { mobilenetV2 } from "@isoconv/mobilenet-v2";
 import { initParameters } from "@isoconv/nn";
 import { loadParameters, type WeightsFile } from "@isoconv/weights";
 import {
@@ -106,6 +107,7 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
       checkpoint,
     };
   }
+  if (trained === undefined && isPackaged(model)) return loadPackaged(model);
   if (trained === undefined) {
     throw new IsoconvError("INVALID_WEIGHTS", {
       node: model.name,
@@ -121,6 +123,22 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
     description: `trained on ${trained.dataset}`,
     classNames: trained.classes,
     normalisation: "scaled",
+  };
+}
+
+/** Whether the weights for ImageNet that come with the command are the network's. */
+function isPackaged({ name, classes, inputShape }: Model): boolean {
+  return name === mobilenetV2.model && classes === imagenetClasses.length && inputShape[1] === RGB;
+}
+
+async function loadPackaged(model: Model): Promise<LoadedWeights> {
+  const file = await readTensorFile(fileURLToPath(mobilenetV2.weights), "INVALID_WEIGHTS");
+  const published = publishedWeights(model.name, { classes: model.classes, channels: RGB });
+  return {
+    parameters: loadCheckpoint(model, file).parameters,
+    description: `torchvision's ${mobilenetV2.pretrained} in float16`,
+    classNames: imagenetClasses,
+    normalisation: published?.preprocessing,
   };
 }
 

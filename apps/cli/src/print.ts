@@ -16,12 +16,16 @@ export function printBeside(output: string | undefined, text: string): void {
   else printLine(text);
 }
 
+/** Prints a line while a progress is shown, which is removed first. */
+export function printAboveProgress(text: string, stream: NodeJS.WriteStream = process.stdout): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
+  stream.write(`${text}\n`);
+}
+
 /** Prints remarks on a run to stderr, where they do not disturb the result. */
 export function printWarnings(warnings: readonly Warning[]): void {
-  // Removes the line of the progress.
-  if (warnings.length > 0 && process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
   for (const { code, path, message } of warnings)
-    process.stderr.write(`isoconv: warning: ${code}: ${path}: ${message}\n`);
+    printAboveProgress(`isoconv: warning: ${code}: ${path}: ${message}`, process.stderr);
 }
 
 /** Prints JSON. Numbers that JSON does not have, such as NaN, are printed as strings. */

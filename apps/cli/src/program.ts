@@ -13,8 +13,9 @@ import {
   threadsOption,
   weightsOption,
 } from "./arguments.js";
-import { backends } from "./backends.js";
+import { AUTOMATIC, backends } from "./backends.js";
 import type { BenchOptions } from "./commands/bench/bench-command.js";
+import type { ClassifyOptions } from "./commands/classify/classify-command.js";
 import type { CompareOptions } from "./commands/compare/compare-command.js";
 import type { DiffOptions } from "./commands/diff/diff-command.js";
 import type { DoctorOptions } from "./commands/doctor/doctor-command.js";
@@ -35,6 +36,7 @@ const backendIds = backends.map(({ id }) => id).join(", ");
 /** Each command is loaded when it is asked for: all of them together take most of a second. */
 const commands = {
   bench: () => import("./commands/bench/bench-command.js"),
+  classify: () => import("./commands/classify/classify-command.js"),
   compare: () => import("./commands/compare/compare-command.js"),
   conformance: () => import("./commands/conformance/conformance-command.js"),
   diff: () => import("./commands/diff/diff-command.js"),
@@ -134,6 +136,39 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .action(async (name: string, options: CompareOptions) => {
       const { compareBackends } = await commands.compare();
       status = await withProgress((progress) => compareBackends(name, options, progress));
+    });
+  const classify = program
+    .command("classify")
+    .argument("<picture...>", "files (JPEG, PNG, WebP, GIF), or folders, of which every picture is taken")
+    .description("say what is on pictures")
+    .option("--model <name>", "a network of the zoo with published weights for ImageNet", "mobilenet_v2")
+    .addOption(
+      new Option(
+        "--weights <file>",
+        "file of weights with names of PyTorch (.safetensors, .pth, …), or seed:N; default: those that come with mobilenet_v2",
+      ),
+    )
+    .option(
+      "--backend <id or module>",
+      `${AUTOMATIC} for the first that runs here, ${backendIds}, or ./module.js that exports createBackend`,
+      AUTOMATIC,
+    )
+    .addOption(
+      new Option(
+        "--top <count>",
+        "most likely classes to show of each picture; default: 5, or 1 of several pictures",
+      ).argParser(parseCount),
+    )
+    .addOption(classesOption())
+    .option(
+      "--preset <name>",
+      "published weights whose preprocessing is used, such as IMAGENET1K_V2; default: by the name of the file, else the oldest",
+    )
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (paths: readonly string[], options: ClassifyOptions) => {
+      const { classify } = await commands.classify();
+      status = await withProgress((progress) => classify(paths, options, progress));
     });
   program
     .command("conformance")
@@ -258,7 +293,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       (await commands.convertWeights()).convertWeights(file, options),
     );
 
-  for (const command of [run, compare, diff]) addCheckpointFlags(command);
+  for (const command of [run, compare, classify, diff]) addCheckpointFlags(command);
   await completeHelp(program, argv);
   try {
     await program.parseAsync(argv);

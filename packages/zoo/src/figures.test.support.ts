@@ -1,4 +1,5 @@
 import { bookFigures } from "./book-figures.test.support.js";
+import { tensorflowFigures } from "./tensorflow-figures.test.support.js";
 import { torchvisionFigures } from "./torchvision-figures.test.support.js";
 
 /** The published figures of one network at its own size. */
@@ -46,4 +47,9 @@ const paperFigures: Readonly<Record<string, Figures>> = {
   },
 };
 
-export const figures: Readonly<Record<string, Figures>> = { ...bookFigures, ...paperFigures, ...torchvisionFigures };
+export const figures: Readonly<Record<string, Figures>> = {
+  ...bookFigures,
+  ...paperFigures,
+  ...torchvisionFigures,
+  ...tensorflowFigures,
+};

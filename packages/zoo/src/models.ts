@@ -10,6 +10,7 @@ import { d2lNinModels } from "./networks/d2l/nin.js";
 import { d2lResnetModels } from "./networks/d2l/resnet.js";
 import { d2lVggModels } from "./networks/d2l/vgg.js";
 import { densenetModels } from "./networks/torchvision/densenet.js";
+import { efficientnetLiteModels } from "./networks/tensorflow/efficientnet-lite.js";
 import { efficientnetModels } from "./networks/torchvision/efficientnet.js";
 import { googlenetModels } from "./networks/torchvision/googlenet.js";
 import { inceptionV3Models } from "./networks/torchvision/inception-v3.js";
@@ -21,7 +22,7 @@ import { shufflenetV2Models } from "./networks/torchvision/shufflenet-v2.js";
 import { squeezenetModels } from "./networks/torchvision/squeezenet.js";
 import { vggModels } from "./networks/torchvision/vgg.js";
 
-/** Every network of the zoo: the book's by age, two as published in their papers, then torchvision's. */
+/** Every network of the zoo: the book's by age, two as published in their papers, torchvision's, and TensorFlow's. */
 export const models: readonly ModelDefinition[] = Object.freeze(
   [
     ...lenetModels,
@@ -45,5 +46,6 @@ export const models: readonly ModelDefinition[] = Object.freeze(
     ...shufflenetV2Models,
     ...efficientnetModels,
     ...convnextModels,
+    ...efficientnetLiteModels,
   ].map((definition) => Object.freeze(definition)),
 );

@@ -5,14 +5,14 @@ import type { NetworkVariants } from "../model.js";
 export interface PretrainedWeights {
   /** The network's name in the zoo. */
   readonly model: string;
-  /** torchvision's name for them: `IMAGENET1K_V1`, or `IMAGENET1K_V2` for a newer training recipe. */
+  /** `IMAGENET1K_V1`, or `IMAGENET1K_V2` for a newer training recipe of torchvision's, whose names these are. */
   readonly name: string;
   readonly classes: number;
   /**
    * A text file with the name of one class per line, in the order of the logits. `imagenetClasses` has the same names.
    */
   readonly labels: string;
-  /** The same values in files of several formats. */
+  /** The same values in files of several formats; none where only other libraries' files were published. */
   readonly files: readonly PretrainedFile[];
   /** The preprocessing of an image. */
   readonly preprocessing: Preprocessing;
@@ -66,7 +66,8 @@ export interface Preprocessing {
 export interface PublishedAccuracy {
   readonly dataset: string;
   readonly top1: number;
-  readonly top5: number;
+  /** Absent where it was not published. */
+  readonly top5?: number;
   /** A page with the figures. */
   readonly source: string;
 }

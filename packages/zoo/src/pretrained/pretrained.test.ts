@@ -92,13 +92,21 @@ describe("pretrained weights", () => {
     expect(new Set(pretrainedWeights.map(({ model, name }) => `${model} ${name}`)).size).toBe(pretrainedWeights.length);
   });
 
-  it.each(pretrainedWeights)("$model $name have a consistent description", (weights) => {
+  it.each(pretrainedWeights.filter(({ files }) => files.length > 0))("$model $name have a file", (weights) => {
     const { url, sha256Prefix, mebibytes } = pthOf(weights);
     expect(sha256Prefix).toMatch(/^(?:[0-9a-f]{8}|[0-9a-f]{10})$/);
     expect(url).toMatch(/^https:\/\/download\.pytorch\.org\/models\/[\w.-]+\.pth$/);
     expect(url).toContain(`-${sha256Prefix}.pth`);
     expect(mebibytes).toBeGreaterThan(4);
-    const { top1, top5 } = weights.accuracy;
+  });
+
+  it("are without a file only for EfficientNet-Lite", () => {
+    const without = pretrainedWeights.filter(({ files }) => files.length === 0).map(({ model }) => model);
+    expect(without).toEqual([0, 1, 2, 3, 4].map((size) => `efficientnet_lite${size}`));
+  });
+
+  it.each(pretrainedWeights)("$model $name have a consistent description", (weights) => {
+    const { top1, top5 = 99 } = weights.accuracy;
     expect(top1).toBeGreaterThan(50);
     expect(top5).toBeGreaterThan(top1);
     expect(top5).toBeLessThan(100);
@@ -134,6 +142,13 @@ describe("pretrained weights", () => {
     expect(presetOf("efficientnet_b1", 1)).toMatchObject({ resize: 255, crop: 240, interpolation: "bilinear" });
   });
 
+  it("have TensorFlow's preprocessing for EfficientNet-Lite", () => {
+    const [preset] = pretrainedFor("efficientnet_lite3").map(({ preprocessing }) => preprocessing);
+    expect(preset).toMatchObject({ resize: 312, crop: 280, interpolation: "bicubic" });
+    const normalised = [0, 127, 255].map((byte) => (byte / 255 - preset.mean[0]) / preset.std[0]);
+    expect(normalised.map((value) => Number(value.toFixed(9)))).toEqual([-127 / 128, 0, 1]);
+  });
+
   it("need a transformed input only for GoogLeNet and Inception v3", () => {
     const transformed = pretrainedWeights.filter(({ options }) => options.transformInput === true);
     expect(transformed.map(({ model }) => model)).toEqual(["googlenet", "inception_v3"]);
@@ -166,6 +181,15 @@ describe("publishedWeights", () => {
   it("takes a checkpoint with the published classes and three channels for the network's published weights", () => {
     expect(publishedWeights("resnet18", { classes: 1000, channels: 3 })?.preprocessing.mean[0]).toBe(0.485);
     expect(publishedWeights("googlenet", { classes: 1000, channels: 3 })?.options).toEqual({ transformInput: true });
+  });
+
+  it.each([
+    ["resnet50-11ad3fa6.pth", 232],
+    ["resnet50-0676ba61.pth", 256],
+    ["models--timm--resnet50.tv2_in1k/model.safetensors", 232],
+    ["resnet50.safetensors", 256],
+  ])("tells by the name %s that images are resized to %i", (path, resize) => {
+    expect(publishedWeights("resnet50", { classes: 1000, channels: 3 }, path)?.preprocessing.resize).toBe(resize);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { CheckpointCounts } from "../checkpoint/load-checkpoint.js";
 import type { NetworkVariants } from "../model.js";
-import type { HubFile, Preprocessing, PretrainedWeights, PthFile } from "./pretrained-weights.js";
+import type { HubFile, Preprocessing, PretrainedFile, PretrainedWeights, PthFile } from "./pretrained-weights.js";
+import { MARGIN, TENSORFLOW_LITE, tensorflowTable } from "./tensorflow-table.js";
 import { torchvisionTable } from "./torchvision-table.js";
 
 const IMAGENET_CLASSES = "https://raw.githubusercontent.com/pytorch/hub/master/imagenet_classes.txt";
@@ -23,24 +24,53 @@ const TRANSFORMED_INPUT: ReadonlySet<string> = new Set(["googlenet", "inception_
  */
 const TIMM = /^(resnet|resnext|wide_resnet|densenet|vgg|inception_v3)/;
 
-/** All of torchvision's weights for the networks of the zoo, in the zoo's order of families. */
-export const pretrainedWeights: readonly PretrainedWeights[] = Object.freeze(
-  torchvisionTable.flatMap(({ recipe, interpolation, rows }) =>
-    rows.map(([model, version, file, mebibytes, top1, top5, resize, crop]): PretrainedWeights =>
-      Object.freeze({
-        model,
-        name: `IMAGENET1K_V${version}`,
-        classes: 1000,
-        labels: IMAGENET_CLASSES,
-        files: Object.freeze([pthFile(model, file, mebibytes), ...(TIMM.test(model) ? [hubFile(model, version)] : [])]),
-        preprocessing: Object.freeze({ resize, crop, interpolation, antialias: true, ...IMAGENET_NORMALISATION }),
-        options: optionsOf(model),
-        accuracy: Object.freeze({ dataset: "ImageNet-1K validation", top1, top5, source: ACCURACY_SOURCE }),
-        recipe,
-      }),
-    ),
+/** `(byte − 127) / 128`, of byte / 255. */
+const TENSORFLOW_NORMALISATION = {
+  mean: Object.freeze([127 / 255, 127 / 255, 127 / 255] as const),
+  std: Object.freeze([128 / 255, 128 / 255, 128 / 255] as const),
+} satisfies Pick<Preprocessing, "mean" | "std">;
+
+const torchvisionWeights: readonly PretrainedWeights[] = torchvisionTable.flatMap(({ recipe, interpolation, rows }) =>
+  rows.map(([model, version, file, mebibytes, top1, top5, resize, crop]): PretrainedWeights =>
+    Object.freeze({
+      model,
+      name: `IMAGENET1K_V${version}`,
+      classes: 1000,
+      labels: IMAGENET_CLASSES,
+      files: Object.freeze([pthFile(model, file, mebibytes), ...(TIMM.test(model) ? [hubFile(model, version)] : [])]),
+      preprocessing: Object.freeze({ resize, crop, interpolation, antialias: true, ...IMAGENET_NORMALISATION }),
+      options: optionsOf(model),
+      accuracy: Object.freeze({ dataset: "ImageNet-1K validation", top1, top5, source: ACCURACY_SOURCE }),
+      recipe,
+    }),
   ),
 );
+
+const tensorflowWeights: readonly PretrainedWeights[] = tensorflowTable.map(([model, top1, crop]) =>
+  Object.freeze({
+    model,
+    name: "IMAGENET1K_V1",
+    classes: 1000,
+    labels: IMAGENET_CLASSES,
+    files: Object.freeze([]),
+    preprocessing: Object.freeze({
+      resize: crop + MARGIN,
+      crop,
+      interpolation: "bicubic",
+      antialias: true,
+      ...TENSORFLOW_NORMALISATION,
+    }),
+    options: Object.freeze({}),
+    accuracy: Object.freeze({ dataset: "ImageNet-1K validation", top1, source: TENSORFLOW_LITE }),
+    recipe: TENSORFLOW_LITE,
+  }),
+);
+
+/** All of torchvision's weights for the networks of the zoo, in the zoo's order of families, and Google's. */
+export const pretrainedWeights: readonly PretrainedWeights[] = Object.freeze([
+  ...torchvisionWeights,
+  ...tensorflowWeights,
+]);
 
 /** The published weights of a network, oldest first; none for the book's networks. */
 export function pretrainedFor(model: string): readonly PretrainedWeights[] {
@@ -51,13 +81,24 @@ export function pretrainedFor(model: string): readonly PretrainedWeights[] {
 
 /**
  * The published weights that a checkpoint is assumed to contain: its network's, if it has their number of classes and
- * three channels. All versions of a network's published weights have the same preprocessing and options.
+ * three channels. All versions of a network's published weights have the same normalisation and options; the size to which
+ * images are resized may differ.
+ *
+ * @param path of the file, which tells versions apart: by the digits of its hash in torchvision's names, such as
+ *   `resnet50-11ad3fa6.pth`, or by the repository of timm's. The oldest version is assumed otherwise
  */
 export function publishedWeights(
   model: string,
   { classes, channels }: CheckpointCounts,
+  path = "",
 ): PretrainedWeights | undefined {
-  return channels === 3 ? pretrainedFor(model).find((each) => each.classes === classes) : undefined;
+  if (channels !== 3) return undefined;
+  const versions = pretrainedFor(model).filter((each) => each.classes === classes);
+  return versions.find(({ files }) => files.some((file) => isNamed(path, file))) ?? versions[0];
+}
+
+function isNamed(path: string, file: PretrainedFile): boolean {
+  return path.includes(file.format === "pth" ? file.sha256Prefix : file.repository.replace("timm/", ""));
 }
 
 function pthFile(model: string, file: string, mebibytes: number): PthFile {

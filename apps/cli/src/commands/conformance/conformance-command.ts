@@ -8,7 +8,7 @@ import {
 import { availableParallelism } from "node:os";
 import type { Graph, Parameters } from "@isoconv/core-spec";
 import { backendEntry, isOnCpu } from "../../backends.js";
-import { printLine } from "../../print.js";
+import { printAboveProgress } from "../../print.js";
 import type { Progress } from "../../progress.js";
 
 export type ConformanceOptions = ConformanceCommandOptions;
@@ -18,11 +18,7 @@ export function runConformance(options: ConformanceOptions, progress: Progress):
   return runConformanceCommand(
     { ...options, jobs: options.jobs ?? usualJobs(options) },
     {
-      print: (text) => {
-        // Removes the progress line before a finding is printed.
-        if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
-        printLine(text);
-      },
+      print: (text) => printAboveProgress(text),
       progress: (text) => progress.count(text),
       complain: (text) => void process.stderr.write(`isoconv: ${text}\n`),
       jobScript: new URL("./conformance-job.js", import.meta.url),

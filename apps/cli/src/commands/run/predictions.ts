@@ -80,6 +80,7 @@ export function renderPredictions(predictions: readonly ImagePredictions[]): str
     : table;
 }
 
-function formatProbability(probability: number): string {
+/** In per cent. */
+export function formatProbability(probability: number): string {
   return Number.isNaN(probability) ? "–" : `${(100 * probability).toFixed(2)} %`;
 }

@@ -57,7 +57,7 @@ function Weights({ model }: { readonly model: string }): VNode {
       {own !== undefined && <li>{words.ownWeights(own.dataset, trainedAccuracy(model)?.toFixed(2) ?? "…")}</li>}
       {published.map(({ name, accuracy, files }) => (
         <li key={name}>
-          {words.published(name, String(accuracy.top1), String(accuracy.top5))}{" "}
+          {words.published(name, String(accuracy.top1), String(accuracy.top5 ?? "–"))}{" "}
           {files.map(({ format, url }) => (
             <span key={url}>
               <a href={url}>.{format}</a>{" "}

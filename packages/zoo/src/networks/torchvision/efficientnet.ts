@@ -30,7 +30,7 @@ const SCALES: readonly Scale[] = [
 ];
 
 /** The stages of b0, table 1 of the paper; the stride belongs to a stage's first block. */
-const STAGES: readonly (readonly [
+export const EFFICIENTNET_STAGES: readonly (readonly [
   expansion: number,
   kernelSize: number,
   stride: number,
@@ -75,7 +75,7 @@ function mbConv(inChannels: number, outChannels: number, { expansion, ...options
 function efficientnet([width, depth, , rate, eps]: Scale, { classes, channels }: NetworkOptions): Module {
   const scaled = (count: number): number => roundChannels(count * width);
   let inChannels = scaled(STEM_CHANNELS);
-  const stages = STAGES.map(([expansion, kernelSize, stride, count, layers]) => {
+  const stages = EFFICIENTNET_STAGES.map(([expansion, kernelSize, stride, count, layers]) => {
     const outChannels = scaled(count);
     const first = mbConv(inChannels, outChannels, { expansion, kernelSize, stride, eps });
     const rest = Array.from({ length: Math.ceil(layers * depth) - 1 }, () =>

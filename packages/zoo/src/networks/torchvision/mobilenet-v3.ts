@@ -93,6 +93,8 @@ export interface InvertedResidualOptions {
   readonly kernelSize: number;
   readonly stride: number;
   readonly eps: number;
+  /** Of the depthwise convolution. */
+  readonly padding?: "symmetric" | "same";
   readonly activation: Module;
   /** Applied to the expanded channels, after the depthwise convolution. */
   readonly squeezeExcitation?: Module;
@@ -102,10 +104,10 @@ export interface InvertedResidualOptions {
  * A 1×1 convolution that expands, a depthwise one that filters, a 1×1 one that reduces; a shortcut if the shapes match.
  */
 export function invertedResidual(options: InvertedResidualOptions): Module {
-  const { inChannels, expanded, outChannels, kernelSize, stride, eps, activation } = options;
+  const { inChannels, expanded, outChannels, kernelSize, stride, eps, padding = "symmetric", activation } = options;
   const block = sequential([
     ...(expanded === inChannels ? [] : [convNormActivation(inChannels, expanded, { kernelSize: 1, eps }, activation)]),
-    convNormActivation(expanded, expanded, { kernelSize, stride, groups: expanded, eps }, activation),
+    convNormActivation(expanded, expanded, { kernelSize, stride, groups: expanded, eps, padding }, activation),
     ...(options.squeezeExcitation === undefined ? [] : [options.squeezeExcitation]),
     convNormActivation(expanded, outChannels, { kernelSize: 1, eps }),
   ]);
