@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -101,14 +102,15 @@ def preset_goldens() -> object:
 
 
 def photo_goldens() -> object:
-    """The input of MobileNetV2 for each photograph that fetch_photos.sh fetched: the SHA-256 of torchvision's float32 tensor."""
+    """The input of MobileNetV2 for each photograph that tools/real-files fetches: the SHA-256 of torchvision's float32 tensor."""
     from torchvision.models import MobileNet_V2_Weights
 
     transforms = MobileNet_V2_Weights.IMAGENET1K_V1.transforms()
-    photos = sorted((FOLDER.parent / ".photos").iterdir())
+    folder = Path(os.environ.get("ISOCONV_REAL_FILES", FOLDER.parents[2] / ".real-files"))
+    photos = sorted(path for path in folder.glob("scikit-*/*") if path.suffix in (".jpg", ".png"))
     return [
         {
-            "file": path.name,
+            "file": f"{path.parent.name}/{path.name}",
             "bytes": sha256(path.read_bytes()),
             "input": sha256(transforms(Image.open(path).convert("RGB")).numpy().astype("<f4").tobytes()),
         }
