@@ -52,6 +52,7 @@ export * from "./operand.js";
 export { ops } from "./ops/index.js";
 export { inDomain, optionChecks } from "./option-checks.js";
 export { checkKeys, checkNoMore, checkOptions, isRecord, type KnownOptions, type OptionCheck } from "./options.js";
+export { locateInFolder, locateInPackage, type LocateFile, type PackageFiles } from "./package-files.js";
 export { decompose } from "./passes/decompose.js";
 export { dropIdentities, isIdentity } from "./passes/drop-identities.js";
 export { eliminateDeadNodes } from "./passes/eliminate-dead-nodes.js";

@@ -83,7 +83,7 @@ describe("trainedWeightsIn", () => {
 
   it("refuses a relative address", () => {
     expect(() => trainedWeightsIn("/weights/")).toThrow(
-      /^INVALID_FILE: folder: the folder of the weights has no absolute address; expected a URL .*, got "\/weights\/"/,
+      /^INVALID_FILE: folder: the folder of the files has no absolute address; expected a URL .*, got "\/weights\/"/,
     );
   });
 });

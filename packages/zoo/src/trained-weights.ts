@@ -1,4 +1,4 @@
-import { IsoconvError } from "@isoconv/core-spec";
+import { locateInFolder, locateInPackage, type LocateFile } from "@isoconv/core-spec";
 import type { ImageSize } from "./model.js";
 
 /** The addresses of the files that belong to one trained network. */
@@ -35,9 +35,7 @@ export interface TrainedWeights extends TrainedFiles {
 /** One entry for each trained network. */
 export type TrainedList = readonly [TrainedWeights, ...TrainedWeights[]];
 
-/**
- * Where this package has the files. Every URL is written out in full, because bundlers look for exactly this expression.
- */
+/** Where this package has the files. */
 const packaged = {
   "d2l-lenet-fashion-mnist.safetensors": () =>
     new URL("../assets/d2l-lenet-fashion-mnist.safetensors", import.meta.url),
@@ -52,7 +50,7 @@ const packaged = {
 } as const satisfies Readonly<Record<string, () => URL>>;
 
 type AssetName = keyof typeof packaged;
-type Locate = (file: AssetName) => URL;
+type Locate = LocateFile<AssetName>;
 
 /** A trained network, with the names of its files. */
 interface Trained extends Omit<TrainedWeights, keyof TrainedFiles> {
@@ -103,21 +101,9 @@ const densenet: Trained = {
  * The trained weights in this package: the fastest network first, then the most accurate. In a module of their own, since
  * bundlers copy every file that an imported module names.
  */
-export const trainedWeights: TrainedList = listTrained((file) => {
-  try {
-    return packaged[file]();
-  } catch (cause) {
-    throw new IsoconvError("INVALID_FILE", {
-      path: file,
-      what: "the script does not know its own address, so neither where the files of @isoconv/zoo are",
-      expected: "a bundle of ES modules, which has import.meta.url",
-      hint:
-        "Copy node_modules/@isoconv/zoo/assets to where the program can read it, and name that folder: " +
-        'trainedWeightsIn("https://example.org/assets/")',
-      cause,
-    });
-  }
-});
+export const trainedWeights: TrainedList = listTrained(
+  locateInPackage({ name: "@isoconv/zoo", files: packaged, inFolder: "trainedWeightsIn" }),
+);
 
 /**
  * The trained weights, for programs that keep the files of this package's folder `assets` in a folder of their own.
@@ -126,17 +112,7 @@ export const trainedWeights: TrainedList = listTrained((file) => {
  * @throws IsoconvError `INVALID_FILE` if it is no absolute address
  */
 export function trainedWeightsIn(folder: URL | string): TrainedList {
-  if (!URL.canParse(String(folder))) {
-    throw new IsoconvError("INVALID_FILE", {
-      path: "folder",
-      what: "the folder of the weights has no absolute address",
-      expected: 'a URL such as https://example.org/assets/ or new URL("assets/", document.baseURI)',
-      received: folder,
-    });
-  }
-  const base = new URL(folder);
-  if (!base.pathname.endsWith("/")) base.pathname += "/";
-  return listTrained((file) => new URL(file, base));
+  return listTrained(locateInFolder(folder));
 }
 
 function listTrained(locate: Locate): TrainedList {

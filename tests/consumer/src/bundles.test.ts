@@ -46,6 +46,18 @@ describe("a page that Vite builds", () => {
     );
     expect(files.filter((file) => file.endsWith(".safetensors"))).toHaveLength(4);
   });
+
+  it("with MobileNetV2 has its weights, and the photographs only if it asks for them", async () => {
+    const photo = /\.(png|webp)$/;
+    const weights = `import { mobilenetV2 } from "@isoconv/mobilenet-v2"; globalThis.weights = mobilenetV2.weights;`;
+    const { files } = await pageOf("mobilenet", weights);
+    expect(files.filter((file) => file.endsWith(".safetensors"))).toHaveLength(1);
+    expect(files.filter((file) => photo.test(file))).toEqual([]);
+    const photos = `import { photos } from "@isoconv/mobilenet-v2/photos"; globalThis.photos = photos;`;
+    const page = await pageOf("photos", photos);
+    expect(page.files.filter((file) => photo.test(file))).toHaveLength(3);
+    expect(page.files.filter((file) => file.endsWith(".safetensors"))).toEqual([]);
+  });
 });
 
 it("a script that does not know its own address is told how to give that of the weights", async () => {

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { execute, root } from "./packed-project.test.support.js";
 
 /** Packages whose README has examples that say in comments what they print. */
-const packages = ["judge", "onnx", "inspect", "conformance", "conformance-faults", "vision", "weights"];
+const packages = ["judge", "onnx", "inspect", "conformance", "conformance-faults", "vision", "weights", "mobilenet-v2"];
 
 it.for(packages)("the examples in the README of %s print what their comments say", async (name) => {
   const folder = join(root, "packages", name);
