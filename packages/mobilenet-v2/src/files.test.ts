@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { mobilenetV2, mobilenetV2In } from "./index.js";
 import { photos, photosIn } from "./photos.js";
 
-const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+const sha256 = (bytes: NodeJS.ArrayBufferView): string => createHash("sha256").update(bytes).digest("hex");
 
 const published = pretrainedFor(mobilenetV2.model).find(({ name }) => name === mobilenetV2.pretrained)!;
 
