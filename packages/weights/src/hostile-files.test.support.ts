@@ -4,8 +4,11 @@ import { expect } from "vitest";
 import { readWeights, type ReadOptions } from "./read-weights.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
-/** A tenth of the files in continuous integration, where time is short; all of them in `npm run test:full`. */
-export const MUTATED_FILES = process.env["ISOCONV_FULL"] === "1" ? 20_000 : 1000;
+/** `npm run test:full` sets it. */
+export const isFull = process.env["ISOCONV_FULL"] === "1";
+
+/** Continuous integration has no time for all. */
+export const MUTATED_FILES = isFull ? 20_000 : 1000;
 
 /** Bytes that mean something to one of the formats: opcodes, signatures, extreme numbers, JSON and Python syntax. */
 const TOKENS: readonly Uint8Array[] = [
