@@ -8,6 +8,7 @@ import type { GivenFile, WeightsFiles } from "./weights-files.js";
 import type { BenchTasks } from "../views/bench/bench-tasks.js";
 import type { SuiteTasks } from "../views/conformance/suite-tasks.js";
 import type { BuildTasks } from "../views/build/build-tasks.js";
+import type { PhotoTasks } from "../views/photo/photo-tasks.js";
 import type { InsideTasks } from "../views/inside/inside-tasks.js";
 import type { ZooTasks } from "../views/zoo/zoo-tasks.js";
 
@@ -44,7 +45,7 @@ export interface RunResult {
   readonly warmMilliseconds: readonly number[];
 }
 
-export interface DeclaredTasks extends InsideTasks, SuiteTasks, BenchTasks, ZooTasks, BuildTasks {
+export interface DeclaredTasks extends InsideTasks, SuiteTasks, BenchTasks, ZooTasks, BuildTasks, PhotoTasks {
   /** Runs a network on images: once cold, then warm. */
   readonly run: {
     readonly given: OnBackend & {

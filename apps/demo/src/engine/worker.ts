@@ -7,6 +7,7 @@ const handlers: Handlers = {
   oracle: async (given, context) => (await import("./oracle-task.js")).oracle(given, context),
   checkpoint: async (given, context) => (await import("../parts/checkpoint-task.js")).checkpoint(given, context),
   picture: async (given, context) => (await import("../parts/picture-task.js")).picture(given, context),
+  classify: async (given, context) => (await import("../views/photo/classify-task.js")).classify(given, context),
   insidePlan: async (given, context) => (await import("../views/inside/plan/plan-task.js")).plan(given, context),
   insideLayer: async (given, context) => (await import("../views/inside/layer/layer-task.js")).layer(given, context),
   insideComparison: async (given, context) =>
