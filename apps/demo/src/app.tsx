@@ -26,9 +26,13 @@ function toMain(event: Event): void {
   document.getElementById("main")?.focus();
 }
 
+/** Links without a view that have one of these names are to the view Compare, which was the first view. */
+const COMPARE_STATE = ["model", "weights", "size", "input", "invert", "backends"];
+
 const viewName = computed((): ViewName => {
-  const asked = stateOf("view", "compare");
-  return isViewName(asked) ? asked : "compare";
+  const asked = stateOf("view", "");
+  if (isViewName(asked)) return asked;
+  return COMPARE_STATE.some((name) => stateOf(name, "") !== "") ? "compare" : "photo";
 });
 
 function Header(): VNode {

@@ -1,8 +1,7 @@
-import "@tensorflow/tfjs-backend-cpu";
-import { env, io } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { expectedSums, packedFiles, sumsOf } from "./packed-files.test.support.js";
 import { readWeights } from "./read-weights.js";
+import { expectTfjsValues } from "./tfjs-values.test.support.js";
 
 // Written by tools/checkpoints with NumPy, h5py and the safetensors library, whose sums of the tensors these are.
 const files = packedFiles("array-files.safetensors.br");
@@ -10,8 +9,6 @@ const expected = expectedSums("array-files.json");
 
 /** Reads the other files of a model beside the first. */
 const siblings = (name: string) => (path: string) => files.get(name.replace(/[^/]*$/, path));
-
-env().set("IS_TEST", true);
 
 describe("the files of other libraries", () => {
   it.each(Object.keys(expected))("%s has its tensors", async (name) => {
@@ -33,18 +30,7 @@ describe("the files of other libraries", () => {
 
   it.each(["layers", "graph"])("%s/model.json has the values that TensorFlow.js decodes", async (folder) => {
     const name = `${folder}/model.json`;
-    const model = JSON.parse(new TextDecoder().decode(files.get(name))) as {
-      weightsManifest: [{ paths: string[]; weights: io.WeightsManifestEntry[] }];
-    };
-    const [{ paths, weights }] = model.weightsManifest;
-    const data = Buffer.concat(paths.map((path) => files.get(`${folder}/${path}`)!));
-    const decoded = io.decodeWeights(new Uint8Array(data).buffer, weights);
-    const { tensors } = await readWeights(name, files.get(name)!, { sibling: siblings(name) });
-    for (const [key, tensor] of Object.entries(decoded)) {
-      const own = tensors.get(key)!;
-      const values =
-        tensor.dtype === "float32" ? own.toFloat32().data : own.dtype === "BOOL" ? own.bytes() : own.toInt32().data;
-      expect([...values], key).toEqual([...tensor.dataSync()].map(Number));
-    }
+    const file = await readWeights(name, files.get(name)!, { sibling: siblings(name) });
+    expectTfjsValues(file, (path) => files.get(`${folder}/${path}`)!);
   });
 });

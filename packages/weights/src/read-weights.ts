@@ -13,6 +13,7 @@ import type { Listing, ReadingContext } from "./listing.js";
 import { loadListing } from "./load-listing.js";
 import type { ByteSource, ReadObserver } from "./source/byte-source.js";
 import { openSource, type WeightsSource } from "./source/open-source.js";
+import { sumProgress } from "./source/sum-progress.js";
 import type { WeightsFile } from "./weights-file.js";
 import { weightsFormats, type WeightsFormat } from "./weights-formats.js";
 
@@ -120,8 +121,9 @@ async function withListing<T>(
   work: (found: FoundListing, fileBytes: number) => Promise<T>,
 ): Promise<T> {
   const opened: Pick<ByteSource, "close">[] = [];
+  const nextObserver = sumProgress(options);
   const open = async (path: string, from: WeightsSource): Promise<ByteSource> => {
-    const file = await openSource(path, from, options);
+    const file = await openSource(path, from, nextObserver());
     opened.push(file);
     return file;
   };

@@ -12,7 +12,16 @@ declare global {
 }
 
 const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const views = ["compare", "compare&weights=file&input=photo", "inside", "conformance", "bench", "zoo", "build"];
+const views = [
+  "photo",
+  "compare",
+  "compare&weights=file&input=photo",
+  "inside",
+  "conformance",
+  "bench",
+  "zoo",
+  "build",
+];
 
 async function violations(page: Page): Promise<readonly string[]> {
   await page.addScriptTag({ path: axeFile });

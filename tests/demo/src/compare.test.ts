@@ -8,7 +8,7 @@ describe.skipIf(!hasBrowser)("comparing", () => {
   const { open } = demoPages();
 
   it("runs every backend of the browser, each within its bound, with the same prediction", async () => {
-    const { page, complaints } = await open();
+    const { page, complaints } = await open("view=compare");
     expect(await compare(page)).toMatch(
       new RegExp(
         `^✓ ${backends.length} backends agree with the float64 oracle; identical predictions; at most \\d[\\d.]* % of the bound`,
@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser)("comparing", () => {
   });
 
   it("keeps its state in the address", async () => {
-    const { page } = await open("lang=en");
+    const { page } = await open("view=compare&lang=en");
     await page.getByRole("combobox", { name: "Network" }).selectOption("d2l/nin");
     await page.getByLabel("Seed").fill("7");
     await page.getByRole("radio", { name: "Sample 3:" }).check();
@@ -130,7 +130,7 @@ describe.skipIf(!hasBrowser)("comparing in a browser without a GPU", () => {
   const { open } = demoPages(["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]);
 
   it("shows for each unavailable backend the reason and what to do, and compares the others", async () => {
-    const { page, complaints } = await open();
+    const { page, complaints } = await open("view=compare");
     expect(await compare(page)).toMatch(/^✓ 4 backends agree/);
     for (const backend of ["onnx-webgpu", "tfjs-webgpu", "tfjs-webgl"]) {
       const text = await card(page, backend).innerText();

@@ -31,13 +31,20 @@ export function firstGuesses(page: Page): Promise<readonly string[]> {
 
 /** Drops a file on an element, as a reader does. */
 export async function drop(page: Page, onto: Locator, name: string, content: Uint8Array): Promise<void> {
+  await dropFiles(page, onto, { [name]: content });
+}
+
+/** Drops several files together. */
+export async function dropFiles(page: Page, onto: Locator, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
   const carried = await page.evaluateHandle(
-    ([fileName, base64]) => {
+    (encoded) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], fileName));
+      for (const [name, base64] of encoded) {
+        transfer.items.add(new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], name));
+      }
       return transfer;
     },
-    [name, Buffer.from(content).toString("base64")] as const,
+    Object.entries(files).map(([name, content]) => [name, Buffer.from(content).toString("base64")] as const),
   );
   await onto.dispatchEvent("dragover", { dataTransfer: carried });
   await onto.dispatchEvent("drop", { dataTransfer: carried });

@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)("a view", () => {
   const { open } = demoPages();
 
   it("reports that it cannot be fetched, and opens when the host is back", async () => {
-    const { page, loseHost, regainHost } = await open();
+    const { page, loseHost, regainHost } = await open("view=compare");
     await page.getByRole("radio", { name: "Sample 5:" }).waitFor();
     await loseHost();
     await page.getByRole("link", { name: "Zoo" }).click();
@@ -65,7 +65,7 @@ describe.skipIf(!hasBrowser)("a view", () => {
   });
 
   it("reports an error while it renders, and the other views still work", async () => {
-    const { page } = await open();
+    const { page } = await open("view=compare");
     await page.getByRole("radio", { name: "Sample 5:" }).waitFor();
     await page.evaluate(() => {
       HTMLCanvasElement.prototype.getContext = () => {

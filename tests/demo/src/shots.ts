@@ -27,6 +27,12 @@ function desk(height: number): Pick<Shot, "width" | "height" | "colorScheme"> {
 /** One picture of each view, then one on a telephone, dark and in Chinese. */
 export const shots: readonly Shot[] = [
   {
+    name: "photo",
+    state: "view=photo",
+    ...desk(800),
+    act: (page) => page.getByText("Egyptian cat").waitFor(LONG),
+  },
+  {
     name: "compare",
     state: "view=compare&model=d2l/densenet&input=sample:2",
     ...desk(1420),

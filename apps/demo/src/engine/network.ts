@@ -6,6 +6,7 @@ import type { TrainedWeights } from "@isoconv/zoo/trained-weights";
 import { fetchFile } from "./fetch-file.js";
 import { publishedFor } from "./published.js";
 import { trainedFor } from "./trained.js";
+import { readGivenWeights, type WeightsFiles } from "./weights-files.js";
 
 /** A network and its weights, described so that any worker can build them. */
 export interface NetworkChoice {
@@ -22,9 +23,7 @@ export type WeightsChoice =
   | { readonly kind: "seed"; readonly seed: number }
   | {
       readonly kind: "file";
-      readonly name: string;
-      /** A file is passed to a worker without a copy. */
-      readonly file: Blob;
+      readonly files: WeightsFiles;
       /** The file's numbers of classes and channels; the network's defaults if absent. */
       readonly counts?: CheckpointCounts | undefined;
     };
@@ -72,10 +71,8 @@ export async function buildNetwork(choice: NetworkChoice): Promise<Network> {
   switch (weights.kind) {
     case "seed":
       return { model, parameters: initParameters(model.parameters, { seed: weights.seed }) };
-    case "file": {
-      const file = await readWeights(weights.name, weights.file);
-      return { model, parameters: loadCheckpoint(model, file).parameters };
-    }
+    case "file":
+      return { model, parameters: loadCheckpoint(model, await readGivenWeights(weights.files)).parameters };
     case "trained": {
       const trained = trainedFor(name);
       if (trained === undefined) {

@@ -4,8 +4,7 @@ import { publishedFor } from "./published.js";
 
 const file = (classes: number, channels: number): WeightsChoice => ({
   kind: "file",
-  name: "a.safetensors",
-  file: new Blob(),
+  files: { name: "a.safetensors", file: new Blob(), others: [] },
   counts: { classes, channels },
 });
 

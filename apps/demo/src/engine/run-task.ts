@@ -61,7 +61,7 @@ async function runWarm(
   executable: Executable,
   images: Image,
   { least, most, end }: Pick<WarmRuns, "least" | "most"> & { readonly end: number },
-  { signal, tell }: TaskContext<RunEvent>,
+  { signal, tell }: Pick<TaskContext<RunEvent>, "signal" | "tell">,
 ): Promise<RunResult["warmMilliseconds"]> {
   const rounds: number[] = [];
   while (rounds.length < least || (rounds.length < most && performance.now() < end)) {

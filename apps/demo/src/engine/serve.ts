@@ -6,6 +6,8 @@ export interface TaskContext<Event> {
   readonly signal: AbortSignal;
   /** Sends an event to the page before the task ends. */
   readonly tell: (event: Event) => void;
+  /** Moves a buffer of the result to the page, which gets a copy otherwise. */
+  readonly move: (buffer: ArrayBuffer) => void;
 }
 
 export type Handlers = {
@@ -21,7 +23,7 @@ type Scope = Pick<DedicatedWorkerGlobalScope, "addEventListener" | "postMessage"
 export function serve(scope: Scope, handlers: Handlers): void {
   const running = new Map<number, AbortController>();
   let last: Promise<void> = Promise.resolve();
-  const post = (message: FromWorker): void => scope.postMessage(message);
+  const post = (message: FromWorker, moved: ArrayBuffer[] = []): void => scope.postMessage(message, moved);
   scope.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
     const { id } = data;
     if (data.kind === "abort") {
@@ -37,8 +39,10 @@ export function serve(scope: Scope, handlers: Handlers): void {
       try {
         controller.signal.throwIfAborted();
         const tell = (event: unknown): void => post({ kind: "event", id, event });
-        const result = await call(handlers, task, given, { signal: controller.signal, tell });
-        post({ kind: "result", id, result });
+        const moved: ArrayBuffer[] = [];
+        const move = (buffer: ArrayBuffer): void => void moved.push(buffer);
+        const result = await call(handlers, task, given, { signal: controller.signal, tell, move });
+        post({ kind: "result", id, result }, moved);
       } catch (error) {
         const aborted = controller.signal.aborted ? { code: "ABORTED" } : {};
         post({ kind: "error", id, error: { ...plainError(error), ...aborted } });

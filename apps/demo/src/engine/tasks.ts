@@ -1,11 +1,14 @@
 import type { Reference } from "@isoconv/judge";
 import type { Capabilities, Tensor } from "@isoconv/core-spec";
 import type { CheckpointCounts } from "@isoconv/zoo";
+import type { Picture } from "../parts/picture.js";
 import type { BackendId } from "./catalogue.js";
 import type { Image, NetworkChoice } from "./network.js";
+import type { GivenFile, WeightsFiles } from "./weights-files.js";
 import type { BenchTasks } from "../views/bench/bench-tasks.js";
 import type { SuiteTasks } from "../views/conformance/suite-tasks.js";
 import type { BuildTasks } from "../views/build/build-tasks.js";
+import type { PhotoTasks } from "../views/photo/photo-tasks.js";
 import type { InsideTasks } from "../views/inside/inside-tasks.js";
 import type { ZooTasks } from "../views/zoo/zoo-tasks.js";
 
@@ -42,7 +45,7 @@ export interface RunResult {
   readonly warmMilliseconds: readonly number[];
 }
 
-export interface DeclaredTasks extends InsideTasks, SuiteTasks, BenchTasks, ZooTasks, BuildTasks {
+export interface DeclaredTasks extends InsideTasks, SuiteTasks, BenchTasks, ZooTasks, BuildTasks, PhotoTasks {
   /** Runs a network on images: once cold, then warm. */
   readonly run: {
     readonly given: OnBackend & {
@@ -63,10 +66,24 @@ export interface DeclaredTasks extends InsideTasks, SuiteTasks, BenchTasks, ZooT
   readonly checkpoint: {
     readonly given: {
       readonly wanted: Pick<NetworkChoice, "model" | "size">;
-      readonly name: string;
-      readonly file: Blob;
+      /** One, or all files of a model in parts. */
+      readonly files: readonly GivenFile[];
+    };
+    /** Bytes read, of all files. */
+    readonly event: { readonly loaded: number; readonly total: number };
+    readonly result: {
+      readonly files: WeightsFiles;
+      readonly model: string;
+      readonly counts: CheckpointCounts;
+    };
+  };
+  /** Decodes a picture. */
+  readonly picture: {
+    readonly given: GivenFile & {
+      /** Of the thumbnail, in pixels. */
+      readonly longestSide: number;
     };
     readonly event: never;
-    readonly result: { readonly model: string; readonly counts: CheckpointCounts };
+    readonly result: { readonly picture: Picture; readonly thumbnail: Picture };
   };
 }

@@ -3,6 +3,7 @@ export const en = {
   title: "isoconv",
   motto: "One CNN, every backend, the same answer.",
   views: {
+    photo: "Photo",
     compare: "Compare",
     inside: "Look inside",
     conformance: "Conformance",

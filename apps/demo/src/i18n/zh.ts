@@ -4,6 +4,7 @@ export const zh: Words = {
   title: "isoconv",
   motto: "同一个卷积网络，任何后端，相同的结果。",
   views: {
+    photo: "照片",
     compare: "对比",
     inside: "查看内部",
     conformance: "一致性",

@@ -7,8 +7,8 @@ export interface DropTarget {
   readonly onDrop: (event: DragEvent) => void;
 }
 
-/** Lets a file be dropped on an element. Spread everything but `isOver` on the element. */
-export function useDropTarget(onFile: (file: File) => void): DropTarget {
+/** Lets files be dropped on an element. Spread everything but `isOver` on the element. */
+export function useDropTarget(onFiles: (files: Iterable<File>) => void): DropTarget {
   const [isOver, setOver] = useState(false);
   return {
     isOver,
@@ -20,8 +20,7 @@ export function useDropTarget(onFile: (file: File) => void): DropTarget {
     onDrop(event) {
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) onFile(file);
+      onFiles(event.dataTransfer?.files ?? []);
     },
   };
 }

@@ -5,23 +5,30 @@ import "./file-input.css";
 export interface FileInputProps {
   readonly label: string;
   readonly accept: string;
-  readonly onFile: (file: File) => void;
+  /** Whether several files may be chosen together; otherwise the first one counts. */
+  readonly isMultiple?: boolean;
+  readonly onFiles: (files: readonly [File, ...File[]]) => void;
 }
 
-/** An input to choose a file with or to drop one on. */
-export function FileInput({ label, accept, onFile }: FileInputProps): VNode {
-  const { isOver, ...handlers } = useDropTarget(onFile);
+/** An input to choose files with or to drop them on. */
+export function FileInput({ label, accept, isMultiple = false, onFiles }: FileInputProps): VNode {
+  const give = (files: Iterable<File>): void => {
+    const [first, ...others] = files;
+    if (first !== undefined) onFiles(isMultiple ? [first, ...others] : [first]);
+  };
+  const { isOver, ...handlers } = useDropTarget(give);
   return (
     <label class={isOver ? "drop over" : "drop"} {...handlers}>
       {label}
       <input
         type="file"
         accept={accept}
+        multiple={isMultiple}
         onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0];
+          const files = [...(currentTarget.files ?? [])];
           // Allows the same file to be chosen again after a change.
           currentTarget.value = "";
-          if (file !== undefined) onFile(file);
+          give(files);
         }}
       />
     </label>

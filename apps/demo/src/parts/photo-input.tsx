@@ -1,12 +1,10 @@
-import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useMemo } from "preact/hooks";
 import { ErrorMessage } from "./error-message.js";
 import { FileInput } from "./file-input.js";
-import { forCanvas, thumbnailOf } from "./picture.js";
 import { PictureView } from "./picture-view.js";
-import { choosePicture, picture } from "./subject.js";
+import { choosePicture, thumbnail } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
+import { useReading } from "./use-reading.js";
 
 /** Photos are shown no larger than this; the network's input is made of all pixels. */
 const LONGEST_SIDE = 640;
@@ -14,27 +12,21 @@ const LONGEST_SIDE = 640;
 /** A photo from a file. */
 export function PhotoInput(): VNode {
   const words = subjectWords.value;
-  const failed = useSignal<unknown>(undefined);
-  const shown = useMemo(
-    () => (picture.value === undefined ? undefined : thumbnailOf(picture.value, LONGEST_SIDE)),
-    [picture.value],
-  );
-  const read = async (file: File): Promise<void> => {
-    failed.value = undefined;
-    try {
-      const { readPicture } = await import("@isoconv/vision/page");
-      choosePicture("photo", forCanvas(await readPicture(file.name, file)));
-    } catch (error) {
-      failed.value = error;
-    }
-  };
+  const { failure, read } = useReading();
+  const readPhoto = ([file]: readonly [File, ...File[]]): Promise<void> =>
+    read(file.name, async (engine, signal) => {
+      const given = { name: file.name, file, longestSide: LONGEST_SIDE };
+      const decoded = await engine.call("picture", given, { signal });
+      thumbnail.value = decoded.thumbnail;
+      choosePicture("photo", decoded.picture);
+    });
   return (
     <>
-      <FileInput label={words.choosePhoto} accept="image/*" onFile={(file) => void read(file)} />
-      {failed.value !== undefined && <ErrorMessage error={failed.value} />}
-      {shown !== undefined && (
+      <FileInput label={words.choosePhoto} accept="image/*" onFiles={(files) => void readPhoto(files)} />
+      {failure.value !== undefined && <ErrorMessage error={failure.value} />}
+      {thumbnail.value !== undefined && (
         <div class="photo">
-          <PictureView picture={shown} />
+          <PictureView picture={thumbnail.value} />
         </div>
       )}
     </>

@@ -15,7 +15,8 @@ export const subjectWords = localised(
     chooseFile: (extensions: string): string => `Choose or drop a ${extensions} file`,
     reading: (name: string): string => `Reading ${name}…`,
     fits: (name: string, model: string, classes: number): string => `${name}: ${model}, ${classes} classes`,
-    noFile: "No file yet. Random weights are used until you choose one.",
+    noFile:
+      "No file yet. Random weights are used until you choose one. Choose or drop all files of a model in parts together.",
     input: "Input",
     sources: { sample: "Samples", photo: "Photo", camera: "Camera", draw: "Draw" },
     samples: "Sample images",
@@ -56,7 +57,7 @@ export const subjectWords = localised(
     chooseFile: (extensions) => `选择或拖入 ${extensions} 文件`,
     reading: (name) => `正在读取 ${name}……`,
     fits: (name, model, classes) => `${name}：${model}，${classes} 类`,
-    noFile: "尚未选择文件。选择之前使用随机权重。",
+    noFile: "尚未选择文件。选择之前使用随机权重。分成多个文件的模型请一起选择或拖入。",
     input: "输入",
     sources: { sample: "样本", photo: "照片", camera: "摄像头", draw: "手绘" },
     samples: "样本图片",

@@ -5,28 +5,28 @@ import { trainedWeights } from "@isoconv/zoo/trained-weights";
 import { imageAt, inputSize, type Image, type NetworkChoice, type WeightsChoice } from "../engine/network.js";
 import { publishedFor } from "../engine/published.js";
 import { trainedFor } from "../engine/trained.js";
+import type { WeightsFiles } from "../engine/weights-files.js";
 import { setState, stateOf } from "../route/url-state.js";
 import { fitPicture, toImage, toPicture, withMode, type Picture } from "./picture.js";
 import { samplesOf, type Loading } from "./samples.js";
 
-/** A file of weights from the reader, and the network that it fits. It is not in the address. */
-export interface WeightsFile {
-  readonly name: string;
-  readonly file: Blob;
+/** Weights from the reader, and the network that they fit. They are not in the address. */
+export interface GivenWeights {
+  readonly files: WeightsFiles;
   readonly model: string;
   readonly counts: CheckpointCounts;
 }
 
-const givenFile = signal<WeightsFile | undefined>(undefined);
+const allGivenWeights = signal<GivenWeights | undefined>(undefined);
 
 const modelName = computed(() => {
   const asked = stateOf("model", trainedWeights[0].model);
   return models.some(({ name }) => name === asked) ? asked : trainedWeights[0].model;
 });
 
-/** The reader's file, if it fits the chosen network. */
-export const weightsFile: ReadonlySignal<WeightsFile | undefined> = computed(() =>
-  givenFile.value?.model === modelName.value ? givenFile.value : undefined,
+/** The reader's weights, if they fit the chosen network. */
+export const givenWeights: ReadonlySignal<GivenWeights | undefined> = computed(() =>
+  allGivenWeights.value?.model === modelName.value ? allGivenWeights.value : undefined,
 );
 
 /** A string, so that other changes of the address do not notify readers of the weights. */
@@ -34,9 +34,9 @@ const weightsText = computed(() => stateOf("weights", "trained"));
 
 const weights = computed((): WeightsChoice => {
   const asked = weightsText.value;
-  if (asked === "file" && weightsFile.value !== undefined) {
-    const { name, file, counts } = weightsFile.value;
-    return { kind: "file", name, file, counts };
+  if (asked === "file" && givenWeights.value !== undefined) {
+    const { files, counts } = givenWeights.value;
+    return { kind: "file", files, counts };
   }
   if (asked === "trained" && trainedFor(modelName.value) !== undefined) return { kind: "trained" };
   return { kind: "seed", seed: seedOf(asked) };
@@ -71,6 +71,9 @@ export const sampleIndex = computed(() =>
 export const samples: ReadonlySignal<Loading> = computed(() => samplesOf(trainedFor(modelName.value)).value);
 
 const ownPictures = signal<Readonly<Partial<Record<OwnSource, Picture | undefined>>>>({});
+
+/** The reader's photo in a size to be shown. */
+export const thumbnail = signal<Picture | undefined>(undefined);
 
 /** The picture from the chosen source; `undefined` while the samples load or before the reader gives one. */
 export const picture: ReadonlySignal<Picture | undefined> = computed(() => {
@@ -135,10 +138,10 @@ export const trueClass = computed((): string | undefined => {
   return classNames.value[samples.value.loaded?.labels[sampleIndex.value] ?? -1];
 });
 
-/** Uses a file of weights and selects the network that it fits. */
-export function chooseWeightsFile(given: WeightsFile): void {
+/** Uses the reader's weights and selects the network that they fit. */
+export function chooseWeights(given: GivenWeights): void {
   const isOther = given.model !== modelName.peek();
-  givenFile.value = given;
+  allGivenWeights.value = given;
   setState({ weights: "file", ...(isOther ? { model: given.model, size: undefined } : {}) });
 }
 

@@ -1,61 +1,53 @@
 import { weightsFormats } from "@isoconv/weights";
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
-import { Engine } from "../engine/engine.js";
-import { isAborted } from "../engine/plain-error.js";
+import type { Tasks } from "../engine/protocol.js";
 import { ErrorMessage } from "./error-message.js";
 import { FileInput } from "./file-input.js";
-import { chooseWeightsFile, network, weightsFile } from "./subject.js";
+import { chooseWeights, givenWeights, network } from "./subject.js";
 import { subjectWords } from "./subject-words.js";
+import { useReading } from "./use-reading.js";
 
 const extensions = weightsFormats.flatMap((format) => format.extensions);
 
-/** Reads a file of weights and selects the network that it fits. */
+type Progress = Tasks["checkpoint"]["event"];
+
+/** Reads a file of weights, or the files of a model in parts, and selects the network that it fits. */
 export function WeightsFileInput(): VNode {
   const words = subjectWords.value;
-  const reading = useSignal<string | undefined>(undefined);
-  const failure = useSignal<unknown>(undefined);
-  const abort = useSignal(new AbortController());
-  useEffect(() => () => abort.peek().abort(), [abort]);
-
-  const read = async (file: File): Promise<void> => {
-    abort.value.abort();
-    abort.value = new AbortController();
-    const { signal } = abort.value;
-    reading.value = file.name;
-    failure.value = undefined;
-    const engine = new Engine();
-    try {
+  const { name, failure, read } = useReading();
+  const progress = useSignal<Progress | undefined>(undefined);
+  const readFiles = (files: readonly [File, ...File[]]): Promise<void> =>
+    read(files[0].name, async (engine, signal) => {
+      progress.value = undefined;
       const { model, size } = network.peek();
-      const found = await engine.call("checkpoint", { wanted: { model, size }, name: file.name, file }, { signal });
-      chooseWeightsFile({ name: file.name, file, ...found });
-    } catch (error) {
-      if (!isAborted(error)) failure.value = error;
-    } finally {
-      engine.end();
-      if (!signal.aborted) reading.value = undefined;
-    }
-  };
-
-  const chosen = network.value.weights;
-  const current =
-    reading.value !== undefined
-      ? words.reading(reading.value)
-      : chosen.kind === "file"
-        ? words.fits(chosen.name, network.value.model, weightsFile.value?.counts.classes ?? 0)
-        : words.noFile;
+      const given = { wanted: { model, size }, files: files.map((file) => ({ name: file.name, file })) };
+      const onEvent = (event: Progress): void => void (progress.value = event);
+      chooseWeights(await engine.call("checkpoint", given, { signal, onEvent }));
+    });
   return (
     <>
       <FileInput
         label={words.chooseFile(extensions.join(", "))}
         accept={extensions.join(",")}
-        onFile={(file) => void read(file)}
+        isMultiple
+        onFiles={(files) => void readFiles(files)}
       />
       <p class="faint" aria-live="polite">
-        {current}
+        {name.value === undefined ? <Chosen /> : words.reading(name.value)}
+        {name.value !== undefined && progress.value !== undefined && (
+          <progress aria-label={words.reading(name.value)} value={progress.value.loaded} max={progress.value.total} />
+        )}
       </p>
       {failure.value !== undefined && <ErrorMessage error={failure.value} />}
     </>
   );
+}
+
+/** The name of the chosen file, and what it fits. */
+function Chosen(): VNode {
+  const words = subjectWords.value;
+  const { weights, model } = network.value;
+  if (weights.kind !== "file") return <>{words.noFile}</>;
+  return <>{words.fits(weights.files.name, model, givenWeights.value?.counts.classes ?? 0)}</>;
 }

@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 
 /** The views in the order of the navigation. Each is fetched when it is first shown. */
 export const views = {
+  photo: async () => (await import("./photo/photo-view.js")).PhotoView,
   compare: async () => (await import("./compare/compare-view.js")).CompareView,
   inside: async () => (await import("./inside/inside-view.js")).InsideView,
   conformance: async () => (await import("./conformance/conformance-view.js")).ConformanceView,

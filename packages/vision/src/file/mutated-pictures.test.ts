@@ -23,12 +23,17 @@ it("refuses a small GIF with a huge screen, before anything is allocated for it"
 });
 
 it.each([".png", ".jpg", ".webp", ".gif"])(`reads or refuses ${RUNS} mutated %s files`, async (extension) => {
-  const outcomes = { accepted: 0, refused: 0 };
+  const outcomes = { accepted: 0, refused: 0, slowest: 0 };
   const bases = [...files.keys()].filter((name) => name.endsWith(extension));
   await fc.assert(
     fc.asyncProperty(mutationsOf(bases), async (mutation) => {
       const file = mutated(files.get(mutation.base) ?? new Uint8Array(0), mutation);
+      const before = process.memoryUsage().arrayBuffers;
+      const start = process.cpuUsage();
       const result = await readPicture("given", file, { maxPixels: MOST_PIXELS }).catch((error: unknown) => error);
+      const { user, system } = process.cpuUsage(start);
+      outcomes.slowest = Math.max(outcomes.slowest, (user + system) / 1e6);
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * file.length + 2 ** 26);
       if (isIsoconvError(result, "INVALID_FILE")) {
         expect(result.path).toBe("given");
         outcomes.refused += 1;
@@ -46,4 +51,6 @@ it.each([".png", ".jpg", ".webp", ".gif"])(`reads or refuses ${RUNS} mutated %s 
   // The test is only useful if some mutated files are read and some are refused.
   expect(outcomes.accepted).toBeGreaterThan(RUNS / 200);
   expect(outcomes.refused).toBeGreaterThan(RUNS / 5);
+  // Seconds of processor time for one file.
+  expect(outcomes.slowest).toBeLessThan(1);
 });

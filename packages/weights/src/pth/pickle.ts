@@ -81,8 +81,12 @@ export function unpickle(bytes: Uint8Array, most: number): Unpickled {
     return value.items;
   };
   const make = (maker: PickleValue, given: readonly PickleValue[]): PickleValue => {
-    // An OrderedDict's items follow; the rest of what makes a dict is of no use here.
-    if (isKind(maker, "global") && DICTS.has(maker.name)) return { kind: "dict", entries: [] } satisfies PickleDict;
+    if (isKind(maker, "global") && DICTS.has(maker.name)) {
+      // Python 3 sets the items afterwards; Python 2 gives them as a list of pairs.
+      const entries = pairsIn(given[0]);
+      entries.forEach(spend);
+      return { kind: "dict", entries } satisfies PickleDict;
+    }
     return { kind: "object", maker, arguments: given, state: undefined, entries: [], items: [] } satisfies PickleObject;
   };
 
@@ -283,5 +287,15 @@ export function unpickle(bytes: Uint8Array, most: number): Unpickled {
 
 const NEWEST_PROTOCOL = 5;
 
-/** Classes of dicts whose items the pickle sets afterwards. */
+/** The pairs in a list; other items of it have no key. */
+function pairsIn(value: PickleValue | undefined): PickleDict["entries"] {
+  if (!isKind(value, "list", "tuple")) return [];
+  return value.items.flatMap((item) => {
+    const pair = isKind(item, "list", "tuple") ? item.items : [];
+    const [key, of] = pair;
+    return pair.length === 2 && key !== undefined && of !== undefined ? [[key, of] as const] : [];
+  });
+}
+
+/** Classes of dicts. */
 const DICTS: ReadonlySet<string> = new Set(["collections.OrderedDict"]);

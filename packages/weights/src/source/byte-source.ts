@@ -18,7 +18,10 @@ export interface ByteSource {
 /** The signal and the progress of reading. */
 export interface ReadObserver {
   readonly signal?: AbortSignal | undefined;
-  /** @param total undefined if it is not known */
+  /**
+   * @param loaded bytes read so far, of all files of a model in parts
+   * @param total undefined if it is not known
+   */
   readonly onProgress?: ((loaded: number, total: number | undefined) => void) | undefined;
 }
 

@@ -79,6 +79,16 @@ describe("readWeights", () => {
     expect(seen.at(-1)).toEqual([bytes.byteLength, bytes.byteLength]);
   });
 
+  it("adds up the progress of the files of a model in parts", async () => {
+    const seen: (readonly [number, number | undefined])[] = [];
+    await readWeights("model.safetensors.index.json", new URL("model.safetensors.index.json", folder), {
+      onProgress: (...each) => seen.push(each),
+    });
+    const whole = bytes.byteLength + index.length;
+    expect(seen.at(-1)).toEqual([whole, whole]);
+    for (const [loaded, total] of seen) expect(loaded).toBeLessThanOrEqual(total ?? Infinity);
+  });
+
   it.each([
     ["nothing", /answered 404/],
     ["short", /INVALID_FILE: a: the file cannot be read/],

@@ -2,6 +2,7 @@ import { formatShare } from "@isoconv/conformance";
 import type { Tensor } from "@isoconv/core-spec";
 import { topClasses } from "@isoconv/zoo";
 import type { VNode } from "preact";
+import "./answers.css";
 import { countCorrect, predictionsOf } from "./predictions.js";
 import { comparisonWords } from "./words.js";
 

@@ -54,7 +54,7 @@ export function Comparison({ columns }: { readonly columns: readonly Column[] })
       <FileInput
         label={ownReport}
         accept=".json,application/json"
-        onFile={(file) => void read([{ name: file.name, file }])}
+        onFiles={([file]) => void read([{ name: file.name, file }])}
       />
     </details>
   );

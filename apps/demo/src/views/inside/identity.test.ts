@@ -12,7 +12,7 @@ describe("keyOfNetwork", () => {
   it("differs with model, size, seed and file, though two files have one name", () => {
     const file = (): Parameters<typeof keyOfNetwork>[0] => ({
       model: "resnet18",
-      weights: { kind: "file", name: "w.safetensors", file: new Blob([new Uint8Array(1)]) },
+      weights: { kind: "file", files: { name: "w.safetensors", file: new Blob([new Uint8Array(1)]), others: [] } },
     });
     const keys = [
       seeded,

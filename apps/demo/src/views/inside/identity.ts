@@ -15,7 +15,11 @@ function numberOf(thing: object): number {
 /** A key that is equal exactly for equal networks. Files are compared by identity, so that no bytes are read. */
 export function keyOfNetwork({ model, layers, size, weights }: NetworkChoice): string {
   const own =
-    weights.kind === "seed" ? weights.seed : weights.kind === "file" ? `${weights.name}:${numberOf(weights.file)}` : "";
+    weights.kind === "seed"
+      ? weights.seed
+      : weights.kind === "file"
+        ? `${weights.files.name}:${numberOf(weights.files.file)}`
+        : "";
   return JSON.stringify([model, layers, size, weights.kind, own]);
 }
 

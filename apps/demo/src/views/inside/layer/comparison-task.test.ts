@@ -5,7 +5,7 @@ import { layer } from "./layer-task.js";
 
 const network = { model: "resnet18", size: 32, weights: { kind: "seed", seed: 1 } } as const;
 const given = { key: "resnet18", network, base: "", pages: 1 };
-const context = { signal: new AbortController().signal, tell: () => undefined };
+const context = { signal: new AbortController().signal, tell: () => undefined, move: () => undefined };
 const image = float32([1, 3, 32, 32], uniform(1, "image", 3 * 32 * 32, 0, 1));
 
 it.each(["conv1", "layer1.0.add", "layer4.1.add", "avgpool", "fc"])(
