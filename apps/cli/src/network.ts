@@ -81,7 +81,7 @@ export interface WeightsFlags extends CheckpointFlags {
 export async function loadWeights(
   model: Model,
   { weights: source, ...flags }: WeightsFlags,
-  progress: Progress,
+  progress?: Progress,
 ): Promise<LoadedWeights> {
   const seed = source === undefined ? undefined : seedOf(source);
   if (source === undefined || seed !== undefined) checkNoFlags(flags, "needs --weights with a file");
@@ -155,7 +155,7 @@ function publishedHint(name: string): string | undefined {
 async function weightsFile(
   { name, family }: Model,
   source: string,
-  progress: Progress,
+  progress: Progress | undefined,
 ): Promise<{ readonly path: string; readonly title: string }> {
   const published = pretrainedName(source);
   if (published === undefined) return { path: source, title: source };

@@ -76,7 +76,14 @@ export async function fetchPretrained(model: string, options: FetchPretrainedOpt
   throw failure === undefined ? noFormat(weights, formats) : allFailed(weights, failures);
 }
 
-function noFormat({ model, files }: PretrainedWeights, received: readonly string[]): IsoconvError {
+function noFormat({ model, files, recipe }: PretrainedWeights, received: readonly string[]): IsoconvError {
+  if (files.length === 0) {
+    return new IsoconvError("DOWNLOAD_FAILED", {
+      node: model,
+      what: "the weights were not published in a file that is read here",
+      hint: `${recipe} is about them; give the file of a copy to readWeights and loadCheckpoint`,
+    });
+  }
   return new IsoconvError("INVALID_ATTRIBUTE", {
     node: model,
     path: "options.formats",
