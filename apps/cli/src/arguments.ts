@@ -27,7 +27,8 @@ export function outputStrideOption(): Option {
 export function weightsOption(): Option {
   return new Option(
     "--weights <file>",
-    "file of weights with names of PyTorch (.safetensors, .pth, .npz, …), or seed:N; default: the zoo's trained weights, if it has any",
+    "file of weights with names of PyTorch (.safetensors, .pth, .npz, …), pretrained or pretrained:NAME for published ones, " +
+      "which are downloaded, or seed:N; default: the zoo's trained weights, if it has any",
   );
 }
 

@@ -180,7 +180,7 @@ describe("isoconv run", () => {
     [
       "a network without weights",
       2,
-      /INVALID_WEIGHTS.*--weights.*seed:N.*timm\/resnet18\.tv_in1k\/resolve\/main\/model\.safetensors is one/,
+      /INVALID_WEIGHTS.*--weights.*seed:N.*--weights pretrained downloads published ones/,
       ["run", "resnet18", "--backend", "reference", "--input", "seed:1"],
     ],
     [

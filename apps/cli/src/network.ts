@@ -24,6 +24,8 @@ import { checkNoFlags, checkpointOptions, describeReading, type CheckpointFlags 
 import { readTensorFile } from "./files.js";
 import { isOwnNetwork, readOwnNetwork } from "./own-network.js";
 import { DILATIONS, type OutputStride } from "./output-stride.js";
+import { fetchWithProgress, pretrainedName } from "./pretrained.js";
+import type { Progress } from "./progress.js";
 import { UsageError } from "./usage-error.js";
 
 /** `seed:7` means parameters or an input drawn from the generator with that seed. */
@@ -71,13 +73,17 @@ export interface WeightsFlags extends CheckpointFlags {
 }
 
 /**
- * Parameters from a file, from `seed:N`, or the trained weights of the zoo. What was done to a file's tensors
- * is printed to stderr.
+ * Parameters from a file, from `pretrained`, from `seed:N`, or the trained weights of the zoo. What was done to a file's
+ * tensors is printed to stderr.
  *
- * @throws IsoconvError `INVALID_FILE`, `INVALID_WEIGHTS`, or `INVALID_FEED` if only the images' channels do not fit the
+ * @throws IsoconvError `INVALID_FILE`, `DOWNLOAD_FAILED`, `INVALID_WEIGHTS`, or `INVALID_FEED` if only the images' channels do not fit the
  *   file; UsageError for flags of a file without one
  */
-export async function loadWeights(model: Model, { weights: source, ...flags }: WeightsFlags): Promise<LoadedWeights> {
+export async function loadWeights(
+  model: Model,
+  { weights: source, ...flags }: WeightsFlags,
+  progress?: Progress,
+): Promise<LoadedWeights> {
   const seed = source === undefined ? undefined : seedOf(source);
   if (source === undefined || seed !== undefined) checkNoFlags(flags, "needs --weights with a file");
   if (seed !== undefined) {
@@ -90,18 +96,19 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
   }
   const trained = isOwn(model) ? undefined : trainedFor(model.name);
   if (source !== undefined) {
-    const file = await readTensorFile(source, "INVALID_WEIGHTS");
+    const { path, title } = await weightsFile(model, source, progress);
+    const file = await readTensorFile(path, "INVALID_WEIGHTS");
     if (isOwn(model)) {
       checkNoFlags(flags, "is for networks of the zoo");
       return loadOwnWeights(model, file, source);
     }
     const { parameters, ...checkpoint } = loadFile(model, file, source, checkpointOptions(flags));
-    for (const line of describeReading(checkpoint)) process.stderr.write(`isoconv: ${source}: ${line}\n`);
+    for (const line of describeReading(checkpoint)) process.stderr.write(`isoconv: ${path}: ${line}\n`);
     const channels = checkpoint.adapted.length > 0 ? RGB : Number(model.inputShape[1]);
     const published = publishedWeights(model.name, { classes: model.classes, channels });
     return {
       parameters,
-      description: `${source}, names read as ${checkpoint.naming}`,
+      description: `${title}, names read as ${checkpoint.naming}`,
       classNames: published === undefined || checkpoint.fresh.length > 0 ? [] : imagenetClasses,
       normalisation: published?.preprocessing ?? "scaled",
       checkpoint,
@@ -114,7 +121,7 @@ export async function loadWeights(model: Model, { weights: source, ...flags }: W
       path: "--weights",
       what: "no trained weights come with this network",
       expected: "a file such as .safetensors or .pth with the names of PyTorch, or seed:N for random weights",
-      hint: isOwn(model) ? undefined : knownFile(model.name),
+      hint: isOwn(model) ? undefined : publishedHint(model.name),
     });
   }
   const file = await readTensorFile(fileURLToPath(trained.weights), "INVALID_WEIGHTS");
@@ -158,11 +165,22 @@ function isOwn({ family }: Model): boolean {
   return family === OWN_FAMILY;
 }
 
-/** The URL of a file of published weights. */
-function knownFile(name: string): string | undefined {
-  const files = pretrainedFor(name).flatMap((weights) => weights.files);
-  const file = files.find(({ format }) => format === "safetensors");
-  return file && `${file.url} is one`;
+function publishedHint(name: string): string | undefined {
+  return pretrainedFor(name).length === 0 ? undefined : "--weights pretrained downloads published ones";
+}
+
+/** A file of weights, with what to call it. */
+async function weightsFile(
+  { name, family }: Model,
+  source: string,
+  progress: Progress | undefined,
+): Promise<{ readonly path: string; readonly title: string }> {
+  const published = pretrainedName(source);
+  if (published === undefined) return { path: source, title: source };
+  if (family === OWN_FAMILY) throw new UsageError(`--weights ${source} is for networks of the zoo`);
+  const options = published === "" ? {} : { weights: published };
+  const { path, weights } = await fetchWithProgress(name, options, progress);
+  return { path, title: `${weights.name} (${path})` };
 }
 
 const RGB = 3;

@@ -28,6 +28,7 @@ import { startProgress, type Progress } from "./progress.js";
 import type { ReportOptions } from "./commands/report/report-command.js";
 import type { RunOptions } from "./commands/run/run-command.js";
 import type { ConvertOptions } from "./commands/weights/convert-command.js";
+import type { FetchOptions } from "./commands/weights/fetch-command.js";
 import type { SummaryOptions } from "./commands/summary/summary-command.js";
 import { version } from "./version.js";
 
@@ -48,6 +49,7 @@ const commands = {
   summary: () => import("./commands/summary/summary-command.js"),
   inspectWeights: () => import("./commands/weights/inspect-command.js"),
   convertWeights: () => import("./commands/weights/convert-command.js"),
+  fetchWeights: () => import("./commands/weights/fetch-command.js"),
 };
 
 /** Parses the command line, runs the command and resolves to the exit status. */
@@ -273,7 +275,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       status = await withProgress((progress) => doctor(options, progress));
     });
 
-  const weights = program.command("weights").description("list or convert the tensors of a file of weights");
+  const weights = program.command("weights").description("list, convert or download weights");
   weights
     .command("inspect")
     .argument("<file>", "a file of weights of any format")
@@ -292,6 +294,18 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .action(async (file: string, options: ConvertOptions) =>
       (await commands.convertWeights()).convertWeights(file, options),
     );
+  weights
+    .command("fetch")
+    .argument("<model>", "a network of the zoo that has published weights")
+    .description("download the published weights of a network into the cache, and print where the file is")
+    .option("--weights <name>", "the name of the weights, such as IMAGENET1K_V1; default: the newest")
+    .addOption(new Option("--format <format>", "default: the first that can be had").choices(["pth", "safetensors"]))
+    .option("--offline", "take the file from the cache, and download nothing", false)
+    .addOption(jsonOption())
+    .action(async (model: string, options: FetchOptions) => {
+      const { fetchWeights } = await commands.fetchWeights();
+      await withProgress((progress) => fetchWeights(model, options, progress));
+    });
 
   for (const command of [run, compare, classify, diff]) addCheckpointFlags(command);
   await completeHelp(program, argv);

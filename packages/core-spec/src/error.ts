@@ -4,7 +4,8 @@ import { render } from "./render.js";
  * Why isoconv refused an operation. The codes are stable: programs may switch on them.
  *
  * `INVALID_FILE` is a file of another kind than expected, such as a picture in place of weights; `INVALID_WEIGHTS` is a
- * damaged file of weights, or one that does not fit the network.
+ * damaged file of weights, or one that does not fit the network. `DOWNLOAD_FAILED` is a file that a server or the
+ * connection did not give, or gave otherwise than it should be.
  */
 export type ErrorCode =
   | "INVALID_ATTRIBUTE"
@@ -14,6 +15,7 @@ export type ErrorCode =
   | "INVALID_FEED"
   | "INVALID_FILE"
   | "INVALID_WEIGHTS"
+  | "DOWNLOAD_FAILED"
   | "UNSUPPORTED"
   | "BACKEND_UNAVAILABLE"
   | "EXECUTION_FAILED"

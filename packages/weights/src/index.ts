@@ -1,3 +1,5 @@
+export type { DownloadPolicy } from "./download/download-policy.js";
+export { downloadToCache, type CacheOptions } from "./download/download-to-cache.js";
 export type { StoredDType } from "./dtype.js";
 export {
   checkFile,
@@ -17,6 +19,8 @@ export {
   type WantedParameter,
   type WantedTensor,
 } from "./load-parameters.js";
+export { mapTensor } from "./map-tensor.js";
+export { permuteTensor } from "./permute-tensor.js";
 export { readSafetensors } from "./read-safetensors.js";
 export { renameTensors } from "./rename-tensors.js";
 export { reshapeTensor } from "./reshape-tensor.js";

@@ -6,6 +6,7 @@ import {
   type ConcreteShape,
   type KnownOptions,
 } from "@isoconv/core-spec";
+import { policyChecks, type DownloadPolicy } from "./download/download-policy.js";
 import type { StoredDType } from "./dtype.js";
 import { recogniseFile, START_BYTES, wrongFile } from "./file-kind.js";
 import { invalid, tensorPath } from "./invalid.js";
@@ -17,7 +18,8 @@ import { sumProgress } from "./source/sum-progress.js";
 import type { WeightsFile } from "./weights-file.js";
 import { weightsFormats, type WeightsFormat } from "./weights-formats.js";
 
-export interface ReadOptions extends ReadObserver {
+/** How a file is read; {@link DownloadPolicy} is for those at an address of a server. */
+export interface ReadOptions extends ReadObserver, DownloadPolicy {
   /** Which tensors to read, by their names in the file; all by default. */
   readonly select?: ((name: string) => boolean) | undefined;
   /**
@@ -31,6 +33,7 @@ export interface ReadOptions extends ReadObserver {
 
 const OPTIONS: KnownOptions<ReadOptions> = {
   known: {
+    ...policyChecks,
     select: optionChecks.function,
     sibling: optionChecks.function,
     maxBytes: optionChecks.count,
@@ -67,7 +70,7 @@ export interface ListedWeights extends Omit<ReadWeights, "tensors"> {
  * @param name of the file, for messages and for the fallback
  * @throws IsoconvError `INVALID_FILE` that says what the file is, if that is no format of weights, or that it cannot be
  *   read; `INVALID_WEIGHTS` for a damaged file, for one that would take too much memory, and for a source that is not
- *   bytes; `UNSUPPORTED` for a file that this machine cannot read; `ABORTED`; `INVALID_ATTRIBUTE` for an unknown option
+ *   bytes; `DOWNLOAD_FAILED` if a server does not give it; `UNSUPPORTED` for a file that this machine cannot read; `ABORTED`; `INVALID_ATTRIBUTE` for an unknown option
  */
 export async function readWeights(
   name: string,
@@ -92,7 +95,7 @@ export async function readWeights(
 export async function listWeights(
   name: string,
   source: WeightsSource,
-  options: Pick<ReadOptions, "signal" | "onProgress" | "sibling"> = {},
+  options: Omit<ReadOptions, "select" | "maxBytes"> = {},
 ): Promise<ListedWeights> {
   checkOptions(options, OPTIONS, { op: "listWeights" });
   return withListing(name, source, options, async ({ listing, format, remarks }) =>
@@ -123,7 +126,7 @@ async function withListing<T>(
   const opened: Pick<ByteSource, "close">[] = [];
   const nextObserver = sumProgress(options);
   const open = async (path: string, from: WeightsSource): Promise<ByteSource> => {
-    const file = await openSource(path, from, nextObserver());
+    const file = await openSource(path, from, nextObserver(), options);
     opened.push(file);
     return file;
   };

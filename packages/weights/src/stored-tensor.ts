@@ -16,7 +16,7 @@ export interface StoredTensor {
   readonly dtype: StoredDType;
   readonly shape: ConcreteShape;
   readonly byteLength: number;
-  /** The little-endian bytes as stored; always a view. */
+  /** The little-endian bytes: a view of the file's, unless the tensor was derived from one of the file. */
   bytes(): Uint8Array;
   /**
    * A view of `F32`; `F16` and `BF16` are converted exactly, `F64` is rounded to the nearest (∞ beyond float32's
@@ -41,15 +41,27 @@ export interface StoredTensor {
 
 /** A tensor over `bytes`, whose number must match `dtype` and `shape`. */
 export function storedTensor(name: string, dtype: StoredDType, shape: ConcreteShape, bytes: Uint8Array): StoredTensor {
+  return derivedTensor({ name, dtype, shape, byteLength: bytes.byteLength }, () => bytes.subarray());
+}
+
+/**
+ * A tensor whose bytes are computed each time they are asked for.
+ *
+ * @param bytes gives as many as `dtype` and `shape` take
+ */
+export function derivedTensor(
+  { name, dtype, shape, byteLength }: Pick<StoredTensor, "name" | "dtype" | "shape" | "byteLength">,
+  bytes: () => Uint8Array,
+): StoredTensor {
   return Object.freeze({
     name,
     dtype,
     shape,
-    byteLength: bytes.byteLength,
-    bytes: () => bytes.subarray(),
-    toFloat32: () => float32(shape, decodeFloat32(name, dtype, bytes)),
-    toInt32: () => ({ dtype: "int32", shape: [...shape], data: decodeInt32(name, dtype, bytes) }) as const,
-    toFloat64: () => decodeFloat64(name, dtype, bytes),
+    byteLength,
+    bytes,
+    toFloat32: () => float32(shape, decodeFloat32(name, dtype, bytes())),
+    toInt32: () => ({ dtype: "int32", shape: [...shape], data: decodeInt32(name, dtype, bytes()) }) as const,
+    toFloat64: () => decodeFloat64(name, dtype, bytes()),
   });
 }
 

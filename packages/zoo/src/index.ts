@@ -8,7 +8,7 @@ export {
   type LoadedCheckpoint,
   type RenamedTensor,
 } from "./checkpoint/load-checkpoint.js";
-export type { NamingName } from "./checkpoint/namings.js";
+export type { NamingName } from "./checkpoint/naming.js";
 export { recogniseCheckpoint, type RecognisedCheckpoint } from "./checkpoint/recognise-checkpoint.js";
 export { createModel, findModel, type ModelOptions } from "./create-model.js";
 export { drawingOf, type DrawingOptions } from "./draw/drawing-of.js";

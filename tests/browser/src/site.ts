@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const pages = ["index.html", "gpu.html", "doctor.html", "vision.html", "hostile.html"];
+const pages = ["index.html", "gpu.html", "doctor.html", "vision.html", "hostile.html", "download.html"];
 const wasmFolder = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
 const wasmFiles = ["", "-simd", "-threaded-simd"].map((kind) => `tfjs-backend-wasm${kind}.wasm`);
 

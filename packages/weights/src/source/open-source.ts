@@ -1,4 +1,5 @@
 import { openFile } from "#open-file";
+import type { DownloadPolicy } from "../download/download-policy.js";
 import { blobSource } from "./blob-source.js";
 import { memorySource, type ByteSource, type ReadObserver } from "./byte-source.js";
 import { download } from "./download.js";
@@ -9,9 +10,17 @@ import { download } from "./download.js";
  */
 export type WeightsSource = Uint8Array | ArrayBuffer | Blob | URL;
 
-/** @throws IsoconvError `INVALID_FILE` if it cannot be read, `INVALID_WEIGHTS` for anything but a source, `ABORTED` */
-export async function openSource(name: string, source: WeightsSource, observer: ReadObserver): Promise<ByteSource> {
+/**
+ * @throws IsoconvError `INVALID_FILE` if it cannot be read, `DOWNLOAD_FAILED`, `INVALID_WEIGHTS` for anything but a source,
+ *   `ABORTED`
+ */
+export async function openSource(
+  name: string,
+  source: WeightsSource,
+  observer: ReadObserver,
+  policy: DownloadPolicy,
+): Promise<ByteSource> {
   if (source instanceof Blob) return blobSource(name, source, observer);
   if (!(source instanceof URL)) return memorySource(source);
-  return source.protocol === "file:" ? openFile(name, source, observer) : download(name, source, observer);
+  return source.protocol === "file:" ? openFile(name, source, observer) : download(name, source, observer, policy);
 }

@@ -1,8 +1,8 @@
-import { elementCount, type ConcreteShape } from "@isoconv/core-spec";
+import type { ConcreteShape } from "@isoconv/core-spec";
 import type { ParameterSpec } from "@isoconv/nn";
-import { renameTensors, reshapeTensor, type WeightsFile, type StoredTensor } from "@isoconv/weights";
-import type { NamingName } from "./namings.js";
+import { renameTensors, type WeightsFile } from "@isoconv/weights";
 import type { DroppedTensor } from "./dropped.js";
+import type { NamingName } from "./naming.js";
 import type { NetworkNames } from "./network-names.js";
 import { readNames } from "./read-names.js";
 
@@ -23,8 +23,8 @@ export interface AdaptedCheckpoint {
 }
 
 /**
- * Renames the file's tensors to the network's names by the rules of {@link readNames}. Nothing is copied.
- * `loadParameters` checks whether the file fits.
+ * Renames the file's tensors to the network's names by the rules of {@link readNames}. Nothing is copied here: a tensor
+ * whose elements are in another order is put in order each time it is read. `loadParameters` checks whether the file fits.
  *
  * @throws IsoconvError `INVALID_WEIGHTS` when two tensors get the same name
  */
@@ -33,12 +33,12 @@ export function adaptCheckpoint({ needed, unused }: NetworkParameters, file: Wei
   const { kept, ...reading } = readNames(namesOf({ needed, unused }), [...file.tensors.keys()]);
   const names = new Map(kept.map(({ given, name }) => [given, name]));
   const renamed = renameTensors(file, (given) => names.get(given));
-  const reshaped = new Set(kept.filter((each) => each.reshaped).map(({ name }) => name));
+  const adapts = new Map(kept.map(({ name, adapt }) => [name, adapt]));
   const tensors = new Map(
-    [...renamed.tensors].map(([name, tensor]) => [
-      name,
-      reshaped.has(name) ? shapeAs(tensor, shapes.get(name)) : tensor,
-    ]),
+    [...renamed.tensors].map(([name, tensor]) => {
+      const [adapt, shape] = [adapts.get(name), shapes.get(name)];
+      return [name, adapt === undefined || shape === undefined ? tensor : adapt(tensor, shape)];
+    }),
   );
   return { file: { ...file, tensors }, given: new Map(kept.map(({ given, name }) => [name, given])), ...reading };
 }
@@ -54,10 +54,4 @@ export function namesOf({ needed, unused }: NetworkParameters): NetworkNames {
  */
 export function storedShapes(parameters: readonly ParameterSpec[]): ReadonlyMap<string, ConcreteShape> {
   return new Map(parameters.filter((spec) => !("value" in spec)).map(({ name, shape }) => [name, shape]));
-}
-
-/** A layer with another number of outputs is another layer, even if the number of elements is the same. */
-function shapeAs(tensor: StoredTensor, shape: ConcreteShape | undefined): StoredTensor {
-  if (shape === undefined || shape[0] !== tensor.shape[0]) return tensor;
-  return elementCount(shape) === elementCount(tensor.shape) ? reshapeTensor(tensor, shape) : tensor;
 }

@@ -26,6 +26,7 @@ const TRAINING_PARTS: ReadonlySet<string> = new Set([
   "optimizer_states",
   "optimizer_state_dict",
   "optim",
+  "optimizer_weights",
   "scheduler",
   "lr_scheduler",
   "lr_schedulers",
@@ -58,6 +59,7 @@ const COUNTERS: ReadonlySet<string> = new Set([
 
 /** Whether a name is that of a tensor which is no parameter of a network. */
 export function isNoParameter(name: string): boolean {
-  const parts = name.split(".");
+  // Keras separates them with slashes.
+  const parts = name.split(/[./]/);
   return parts.some((part) => TRAINING_PARTS.has(part)) || COUNTERS.has(parts.at(-1) ?? "");
 }

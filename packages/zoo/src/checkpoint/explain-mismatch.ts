@@ -3,10 +3,10 @@ import { isBatchCounter, type WeightsFile } from "@isoconv/weights";
 import { findModel } from "../create-model.js";
 import type { Model, NetworkOptions } from "../model.js";
 import { namesOf, type AdaptedCheckpoint, type NetworkParameters } from "./adapt-checkpoint.js";
-import { unreadNamings } from "./namings.js";
 import { optionsOf } from "./parameters-by-option.js";
 import { completePrefixes } from "./read-names.js";
 import { fittingOptions, recogniseCheckpoint } from "./recognise-checkpoint.js";
+import { unreadNamings } from "./unread-namings.js";
 
 /**
  * A hint for a file that does not fit: build the network with other options, use the network of the file, choose one of

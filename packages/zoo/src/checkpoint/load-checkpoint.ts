@@ -8,7 +8,7 @@ import { adaptCheckpoint, type AdaptedCheckpoint } from "./adapt-checkpoint.js";
 import { checkCheckpointOptions, type CheckpointOptions, type TensorSelection } from "./checkpoint-options.js";
 import type { DroppedTensor } from "./dropped.js";
 import { explainMismatch } from "./explain-mismatch.js";
-import type { NamingName } from "./namings.js";
+import type { NamingName } from "./naming.js";
 import { axesByOption, optionsOf } from "./parameters-by-option.js";
 import { fittingOptions } from "./recognise-checkpoint.js";
 import { selectTensors, type SelectedTensors } from "./select-tensors.js";

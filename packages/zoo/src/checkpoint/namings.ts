@@ -1,32 +1,8 @@
-/** The names of the namings of a checkpoint's tensors; `pytorch` is the network's own. */
-export type NamingName =
-  | "pytorch"
-  | "legacy-densenet"
-  | "legacy-vgg"
-  | "timm-vgg"
-  | "timm-mobilenet-v2"
-  | "timm-convnext"
-  | "hugging-face-resnet";
-
-/** A rule from some of a library's names to torchvision's. */
-interface Renaming {
-  /** Matches the start of a name. */
-  readonly from: RegExp;
-  /** The replacement, from the captured parts. */
-  readonly to: (...captured: readonly string[]) => string;
-  /** Whether the tensor has the same elements in the same order, but another shape. */
-  readonly reshaped?: boolean;
-}
-
-/** How a library, or an earlier version of it, names the tensors of a family of networks. */
-export interface Naming {
-  readonly name: Exclude<NamingName, "pytorch">;
-  readonly summary: string;
-  /** The source of the names. */
-  readonly source: string;
-  /** The rules; no two match the same name. */
-  readonly renamings: readonly Renaming[];
-}
+import { reshaped } from "./adapt-layout.js";
+import { kerasDensenet, kerasVgg } from "./keras-namings.js";
+import { lukemelasEfficientnetLite } from "./lukemelas-naming.js";
+import type { Naming } from "./naming.js";
+import { tonylinsMobilenetV2 } from "./tonylins-naming.js";
 
 /** A captured index plus one: Hugging Face counts from 0 where torchvision counts from 1. */
 const next = (index: string | undefined): number => Number(index) + 1;
@@ -70,8 +46,8 @@ export const namings: readonly Naming[] = [
     summary: "timm's VGG, whose linear layers are convolutions",
     source: "https://github.com/huggingface/pytorch-image-models/blob/main/timm/models/vgg.py",
     renamings: [
-      { from: /^pre_logits\.fc1\./, to: () => "classifier.0.", reshaped: true },
-      { from: /^pre_logits\.fc2\./, to: () => "classifier.3.", reshaped: true },
+      { from: /^pre_logits\.fc1\./, to: () => "classifier.0.", adapt: reshaped },
+      { from: /^pre_logits\.fc2\./, to: () => "classifier.3.", adapt: reshaped },
       { from: /^head\.fc\./, to: () => "classifier.6." },
     ],
   },
@@ -113,7 +89,7 @@ export const namings: readonly Naming[] = [
       {
         from: convnextBlock("gamma"),
         to: (stage, block) => `features.${blocksOf(stage)}.${block}.layer_scale`,
-        reshaped: true,
+        adapt: reshaped,
       },
       { from: /^head\.norm\./, to: () => "classifier.0." },
       { from: /^head\.fc\./, to: () => "classifier.2." },
@@ -145,16 +121,10 @@ export const namings: readonly Naming[] = [
       { from: /^classifier\.1\./, to: () => "fc." },
     ],
   },
-];
-
-/** Names that are known and not read, with the reason. */
-export const unreadNamings: readonly { readonly matches: RegExp; readonly why: string }[] = [
-  {
-    matches: /(^|\.)blocks\.\d+\.\d+\.(conv_pw|conv_dw|conv_exp)\./,
-    why:
-      "Of timm's mobile networks only mobilenetv2_100 is read: its EfficientNets have the same names and shapes with " +
-      "TensorFlow's padding and ε (tf_) as without, and its MobileNetV3 has another ε than torchvision's",
-  },
+  tonylinsMobilenetV2,
+  lukemelasEfficientnetLite,
+  kerasVgg,
+  kerasDensenet,
 ];
 
 /** Captures stage and block, from the second stage. */

@@ -1,6 +1,7 @@
 import { isBatchCounter } from "@isoconv/weights";
 import { isNoParameter, type DroppedTensor } from "./dropped.js";
-import { namings, type Naming, type NamingName } from "./namings.js";
+import { renamingsFor, type Adapt, type Naming, type NamingName, type Renaming } from "./naming.js";
+import { namings } from "./namings.js";
 import { hasName, unusedPart, type NetworkNames } from "./network-names.js";
 import { frequentPrefixes, sharedPrefixes } from "./prefixes.js";
 
@@ -13,8 +14,8 @@ export interface NameReading {
   readonly given: string;
   /** Its name in the network, if it has one. */
   readonly name: string;
-  /** Whether the network has its elements in another shape. */
-  readonly reshaped: boolean;
+  /** Gives it the network's layout; undefined if it has it. */
+  readonly adapt: Adapt | undefined;
 }
 
 /** The result of matching a file's names. */
@@ -34,8 +35,9 @@ export interface NamesReading {
  *    of some names is taken off, and the others are dropped, if a part of the network is not loaded and only the names
  *    with this prefix have all that is needed: the others belong to a head of the file's own.
  * 3. `aux1`, `aux2` and `AuxLogits` are dropped if the network has none.
- * 4. A naming: names that are not the network's are renamed if exactly one naming matches all of them and turns at least
- *    one into the network's. Otherwise all names stay unchanged, which is called `pytorch`.
+ * 4. A naming: if exactly one matches all names that are not the network's, and turns at least one into the network's, it
+ *    renames all names that it matches. Some of them may look like other names of the network. Otherwise all names stay
+ *    unchanged, which is called `pytorch`.
  * 5. What belongs to a part that is not loaded is dropped.
  *
  * There are no guesses: names that match no rule are kept for the error.
@@ -89,15 +91,14 @@ function readBelow(
   const foreign = below
     .map(({ name }) => name)
     .filter((name) => !hasName(network, name) && !isBatchCounter(name) && !isUnused(name));
-  const naming = namingOf(network, foreign);
+  const found = namingOf(network, foreign);
   const kept: NameReading[] = [];
   for (const { given, name } of below) {
-    const renamed = naming === undefined || hasName(network, name) ? undefined : rename(naming, name);
-    const reading = { given, ...(renamed ?? { name, reshaped: false }) };
+    const reading = { given, ...(rename(found?.renamings ?? [], name) ?? { name, adapt: undefined }) };
     if (isUnused(reading.name)) dropped.push({ name: given, why: "unused-part" });
     else kept.push(reading);
   }
-  return { prefix, naming: naming?.name ?? "pytorch", kept, dropped };
+  return { prefix, naming: found?.naming ?? "pytorch", kept, dropped };
 }
 
 function hits({ needed }: NetworkNames, { kept }: NamesReading): number {
@@ -109,23 +110,32 @@ function isComplete(network: NetworkNames, { kept }: NamesReading): boolean {
   return [...network.needed].every((name) => names.has(name));
 }
 
-function namingOf(network: NetworkNames, foreign: readonly string[]): Naming | undefined {
-  const fitting = namings.filter((naming) => {
-    let found = false;
+interface FoundNaming {
+  readonly naming: Naming["name"];
+  readonly renamings: readonly Renaming[];
+}
+
+function namingOf(network: NetworkNames, foreign: readonly string[]): FoundNaming | undefined {
+  if (foreign.length === 0) return undefined;
+  const fitting = namings.flatMap((naming): readonly FoundNaming[] => {
+    const { sign } = naming;
+    if (sign !== undefined && !foreign.some((name) => sign.test(name))) return [];
+    const renamings = renamingsFor(naming, network);
+    let isFound = false;
     for (const name of foreign) {
-      const renamed = rename(naming, name);
-      if (renamed === undefined) return false;
-      found ||= hasName(network, renamed.name);
+      const renamed = rename(renamings, name);
+      if (renamed === undefined) return [];
+      isFound ||= hasName(network, renamed.name);
     }
-    return found;
+    return isFound ? [{ naming: naming.name, renamings }] : [];
   });
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-function rename({ renamings }: Naming, name: string): Pick<NameReading, "name" | "reshaped"> | undefined {
-  for (const { from, to, reshaped = false } of renamings) {
+function rename(renamings: readonly Renaming[], name: string): Pick<NameReading, "name" | "adapt"> | undefined {
+  for (const { from, to, adapt } of renamings) {
     const match = from.exec(name);
-    if (match !== null) return { name: to(...match.slice(1)) + name.slice(match[0].length), reshaped };
+    if (match !== null) return { name: to(...match.slice(1)) + name.slice(match[0].length), adapt };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { NamingName } from "../checkpoint/namings.js";
+import type { NamingName } from "../checkpoint/naming.js";
 import type { NetworkVariants } from "../model.js";
 
 /** Published weights. This package neither contains nor downloads them. */

@@ -35,7 +35,7 @@ export async function compareBackends(name: string, options: CompareOptions, pro
   const pictures = await readPictures(findModel(name).name);
   const { images, labels } = pictures;
   const model = await modelFor(name, images.shape, undefined);
-  const { parameters, description, checkpoint, normalisation } = await loadWeights(model, options);
+  const { parameters, description, checkpoint, normalisation } = await loadWeights(model, options, progress);
   const warnings = [...feedWarnings({ input: images }, { normalisation }), ...weightWarnings(parameters)];
   printWarnings(warnings);
   progress.step("running the float64 oracle and its noise floor");

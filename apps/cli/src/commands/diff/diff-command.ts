@@ -33,7 +33,7 @@ export async function diffBackends(name: string, options: DiffOptions, progress:
   await checkWritable(options.writeRepro);
   progress.step("reading");
   const { model, feeds, isDrawn } = await readModelAndInput(name, options);
-  const { parameters, description, checkpoint, normalisation } = await loadWeights(model, options);
+  const { parameters, description, checkpoint, normalisation } = await loadWeights(model, options, progress);
   await using a = await openBackend(options.a, options.threads);
   await using b = await openBackend(options.b, options.threads);
   const warnings = [

@@ -29,7 +29,11 @@ export async function runModel(name: string, options: RunOptions, progress: Prog
   }
   progress.step("reading");
   const { model, feeds, isDrawn } = await readModelAndInput(name, options);
-  const { parameters, description, classNames, checkpoint, normalisation } = await loadWeights(model, options);
+  const { parameters, description, classNames, checkpoint, normalisation } = await loadWeights(
+    model,
+    options,
+    progress,
+  );
   const backend = await createBackend(entry, options.threads);
   try {
     progress.step(`compiling ${name} for ${backend.id}`);
