@@ -1,4 +1,4 @@
-// Makes the data of packages/mobilenet-v2: torchvision's weights as float16, and three photographs.
+// Makes the data of packages/mobilenet-v2: torchvision's weights as float16, three photographs, and the oracle's logits of these.
 //
 //     npm run build
 //     node tools/mobilenet-v2/make-files.mjs
@@ -7,9 +7,11 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { referenceResults } from "@isoconv/judge";
+import { preprocess } from "@isoconv/vision";
 import { readPicture } from "@isoconv/vision/node";
 import { isBatchCounter, readWeights, writeWeights } from "@isoconv/weights";
-import { pretrainedFor } from "@isoconv/zoo";
+import { createModel, loadCheckpoint, pretrainedFor } from "@isoconv/zoo";
 import sharp from "sharp";
 
 const assets = new URL("../../packages/mobilenet-v2/assets/", import.meta.url);
@@ -70,6 +72,24 @@ async function writePhoto({ original, file, encode = (bytes) => bytes }) {
   console.log(`${file}: ${encoded.width}×${encoded.height}, ${after.length} bytes, pixels ${sha256(encoded.data)}`);
 }
 
+/** Runs the float64 oracle six times, which takes a minute. */
+async function writeLogits() {
+  const pictures = await Promise.all(
+    photos.map(async ({ file }) => readPicture(file, await readFile(new URL(file, assets)))),
+  );
+  const [published] = pretrainedFor("mobilenet_v2");
+  const input = preprocess(pictures, published.preprocessing);
+  const model = createModel(published.model);
+  const bytes = await readFile(new URL("mobilenet-v2-float16.safetensors", assets));
+  const { parameters } = loadCheckpoint(model, await readWeights("float16", bytes));
+  const { value, noiseFloor } = (await referenceResults(model.graph, parameters, { input })).get("logits");
+  const classes = value.length / photos.length;
+  const logits = photos.map(({ file }, index) => [file, [...value.subarray(index * classes, (index + 1) * classes)]]);
+  const content = { weights: sha256(bytes), input: sha256(input.data), noiseFloor, logits: Object.fromEntries(logits) };
+  await writeFile(new URL("photos-logits.json", assets), `${JSON.stringify(content)}\n`);
+}
+
 execFileSync(process.execPath, [fetcher, checkpoint.source, PHOTOS], { stdio: "inherit" });
 await writeCheckpoint();
 for (const photo of photos) await writePhoto(photo);
+await writeLogits();

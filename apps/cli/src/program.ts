@@ -125,13 +125,21 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     });
   const compare = program
     .command("compare")
-    .argument("[model]", "a network of the zoo with trained weights", "d2l/lenet")
+    .argument(
+      "[model]",
+      "a network that comes with weights and images: d2l/lenet, d2l/densenet, mobilenet_v2",
+      "d2l/lenet",
+    )
     .description("run a trained network on real images on every backend and compare with the float64 oracle")
     .addOption(
       new Option("--backend <id>", `only this backend; may be repeated (${backendIds})`).argParser(collect).default([]),
     )
     .addOption(weightsOption())
-    .addOption(new Option("--rounds <count>", "interleaved timing rounds").argParser(parseRounds).default(20))
+    .addOption(
+      new Option("--rounds <count>", "interleaved timing rounds; default: 20, of photographs none").argParser(
+        parseRounds,
+      ),
+    )
     .option("--report <file>", "also write a self-contained HTML page; - is stdout")
     .addOption(threadsOption())
     .addOption(jsonOption())

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { preprocess } from "@isoconv/vision";
 import { readPicture } from "@isoconv/vision/node";
 import { readSafetensors } from "@isoconv/weights";
 import { createModel, loadCheckpoint, pretrainedFor } from "@isoconv/zoo";
@@ -32,6 +33,28 @@ describe("the weights", () => {
     expect([...file.tensors.keys()].toSorted()).toEqual(model.parameters.map(({ name }) => name).toSorted());
     expect(new Set([...file.tensors.values()].map(({ dtype }) => dtype))).toEqual(new Set(["F16"]));
     expect(loadCheckpoint(model, file)).toMatchObject({ naming: "pytorch", renamed: [], dropped: [] });
+  });
+
+  it("have logits of the photographs that are PyTorch's, in float64", async () => {
+    const pictures = await Promise.all(photos.map(async ({ name, file }) => readPicture(name, await readFile(file))));
+    const { weights, input, logits } = JSON.parse(await readFile(mobilenetV2.photosLogits, "utf8")) as {
+      readonly weights: string;
+      readonly input: string;
+      readonly logits: Readonly<Record<string, readonly number[]>>;
+    };
+    expect(weights).toBe(sha256(await readFile(mobilenetV2.weights)));
+    expect(input).toBe(sha256(preprocess(pictures, published.preprocessing).data));
+    // Written by tools/real-files/logits.py.
+    const written = new URL("../../../goldens/data/real-logits.json", import.meta.url);
+    const cases = JSON.parse(await readFile(written, "utf8")) as readonly {
+      readonly id: string;
+      readonly photos: readonly { readonly top: readonly { readonly class: number; readonly logit: number }[] }[];
+    }[];
+    const expected = cases.find(({ id }) => id === "mobilenet_v2-float16")?.photos ?? [];
+    expect(expected).toHaveLength(photos.length);
+    for (const [index, { top }] of expected.entries()) {
+      for (const each of top) expect(logits[photos[index].name][each.class]).toBeCloseTo(each.logit, 10);
+    }
   });
 
   it("include their licence", async () => {

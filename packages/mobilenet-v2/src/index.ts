@@ -15,6 +15,11 @@ export interface MobilenetV2 {
   readonly weights: URL;
   /** A JSON file: size and SHA-256 of the weights and of the file that they come from, licence. */
   readonly metadata: URL;
+  /**
+   * A JSON file: the float64 oracle's `logits` of each of this package's photographs with these weights, by their names, and
+   * the `noiseFloor` of their batch.
+   */
+  readonly photosLogits: URL;
   /** A text file with the licence of the weights, which must stay with them. */
   readonly licence: URL;
 }
@@ -23,6 +28,7 @@ export interface MobilenetV2 {
 const packaged = {
   "mobilenet-v2-float16.safetensors": () => new URL("../assets/mobilenet-v2-float16.safetensors", import.meta.url),
   "mobilenet-v2-float16.json": () => new URL("../assets/mobilenet-v2-float16.json", import.meta.url),
+  "photos-logits.json": () => new URL("../assets/photos-logits.json", import.meta.url),
   "mobilenet-v2-LICENSE.txt": () => new URL("../assets/mobilenet-v2-LICENSE.txt", import.meta.url),
 } as const satisfies Readonly<Record<string, () => URL>>;
 
@@ -50,6 +56,9 @@ function located(locate: LocateFile<keyof typeof packaged>): MobilenetV2 {
     },
     get metadata() {
       return locate("mobilenet-v2-float16.json");
+    },
+    get photosLogits() {
+      return locate("photos-logits.json");
     },
     get licence() {
       return locate("mobilenet-v2-LICENSE.txt");

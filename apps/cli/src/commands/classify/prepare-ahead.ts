@@ -70,18 +70,20 @@ interface Waiting {
 function startThread(preprocessing: Preprocessing): PreparingThread {
   const worker = new Worker(new URL("./prepare-thread.js", import.meta.url), { workerData: preprocessing });
   const waiting = new Map<number, Waiting>();
+  let failure: IsoconvError | undefined;
   worker.on("message", ({ index, prepared }: ThreadAnswer) => {
     waiting.get(index)?.resolve(prepared);
     waiting.delete(index);
   });
   worker.on("error", (cause) => {
-    const error = new IsoconvError("EXECUTION_FAILED", { what: `pictures cannot be read: ${messageOf(cause)}`, cause });
-    for (const { reject } of waiting.values()) reject(error);
+    failure = new IsoconvError("EXECUTION_FAILED", { what: `pictures cannot be read: ${messageOf(cause)}`, cause });
+    for (const { reject } of waiting.values()) reject(failure);
   });
   return {
     worker,
     prepare: (job) =>
       new Promise((resolve, reject) => {
+        if (failure !== undefined) return reject(failure);
         waiting.set(job.index, { resolve, reject });
         worker.postMessage(job, []);
       }),

@@ -1,28 +1,26 @@
-import { fileURLToPath } from "node:url";
-import { IsoconvError } from "@isoconv/core-spec";
+import { IsoconvError, type Parameters } from "@isoconv/core-spec";
 import { feedWarnings, weightWarnings } from "@isoconv/inspect/warnings";
-import { noiseAllowance, referenceResults } from "@isoconv/judge";
-import { getTensor } from "@isoconv/weights";
-import { findModel } from "@isoconv/zoo";
+import { noiseAllowance, referenceResults, type Reference } from "@isoconv/judge";
+import { findModel, type Model } from "@isoconv/zoo";
 import { backendEntry, backends } from "../../backends.js";
 import type { Comparison } from "./comparison.js";
 import { measureBackends } from "./measure.js";
 import { renderComparison } from "./render-compare.js";
 import { exitCode, type ExitCode } from "../../exit-code.js";
-import { readTensorFile } from "../../files.js";
 import { checkOutput, STDOUT, writeResult } from "../../output.js";
 import { thisMachine } from "../../machine.js";
-import { loadWeights, modelFor, trainedFor, type WeightsFlags } from "../../network.js";
+import { loadWeights, modelFor, type WeightsFlags } from "../../network.js";
 import { colors, printBeside, printJson, printWarnings } from "../../print.js";
 import type { Progress } from "../../progress.js";
 import { UsageError } from "../../usage-error.js";
-import { renderReport, type Pictures } from "./compare-page.js";
+import { renderReport } from "./compare-page.js";
+import { readPictures, type Pictures } from "./pictures.js";
 
 export interface CompareOptions extends WeightsFlags {
   /** Backends to compare; empty for all that run here. */
   readonly backend: readonly string[];
   readonly threads: number | undefined;
-  readonly rounds: number;
+  readonly rounds: number | undefined;
   readonly report: string | undefined;
   readonly json: boolean;
 }
@@ -39,10 +37,8 @@ export async function compareBackends(name: string, options: CompareOptions, pro
   const warnings = [...feedWarnings({ input: images }, { normalisation }), ...weightWarnings(parameters)];
   printWarnings(warnings);
   progress.step("running the float64 oracle and its noise floor");
-  const feeds = { input: images };
-  const reference = (await referenceResults(model.graph, parameters, feeds)).get("logits");
-  if (reference === undefined)
-    throw new IsoconvError("INVALID_GRAPH", { node: name, what: "the network has no logits" });
+  const isKept = options.weights === undefined && pictures.reference !== undefined;
+  const reference = isKept ? await pictures.reference() : await runReference(model, parameters, images);
   if (!Number.isFinite(reference.noiseFloor)) {
     throw new IsoconvError("INVALID_WEIGHTS", {
       path: options.weights ?? description,
@@ -57,7 +53,7 @@ export async function compareBackends(name: string, options: CompareOptions, pro
     labels,
     reference,
     threads: options.threads,
-    rounds: options.rounds,
+    rounds: options.rounds ?? (pictures.names === undefined ? USUAL_ROUNDS : 0),
   };
   const rows = await measureBackends(entries, task, (label) => progress.step(label));
   const agree =
@@ -69,7 +65,8 @@ export async function compareBackends(name: string, options: CompareOptions, pro
     model: name,
     weights: description,
     images: pictures.description,
-    count: labels.length,
+    names: pictures.names,
+    count: images.shape[0] ?? 0,
     machine: thisMachine(),
     noiseFloor: reference.noiseFloor,
     bound: noiseAllowance * reference.noiseFloor,
@@ -80,7 +77,11 @@ export async function compareBackends(name: string, options: CompareOptions, pro
   if (options.report !== undefined) await writeResult(options.report, renderReport(comparison, pictures));
   progress.done();
   if (options.json) printJson({ ...comparison, checkpoint });
-  else printBeside(options.report, renderComparison(comparison, colors, { explain: options.backend.length > 0 }));
+  else
+    printBeside(
+      options.report,
+      renderComparison(comparison, colors, { explain: options.backend.length > 0, classNames: pictures.classNames }),
+    );
   const absent = rows.filter((row) => row.status === "unavailable").length;
   if (!agree && absent < rows.length) return exitCode.disagreement;
   return options.backend.length > 0 && absent > 0
@@ -90,22 +91,11 @@ export async function compareBackends(name: string, options: CompareOptions, pro
       : exitCode.disagreement;
 }
 
-async function readPictures(name: string): Promise<Pictures & { readonly description: string }> {
-  const trained = trainedFor(name);
-  if (trained === undefined) {
-    throw new IsoconvError("INVALID_WEIGHTS", {
-      node: name,
-      what: "no trained weights and images come with this network",
-      hint: "Use `isoconv run` with your own weights and input",
-    });
-  }
-  const file = await readTensorFile(fileURLToPath(trained.sample), "INVALID_FEED");
-  const images = getTensor(file, "images").toFloat32();
-  const labels = getTensor(file, "labels").toInt32();
-  return {
-    images,
-    labels: [...labels.data],
-    classNames: trained.classes,
-    description: `${trained.dataset} test set, balanced`,
-  };
+/** Of images that take a millisecond. Photographs take up to seconds: by default, they are timed once. */
+const USUAL_ROUNDS = 20;
+
+async function runReference(model: Model, parameters: Parameters, images: Pictures["images"]): Promise<Reference> {
+  const reference = (await referenceResults(model.graph, parameters, { input: images })).get("logits");
+  if (reference !== undefined) return reference;
+  throw new IsoconvError("INVALID_GRAPH", { node: model.name, what: "the network has no logits" });
 }

@@ -1,22 +1,16 @@
 import pc from "picocolors";
 import { formatDeviation, formatShare } from "@isoconv/conformance";
 import { escapeHtml } from "@isoconv/conformance/report";
-import type { TensorOf } from "@isoconv/core-spec";
 import type { Comparison, ComparisonRow } from "./comparison.js";
 import { verdictLine } from "./render-compare.js";
 import { deviationChart } from "./deviation-chart.js";
 import { imageDataUri } from "./image.js";
-
-export interface Pictures {
-  readonly images: TensorOf<"float32">;
-  readonly labels: readonly number[];
-  readonly classNames: readonly string[];
-}
+import type { Pictures } from "./pictures.js";
 
 type Ran = Extract<ComparisonRow, { status: "ran" }>;
 
 /** A comparison as one self-contained HTML page: verdict, table, chart of deviations, images with predictions. */
-export function renderReport(comparison: Comparison, pictures: Pictures): string {
+export function renderReport(comparison: Comparison, pictures: Shown): string {
   const ran = comparison.rows.filter((row): row is Ran => row.status === "ran");
   const { machine } = comparison;
   const verdict = verdictLine(comparison, pc.createColors(false));
@@ -44,7 +38,7 @@ ${escapeHtml(machine.cpu)}, ${machine.cores} cores, ${escapeHtml(machine.platfor
 <div class="scroll">${deviationChart(ran)}</div>
 <h2>Images and predictions</h2>
 <p>The label, the predictions of the backends (green if correct), and the largest share of the bound of any backend.</p>
-<div class="images">${pictures.labels.map((label, image) => figure(image, label, ran, pictures)).join("")}</div>
+<div class="images">${Array.from({ length: comparison.count }, (_, image) => figure(image, ran, pictures)).join("")}</div>
 </main>
 </body>
 </html>
@@ -59,7 +53,7 @@ function tableRow(row: ComparisonRow): string {
     row.backend,
     `${row.runtime.name} ${row.runtime.version}`,
     row.threads,
-    row.accuracy.toFixed(2),
+    row.accuracy?.toFixed(2) ?? "–",
     formatDeviation(row.deviation),
     formatShare(row.share),
     `${row.coldStartMilliseconds.toFixed(0)} ms`,
@@ -69,8 +63,12 @@ function tableRow(row: ComparisonRow): string {
   return `<tr class="${row.agrees ? "agree" : "disagree"}">${cells.map((cell) => `<td>${escapeHtml(String(cell))}</td>`).join("")}</tr>`;
 }
 
-function figure(image: number, label: number, ran: readonly Ran[], { images, classNames }: Pictures): string {
+type Shown = Pick<Pictures, "shown" | "labels" | "names" | "classNames">;
+
+function figure(image: number, ran: readonly Ran[], { shown, labels, names, classNames }: Shown): string {
   const nameOf = (index: number): string => escapeHtml(classNames[index] ?? String(index));
+  const label = labels?.[image];
+  const title = label === undefined ? escapeHtml(names?.[image] ?? "") : nameOf(label);
   const byPrediction = new Map<number, string[]>();
   for (const row of ran) {
     const prediction = row.predictions[image] ?? -1;
@@ -78,11 +76,11 @@ function figure(image: number, label: number, ran: readonly Ran[], { images, cla
   }
   const unanimous = byPrediction.size === 1;
   const lines = [...byPrediction].map(([prediction, names]) => {
-    const kind = prediction === label ? "right" : "wrong";
+    const kind = label === undefined ? "" : prediction === label ? "right" : "wrong";
     return `<span class="${kind}">${nameOf(prediction)}${unanimous ? "" : ` (${escapeHtml(names.join(", "))})`}</span>`;
   });
   const worst = Math.max(...ran.map((row) => row.shares[image] ?? 0));
-  return `<figure><img src="${imageDataUri(images, image)}" width="56" height="56" alt="${nameOf(label)}"><figcaption><b>${nameOf(label)}</b><br>${lines.join("<br>")}<br><small>${formatShare(worst)}</small></figcaption></figure>`;
+  return `<figure><img src="${imageDataUri(shown, image)}" width="56" height="56" alt="${title}"><figcaption><b>${title}</b><br>${lines.join("<br>")}<br><small>${formatShare(worst)}</small></figcaption></figure>`;
 }
 
 const STYLE = `

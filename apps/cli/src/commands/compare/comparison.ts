@@ -13,10 +13,12 @@ export type ComparisonRow = {
 export interface Measurement {
   readonly runtime: Capabilities["runtime"];
   readonly threads: number;
-  /** Share of images whose label was predicted. */
-  readonly accuracy: number;
+  /** Share of images whose label was predicted; undefined if the images have none. */
+  readonly accuracy: number | undefined;
   /** Predicted class of each image. */
   readonly predictions: readonly number[];
+  /** Of the predicted class of each image, in [0, 1]. */
+  readonly probabilities: readonly number[];
   readonly agrees: boolean;
   /** `max|y − ŷ| / max|ŷ|` over all images. */
   readonly deviation: number;
@@ -38,6 +40,8 @@ export interface Comparison {
   readonly model: string;
   readonly weights: string;
   readonly images: string;
+  /** Names of the images; absent for images of a test set. */
+  readonly names?: readonly string[] | undefined;
   readonly count: number;
   readonly machine: Machine;
   /** The noise floor: how far float32 arithmetic alone moves the result. */

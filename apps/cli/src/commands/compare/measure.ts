@@ -10,6 +10,7 @@ import {
 } from "@isoconv/core-spec";
 import { argmax, judgeEndToEnd, type Reference } from "@isoconv/judge";
 import { medianTimes, timed } from "@isoconv/inspect";
+import { topClasses } from "@isoconv/zoo";
 import { createBackend, withoutCode, type BackendEntry } from "../../backends.js";
 import type { ComparisonRow, Measurement } from "./comparison.js";
 
@@ -19,18 +20,23 @@ export interface Task {
   readonly parameters: Parameters;
   /** [N, C, H, W] */
   readonly images: TensorOf<"float32">;
-  readonly labels: readonly number[];
+  /** The right classes; undefined if they are not known. */
+  readonly labels: readonly number[] | undefined;
   readonly reference: Reference;
   readonly threads: number | undefined;
+  /** Timing rounds; 0 to take the time of the run whose results are compared. */
   readonly rounds: number;
 }
 
-type Compared = Omit<Measurement, "latencyMilliseconds" | "imagesPerSecond">;
+type Speed = Pick<Measurement, "latencyMilliseconds" | "imagesPerSecond">;
+type Compared = Omit<Measurement, keyof Speed>;
 
 interface Contestant {
   readonly backend: Backend;
   readonly executable: Executable;
   readonly compared: Compared;
+  /** By the run that was compared, of all images in one batch. */
+  readonly speed: Speed;
 }
 
 /** Runs the task on every backend: first the results of each, then the times of all in interleaved rounds. */
@@ -50,7 +56,7 @@ export async function measureBackends(
         refused.set(entry.id, refusal(entry.id, error));
       }
     }
-    onStep("timing all backends in turn");
+    if (task.rounds > 0) onStep("timing all backends in turn");
     const speeds = await timeInTurn(contestants, task);
     return entries.flatMap(({ id }): ComparisonRow[] => {
       const contestant = contestants.get(id);
@@ -84,7 +90,8 @@ async function enter(entry: BackendEntry, task: Task): Promise<Contestant> {
   });
   const { backend, executable } = cold.result;
   try {
-    const results = await executable.run(feedsOf(task, task.images));
+    const { result: results, milliseconds } = await timed(() => executable.run(feedsOf(task, task.images)));
+    const count = task.images.shape[0] ?? 1;
     const logits = results[outputName(task.graph)];
     if (logits?.dtype !== "float32")
       throw new IsoconvError("EXECUTION_FAILED", { what: "the backend returned no float32 output" });
@@ -97,6 +104,7 @@ async function enter(entry: BackendEntry, task: Task): Promise<Contestant> {
         coldStartMilliseconds: cold.milliseconds,
         ...compare(logits, task, backend.capabilities),
       },
+      speed: { latencyMilliseconds: milliseconds / count, imagesPerSecond: (1000 * count) / milliseconds },
     };
   } catch (error) {
     await backend.dispose();
@@ -110,25 +118,28 @@ function compare(
   capabilities: Capabilities,
 ): Omit<Compared, "runtime" | "threads" | "coldStartMilliseconds"> {
   const { agrees, deviation, share, bound } = judgeEndToEnd(logits, reference, capabilities);
-  const classes = logits.data.length / labels.length;
-  const rows = labels.map((_, image) => image * classes);
-  const predictions = rows.map((start) => argmax(logits.data.subarray(start, start + classes)));
-  const shares = rows.map((start) => {
+  const images = logits.shape[0] ?? 0;
+  const classes = logits.data.length / images;
+  const rows = Array.from({ length: images }, (_, image) =>
+    logits.data.subarray(image * classes, (image + 1) * classes),
+  );
+  const predictions = rows.map(argmax);
+  const probabilities = rows.map((row) => topClasses(row, 1)[0]?.probability ?? Number.NaN);
+  const shares = rows.map((row, image) => {
     let worst = 0;
-    for (let i = start; i < start + classes; i += 1)
-      worst = Math.max(worst, Math.abs(logits.data[i] - reference.value[i]));
+    for (let i = 0; i < classes; i += 1)
+      worst = Math.max(worst, Math.abs(row[i] - reference.value[image * classes + i]));
     return worst / reference.scale / bound;
   });
-  const correct = predictions.filter((prediction, image) => prediction === labels[image]).length;
-  return { agrees, deviation, share, shares, predictions, accuracy: correct / labels.length };
+  const accuracy = labels && predictions.filter((prediction, image) => prediction === labels[image]).length / images;
+  return { agrees, deviation, share, shares, predictions, probabilities, accuracy };
 }
-
-type Speed = Pick<Measurement, "latencyMilliseconds" | "imagesPerSecond">;
 
 async function timeInTurn(
   contestants: ReadonlyMap<string, Contestant>,
   task: Task,
 ): Promise<ReadonlyMap<string, Speed>> {
+  if (task.rounds === 0) return new Map(Array.from(contestants, ([id, { speed }]) => [id, speed]));
   const runOf = (images: TensorOf<"float32">): ReadonlyMap<string, () => Promise<unknown>> =>
     new Map(Array.from(contestants, ([id, { executable }]) => [id, () => executable.run(feedsOf(task, images))]));
   const single = await medianTimes(runOf(firstImage(task.images)), task.rounds);

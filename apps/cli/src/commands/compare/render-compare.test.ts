@@ -7,13 +7,14 @@ import { renderComparison, verdictLine } from "./render-compare.js";
 
 const plain = pc.createColors(false);
 
-const ran = (backend: string, share: number): ComparisonRow => ({
+const ran = (backend: string, share: number): Extract<ComparisonRow, { status: "ran" }> => ({
   backend,
   status: "ran",
   runtime: { name: "engine", version: "1.0" },
   threads: 1,
   accuracy: 1,
   predictions: [0],
+  probabilities: [0.717],
   agrees: share <= 1,
   deviation: share * 1e-6,
   share,
@@ -61,17 +62,25 @@ describe("verdictLine", () => {
 describe("renderComparison", () => {
   it("has a row for each available backend, and names the others", () => {
     const rows = [ran("a", 0.05), absent, failed];
-    const text = renderComparison(comparison(rows, "disagree"), plain, { explain: false });
+    const text = renderComparison(comparison(rows, "disagree"), plain, { explain: false, classNames: [] });
     expect(text).toMatch(/^a\s+engine 1\.0\s+1\s+1\.00\s+5\.0e-8\s+5\.0 %\s+12 ms\s+0\.12 ms\s+12,345$/m);
     expect(text).toMatch(/^Not run: gpu; isoconv doctor says what they need\.$/m);
-    const explained = renderComparison(comparison(rows, "disagree"), plain, { explain: true });
+    const explained = renderComparison(comparison(rows, "disagree"), plain, { explain: true, classNames: [] });
     expect(explained).toMatch(/^Not run: gpu: no <driver>\.$/m);
     expect(text).toMatch(/^bad\s+failed/m);
   });
 });
 
+it("has a column for each photograph, with the class and its probability", () => {
+  const photographs = { ...comparison([{ ...ran("a", 0.05), accuracy: undefined }], "agree"), names: ["cat.png"] };
+  const text = renderComparison(photographs, plain, { explain: false, classNames: ["tabby"] });
+  expect(text).toMatch(/^backend +runtime +threads +cat\.png +deviation/m);
+  expect(text).toMatch(/^a +engine 1\.0 +1 +tabby 71\.7 % +5\.0e-8/m);
+});
+
 describe("renderReport", () => {
-  const pictures = { images: float32([1, 1, 2, 2], [0, 0.5, 1, 2]), labels: [0], classNames: ["<b>shoe</b>"] };
+  const shown = float32([1, 1, 2, 2], [0, 0.5, 1, 2]);
+  const pictures = { shown, labels: [0], names: undefined, classNames: ["<b>shoe</b>"] };
 
   it("escapes all external text", () => {
     const page = renderReport(comparison([ran("a", 0.05), absent], "agree"), pictures);

@@ -6,25 +6,28 @@ import type { Comparison, ComparisonRow } from "./comparison.js";
 export interface Explanation {
   /** Whether to print the reason for each unavailable backend; true for backends requested by name. */
   readonly explain: boolean;
+  /** The names of the classes of photographs. */
+  readonly classNames: readonly string[];
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** The comparison as the table and verdict line `isoconv compare` prints. */
-export function renderComparison(comparison: Comparison, colors: Colors, { explain }: Explanation): string {
+export function renderComparison(comparison: Comparison, colors: Colors, { explain, classNames }: Explanation): string {
   const { machine, rows } = comparison;
   return [
     `${comparison.model} (${comparison.weights}) on ${comparison.count} images: ${comparison.images}`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`,
     "",
     renderTable(
-      columns(colors),
+      columns(colors, comparison.names, classNames),
       rows.filter(({ status }) => status !== "unavailable"),
     ),
     "",
     "deviation: max|y − ŷ| / max|ŷ| from the float64 oracle ŷ; bound: 8 × the noise floor of float32 arithmetic, " +
       `here ${formatDeviation(comparison.bound)}.`,
-    "cold start: import, create, compile and run one image; latency: median of one image; images/s: one batch of all.",
+    "cold start: import, create, compile and run one image; latency: " +
+      `${comparison.names === undefined ? "median of one image" : "of one image in a batch"}; images/s: one batch of all.`,
     "",
     verdictLine(comparison, colors),
     ...notRun(rows, explain),
@@ -39,9 +42,23 @@ function notRun(rows: readonly ComparisonRow[], explain: boolean): readonly stri
   return [`Not run: ${absent.map(({ backend }) => backend).join(", ")}; isoconv doctor says what they need.`];
 }
 
-function columns(colors: Colors): readonly Column<ComparisonRow>[] {
-  const ran = (row: ComparisonRow, cell: (row: Extract<ComparisonRow, { status: "ran" }>) => string): string =>
-    row.status === "ran" ? cell(row) : "–";
+type Ran = Extract<ComparisonRow, { status: "ran" }>;
+
+function ran(row: ComparisonRow, cell: (row: Ran) => string): string {
+  return row.status === "ran" ? cell(row) : "–";
+}
+
+const accuracyColumn: Column<ComparisonRow> = {
+  title: "accuracy",
+  align: "right",
+  cell: (row) => ran(row, ({ accuracy }) => accuracy?.toFixed(2) ?? "–"),
+};
+
+function columns(
+  colors: Colors,
+  names: readonly string[] | undefined,
+  classNames: readonly string[],
+): readonly Column<ComparisonRow>[] {
   return [
     { title: "backend", align: "left", cell: (row) => row.backend },
     {
@@ -50,7 +67,13 @@ function columns(colors: Colors): readonly Column<ComparisonRow>[] {
       cell: (row) => (row.status === "ran" ? `${row.runtime.name} ${row.runtime.version}` : "failed"),
     },
     { title: "threads", align: "right", cell: (row) => ran(row, ({ threads }) => String(threads)) },
-    { title: "accuracy", align: "right", cell: (row) => ran(row, ({ accuracy }) => accuracy.toFixed(2)) },
+    ...(names === undefined
+      ? [accuracyColumn]
+      : names.map((title, image): Column<ComparisonRow> => {
+          const answer = ({ predictions, probabilities }: Ran): string =>
+            `${classNames[predictions[image]] ?? "–"} ${(100 * (probabilities[image] ?? Number.NaN)).toFixed(1)} %`;
+          return { title, align: "left", cell: (row) => ran(row, answer) };
+        })),
     { title: "deviation", align: "right", cell: (row) => ran(row, ({ deviation }) => formatDeviation(deviation)) },
     {
       title: "of bound",
@@ -68,7 +91,10 @@ function columns(colors: Colors): readonly Column<ComparisonRow>[] {
     {
       title: "images/s",
       align: "right",
-      cell: (row) => ran(row, (r) => Math.round(r.imagesPerSecond).toLocaleString("en")),
+      cell: (row) =>
+        ran(row, ({ imagesPerSecond: speed }) =>
+          speed < 10 ? speed.toPrecision(2) : Math.round(speed).toLocaleString("en"),
+        ),
     },
   ];
 }
