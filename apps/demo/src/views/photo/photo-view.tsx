@@ -12,6 +12,7 @@ import "../../parts/halves.css";
 import { runtimeText } from "../../parts/runtime-text.js";
 import { subjectWords } from "../../parts/subject-words.js";
 import { Classifier, type Classification } from "./classification.js";
+import { weightsLicence } from "./photo-network.js";
 import "./photo.css";
 import {
   chooseOwnPhoto,
@@ -112,7 +113,9 @@ function Answer({ classifier }: { readonly classifier: Classifier }): VNode {
         {words.compare}
       </button>
       {failure.value !== undefined && <ErrorMessage error={failure.value} />}
-      <p class="faint">{words.network}</p>
+      <p class="faint">
+        {words.network} <a href={weightsLicence}>{words.licence}</a>
+      </p>
     </section>
   );
 }
