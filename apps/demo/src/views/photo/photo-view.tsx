@@ -83,7 +83,7 @@ function PhotoChoice(): VNode {
       {packagedPhotos.map((each) => (
         <label key={each.name}>
           <input type="radio" name="photo" checked={each === chosen} onChange={() => choosePhoto(each)} />
-          {each.kind === "packaged" && each.title}
+          {each.title}
         </label>
       ))}
     </div>
