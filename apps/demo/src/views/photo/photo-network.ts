@@ -3,6 +3,9 @@ import { fetchFile } from "../../engine/fetch-file.js";
 import type { WeightsFiles } from "../../engine/weights-files.js";
 import type { GivenWeights } from "../../parts/subject.js";
 
+/** The address of the weights' licence. */
+export const weightsLicence: string = mobilenetV2.licence.href;
+
 let fetched: Promise<GivenWeights> | undefined;
 
 /** The weights that come with the page, fetched once. A failure is not kept. */

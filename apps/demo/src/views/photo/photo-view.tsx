@@ -12,6 +12,7 @@ import "../../parts/halves.css";
 import { runtimeText } from "../../parts/runtime-text.js";
 import { subjectWords } from "../../parts/subject-words.js";
 import { Classifier, type Classification } from "./classification.js";
+import { weightsLicence } from "./photo-network.js";
 import "./photo.css";
 import {
   chooseOwnPhoto,
@@ -82,7 +83,7 @@ function PhotoChoice(): VNode {
       {packagedPhotos.map((each) => (
         <label key={each.name}>
           <input type="radio" name="photo" checked={each === chosen} onChange={() => choosePhoto(each)} />
-          {each.kind === "packaged" && each.title}
+          {each.title}
         </label>
       ))}
     </div>
@@ -112,7 +113,9 @@ function Answer({ classifier }: { readonly classifier: Classifier }): VNode {
         {words.compare}
       </button>
       {failure.value !== undefined && <ErrorMessage error={failure.value} />}
-      <p class="faint">{words.network}</p>
+      <p class="faint">
+        {words.network} <a href={weightsLicence}>{words.licence}</a>
+      </p>
     </section>
   );
 }

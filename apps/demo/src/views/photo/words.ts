@@ -17,6 +17,7 @@ export const photoWords = localised(
     compare: "Compare all backends on this photo",
     network:
       "The weights are torchvision's for ImageNet, in half precision. The photo becomes the network's input with the bits of torchvision's preprocessing.",
+    licence: "Licence of the weights",
   },
   {
     heading: "照片里是什么？",
@@ -33,5 +34,6 @@ export const photoWords = localised(
     compare: "用所有后端对比这张照片",
     network:
       "权重为 torchvision 在 ImageNet 上训练的半精度权重。照片转换为网络输入的方式与 torchvision 的预处理逐位相同。",
+    licence: "权重的许可证",
   },
 );
