@@ -6,7 +6,7 @@ export const exitCode = {
   done: 0,
   /** A backend disagreed with the oracle or failed. */
   disagreement: 1,
-  /** Bad arguments, files, models or weights. `conformance`: an expectation no longer holds. */
+  /** Bad arguments, files, models or weights, or a failed download. `conformance`: an expectation no longer holds. */
   badInput: 2,
   /** A requested backend cannot run here. `conformance`: nothing could be run. */
   unavailable: 3,

@@ -6,7 +6,7 @@ Exit status:
   0  done
   1  compare, bench, conformance: a backend disagreed with the oracle or failed; diff: a node is outside its bound;
      doctor: a backend is not what it declares, or crashes
-  2  bad arguments, files, models or weights; conformance: an expectation no longer holds
+  2  bad arguments, files, models or weights, or a failed download; conformance: an expectation no longer holds
   3  a requested backend cannot run here; conformance: nothing could be run
   4  a defect of isoconv or of a runtime`;
 

@@ -67,3 +67,10 @@ it("a page without a cache downloads", async () => {
   expect(await contentOf(await fetchCached(fileOf(), {}))).toEqual(bytes);
   await expect(fetchCached(fileOf({ offline: true }), {})).rejects.toThrow(/^DOWNLOAD_FAILED: .*switched off/);
 });
+
+it("a page that the server may not permit is told so", async () => {
+  vi.stubGlobal("fetch", async () => Promise.reject(new TypeError("Failed to fetch")));
+  await expect(fetchCached(fileOf(), {})).rejects.toThrow(
+    /^DOWNLOAD_FAILED: a\.pth: .*Failed to fetch, and it was tried once\. .* pages of other origins \(CORS\)/,
+  );
+});

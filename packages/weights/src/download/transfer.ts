@@ -26,10 +26,8 @@ export async function transfer(
     most = Math.max(most, sink.length);
     const { why, waitMilliseconds = 0 } = outcome;
     if (failures > retries) {
-      throw downloadFailed(
-        request.name,
-        `${why}, and ${failures === 1 ? "it was tried once" : `so ${failures} times`}`,
-      );
+      const times = failures === 1 ? "it was tried once" : `so ${failures} times`;
+      throw downloadFailed(request.name, `${why}, and ${times}`, BROWSERS.test(why) ? { hint: PERMISSION } : {});
     }
     if (waitMilliseconds > LONGEST_WISH) {
       throw downloadFailed(request.name, `${why}, and asks to wait ${Math.round(waitMilliseconds / 1000)} s`, {
@@ -39,3 +37,10 @@ export async function transfer(
     await sleep(Math.max(waitMilliseconds, pauseAfter(failures, pauseMilliseconds)), request.signal);
   }
 }
+
+/** All that Chromium, Firefox and Safari say of a connection that failed, or of a server that does not permit the page. */
+const BROWSERS = /^(Failed to fetch|NetworkError|Load failed)/;
+
+const PERMISSION =
+  "Check the address and the connection. If they are right, the server does not permit pages of other origins (CORS): " +
+  "download the file, and serve it with the page";
