@@ -146,11 +146,23 @@ describe("what is no network is refused", () => {
     ["nowhere.json", [], /^isoconv: INVALID_GRAPH: \S+nowhere\.json: the file cannot be read: ENOENT/],
     ["broken.json", [], /^isoconv: INVALID_GRAPH: \S+broken\.json: not JSON/],
     ["package.json", [], /^isoconv: INVALID_GRAPH: \S+package\.json: format: not a graph/],
-    ["typo.json", [], /^isoconv: INVALID_ATTRIBUTE: \S+typo\.json: .*attributes: no such field.*Did you mean "attrs"\?/],
-    ["lenet.json", ["--input", "1x32x32"], /^isoconv: INVALID_SHAPE: "mine" --input: .* expected N×1×28×28, got "height 32"/],
+    [
+      "typo.json",
+      [],
+      /^isoconv: INVALID_ATTRIBUTE: \S+typo\.json: .*attributes: no such field.*Did you mean "attrs"\?/,
+    ],
+    [
+      "lenet.json",
+      ["--input", "1x32x32"],
+      /^isoconv: INVALID_SHAPE: "mine" --input: .* expected N×1×28×28, got "height 32"/,
+    ],
     ["lenet.json", ["--classes", "3"], /^isoconv: INVALID_ATTRIBUTE: "mine" --classes: .* expected 10, got 3/],
     ["nowhere.mjs", [], /^isoconv: INVALID_GRAPH: \S+nowhere\.mjs: the module cannot be imported/],
-    ["empty.mjs", [], /^isoconv: INVALID_GRAPH: \S+empty\.mjs: the module exports no network; expected a module that exports/],
+    [
+      "empty.mjs",
+      [],
+      /^isoconv: INVALID_GRAPH: \S+empty\.mjs: the module exports no network; expected a module that exports/,
+    ],
     ["other.mjs", [], /^isoconv: INVALID_GRAPH: \S+other\.mjs: the module exports no network/],
     ["throws.mjs", [], /^isoconv: INVALID_GRAPH: \S+throws\.mjs: the module's network throws: no idea/],
   ])("%s %j", async (name, args, message) => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { fetchPretrained, type FetchedPretrained, type FetchPretrainedOptions } from "@isoconv/zoo/pretrained";
 import type { Progress } from "./progress.js";
+import { bar } from "./progress-bar.js";
 
 /** Published weights in the cache, with the path of their file. */
 export interface PretrainedPath extends FetchedPretrained {
@@ -36,14 +37,10 @@ export function pretrainedName(source: string): string | undefined {
   return /^pretrained(?::(.*))?$/.exec(source)?.slice(1).join("");
 }
 
-const BAR = 24;
-
 /** A bar of how much of a download is there. */
 export function downloadLabel(name: string, loaded: number, total: number | undefined): string {
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
   if (total === undefined || total === 0) return `downloading ${name}: ${megabytes(loaded)}`;
   const share = Math.min(1, loaded / total);
-  const done = Math.round(BAR * share);
-  const bar = "━".repeat(done) + "─".repeat(BAR - done);
-  return `downloading ${name} ${bar} ${Math.floor(100 * share)} % of ${megabytes(total)}`;
+  return `downloading ${name} ${bar(share)} ${Math.floor(100 * share)} % of ${megabytes(total)}`;
 }

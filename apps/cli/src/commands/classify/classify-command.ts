@@ -6,6 +6,7 @@ import { exitCode, type ExitCode } from "../../exit-code.js";
 import { loadWeights, modelFor, type WeightsFlags } from "../../network.js";
 import { printAboveProgress, printJson, printWarnings } from "../../print.js";
 import type { Progress } from "../../progress.js";
+import { countBar } from "../../progress-bar.js";
 import { isOwnNetwork } from "../../own-network.js";
 import { formatProbability, type Prediction } from "../run/predictions.js";
 import { classifyPictures, type ClassifiedPicture } from "./classify-pictures.js";
@@ -13,7 +14,6 @@ import { findPictures } from "./find-pictures.js";
 import { prepareAhead } from "./prepare-ahead.js";
 import type { PreparedPicture } from "./prepare-picture.js";
 import { presetFor } from "./preset.js";
-import { progressBar } from "./progress-bar.js";
 
 export interface ClassifyOptions extends WeightsFlags {
   readonly model: string;
@@ -58,7 +58,7 @@ async function classifyWith(
   const { crop } = preset.preprocessing;
   const { transformInput = false } = preset.options;
   const model = await modelFor(options.model, [1, 3, crop, crop], options.classes, { transformInput });
-  const { parameters, description, classNames, checkpoint } = await loadWeights(model, options);
+  const { parameters, description, classNames, checkpoint } = await loadWeights(model, options, progress);
   const warnings = weightWarnings(parameters);
   printWarnings(warnings);
   const { backend: id, threads: wanted } = options;
@@ -79,7 +79,7 @@ async function classifyWith(
     const times = await classifyPictures(pictures, { graph: model.graph, executable, classNames, top }, (picture) => {
       answers.push(picture);
       report(picture, width, options.json);
-      progress.count(progressBar(answers.length, files.length, performance.now() - start));
+      progress.count(countBar(answers.length, files.length, performance.now() - start));
     });
     progress.done();
     if (options.json) {
