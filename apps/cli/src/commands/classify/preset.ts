@@ -1,5 +1,6 @@
 import { IsoconvError } from "@isoconv/core-spec";
 import { findModel, pretrainedFor, publishedWeights, type PretrainedWeights } from "@isoconv/zoo";
+import { pretrainedName } from "../../pretrained.js";
 import { UsageError } from "../../usage-error.js";
 
 export interface PresetRequest {
@@ -19,7 +20,9 @@ export function presetFor(name: string, { weights, classes, preset }: PresetRequ
   const model = findModel(name);
   const published = new Map(pretrainedFor(model.name).map((each) => [each.name, each]));
   const names = [...published.keys()].join(", ");
-  const named = preset === undefined ? undefined : published.get(preset);
+  const fetched = weights === undefined ? undefined : pretrainedName(weights);
+  const newest = [...published.values()].at(-1);
+  const named = preset === undefined && fetched === "" ? newest : published.get(preset ?? fetched ?? "");
   if (preset !== undefined && named === undefined) {
     throw new UsageError(`--preset: ${model.name} has ${names === "" ? "no published weights" : names}, got ${preset}`);
   }
