@@ -18,7 +18,7 @@ import {
 import type { OpName } from "./registry.js";
 import type { Shape } from "./shape.js";
 
-const SHARED_FILES = ["broadcast.ts", "docs.ts", "index.ts", "window-attributes.ts"];
+const SHARED_FILES = ["along-axis.ts", "broadcast.ts", "docs.ts", "index.ts", "window-attributes.ts"];
 const directory = new URL("./ops/", import.meta.url);
 const fileOf = (op: string): string => `${op.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
 

@@ -1,8 +1,6 @@
 import { rounded } from "../accuracy.js";
-import { broadcastField, joinFields } from "../analysis/axis-field.js";
 import { defineOp, type OpDoc } from "../op.js";
-import { tensor } from "../operand.js";
-import { broadcast } from "./broadcast.js";
+import { onTwoTensors } from "./broadcast.js";
 
 export const addDoc: OpDoc<typeof add> = {
   summary: "Sum of two tensors.",
@@ -16,14 +14,7 @@ export const addDoc: OpDoc<typeof add> = {
 };
 
 export const add = defineOp({
+  ...onTwoTensors,
   name: "add",
-  family: "elementwise",
-  inputs: { a: tensor(), b: tensor() },
-  attrs: {},
-  special: { nan: "propagates", signedZero: "kept" },
-  exactOnIntegers: () => true,
-  infer: ({ a, b }, _attrs, at) => broadcast(a, b, at),
-  receptiveField: (fields, { a, b }, _attrs, output) =>
-    joinFields([broadcastField(fields.a, a, output), broadcastField(fields.b, b, output)]),
   accuracy: () => rounded({ magnitude: 1 }),
 });

@@ -1,5 +1,7 @@
+import { broadcastField, joinFields, type AxisField } from "../analysis/axis-field.js";
 import type { Location } from "../error.js";
 import { shapeError } from "../op.js";
+import { tensor } from "../operand.js";
 import { formatShape, type Dim, type Shape } from "../shape.js";
 
 /**
@@ -24,3 +26,20 @@ export function broadcast(a: Shape, b: Shape, at: Location): Shape {
     return extent;
   });
 }
+
+interface Pair<V> {
+  readonly a: V;
+  readonly b: V;
+}
+
+/** What arithmetic on two tensors has in common. */
+export const onTwoTensors = {
+  family: "elementwise",
+  inputs: { a: tensor(), b: tensor() },
+  attrs: {},
+  special: { nan: "propagates", signedZero: "kept" },
+  exactOnIntegers: () => true,
+  infer: ({ a, b }: Pair<Shape>, _attrs: object, at: Location): Shape => broadcast(a, b, at),
+  receptiveField: (fields: Pair<AxisField>, { a, b }: Pair<Shape>, _attrs: object, output: Shape): AxisField =>
+    joinFields([broadcastField(fields.a, a, output), broadcastField(fields.b, b, output)]),
+} as const;

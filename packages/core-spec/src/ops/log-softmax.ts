@@ -1,8 +1,6 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
-import { mixAlong } from "../analysis/axis-field.js";
-import { checkAxis, defineOp, type OpDoc } from "../op.js";
-import { tensor } from "../operand.js";
-import { integer } from "../scalar-attributes.js";
+import { defineOp, type OpDoc } from "../op.js";
+import { alongAxis } from "./along-axis.js";
 
 export const logSoftmaxDoc: OpDoc<typeof logSoftmax> = {
   summary: "The logarithm of softmax, computed without leaving the logarithmic scale.",
@@ -19,17 +17,8 @@ export const logSoftmaxDoc: OpDoc<typeof logSoftmax> = {
 };
 
 export const logSoftmax = defineOp({
+  ...alongAxis,
   name: "logSoftmax",
-  family: "normalisation",
-  inputs: { x: tensor(1) },
-  attrs: { axis: integer({ min: 0 }) },
-  special: { nan: "propagates", signedZero: "free" },
-  exactOnIntegers: () => false,
-  infer: ({ x }, { axis }, at) => {
-    checkAxis(axis, x, "attrs.axis", at);
-    return x;
-  },
-  receptiveField: ({ x }, _shapes, { axis }) => mixAlong(x, axis),
   accuracy: (_shapes, { axis }, output) =>
     rounded({ value: 2, magnitude: 8, absolute: accumulationGrowth(output[axis] ?? 0), terms: output[axis] ?? 0 }),
 });

@@ -1,8 +1,6 @@
 import { accumulationGrowth, rounded } from "../accuracy.js";
-import { mixAlong } from "../analysis/axis-field.js";
-import { checkAxis, defineOp, type OpDoc } from "../op.js";
-import { tensor } from "../operand.js";
-import { integer } from "../scalar-attributes.js";
+import { defineOp, type OpDoc } from "../op.js";
+import { alongAxis } from "./along-axis.js";
 
 /** Error of one exponential in units of the last place: the loosest of the CPU and WASM runtimes. */
 const EXPONENTIAL_ULPS = 4;
@@ -27,17 +25,8 @@ export const softmaxDoc: OpDoc<typeof softmax> = {
 };
 
 export const softmax = defineOp({
+  ...alongAxis,
   name: "softmax",
-  family: "normalisation",
-  inputs: { x: tensor(1) },
-  attrs: { axis: integer({ min: 0 }) },
-  special: { nan: "propagates", signedZero: "free" },
-  exactOnIntegers: () => false,
-  infer: ({ x }, { axis }, at) => {
-    checkAxis(axis, x, "attrs.axis", at);
-    return x;
-  },
-  receptiveField: ({ x }, _shapes, { axis }) => mixAlong(x, axis),
   /** An exponent is off by one rounding of x − max; as a power of 2, also by those of log₂ e and of their product. */
   accuracy: (_shapes, { axis }, output) =>
     rounded({

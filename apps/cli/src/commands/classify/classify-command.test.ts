@@ -116,7 +116,11 @@ describe("isoconv classify", () => {
     ["an unknown option", ["--fast"], /unknown option '--fast'/],
     ["an unknown backend", ["--backend", "gpu"], /--backend: no such backend/],
     ["an unknown network", ["--model", "mobilenet_v9"], /no such model.*Did you mean "mobilenet_v2"/],
-    ["a network without weights", ["--model", "resnet18"], /no trained weights come with this network.*--weights pretrained downloads/],
+    [
+      "a network without weights",
+      ["--model", "resnet18"],
+      /no trained weights come with this network.*--weights pretrained downloads/,
+    ],
     [
       "a network whose preprocessing is not known",
       ["--model", "d2l/lenet"],
