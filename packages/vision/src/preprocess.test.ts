@@ -35,12 +35,23 @@ describe("preprocess", () => {
     }
   });
 
-  it("is executable from the metadata of every published network, whose presets are torchvision's", () => {
+  const isGoogles = ({ model }: { readonly model: string }): boolean => model.startsWith("efficientnet_lite");
+
+  it("is executable from the metadata of every network that torchvision publishes, with torchvision's presets", () => {
     const presetOf = new Map(presets.flatMap((preset) => preset.weights.map((name) => [name, preset] as const)));
-    for (const { model, name, preprocessing } of pretrainedWeights) {
+    for (const { model, name, preprocessing } of pretrainedWeights.filter((weights) => !isGoogles(weights))) {
       const { resize, crop, interpolation } = preprocessing;
       expect(presetOf.get(`${model} ${name}`), `${model} ${name}`).toMatchObject({ resize, crop, interpolation });
       expect(preprocessing).toMatchObject(imagenet);
+    }
+  });
+
+  it("is executable from the metadata of EfficientNet-Lite, which has (x − 127)/128 of the levels", () => {
+    const white = { ...drawnPicture("white", 40, 30, "RGB"), data: new Uint8Array(40 * 30 * 3).fill(255) };
+    for (const { model, preprocessing } of pretrainedWeights.filter(isGoogles)) {
+      const { shape, data } = preprocess(white, preprocessing);
+      expect(shape, model).toEqual([1, 3, preprocessing.crop, preprocessing.crop]);
+      for (const value of data) if (Math.abs(value - 1) > 1e-6) throw new Error(`${model}: white is ${value}`);
     }
   });
 
