@@ -10,17 +10,16 @@ const isFull = process.env["ISOCONV_FULL"] === "1";
 /** The ids of the cases that are run here. An empty list means all of them, as in `npm run test:full`. */
 function filterFor({ backend, host, isOnGpu }: ReportEntry, plan: Plan): readonly string[] {
   if (isFull) return [];
-  const part = partOf(plan, { isOnGpu });
-  if (host === "node") return part;
-  // A backend that is in Node too runs the rest of its part there.
+  const families = familiesOf({ backend, host, isOnGpu });
+  return partOf(plan, { isOnGpu }).filter((id) => families.test(id));
+}
+
+/** Whole graphs take seconds each on a software GPU, and a page adds little to what its backend does in Node. */
+function familiesOf({ backend, host, isOnGpu }: Pick<ReportEntry, "backend" | "host" | "isOnGpu">): RegExp {
+  if (host === "node") return isOnGpu ? /^(?!graph\/)(?!op\/\w+\/relation\/)/ : /^/;
   const isInNode = reportEntries.some((other) => other.backend === backend && other.host === "node");
-  // On a software GPU a page takes seconds for the graphs of the other families.
-  const families = isInNode
-    ? /^probe\/|\/(exact|special)\//
-    : isOnGpu
-      ? /^probe\/|\/(exact|matrix|size|special)\//
-      : /^/;
-  return part.filter((id) => families.test(id));
+  if (isInNode) return /^probe\/|\/(exact|special)\//;
+  return isOnGpu ? /^probe\/|\/(exact|size|special)\// : /^/;
 }
 
 /**

@@ -37,7 +37,7 @@ describe("on small images", () => {
   const takes = ({ id }: Backend, golden: ModelGolden): boolean =>
     (isFull || id === onAll || cover.has(golden)) && (id !== "tfjs-cpu" || golden.parameters < 2e7);
   /** Larger ones take three to ten seconds each, most of them to initialise. */
-  const isLarge = (golden: ModelGolden): boolean => golden.parameters > 1.5e7 && !cover.has(golden);
+  const isLarge = (golden: ModelGolden): boolean => golden.parameters > 1e7 && !cover.has(golden);
 
   it("the few networks that every backend runs have all operations and attributes of the zoo", () => {
     const patterns = (goldens: Iterable<ModelGolden>): ReadonlySet<string> =>
