@@ -5,7 +5,7 @@ import { IsoconvError, isIsoconvError, type ErrorCode } from "@isoconv/core-spec
 import { checkFile, readWeights, type ReadWeights } from "@isoconv/weights";
 
 /** The code of the error for a file that cannot be read. */
-type ReadCode = Extract<ErrorCode, "INVALID_WEIGHTS" | "INVALID_FEED" | "INVALID_ATTRIBUTE">;
+type ReadCode = Extract<ErrorCode, "INVALID_WEIGHTS" | "INVALID_FEED" | "INVALID_ATTRIBUTE" | "INVALID_FILE">;
 
 /**
  * Reads a file of weights of any format. Errors name the file, and remarks on it are printed to stderr.
@@ -57,7 +57,8 @@ export async function checkReadable(path: string, code: ReadCode): Promise<void>
   await reading(path, code, () => access(path, constants.R_OK));
 }
 
-async function readBytes(path: string, code: ReadCode): Promise<Uint8Array> {
+/** @throws IsoconvError `code` */
+export async function readBytes(path: string, code: ReadCode): Promise<Uint8Array> {
   return reading(path, code, () => readFile(path));
 }
 

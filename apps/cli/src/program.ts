@@ -24,11 +24,10 @@ import type { DrawOptions } from "./commands/draw/draw-command.js";
 import { addCheckpointFlags } from "./checkpoint-flags.js";
 import { exitCode, type ExitCode } from "./exit-code.js";
 import { completeHelp, MODEL } from "./help.js";
-import { startProgress, type Progress } from "./progress.js";
+import { withProgress } from "./progress.js";
 import type { ReportOptions } from "./commands/report/report-command.js";
 import type { RunOptions } from "./commands/run/run-command.js";
-import type { ConvertOptions } from "./commands/weights/convert-command.js";
-import type { FetchOptions } from "./commands/weights/fetch-command.js";
+import { addWeightsCommands } from "./commands/weights/weights-commands.js";
 import type { SummaryOptions } from "./commands/summary/summary-command.js";
 import { version } from "./version.js";
 
@@ -47,9 +46,6 @@ const commands = {
   report: () => import("./commands/report/report-command.js"),
   run: () => import("./commands/run/run-command.js"),
   summary: () => import("./commands/summary/summary-command.js"),
-  inspectWeights: () => import("./commands/weights/inspect-command.js"),
-  convertWeights: () => import("./commands/weights/convert-command.js"),
-  fetchWeights: () => import("./commands/weights/fetch-command.js"),
 };
 
 /** Parses the command line, runs the command and resolves to the exit status. */
@@ -152,12 +148,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .argument("<picture...>", "files (JPEG, PNG, WebP, GIF), or folders, of which every picture is taken")
     .description("say what is on pictures")
     .option("--model <name>", "a network of the zoo with published weights for ImageNet", "mobilenet_v2")
-    .addOption(
-      new Option(
-        "--weights <file>",
-        "file of weights with names of PyTorch (.safetensors, .pth, …), or seed:N; default: those that come with mobilenet_v2",
-      ),
-    )
+    .addOption(weightsOption())
     .option(
       "--backend <id or module>",
       `${AUTOMATIC} for the first that runs here, ${backendIds}, or ./module.js that exports createBackend`,
@@ -172,7 +163,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     .addOption(classesOption())
     .option(
       "--preset <name>",
-      "published weights whose preprocessing is used, such as IMAGENET1K_V2; default: by the name of the file, else the oldest",
+      "published weights whose preprocessing is used, such as IMAGENET1K_V2; default: those that are downloaded, or by the name of the file, else the oldest",
     )
     .addOption(threadsOption())
     .addOption(jsonOption())
@@ -283,38 +274,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       status = await withProgress((progress) => doctor(options, progress));
     });
 
-  const weights = program.command("weights").description("list, convert or download weights");
-  weights
-    .command("inspect")
-    .argument("<file>", "a file of weights of any format")
-    .description("list the tensors of a file without reading their data")
-    .addOption(jsonOption())
-    .action(async (file: string, options: { json: boolean }) =>
-      (await commands.inspectWeights()).inspectWeights(file, options),
-    );
-  weights
-    .command("convert")
-    .argument("<file>", "a file of weights of any format")
-    .description("write the tensors of a file in another format")
-    .requiredOption("--output <file>", "its name decides the format: .safetensors, .npz or .pth")
-    .addOption(new Option("--dtype <dtype>", "round floating-point tensors").choices(["float32", "float16"]))
-    .option("--prefix <path>", "only the tensors below this module, such as model_ema, without it")
-    .action(async (file: string, options: ConvertOptions) =>
-      (await commands.convertWeights()).convertWeights(file, options),
-    );
-  weights
-    .command("fetch")
-    .argument("<model>", "a network of the zoo that has published weights")
-    .description("download the published weights of a network into the cache, and print where the file is")
-    .option("--weights <name>", "the name of the weights, such as IMAGENET1K_V1; default: the newest")
-    .addOption(new Option("--format <format>", "default: the first that can be had").choices(["pth", "safetensors"]))
-    .option("--offline", "take the file from the cache, and download nothing", false)
-    .addOption(jsonOption())
-    .action(async (model: string, options: FetchOptions) => {
-      const { fetchWeights } = await commands.fetchWeights();
-      await withProgress((progress) => fetchWeights(model, options, progress));
-    });
-
+  addWeightsCommands(program);
   for (const command of [run, compare, classify, diff]) addCheckpointFlags(command);
   await completeHelp(program, argv);
   try {
@@ -326,13 +286,4 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     return argv[2] === "conformance" ? exitCode.unavailable : exitCode.badInput;
   }
   return status;
-}
-
-async function withProgress<T>(task: (progress: Progress) => Promise<T>): Promise<T> {
-  const progress = startProgress();
-  try {
-    return await task(progress);
-  } finally {
-    progress.done();
-  }
 }

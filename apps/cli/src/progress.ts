@@ -51,3 +51,13 @@ export function startProgress(stream: NodeJS.WriteStream = process.stderr): Prog
     },
   };
 }
+
+/** Does work that shows its progress, which is removed at the end. */
+export async function withProgress<T>(task: (progress: Progress) => Promise<T>): Promise<T> {
+  const progress = startProgress();
+  try {
+    return await task(progress);
+  } finally {
+    progress.done();
+  }
+}

@@ -85,7 +85,7 @@ describe.each(photos)("the photograph $name", ({ name, width, height, terms, aut
   });
 });
 
-describe("a folder of one's own", () => {
+describe("a folder that the program names", () => {
   it("has the same files", () => {
     const folder = new URL(".", mobilenetV2.weights);
     const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

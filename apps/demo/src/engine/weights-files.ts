@@ -26,7 +26,7 @@ const OVERVIEWS: readonly FileKindName[] = ["safetensors-index", "tfjs-model"];
 /**
  * Tells which of the given files has the weights, or says where they are. Only the starts of the files are read.
  *
- * @throws IsoconvError `INVALID_FILE` if that is none of several files, or more than one
+ * @throws IsoconvError `INVALID_FILE` unless one of several files has the weights or lists them
  */
 export async function arrangeFiles(files: readonly GivenFile[]): Promise<WeightsFiles> {
   const main = files.length === 1 ? files : await mainFiles(files);

@@ -240,7 +240,7 @@ describe("a download that fails", () => {
     expect(await filesInCache()).toEqual([]);
   });
 
-  it("because nobody listens names the reason", async () => {
+  it("because the port is closed names the reason", async () => {
     const failure = await failureOf(downloadToCache(new URL("http://127.0.0.1:1/a.pth"), { cache, ...quick }));
     expect(failure.message).toMatch(/^DOWNLOAD_FAILED: a\.pth: .*(ECONNREFUSED|bad port).*, and so 4 times/);
   });

@@ -36,7 +36,7 @@ export async function shareWork<T>(
       signal?.removeEventListener("abort", abort);
       shared.observers.delete(observer);
       if (shared.observers.size > 0) return;
-      // The next caller starts anew.
+      // The next caller starts the work again.
       if (running.get(key) === shared) running.delete(key);
       shared.controller.abort();
     };

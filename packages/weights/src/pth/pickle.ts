@@ -37,16 +37,12 @@ export function unpickle(bytes: Uint8Array, most: number): Unpickled {
     spend();
     stack.push(value);
   };
-  const pop = (): PickleValue => {
-    const value = stack.pop();
+  const present = (value: PickleValue | typeof MARK | undefined): PickleValue => {
     if (value === undefined || value === MARK) throw invalid(at(), "the stack is empty");
     return value;
   };
-  const top = (): PickleValue => {
-    const value = stack.at(-1);
-    if (value === undefined || value === MARK) throw invalid(at(), "the stack is empty");
-    return value;
-  };
+  const pop = (): PickleValue => present(stack.pop());
+  const top = (): PickleValue => present(stack.at(-1));
   const popToMark = (): PickleValue[] => {
     const mark = stack.lastIndexOf(MARK);
     if (mark === -1) throw invalid(at(), "no mark on the stack");

@@ -15,7 +15,7 @@ const ORIGINS = {
 } as const satisfies Readonly<Record<PretrainedFile["format"], object>>;
 
 /**
- * The address of a file on a mirror; its own if there is none.
+ * The address of a file on a mirror. Without a mirror it is the address of the file.
  *
  * @throws IsoconvError `INVALID_ATTRIBUTE` for a mirror that is no address of a web server
  */

@@ -14,6 +14,7 @@ import { imagenetClasses } from "./imagenet-classes.js";
 import type { Preprocessing } from "./pretrained-weights.js";
 
 export { fetchPretrained, type FetchedPretrained, type FetchPretrainedOptions };
+export { findPretrained } from "./find-pretrained.js";
 export type { Endpoints } from "./endpoints.js";
 
 export interface LoadPretrainedOptions

@@ -126,7 +126,7 @@ describe("isoconv classify", () => {
       ["--model", "d2l/lenet"],
       /the preprocessing of the pictures is not/,
     ],
-    ["a network of one's own", ["--model", "./network.js"], /UNSUPPORTED: --model/],
+    ["a network that is not the zoo's", ["--model", "./network.js"], /UNSUPPORTED: --model/],
     ["an unknown preset", ["--preset", "V3"], /--preset: mobilenet_v2 has IMAGENET1K_V1, IMAGENET1K_V2, got V3/],
     [
       "other classes without a preset",

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { IsoconvError, isIsoconvError, messageOf, type TensorOf } from "@isoconv/core-spec";
+import { isIsoconvError, messageOf, type TensorOf } from "@isoconv/core-spec";
 import { feedWarnings, type Warning } from "@isoconv/inspect/warnings";
 import { preprocess } from "@isoconv/vision";
 import { readPicture } from "@isoconv/vision/node";
 import type { Preprocessing } from "@isoconv/zoo";
-import { reasonOf } from "../../files.js";
+import { readBytes } from "../../files.js";
 
 /** A picture as a network's input, or why it cannot be read. Plain data: it may come from another thread. */
 export type PreparedPicture =
@@ -25,22 +24,11 @@ export interface PictureError {
  */
 export async function preparePicture(path: string, preprocessing: Preprocessing): Promise<PreparedPicture> {
   try {
-    const input = preprocess(await readPicture(path, await readBytes(path)), preprocessing);
+    const input = preprocess(await readPicture(path, await readBytes(path, "INVALID_FILE")), preprocessing);
     const warnings = feedWarnings({ input }, { normalisation: preprocessing });
     return { path, input, warnings: warnings.map((warning) => ({ ...warning, path })) };
   } catch (error) {
     if (!isIsoconvError(error) || error.code === "BACKEND_UNAVAILABLE") throw error;
     return { path, error: { code: error.code, message: messageOf(error) } };
   }
-}
-
-async function readBytes(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((cause: unknown) => {
-    throw new IsoconvError("INVALID_FILE", {
-      path,
-      what: `the file cannot be read (${reasonOf(cause)})`,
-      hint: "Check the path",
-      cause,
-    });
-  });
 }

@@ -9,7 +9,7 @@ import { readPicture } from "@isoconv/vision/node";
 import { getTensor } from "@isoconv/weights";
 import { imagenetClasses, publishedWeights } from "@isoconv/zoo";
 import { readTensorFile } from "../../files.js";
-import { trainedFor } from "../../network.js";
+import { trainedFor } from "../../load-weights.js";
 
 /** The images on which backends are compared. */
 export interface Pictures {

@@ -11,7 +11,7 @@ import { renderDivergence } from "./render-diff.js";
 import { exitCode, type ExitCode } from "../../exit-code.js";
 import { checkWritable, writeResult } from "../../output.js";
 import type { OutputStride } from "../../output-stride.js";
-import { loadWeights, type WeightsFlags } from "../../network.js";
+import { loadWeights, type WeightsFlags } from "../../load-weights.js";
 import { colors, printJson, printLine, printWarnings } from "../../print.js";
 import type { Progress } from "../../progress.js";
 import { batchOf, readModelAndInput } from "../run/model-and-input.js";

@@ -1,5 +1,5 @@
 import { createModel, modelSummary, models, pretrainedFor, type PretrainedWeights } from "@isoconv/zoo";
-import { trainedFor } from "../../network.js";
+import { trainedFor } from "../../load-weights.js";
 import { printJson, printLine } from "../../print.js";
 import { renderTable } from "../../table.js";
 

@@ -10,7 +10,10 @@ import {
 } from "@isoconv/core-spec";
 import type { Model } from "@isoconv/zoo";
 import type { OutputStride } from "../../output-stride.js";
-import { asBatch, modelFor, readInput, seedOf, trainedShape, type WeightsFlags } from "../../network.js";
+import { trainedShape, type WeightsFlags } from "../../load-weights.js";
+import { modelFor } from "../../network.js";
+import { asBatch, readInput } from "../../read-input.js";
+import { seedOf } from "../../seed.js";
 
 /** The options of `run` and `diff` that choose the network and its input. */
 export interface NetworkOptions extends WeightsFlags {

@@ -1,4 +1,5 @@
 import { mobilenetV2 } from "@isoconv/mobilenet-v2";
+import { imagenetClasses } from "@isoconv/zoo";
 import { fetchFile } from "../../engine/fetch-file.js";
 import type { WeightsFiles } from "../../engine/weights-files.js";
 import type { GivenWeights } from "../../parts/subject.js";
@@ -22,5 +23,5 @@ export async function packagedWeights(): Promise<GivenWeights> {
 async function fetchWeights(): Promise<GivenWeights> {
   const file = await (await fetchFile(mobilenetV2.weights)).blob();
   const files: WeightsFiles = { name: `${mobilenetV2.model}.safetensors`, file, others: [] };
-  return { files, model: mobilenetV2.model, counts: { classes: 1000, channels: 3 } };
+  return { files, model: mobilenetV2.model, counts: { classes: imagenetClasses.length, channels: 3 } };
 }
